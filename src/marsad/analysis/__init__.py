@@ -1,0 +1,1 @@
+"""One module a finding; ``analyse`` is the order of the work."""

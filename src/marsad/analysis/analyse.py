@@ -1,0 +1,120 @@
+"""The order of the work: one document in, all findings out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from marsad.analysis.attribution import find_attributions
+from marsad.analysis.carriers import find_carriers
+from marsad.analysis.chains import build_attributions
+from marsad.analysis.claims import build_claims
+from marsad.analysis.header import Header, find_header
+from marsad.analysis.headlines import find_headlines
+from marsad.analysis.mentions import MentionBook
+from marsad.analysis.notes import note_cues, note_quotations
+from marsad.analysis.times import TimeFinding, find_times
+from marsad.analysis.voices import enclosing, settle
+from marsad.grammar.drafts import Draft
+from marsad.grammar.tagged import Tagged, tag
+from marsad.model import Analysis, Document, Note, Span
+from marsad.packs.pack import Pack, load_pack
+from marsad.text.page import Page, open_page
+from marsad.version import __version__
+
+DEFAULT_LANGUAGE = "ar"
+
+
+def analyse(document: Document, pack: Pack | None = None) -> Analysis:
+    """Read a document with a language pack (by default that of ``document.lang``, else Arabic).
+
+    The document of the result carries what its own header tells: title, byline, date, views.
+
+    Raises:
+        LookupError: there is no pack for the document's language.
+    """
+    pack = pack or load_pack(document.lang or DEFAULT_LANGUAGE)
+    page = open_page(document.text, pack.writing)
+    header = find_header(page, pack)
+    document = _complete(document, page, header, pack)
+    times = find_times(page, pack.times, document.published)
+    held = frozenset(t for found in times for t in range(found.first_token, found.last_token_exclusive))
+    tagged = tag(page, pack, held, document.outlet)
+    drafts = _find_drafts(tagged, header)
+    book = MentionBook(tagged)
+    for draft in drafts:
+        for phrase in (draft.source, *draft.via):
+            if phrase is not None:
+                book.note(phrase)
+    attributions = build_attributions(
+        tagged, drafts, enclosing(drafts), book.mention, document.id
+    )
+    return Analysis(
+        document=document,
+        engine=engine(pack),
+        attributions=attributions,
+        times=tuple(found.expression for found in times),
+        claims=build_claims(document, attributions),
+        notes=_notes(tagged, drafts),
+    )
+
+
+def engine(pack: Pack) -> str:
+    """The version of code and pack that a reading came from."""
+    return f"marsad {__version__} ({pack.lang})"
+
+
+def _find_drafts(tagged: Tagged, header: Header) -> list[Draft]:
+    drafts: list[Draft] = []
+    for first, last in header.body:
+        found = find_attributions(tagged, first, last)
+        found = find_carriers(tagged, found, first, last)
+        drafts.extend(found)
+    for first, last in header.body:
+        drafts.extend(find_headlines(tagged, drafts, first, last))
+    return settle(tagged, drafts)
+
+
+def _complete(document: Document, page: Page, header: Header, pack: Pack) -> Document:
+    """The document with what its header prints; what was handed over stays."""
+    return replace(
+        document,
+        lang=document.lang or pack.lang,
+        title=document.title or _span(page, header.title),
+        byline=document.byline or _span(page, header.byline),
+        published=document.published or _header_date(page, header, pack),
+        views=document.views if document.views is not None else header.views,
+        references=document.references or _references(page, header),
+    )
+
+
+def _span(page: Page, tokens: tuple[int, int] | None) -> Span | None:
+    return page.token_span(*tokens) if tokens and tokens[0] < tokens[1] else None
+
+
+def _references(page: Page, header: Header) -> Span | None:
+    if header.references is None:
+        return None
+    first, end = header.references
+    if first < end:
+        return page.token_span(first, end)
+    at = len(page.text)
+    return Span(at, at)
+
+
+def _header_date(page: Page, header: Header, pack: Pack) -> str | None:
+    """The day that the header names as that of publication."""
+    if header.date is None:
+        return None
+    first, end = header.date
+    dated: list[TimeFinding] = [
+        found
+        for found in find_times(page, pack.times, None)
+        if first <= found.first_token < end and found.expression.value
+    ]
+    return dated[0].expression.value if dated else None
+
+
+def _notes(tagged: Tagged, drafts: list[Draft]) -> tuple[Note, ...]:
+    notes = note_quotations(tagged.page)
+    notes += note_cues(tagged, drafts, 0, len(tagged.page.words))
+    return tuple(sorted(notes, key=lambda note: (note.span, note.code)))

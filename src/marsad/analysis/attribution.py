@@ -1,0 +1,343 @@
+"""Attributions by verbs, participles and verbal nouns: source, cue and content of each."""
+
+from __future__ import annotations
+
+from marsad.grammar.clauses import Opening, accusative, find_end, find_opening
+from marsad.grammar.drafts import Draft, Range
+from marsad.grammar.phrases import Phrase, read_phrase
+from marsad.grammar.subjects import Before, look_before
+from marsad.grammar.tagged import COMMAS, FINITE, Tagged, spoken
+from marsad.model import Kind, Stance
+from marsad.packs.cues import CueForm
+from marsad.packs.lexicon import COMPLEMENTIZER, NEGATION, PREPOSITION, PRONOUN
+
+_MERGED = frozenset({Stance.DENY, Stance.BELIEVE})
+_SCORE = {"clause": 0.95, "quote": 0.95, "colon": 0.85, "preposition": 0.75, "noun": 0.65}
+_PARTICIPLE = frozenset({"participle"})
+_NOUN = frozenset({"masdar", "noun"})
+
+
+def find_attributions(tagged: Tagged, first: int, last: int) -> list[Draft]:
+    """All relations with a cue of their own in tokens ``first`` to ``last``, in order of the cue."""
+    found: list[Draft] = []
+    taken: set[int] = set()
+    for number, sentence in enumerate(tagged.page.sentences):
+        begin, end = max(sentence.start, first), min(sentence.end, last)
+        for at in range(begin, end):
+            if not tagged.entries[at].cues or at in taken:
+                continue
+            draft = _read_cue(tagged, at, begin, _limit(tagged, at, end), number)
+            if draft is not None:
+                found.append(draft)
+                taken.update(_tokens(tagged, draft.cue))
+    return found
+
+
+def _tokens(tagged: Tagged, ranges: list[Range]) -> set[int]:
+    return {tagged.page.token_at(start) for start, _ in ranges}
+
+
+def _limit(tagged: Tagged, at: int, end: int) -> int:
+    """Where the reading of a cue must stop: its sentence's end, or its quotation's."""
+    inner = tagged.inner[at]
+    if inner >= 0:
+        end = min(end, tagged.close_of[inner])
+    enders = tagged.pack.writing.enders
+    while end > at + 1 and tagged.page.words[end - 1] in enders and tagged.inner[end - 1] == inner:
+        end -= 1
+    return end
+
+
+def _read_cue(tagged: Tagged, at: int, first: int, limit: int, number: int) -> Draft | None:
+    entry = tagged.entries[at]
+    forms = entry.cues
+    finite = spoken(forms, FINITE) if not entry.glue else None
+    if finite is not None and not entry.roles:
+        draft = _finite(tagged, at, finite, first, limit)
+        if draft is not None:
+            draft.sentence = number
+            return draft
+    participle = spoken(forms, _PARTICIPLE)
+    if participle is not None and not entry.glue and accusative(tagged, at, participle):
+        return _numbered(_participle(tagged, at, participle, limit), number)
+    noun = spoken(forms, _NOUN)
+    if noun is not None and not entry.roles:
+        return _numbered(_noun(tagged, at, noun, first, limit), number)
+    return None
+
+
+def _numbered(draft: Draft | None, number: int) -> Draft | None:
+    if draft is not None:
+        draft.sentence = number
+    return draft
+
+
+def _finite(tagged: Tagged, at: int, form: CueForm, first: int, limit: int) -> Draft | None:
+    """A verb: its subject behind it, before it, or left out."""
+    before = look_before(tagged, at, first)
+    after = _behind_pronouns(tagged, at + 1, limit)
+    if form.part.startswith("passive") and not form.cue.reported and not form.cue.carrier:
+        return None
+    if form.cue.carrier:
+        draft = _carried(tagged, at, form, before, limit)
+        if draft is not None:
+            return draft
+    behind = _subject_behind(tagged, after, limit, form)
+    fits = before.subject is not None and _agrees(form, before.subject)
+    if fits and (before.whole or before.relative or before.auxiliaries) and not _verb_first(tagged, at, before):
+        draft = _compose(tagged, at, form, before, before.subject, after, limit)
+        if draft is not None:
+            return draft
+    if behind is not None:
+        draft = _compose(tagged, at, form, before, behind, behind.end, limit)
+        if draft is not None:
+            return draft
+    source = before.subject if fits else None
+    return _compose(tagged, at, form, before, source, after, limit)
+
+
+def _verb_first(tagged: Tagged, at: int, before: Before) -> bool:
+    """Whether the clause begins with its verb, so that nothing before it is its subject."""
+    return bool(tagged.entries[at].lead) and not before.auxiliaries
+
+
+def _behind_pronouns(tagged: Tagged, at: int, limit: int) -> int:
+    """Past *to him*, *in it*: short prepositional pronouns that touch the verb."""
+    while at < limit and tagged.entries[at].mask & PREPOSITION and at + 1 < limit:
+        key = tagged.page.keys[at]
+        if not _with_pronoun(tagged, key):
+            break
+        at += 1
+    return at
+
+
+def _with_pronoun(tagged: Tagged, key: str) -> bool:
+    return key in tagged.pack.pronominal
+
+
+def _subject_behind(tagged: Tagged, at: int, limit: int, form: CueForm) -> Phrase | None:
+    if at >= limit or form.person != 3:
+        return None
+    mask = tagged.entries[at].mask
+    if mask & (COMPLEMENTIZER | NEGATION):
+        return None
+    nominal = form.cue.nominal or form.cue.predicate
+    at = _past_addressee(tagged, at, limit)
+    if at >= limit or tagged.entries[at].glue or tagged.entries[at].lead:
+        return None
+    phrase = read_phrase(tagged, at, limit, nominal=nominal)
+    if phrase is None and mask & PRONOUN:
+        return None
+    return phrase
+
+
+def _past_addressee(tagged: Tagged, at: int, limit: int) -> int:
+    """Past a medium or a person told, when it stands before the subject (*said to CNN X that*)."""
+    if tagged.entries[at].mask & PREPOSITION:
+        for j in range(at + 1, min(at + 7, limit)):
+            if tagged.page.words[j] in COMMAS:
+                return j + 1
+    return at
+
+
+def _agrees(form: CueForm, subject: Phrase) -> bool:
+    return form.person == 3 and (not form.gender or not subject.gender or form.gender == subject.gender)
+
+
+def _compose(
+    tagged: Tagged, at: int, form: CueForm, before: Before, source: Phrase | None, behind: int, limit: int
+) -> Draft | None:
+    opening = _predicate(tagged, form, behind, limit) or find_opening(tagged, form.cue, behind, limit)
+    if opening is None or opening.at >= limit:
+        return None
+    cue: list[Range] = [*before.auxiliaries]
+    start, end = tagged.lead_end(at), tagged.page.ends[at]
+    if cue and cue[-1][1] >= tagged.page.starts[at]:
+        start = cue.pop()[0]
+    cue.append((start, end))
+    cue.extend(opening.cue)
+    stance = _stance(tagged, at, form)
+    merged = _merge_noun(tagged, opening, form, limit)
+    if merged is not None:
+        opening, stance = merged
+        cue.extend(opening.cue)
+    draft = _draft(tagged, at, cue, opening, limit, form)
+    draft.source, draft.stance = source, stance
+    draft.dropped = source is None
+    return draft
+
+
+def _stance(tagged: Tagged, at: int, form: CueForm) -> Stance:
+    """A negated affirmation denies; a negated denial does not affirm, and stays what it is."""
+    negated = at > 0 and bool(tagged.entries[at - 1].mask & NEGATION)
+    if negated and form.cue.stance is Stance.AFFIRM:
+        return Stance.DENY
+    return form.cue.stance
+
+
+def _predicate(tagged: Tagged, form: CueForm, at: int, limit: int) -> Opening | None:
+    """*considered it a war*: behind a verb with an object pronoun the description is the content."""
+    if not (form.cue.predicate and form.suffix) or at >= limit:
+        return None
+    opening = find_opening(tagged, form.cue, at, min(limit, at + 3))
+    if opening is not None:
+        return opening
+    if not tagged.page.words[at][0].isalnum() or tagged.entries[at].mask & PREPOSITION:
+        return None
+    return Opening(at, tagged.inner_start(at), "noun", ())
+
+
+def _merge_noun(
+    tagged: Tagged, opening: Opening, form: CueForm, limit: int
+) -> tuple[Opening, Stance] | None:
+    """*confirmed his rejection of …*: verb and noun are one cue, and the noun gives the stance."""
+    if opening.shape not in ("noun", "preposition") or form.cue.stance is Stance.INTEND:
+        return None
+    noun = spoken(tagged.entries[opening.at].cues, _NOUN)
+    if noun is None or noun.cue.stance not in _MERGED or not noun.suffix:
+        return None
+    inner = find_opening(tagged, noun.cue, opening.at + 1, min(limit, opening.at + 6))
+    if inner is None:
+        return None
+    here = (opening.start, tagged.page.ends[opening.at])
+    return inner._replace(cue=(here, *inner.cue)), noun.cue.stance
+
+
+def _draft(
+    tagged: Tagged, at: int, cue: list[Range], opening: Opening, limit: int, form: CueForm
+) -> Draft:
+    end = find_end(tagged, opening, limit)
+    return Draft(
+        cue_at=at,
+        cue=sorted(cue),
+        source=None,
+        content=[(opening.start, tagged.page.ends[end - 1])],
+        opens=opening.at,
+        ends=end,
+        stance=form.cue.stance,
+        rule=f"{form.cue.id}:{form.part}:{opening.shape}",
+        score=_SCORE[opening.shape],
+        sentence=0,
+        person=form.person,
+        gender=form.gender,
+        number=form.number,
+        carrier=form.cue.carrier,
+    )
+
+
+def _carried(
+    tagged: Tagged, at: int, form: CueForm, before: Before, limit: int
+) -> Draft | None:
+    """*the agency quoted the source as saying*: carrier behind the verb, origin behind *from*."""
+    carrier = _subject_behind(tagged, at + 1, limit, form)
+    found = _origin_preposition(tagged, carrier.end if carrier else at + 1, limit)
+    if found is None:
+        return None
+    prepositions, then = found
+    origin = read_phrase(tagged, then, limit)
+    if origin is None:
+        return None
+    opening = find_opening(tagged, form.cue, origin.end, limit)
+    if opening is None:
+        return None
+    cue: list[Range] = [*before.auxiliaries, (tagged.lead_end(at), tagged.page.ends[at])]
+    cue += [prepositions, *_saying(tagged, origin.end, opening.at), *opening.cue]
+    draft = _draft(tagged, at, _disjoint(cue), opening, limit, form)
+    draft.source = origin
+    if carrier is None and before.subject is not None and not tagged.entries[at].lead:
+        carrier = before.subject
+    draft.via = [carrier] if carrier is not None else []
+    return draft
+
+
+def _disjoint(ranges: list[Range]) -> list[Range]:
+    out: list[Range] = []
+    for start, end in sorted(set(ranges)):
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
+def _origin_preposition(tagged: Tagged, at: int, limit: int) -> tuple[Range, int] | None:
+    """The preposition that names the origin, and the token behind it."""
+    page = tagged.page
+    for j in range(at, min(at + 16, limit)):
+        if tagged.entries[j].mask & COMPLEMENTIZER or page.words[j] == ":":
+            return None
+        for words in tagged.pack.origin:
+            if tuple(page.keys[j : j + len(words)]) == words:
+                then = j + len(words)
+                return ((page.starts[j], page.ends[then - 1]), then) if then < limit else None
+    return None
+
+
+def _saying(tagged: Tagged, at: int, end: int) -> list[Range]:
+    """*his saying* between the origin and the content belongs to the cue."""
+    return [
+        (tagged.lead_end(j), tagged.page.ends[j])
+        for j in range(at, end)
+        if any(f.part == "masdar" and f.suffix and f.cue.speech for f in tagged.entries[j].cues)
+    ]
+
+
+def _participle(tagged: Tagged, at: int, form: CueForm, limit: int) -> Draft | None:
+    """*adding that …*: the speaker is that of the clause before."""
+    opening = find_opening(tagged, form.cue, at + 1, limit)
+    if opening is None or opening.at >= limit:
+        return None
+    if opening.shape in ("noun", "preposition") and not _set_off(tagged, at):
+        return None
+    start = tagged.lead_end(at)
+    draft = _draft(tagged, at, [(start, tagged.page.ends[at]), *opening.cue], opening, limit, form)
+    merged = _merge_noun(tagged, opening, form, limit)
+    if merged is not None:
+        draft = _draft(
+            tagged, at, [*draft.cue, *merged[0].cue], merged[0], limit, form
+        )
+        draft.stance = merged[1]
+    draft.dropped = True
+    return draft
+
+
+def _set_off(tagged: Tagged, at: int) -> bool:
+    """Whether a comma or the sentence's beginning stands before token ``at``."""
+    if at == 0:
+        return True
+    before = tagged.page.words[at - 1]
+    return not before[0].isalnum() or bool(tagged.entries[at].lead)
+
+
+def _noun(tagged: Tagged, at: int, form: CueForm, first: int, limit: int) -> Draft | None:
+    """*the minister's confirmation that …*, *their calls for …*, *his saying*."""
+    entry = tagged.entries[at]
+    source = None
+    then = at + 1
+    if not form.suffix and then < limit and not tagged.definite(at):
+        source = read_phrase(tagged, then, limit, nominal=True)
+        if source is not None and (tagged.entries[then].glue or tagged.entries[then].lead):
+            source = None
+    opening = find_opening(tagged, form.cue, source.end if source else then, limit)
+    if opening is None or not _noun_opens(tagged, at, source, opening):
+        return None
+    start = tagged.inner_start(at)
+    draft = _draft(tagged, at, [(start, tagged.page.ends[at]), *opening.cue], opening, limit, form)
+    draft.source = source
+    draft.dropped = bool(form.suffix)
+    draft.person = 3
+    draft.gender = {"ه": "m", "ها": "f"}.get(form.suffix, "")
+    draft.score -= 0.2
+    del entry, first
+    return draft
+
+
+def _noun_opens(tagged: Tagged, at: int, source: Phrase | None, opening: Opening) -> bool:
+    """Nouns are weaker than verbs: their content must stand close, and be marked as one."""
+    near = source.end if source else at + 1
+    if opening.shape in ("clause", "quote", "colon"):
+        return opening.at - near <= 8
+    if opening.shape == "preposition":
+        return opening.at - near <= 2
+    comma = tagged.page.words[near] in COMMAS if near < len(tagged.page.words) else False
+    return source is not None and source.kind is not Kind.UNKNOWN and (comma or opening.at == near)

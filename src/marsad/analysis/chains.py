@@ -1,0 +1,78 @@
+"""Drafts to attributions: nesting, carriers, modes, ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from marsad.grammar.drafts import Draft
+from marsad.grammar.phrases import Phrase
+from marsad.grammar.tagged import Tagged
+from marsad.ids import content_id
+from marsad.model import Attribution, Mention, Mode
+from marsad.packs.lexicon import COMPLEMENTIZER, RESUMER
+
+_TERM = 3  # words; a quotation that short inside a clause is a name or a term, not words of a voice
+
+
+def build_attributions(
+    tagged: Tagged,
+    drafts: Sequence[Draft],
+    holders: Sequence[int],
+    mention: Callable[[Phrase], Mention],
+    document: str,
+) -> tuple[Attribution, ...]:
+    """The drafts as frozen attributions, in the order of their cues.
+
+    ``holders`` gives for each draft the place of the one that holds it, or -1.
+    """
+    page = tagged.page
+    ids: list[str] = []
+    made: list[Attribution] = []
+    for draft, holder in zip(drafts, holders, strict=True):
+        cue = tuple(page.span(*part) for part in draft.cue)
+        content = tuple(page.span(*part) for part in draft.content)
+        ident = content_id(document, cue, content)
+        ids.append(ident)
+        made.append(
+            Attribution(
+                id=ident,
+                source=mention(draft.source) if draft.source is not None else None,
+                via=tuple(mention(voice) for voice in _carriers(tagged, draft)),
+                cue=cue,
+                content=content,
+                stance=draft.stance,
+                mode=_mode(tagged, draft),
+                parent=ids[holder] if holder >= 0 else None,
+                rule=draft.rule,
+                score=round(draft.score, 2),
+            )
+        )
+    return tuple(made)
+
+
+def _carriers(tagged: Tagged, draft: Draft) -> list[Phrase]:
+    """The carriers without the publishing outlet, which carries everything."""
+    kept = []
+    for voice in draft.via:
+        name = " ".join(tagged.page.keys[voice.first : voice.end])
+        if not tagged.outlet or tagged.outlet not in name:
+            kept.append(voice)
+    return kept
+
+
+def _mode(tagged: Tagged, draft: Draft) -> Mode:
+    """Direct when all of it stands in quotation marks, mixed when a part of some length does."""
+    first, end = draft.opens, draft.ends
+    if tagged.entries[first].mask & (COMPLEMENTIZER | RESUMER):
+        first += 1
+    if tagged.inner[draft.opens] >= 0:
+        return Mode.DIRECT
+    if tagged.close_of.get(first, -1) == end - 1:
+        return Mode.DIRECT
+    for at in range(first, end):
+        close = tagged.close_of.get(at)
+        if close is not None and close - at - 1 > _TERM:
+            return Mode.MIXED
+    return Mode.INDIRECT
+
+

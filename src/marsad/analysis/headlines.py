@@ -1,0 +1,71 @@
+"""Headlines with a colon: *Lavrov: the army has left*."""
+
+from __future__ import annotations
+
+from marsad.grammar.drafts import Draft
+from marsad.grammar.phrases import Phrase, read_phrase
+from marsad.grammar.tagged import Tagged
+from marsad.model import Kind, Stance
+from marsad.packs.lexicon import LABEL
+
+_LONGEST = 9  # tokens before the colon; longer ones are sentences
+_SCORE = 0.7
+_VOICES = frozenset({Kind.PERSON, Kind.OFFICE, Kind.ANONYMOUS, Kind.OUTLET, Kind.DOCUMENT})
+
+
+def find_headlines(tagged: Tagged, drafts: list[Draft], first: int, last: int) -> list[Draft]:
+    """Relations of lines that end without a stop and name their voice before a colon.
+
+    A place before a colon is a topic (*Yemen: civilians killed*), unless that name speaks
+    elsewhere in the same report.
+    """
+    speakers = {_name(tagged, d.source) for d in drafts if d.source is not None}
+    cued = {draft.cue_at for draft in drafts}
+    found = []
+    for number, sentence in enumerate(tagged.page.sentences):
+        begin, end = max(sentence.start, first), min(sentence.end, last)
+        if sentence.ended or end - begin < 4:
+            continue
+        draft = _headline(tagged, begin, end, speakers)
+        if draft is not None and not any(begin <= at < draft.cue_at for at in cued):
+            draft.sentence = number
+            found.append(draft)
+    return found
+
+
+def _name(tagged: Tagged, phrase: Phrase) -> str:
+    return " ".join(tagged.page.keys[phrase.first : phrase.end])
+
+
+def _headline(tagged: Tagged, begin: int, end: int, speakers: set[str]) -> Draft | None:
+    page = tagged.page
+    colon = next((j for j in range(begin + 1, min(begin + _LONGEST, end)) if page.words[j] == ":"), -1)
+    if colon < 0 or colon + 2 >= end or tagged.entries[begin].mask & LABEL:
+        return None
+    if tagged.sequence("label", begin):
+        return None
+    voice = read_phrase(tagged, begin, colon)
+    if voice is None or not _speaks(tagged, voice, colon, speakers):
+        return None
+    return Draft(
+        cue_at=colon,
+        cue=[(page.starts[colon], page.ends[colon])],
+        source=voice,
+        content=[(page.starts[colon + 1], page.ends[end - 1])],
+        opens=colon + 1,
+        ends=end,
+        stance=Stance.NEUTRAL,
+        rule="headline:colon",
+        score=_SCORE,
+        sentence=0,
+    )
+
+
+def _speaks(tagged: Tagged, voice: Phrase, colon: int, speakers: set[str]) -> bool:
+    name = _name(tagged, voice)
+    if any(name == other or f" {name} " in f" {other} " for other in speakers):
+        return True
+    if voice.end != colon and not tagged.entries[voice.end].glue:
+        return False
+    role = tagged.entries[voice.head].roles
+    return voice.kind in _VOICES and bool(role)

@@ -1,0 +1,122 @@
+"""Speakers that the words leave out, and relations found twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from marsad.grammar.drafts import Draft
+from marsad.grammar.phrases import Phrase
+from marsad.grammar.subjects import main_subject
+from marsad.grammar.tagged import Tagged
+from marsad.model import Kind
+
+_PLURAL = frozenset({Kind.GROUP, Kind.ANONYMOUS})
+
+
+def settle(tagged: Tagged, drafts: Iterable[Draft]) -> list[Draft]:
+    """Each relation once, with its speaker where the text around it tells who that is."""
+    ordered = _once(sorted(drafts, key=lambda d: (d.cue_at, d.opens)))
+    holders = enclosing(ordered)
+    for place, draft in enumerate(ordered):
+        if draft.dropped and draft.source is None:
+            draft.source = _speaker(tagged, ordered, holders, place)
+    return ordered
+
+
+def enclosing(ordered: list[Draft]) -> list[int]:
+    """For each draft the place of the smallest one whose content holds its cue and content; or -1."""
+    found = []
+    for place, draft in enumerate(ordered):
+        best, size = -1, 1 << 60
+        for other in range(place - 1, max(-1, place - 40), -1):
+            outer = ordered[other]
+            holds = outer.opens <= draft.cue_at and draft.ends <= outer.ends
+            if holds and outer.ends - outer.opens < size and _larger(outer, draft):
+                best, size = other, outer.ends - outer.opens
+        found.append(best)
+    return found
+
+
+def _larger(outer: Draft, inner: Draft) -> bool:
+    return (outer.opens, outer.ends) != (inner.opens, inner.ends)
+
+
+def _once(ordered: list[Draft]) -> list[Draft]:
+    """Two cues that open the same content are one relation."""
+    kept: list[Draft] = []
+    by_opening: dict[int, Draft] = {}
+    for draft in ordered:
+        other = by_opening.get(draft.content[0][0])
+        if other is None:
+            by_opening[draft.content[0][0]] = draft
+            kept.append(draft)
+            continue
+        winner = _better(other, draft)
+        loser = draft if winner is other else other
+        if winner is not other:
+            kept[kept.index(other)] = winner
+            by_opening[draft.content[0][0]] = winner
+        _hand_over(winner, loser)
+    return sorted(kept, key=lambda d: (d.cue_at, d.opens))
+
+
+def _better(first: Draft, second: Draft) -> Draft:
+    """The one whose source holds the other's cue; else the one with a source; else the later."""
+    if first.source is not None and first.source.first <= second.cue_at < first.source.end:
+        return first
+    if first.source is not None and second.source is None:
+        return first
+    if second.score + 0.1 < first.score:
+        return first
+    return second
+
+
+def _hand_over(winner: Draft, loser: Draft) -> None:
+    """What the dropped reading knew: a carrier before the origin."""
+    if not winner.via and loser.via and winner.source is not None:
+        winner.via = [v for v in loser.via if not v.first <= winner.source.first < v.end]
+
+
+def _speaker(
+    tagged: Tagged, ordered: list[Draft], holders: list[int], place: int
+) -> Phrase | None:
+    draft = ordered[place]
+    holder = holders[place]
+    if draft.person == 1:
+        return ordered[holder].source if holder >= 0 else None
+    if draft.person == 2:
+        return None
+    same = draft.rule.split(":")[1].startswith("participle")
+    found = _before(ordered, holders, place, same)
+    if found is not None:
+        return found
+    if holder >= 0:
+        return ordered[holder].source
+    begin = tagged.page.sentences[draft.sentence].start
+    if same:
+        subject = main_subject(tagged, begin, draft.cue_at)
+        if subject is not None:
+            return subject
+    return None
+
+
+def _before(ordered: list[Draft], holders: list[int], place: int, same: bool) -> Phrase | None:
+    """The nearest speaker before, at the same level, whom the cue's form allows."""
+    draft = ordered[place]
+    for other in range(place - 1, -1, -1):
+        earlier = ordered[other]
+        if earlier.source is None or other == holders[place]:
+            continue
+        if holders[other] != holders[place]:
+            continue
+        if same and earlier.sentence != draft.sentence:
+            break
+        if _allows(draft, earlier.source) or (same and not draft.gender):
+            return earlier.source
+    return None
+
+
+def _allows(draft: Draft, source: Phrase) -> bool:
+    if draft.number in ("p", "d") and draft.gender == "m" and source.kind not in _PLURAL:
+        return draft.number == "d"
+    return not draft.gender or not source.gender or draft.gender == source.gender

@@ -1,0 +1,1 @@
+"""Shallow syntax: a page with word classes, noun phrases, and where contents begin and end."""

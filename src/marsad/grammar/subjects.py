@@ -1,0 +1,127 @@
+"""Who does the speaking: the noun phrase before, around or behind a finite cue."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from marsad.grammar.phrases import Phrase, read_phrase
+from marsad.grammar.tagged import COMMAS, Tagged
+from marsad.packs.lexicon import (
+    AUXILIARY,
+    CLAUSE,
+    COMPLEMENTIZER,
+    NEGATION,
+    PARTICLE,
+    PAST_AUXILIARY,
+    PREPOSITION,
+    RELATIVE,
+    RESUMER,
+)
+
+_FARTHEST_LEFT = 32  # tokens; a subject that stands farther before its verb is no longer its own
+
+
+class Before(NamedTuple):
+    """What stands before a finite cue: its subject, if any, and its auxiliaries as ranges.
+
+    ``relative`` is true when a relative pronoun stands there, and the subject is its antecedent;
+    ``whole`` when nothing else stands between the clause's beginning and the verb.
+    """
+
+    subject: Phrase | None
+    auxiliaries: tuple[tuple[int, int], ...]
+    relative: bool
+    whole: bool
+
+
+def look_before(tagged: Tagged, at: int, first: int) -> Before:
+    """Read the clause before the finite cue at token ``at``, not beyond token ``first``."""
+    page, entries = tagged.page, tagged.entries
+    left, parts = at, []
+    while left > first and entries[left - 1].mask & (PARTICLE | NEGATION) and not entries[left].lead:
+        left -= 1
+        parts.insert(0, (tagged.lead_end(left), page.ends[left]))
+    if left > first and entries[left - 1].mask & PAST_AUXILIARY:
+        left -= 1
+        parts.insert(0, (tagged.lead_end(left), page.ends[left]))
+        return Before(None, _joined(page.clean, parts, at, page.starts), False, False)
+    if left > first and entries[left - 1].mask & RELATIVE:
+        subject = _antecedent(tagged, left - 1, first)
+        return Before(subject, _joined(page.clean, parts, at, page.starts), True, False)
+    begin = _clause_start(tagged, left, first)
+    begin += max(tagged.sequence("opening", begin), 0) if begin < left else 0
+    auxiliary: list[tuple[int, int]] = []
+    if begin < left and entries[begin].mask & PAST_AUXILIARY:
+        auxiliary.append((tagged.lead_end(begin), page.ends[begin]))
+        begin += 1
+    subject = read_phrase(tagged, begin, left) if begin < left else None
+    whole = subject is not None and subject.end == left
+    if subject is not None and not whole and not auxiliary and not _only_adjuncts(tagged, subject.end, left):
+        subject = None
+    if entries[at].lead and not auxiliary:
+        subject = None
+    return Before(subject, (*auxiliary, *_joined(page.clean, parts, at, page.starts)), False, whole)
+
+
+def _joined(
+    clean: str, parts: list[tuple[int, int]], at: int, starts: list[int]
+) -> tuple[tuple[int, int], ...]:
+    """Auxiliaries that touch the verb or each other, as one range up to the verb."""
+    if not parts:
+        return ()
+    begin, _ = parts[0]
+    return ((begin, starts[at]),) if clean[begin : starts[at]].strip() else ()
+
+
+def _clause_start(tagged: Tagged, at: int, first: int) -> int:
+    """The first token of the clause that ends before token ``at``."""
+    page, entries = tagged.page, tagged.entries
+    low = max(first, at - _FARTHEST_LEFT)
+    for j in range(at - 1, low - 1, -1):
+        word = page.words[j]
+        if word in COMMAS or word in ":(–—" or word in tagged.pack.writing.enders:
+            return j + 1
+        if j in tagged.close_of and tagged.close_of[j] >= at:
+            return j + 1
+        mask = entries[j].mask
+        if mask & (COMPLEMENTIZER | RESUMER | CLAUSE) and not mask & AUXILIARY:
+            return j + 1
+    return low
+
+
+def _only_adjuncts(tagged: Tagged, at: int, end: int) -> bool:
+    """Whether between a subject and its verb stand only a time, a bracket or *in a statement*."""
+    words = tagged.page.words
+    if at in tagged.times or words[at] in COMMAS or words[at] == "(":
+        return end - at <= 8
+    return bool(tagged.entries[at].mask & PREPOSITION) and end - at <= 4
+
+
+def _antecedent(tagged: Tagged, at: int, first: int) -> Phrase | None:
+    """The phrase that ends before the relative pronoun at token ``at``."""
+    if at <= first:
+        return None
+    end = at - 1 if tagged.page.words[at - 1] in COMMAS else at
+    for begin in range(max(first, end - 8), end):
+        phrase = read_phrase(tagged, begin, end, apposed=False)
+        if phrase is not None and phrase.end == end and not tagged.entries[begin].mask & PREPOSITION:
+            return phrase
+    return None
+
+
+def main_subject(tagged: Tagged, first: int, at: int) -> Phrase | None:
+    """The subject of the clause that begins at token ``first``, read before token ``at``.
+
+    Behind the first finite verb, or before it; ``None`` where neither can be read.
+    """
+    for j in range(first, min(at, first + _FARTHEST_LEFT)):
+        if not tagged.finite(j):
+            continue
+        behind = read_phrase(tagged, j + 1, at) if j + 1 < at and not _closed_off(tagged, j + 1) else None
+        return behind or look_before(tagged, j, first).subject
+    return None
+
+
+def _closed_off(tagged: Tagged, at: int) -> bool:
+    entry = tagged.entries[at]
+    return bool(entry.mask & (PREPOSITION | COMPLEMENTIZER | CLAUSE) or entry.glue)

@@ -1,0 +1,125 @@
+"""A page whose words carry what the pack knows of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from marsad.packs.cues import CueForm
+from marsad.packs.lexicon import CLAUSE, COMPLEMENTIZER, EVENTIVE, VERB, Entry
+from marsad.packs.pack import Pack
+from marsad.text.page import Page
+from marsad.text.segments import Quotation
+
+FINITE = frozenset({"past", "present", "passive-past", "passive-present"})
+PRESENT = frozenset({"present", "passive-present"})
+COMMAS = frozenset("،,؛;")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tagged:
+    """``entries[i]`` is what the pack knows of token *i*.
+
+    ``close_of`` leads from a quotation's opening mark to its closing one (or to the token behind
+    its last, when it was never closed), ``inner`` holds for each token the innermost quotation's
+    opening mark or -1. ``times`` holds the tokens of calendar expressions; ``outlet`` is the
+    publisher's folded name, told apart from the media that are quoted.
+    """
+
+    page: Page
+    pack: Pack
+    entries: list[Entry]
+    close_of: dict[int, int]
+    inner: list[int]
+    times: frozenset[int]
+    outlet: str
+
+    def glued(self, i: int) -> bool:
+        """Whether nothing stands between token *i* and the one before it."""
+        return i > 0 and self.page.starts[i] == self.page.ends[i - 1]
+
+    def lead_end(self, i: int) -> int:
+        """The position behind the conjunction that token *i* begins with."""
+        return self.page.starts[i] + self.entries[i].lead
+
+    def inner_start(self, i: int) -> int:
+        """The position behind every proclitic of token *i*."""
+        entry = self.entries[i]
+        return self.page.starts[i] + entry.lead + entry.glue
+
+    def definite(self, i: int) -> bool:
+        """Whether token *i*, its conjunction peeled, carries the article."""
+        article = self.pack.article
+        return bool(article) and self.entries[i].rest.startswith(article)
+
+    def finite(self, i: int) -> bool:
+        """Whether token *i* is a finite verb, as far as the pack can tell."""
+        entry = self.entries[i]
+        if entry.mask & VERB or any(form.part in FINITE for form in entry.cues):
+            return not entry.roles
+        return self.looks_present(i)
+
+    def looks_present(self, i: int) -> bool:
+        """An unknown word with the shape of a present of the third person masculine."""
+        entry = self.entries[i]
+        if entry.mask or entry.roles or entry.cues or entry.glue:
+            return False
+        return self.pack.looks_present(entry.rest)
+
+    def eventive(self, i: int) -> bool:
+        """Whether token *i* is a verbal noun without the article (it may carry a pronoun)."""
+        entry = self.entries[i]
+        if self.definite(i) or entry.mask & COMPLEMENTIZER:
+            return False
+        if entry.mask & EVENTIVE:
+            return True
+        if not entry.roles and any(form.part == "masdar" for form in entry.cues):
+            return True
+        if entry.roles or entry.mask or entry.glue:
+            return False
+        return self.pack.verbal_noun(self.page.words[i][entry.lead :])
+
+    def ends_phrase(self, i: int) -> bool:
+        """Whether token *i* can belong to no noun phrase."""
+        return bool(self.entries[i].mask & (COMPLEMENTIZER | CLAUSE))
+
+    def sequence(self, name: str, i: int) -> int:
+        """How many tokens of a class's word sequence begin at token *i*; 1 for a single word."""
+        entry = self.entries[i]
+        found = self.pack.sequences.get(name)
+        return found.longest(self.page.keys, i, entry.rest) if found else 0
+
+
+def tag(page: Page, pack: Pack, times: frozenset[int], outlet: str | None) -> Tagged:
+    """Look up every word of the page. Linear in its length."""
+    look = pack.lexicon.look
+    close_of, inner = _quotation_map(page.quotations, len(page.words))
+    return Tagged(
+        page=page,
+        pack=pack,
+        entries=[look(key) for key in page.keys],
+        close_of=close_of,
+        inner=inner,
+        times=times,
+        outlet=pack.folding.key(outlet or ""),
+    )
+
+
+def _quotation_map(quotations: list[Quotation], count: int) -> tuple[dict[int, int], list[int]]:
+    """Opening marks to closing ones, and the innermost opening mark around each token."""
+    inner = [-1] * count
+    open_now: list[Quotation] = []
+    pending = 0
+    for i in range(count) if quotations else ():
+        while open_now and i >= open_now[-1].close:
+            open_now.pop()
+        inner[i] = open_now[-1].open if open_now else -1
+        if pending < len(quotations) and quotations[pending].open == i:
+            open_now.append(quotations[pending])
+            pending += 1
+    return {q.open: q.close for q in quotations}, inner
+
+
+def spoken(forms: tuple[CueForm, ...], parts: frozenset[str]) -> CueForm | None:
+    """The first reading of a cue in one of these parts of speech, the third person before others."""
+    fitting = [form for form in forms if form.part in parts]
+    return next((f for f in fitting if f.person == 3), fitting[0] if fitting else None)

@@ -1,0 +1,205 @@
+"""All inflections of an Arabic verb that news uses, from its citation form.
+
+Nothing here knows a word of the language; the letters and their order are those of the grammar.
+Clitics that any word may carry in front (و ف س ل ب ك) are left to whoever reads the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from marsad.packs.paradigms import SOUND, WEAK_A, WEAK_I, WEAK_U, Stem, find_stems, spell, spellings
+
+OBJECTS = ("ه", "ها", "هم", "هما", "نا", "ني")
+PRONOUNS_OF_CLOSING = ("ه", "ها", "هم", "هما", "هن", "ي")
+POSSESSIVES = ("ه", "ها", "هم", "هما", "هن", "نا", "ي")
+
+
+class Form(NamedTuple):
+    """One inflected form, in level-1 spelling.
+
+    ``part`` is past, present, passive-past, passive-present, participle or masdar. ``person`` is 0
+    and ``gender``, ``number`` empty where they do not apply. ``suffix`` is the attached pronoun
+    that is part of ``text``.
+    """
+
+    text: str
+    part: str
+    person: int = 0
+    gender: str = ""
+    number: str = ""
+    suffix: str = ""
+
+
+class _Slot(NamedTuple):
+    prefix: str
+    person: int
+    gender: str
+    number: str
+    ending: int  # a column of the table of endings
+    takes_object: bool = False
+
+
+# The endings of the past: bare, at, A, atA, UA, n, t, nA, tm.
+_PAST_SLOTS = (
+    _Slot("", 3, "m", "s", 0, True),
+    _Slot("", 3, "f", "s", 1, True),
+    _Slot("", 3, "m", "d", 2),
+    _Slot("", 3, "f", "d", 3),
+    _Slot("", 3, "m", "p", 4, True),
+    _Slot("", 3, "f", "p", 5),
+    _Slot("", 1, "", "s", 6, True),
+    _Slot("", 1, "", "p", 7, True),
+    _Slot("", 2, "m", "p", 8),
+)
+_CONSONANTAL_PAST = frozenset({5, 6, 7, 8})
+_PAST_ENDINGS = {
+    SOUND: ("", "aت", "A", "aتA", "UE", "ن", "ت", "نA", "تم"),
+    WEAK_A: ("{final}", "aت", "a{last}A", "aتA", "aوE", "a{last}ن", "a{last}ت", "a{last}نA",
+             "a{last}تم"),
+    WEAK_I: ("I", "iيaت", "iيA", "iيaتA", "UE", "Iن", "Iت", "IنA", "Iتم"),
+}  # fmt: skip
+# The endings of the present: bare, Un, UA, n, An, A, and the short jussive.
+_PRESENT_SLOTS = (
+    _Slot("ي", 3, "m", "s", 0, True),
+    _Slot("ت", 3, "f", "s", 0, True),
+    _Slot("ء", 1, "", "s", 0, True),
+    _Slot("ن", 1, "", "p", 0, True),
+    _Slot("ي", 3, "m", "p", 1, True),
+    _Slot("ي", 3, "m", "p", 2, True),
+    _Slot("ت", 2, "m", "p", 1),
+    _Slot("ت", 2, "m", "p", 2),
+    _Slot("ي", 3, "f", "p", 3),
+    _Slot("ي", 3, "m", "d", 4),
+    _Slot("ي", 3, "m", "d", 5),
+    _Slot("ت", 3, "f", "d", 4),
+    _Slot("ت", 3, "f", "d", 5),
+    _Slot("ي", 3, "m", "s", 6),
+    _Slot("ت", 3, "f", "s", 6),
+    _Slot("ء", 1, "", "s", 6),
+    _Slot("ن", 1, "", "p", 6),
+)
+_CONSONANTAL_PRESENT = frozenset({3, 6})
+_PRESENT_ENDINGS = {
+    SOUND: ("", "Uن", "UE", "ن", "Aن", "A", ""),
+    WEAK_A: ("Y", "aون", "aوE", "aين", "aيAن", "aيA", ""),
+    WEAK_I: ("I", "Uن", "UE", "Iن", "iيAن", "iيA", ""),
+    WEAK_U: ("U", "Uن", "UE", "Uن", "uوAن", "uوA", ""),
+}
+_PARTICIPLE_SLOTS = (
+    ("m", "s"), ("m", "s"), ("f", "s"), ("m", "p"), ("m", "p"), ("f", "p"), ("m", "d"),
+    ("m", "d"), ("f", "d"), ("f", "d"),
+)  # fmt: skip
+_PARTICIPLE_ENDINGS = {
+    SOUND: ("", "A", "aT", "Uن", "Iن", "Aت", "Aن", "aين", "aتAن", "aتaين"),
+    WEAK_I: ("", "iيA", "iيaT", "Uن", "Iن", "iيAت", "iيAن", "iيaين", "iيaتAن", "iيaتaين"),
+}
+
+
+def conjugate(
+    lemma: str,
+    form: str,
+    *,
+    imperfect: str | None = None,
+    masdars: Sequence[str] = (),
+    participle: str | None = None,
+    objects: bool = False,
+) -> list[Form]:
+    """All forms of a verb, each once.
+
+    Args:
+        lemma: the third person masculine singular of the past, with its hamza, without vowels.
+        form: I to X, or Q for four radicals.
+        imperfect: the same person of the imperfect; needed for form I.
+        masdars: the verbal nouns; without them, the one that the form gives.
+        participle: the active participle, where the rule would not find it.
+        objects: add the forms with an attached object.
+
+    Raises:
+        ValueError: the lemma does not have the shape of the form, or the imperfect is missing.
+    """
+    stems = find_stems(lemma, form, imperfect)
+    forms = [
+        *_past(stems.past, "past", objects=objects),
+        *_present(stems.present, "present", objects=objects),
+        *_past(stems.passive_past, "passive-past"),
+        *_present(stems.passive_present, "passive-present"),
+        *(_participle(stems.participle) if participle is None else _given(participle)),
+    ]
+    for masdar in masdars or ((spell(stems.masdar),) if stems.masdar else ()):
+        forms += inflect_noun(masdar)
+    return list(dict.fromkeys(forms))
+
+
+def inflect_noun(word: str, *, part: str = "masdar", number: str = "s") -> list[Form]:
+    """A noun bare, with the article, in the accusative, and with attached pronouns."""
+    plural = word.endswith("ات") and number != "s"
+    gender = "f" if plural or word.endswith("ة") else "m"
+    forms = [Form(word, part, 0, gender, number), Form("ال" + word, part, 0, gender, number)]
+    if not (plural or word.endswith(("ة", "اء", "ى", "ا", "أ"))):
+        forms.append(Form(word + "ا", part, 0, gender, number))
+    for base in _before_pronouns(word):
+        forms += [Form(base + end, part, 0, gender, number, end) for end in POSSESSIVES]
+    return forms
+
+
+def _before_pronouns(word: str) -> tuple[str, ...]:
+    if word.endswith("ة"):
+        return (word[:-1] + "ت",)
+    if word.endswith("ى"):
+        return (word[:-1] + "ا",)
+    if word.endswith("اء"):
+        return (word, word[:-1] + "ؤ", word[:-1] + "ئ")
+    return (word,)
+
+
+def _past(stem: Stem, part: str, *, objects: bool = False) -> Iterator[Form]:
+    endings = [
+        ending.format(last=stem.last, final=stem.final) for ending in _PAST_ENDINGS[stem.kind]
+    ]
+    for slot in _PAST_SLOTS:
+        if slot.person != 3 and part == "passive-past":
+            continue
+        base = stem.consonant if slot.ending in _CONSONANTAL_PAST else stem.vowel
+        yield from _write(_join(base, endings[slot.ending]), slot, part, objects=objects)
+
+
+def _present(stem: Stem, part: str, *, objects: bool = False) -> Iterator[Form]:
+    endings = _PRESENT_ENDINGS[stem.kind]
+    short = stem.kind != SOUND or stem.vowel != stem.consonant
+    for slot in _PRESENT_SLOTS:
+        if slot.person != 3 and part == "passive-present":
+            continue
+        if slot.ending == 6 and not short:
+            continue
+        base = stem.consonant if slot.ending in _CONSONANTAL_PRESENT else stem.vowel
+        sounds = slot.prefix + _join(base, endings[slot.ending])
+        yield from _write(sounds, slot, part, objects=objects)
+
+
+def _join(base: str, ending: str) -> str:
+    """A last letter that meets its like is written once (أعلنا, أثبت)."""
+    return base + (ending[1:] if ending[:1] == base[-1] else ending)
+
+
+def _write(sounds: str, slot: _Slot, part: str, *, objects: bool) -> Iterator[Form]:
+    for text in spellings(sounds):
+        yield Form(text, part, slot.person, slot.gender, slot.number)
+        if not (objects and slot.takes_object):
+            continue
+        base = text[:-1] + "ا" if text.endswith("ى") else text.removesuffix("ا")
+        base = base if sounds.endswith(("UE", "وE")) or text.endswith("ى") else text
+        for end in OBJECTS:
+            yield Form(base + end, part, slot.person, slot.gender, slot.number, end)
+
+
+def _participle(stem: Stem) -> Iterator[Form]:
+    endings = _PARTICIPLE_ENDINGS[stem.kind]
+    for (gender, number), ending in zip(_PARTICIPLE_SLOTS, endings, strict=True):
+        for text in spellings(stem.vowel + ending):
+            yield Form(text, "participle", 0, gender, number)
+
+
+def _given(participle: str) -> Iterable[Form]:
+    return _participle(Stem(participle, participle))

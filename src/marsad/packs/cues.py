@@ -1,0 +1,270 @@
+"""The cues of a language: the words that say that somebody says something.
+
+A pack lists verbs, nouns and fixed phrases in ``cues.toml``; here they are checked, inflected,
+folded and frozen. Verbs are inflected by the conjugation that belongs to the key ``form``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from marsad.model import Stance
+from marsad.packs.conjugation import PRONOUNS_OF_CLOSING, Form, conjugate, inflect_noun
+from marsad.text.fold import Folding
+
+_COMMON = frozenset(
+    {"stance", "complementizers", "prepositions", "nominal", "example", "content", "source"}
+)
+_KEYS: Mapping[str, frozenset[str]] = {
+    "verb": _COMMON
+    | {
+        "lemma",
+        "form",
+        "imperfect",
+        "masdars",
+        "participle",
+        "plurals",
+        "avoid",
+        "without",
+        "object",
+    }
+    | {"carrier", "reported", "speech", "predicate", "objects"},
+    "noun": _COMMON | {"forms", "avoid"},
+    "phrase": _COMMON | {"words", "closing", "takes"},
+}
+_NEEDED: Mapping[str, frozenset[str]] = {
+    "verb": frozenset({"lemma", "form", "stance", "example", "content"}),
+    "noun": frozenset({"forms", "stance", "example", "content"}),
+    "phrase": frozenset({"words", "stance", "example", "content"}),
+}
+_CHOICES: Mapping[str, frozenset[str]] = {
+    "object": frozenset({"", "person"}),
+    "takes": frozenset({"", "source", "verb"}),
+    "stance": frozenset(Stance),
+}
+_LISTS = frozenset(
+    {"complementizers", "prepositions", "masdars", "plurals", "avoid", "without", "forms", "words"}
+)
+_CUE_FLAGS = frozenset({"nominal", "carrier", "reported", "speech", "predicate", "closing"})
+_FLAGS = _CUE_FLAGS | {"objects"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """One entry of the cue lexicon.
+
+    ``complementizers`` and ``prepositions`` are folded. ``nominal``: a bare noun phrase may be the
+    content. ``object``: "person" where the direct object is the one addressed or accused.
+    ``carrier``: brings the words of somebody else. ``reported``: used in the passive for unnamed
+    sources. ``speech``: may open or continue a quotation. ``predicate``: describes its object.
+    ``closing``: a phrase that ends a content, with a pronoun (على حد قوله). ``takes``: "source"
+    where the phrase is followed by the source. ``source`` is what the example names as source.
+    """
+
+    id: str
+    kind: str
+    lemma: str
+    stance: Stance
+    complementizers: frozenset[str] = frozenset()
+    prepositions: tuple[str, ...] = ()
+    nominal: bool = False
+    object: str = ""
+    carrier: bool = False
+    reported: bool = False
+    speech: bool = False
+    predicate: bool = False
+    closing: bool = False
+    takes: str = ""
+    example: str = ""
+    content: str = ""
+    source: str = ""
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+
+class CueForm(NamedTuple):
+    """A reading of one written form; ``part`` and the rest as in ``conjugation.Form``.
+
+    Words of a noun cue have the part ``noun``.
+    """
+
+    cue: Cue
+    part: str
+    person: int
+    gender: str
+    number: str
+    suffix: str
+
+
+Phrase = tuple[tuple[str, ...], Cue]
+
+
+@dataclass(frozen=True, slots=True)
+class CueLexicon:
+    """The cues by the words that show them; all keys are folded (level 2).
+
+    ``phrases`` is keyed by the first word and holds the remaining ones, longest first; a last
+    element of one letter is glued to the next word of the text (وفقا ل). ``suffixes`` gives, for a
+    phrase whose last word carries a pronoun, that pronoun.
+    """
+
+    cues: tuple[Cue, ...]
+    forms: dict[str, tuple[CueForm, ...]]
+    phrases: dict[str, tuple[Phrase, ...]]
+    suffixes: dict[tuple[str, ...], str]
+
+
+def load_cues(table: dict[str, Any], folding: Folding) -> CueLexicon:
+    """The lexicon of a parsed ``cues.toml``.
+
+    Raises:
+        ValueError: an entry is wrong; the message names it.
+    """
+    unknown = set(table) - set(_KEYS)
+    if unknown:
+        raise ValueError(f"cues: unknown table {', '.join(sorted(unknown))}")
+    entries = [(kind, entry) for kind in _KEYS for entry in table.get(kind, ())]
+    cues = tuple(_build_cue(kind, entry, folding) for kind, entry in entries)
+    seen: set[str] = set()
+    for cue in cues:
+        if cue.id in seen:
+            raise ValueError(f"{cue.id}: two entries with this id")
+        seen.add(cue.id)
+    words = [
+        (cue, form)
+        for cue, (kind, entry) in zip(cues, entries, strict=True)
+        if kind != "phrase"
+        for form in _inflect(cue, entry)
+    ]
+    phrases, suffixes = _index_phrases(
+        (
+            (cue, entry["words"])
+            for cue, (kind, entry) in zip(cues, entries, strict=True)
+            if kind == "phrase"
+        ),
+        cache(folding.key),
+    )
+    return CueLexicon(cues, _index_words(words, folding), phrases, suffixes)
+
+
+def _build_cue(kind: str, entry: dict[str, Any], folding: Folding) -> Cue:
+    lemma = _lemma(kind, entry)
+    name = f"{kind}/{lemma}"
+    _check(name, kind, entry)
+    return Cue(
+        id=name,
+        kind=kind,
+        lemma=lemma,
+        stance=Stance(entry["stance"]),
+        complementizers=frozenset(map(folding.key, entry.get("complementizers", ()))),
+        prepositions=tuple(map(folding.key, entry.get("prepositions", ()))),
+        **{flag: True for flag in _CUE_FLAGS if entry.get(flag)},
+        **{
+            key: entry[key]
+            for key in ("object", "takes", "example", "content", "source")
+            if key in entry
+        },
+    )
+
+
+def _lemma(kind: str, entry: dict[str, Any]) -> str:
+    """The word that names an entry."""
+    named = entry.get({"verb": "lemma", "noun": "forms", "phrase": "words"}[kind])
+    first = named[0] if isinstance(named, list) and named else named
+    if not isinstance(first, str) or not first:
+        raise ValueError(f"{kind}: an entry without its word: {entry!r}")
+    return first
+
+
+def _check(name: str, kind: str, entry: dict[str, Any]) -> None:
+    unknown = set(entry) - _KEYS[kind]
+    if unknown:
+        raise ValueError(f"{name}: unknown key {', '.join(sorted(unknown))}")
+    missing = _NEEDED[kind] - set(entry)
+    if missing:
+        raise ValueError(f"{name}: needs {', '.join(sorted(missing))}")
+    for key, value in entry.items():
+        if key in _CHOICES and value not in _CHOICES[key]:
+            raise ValueError(f"{name}: no {key} called {value}")
+        wanted = list if key in _LISTS else bool if key in _FLAGS else str
+        if not isinstance(value, wanted):
+            raise ValueError(f"{name}: {key} has to be a {wanted.__name__}")
+
+
+def _inflect(cue: Cue, entry: dict[str, Any]) -> Iterator[Form]:
+    """The forms of an entry, without those that it avoids and the passives that it does not use."""
+    forms = _inflect_verb(cue, entry) if cue.kind == "verb" else _inflect_nouns(entry)
+    avoid = set(entry.get("avoid", ()))
+    without = set(entry.get("without", ()))
+    if not cue.reported:
+        without |= {"passive-past", "passive-present"}
+    for form in forms:
+        if form.text not in avoid and form.part not in without:
+            yield form
+    unmade = avoid - {form.text for form in forms}
+    if unmade:
+        raise ValueError(f"{cue.id}: avoids what is no form of it: {', '.join(sorted(unmade))}")
+
+
+def _inflect_verb(cue: Cue, entry: dict[str, Any]) -> list[Form]:
+    try:
+        forms = conjugate(
+            cue.lemma,
+            entry["form"],
+            imperfect=entry.get("imperfect"),
+            masdars=entry.get("masdars", ()),
+            participle=entry.get("participle"),
+            objects=cue.predicate or bool(cue.object) or entry.get("objects", False),
+        )
+    except ValueError as wrong:
+        raise ValueError(f"{cue.id}: {wrong}") from wrong
+    for plural in entry.get("plurals", ()):
+        forms += inflect_noun(plural, number="p")
+    return forms
+
+
+def _inflect_nouns(entry: dict[str, Any]) -> list[Form]:
+    return [form for word in entry["forms"] for form in inflect_noun(word, part="noun", number="")]
+
+
+def _index_words(words: list[tuple[Cue, Form]], folding: Folding) -> dict[str, tuple[CueForm, ...]]:
+    keys = folding.key("\n".join(form.text for _, form in words)).split("\n")  # one call: speed
+    found: defaultdict[str, list[CueForm]] = defaultdict(list)
+    for key, (cue, (_, part, person, gender, number, suffix)) in zip(keys, words, strict=True):
+        found[key].append(CueForm(cue, part, person, gender, number, suffix))
+    return {
+        key: tuple(dict.fromkeys(some)) if len(some) > 1 else (some[0],)
+        for key, some in found.items()
+    }
+
+
+def _index_phrases(
+    phrases: Iterable[tuple[Cue, list[str]]], key: Callable[[str], str]
+) -> tuple[dict[str, tuple[Phrase, ...]], dict[tuple[str, ...], str]]:
+    found: defaultdict[str, list[Phrase]] = defaultdict(list)
+    suffixes: dict[tuple[str, ...], str] = {}
+    for cue, variants in phrases:
+        for variant in variants:
+            first, *rest = key(variant).split()
+            found[first].append((tuple(rest), cue))
+            if not cue.closing:
+                continue
+            for pronoun in PRONOUNS_OF_CLOSING:
+                first, *rest = [*variant.split()[:-1], _suffixed(variant.split()[-1], pronoun)]
+                whole = tuple(map(key, (first, *rest)))
+                found[whole[0]].append((whole[1:], cue))
+                suffixes[whole] = pronoun
+    longest_first = {
+        first: tuple(sorted(some, key=lambda phrase: -len(phrase[0])))
+        for first, some in found.items()
+    }
+    return longest_first, suffixes
+
+
+def _suffixed(word: str, pronoun: str) -> str:
+    return next(form.text for form in inflect_noun(word) if form.suffix == pronoun)

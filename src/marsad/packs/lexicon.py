@@ -1,0 +1,179 @@
+"""Word classes and word sequences of a pack, looked up by the form in the text.
+
+``Lexicon.look`` gives all that a pack knows of one word, proclitics peeled; its answers are kept,
+since the vocabulary of news repeats. A class is one bit of a mask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from marsad.packs.cues import CueForm
+from marsad.packs.roles import Role
+
+CLASSES = (
+    "complementizer",
+    "resumer",
+    "question",
+    "preposition",
+    "relative",
+    "clause",
+    "auxiliary",
+    "past_auxiliary",
+    "particle",
+    "negation",
+    "opening",
+    "aside",
+    "occasion",
+    "demonstrative",
+    "quantifier",
+    "pronoun",
+    "label",
+    "open_word",
+    "verb",
+    "eventive",
+    "addressee",
+    "noun",
+    "turn",
+)
+BIT = {name: 1 << place for place, name in enumerate(CLASSES)}
+COMPLEMENTIZER, RESUMER, QUESTION = BIT["complementizer"], BIT["resumer"], BIT["question"]
+PREPOSITION, RELATIVE, CLAUSE = BIT["preposition"], BIT["relative"], BIT["clause"]
+AUXILIARY, PAST_AUXILIARY, PARTICLE = BIT["auxiliary"], BIT["past_auxiliary"], BIT["particle"]
+NEGATION, OPENING, ASIDE = BIT["negation"], BIT["opening"], BIT["aside"]
+OCCASION, DEMONSTRATIVE, QUANTIFIER = BIT["occasion"], BIT["demonstrative"], BIT["quantifier"]
+PRONOUN, LABEL, VERB, EVENTIVE = BIT["pronoun"], BIT["label"], BIT["verb"], BIT["eventive"]
+TURN = BIT["turn"]
+ADDRESSEE = BIT["addressee"]
+
+_KEPT = 200_000  # words remembered before the memory is emptied; a year of one paper has fewer
+
+
+class Entry(NamedTuple):
+    """What is known of one word.
+
+    ``lead`` counts the letters of a peeled conjunction, ``glue`` those of a glued preposition
+    behind it; ``rest`` is the folded word without both.
+    """
+
+    mask: int
+    lead: int
+    glue: int
+    rest: str
+    cues: tuple[CueForm, ...]
+    roles: tuple[Role, ...]
+
+
+class Sequences:
+    """Word sequences by folded words; ``longest`` finds the longest that begins at a token."""
+
+    def __init__(self, written: Iterable[tuple[str, ...]]) -> None:
+        table: dict[str, list[tuple[str, ...]]] = {}
+        for first, *rest in written:
+            table.setdefault(first, []).append(tuple(rest))
+        self._table = {k: sorted(v, key=len, reverse=True) for k, v in table.items()}
+
+    def longest(self, keys: list[str], at: int, first: str) -> int:
+        """How many tokens match from ``at`` on, its own key read as ``first``; 0 for none."""
+        for rest in self._table.get(first, ()):
+            if not rest or tuple(keys[at + 1 : at + 1 + len(rest)]) == rest:
+                return 1 + len(rest)
+        return 0
+
+
+class Peeling(NamedTuple):
+    """The letters that a language glues to its words."""
+
+    conjunctions: frozenset[str]
+    future: frozenset[str]
+    glued: frozenset[str]
+    contracted: tuple[tuple[str, str, str], ...]
+
+
+class Lexicon:
+    """All single words of a pack."""
+
+    def __init__(
+        self,
+        masks: Mapping[str, int],
+        cues: Mapping[str, tuple[CueForm, ...]],
+        roles: Mapping[str, tuple[Role, ...]],
+        peeling: Peeling,
+    ) -> None:
+        self._masks, self._cues, self._roles = masks, cues, roles
+        self._peeling = peeling
+        self._memory: dict[str, Entry] = {}
+
+    def look(self, key: str) -> Entry:
+        """What the pack knows of a folded word."""
+        entry = self._memory.get(key)
+        if entry is None:
+            if len(self._memory) >= _KEPT:
+                self._memory.clear()
+            entry = self._memory[key] = self._read(key)
+        return entry
+
+    def knows(self, key: str) -> bool:
+        """Whether the word, as it stands, has a class, a role or a cue."""
+        return key in self._masks or key in self._cues or key in self._roles
+
+    def _plain(self, key: str, lead: int, glue: int) -> Entry | None:
+        mask = self._masks.get(key, 0)
+        cues, roles = self._cues.get(key, ()), self._roles.get(key, ())
+        if mask or cues or roles:
+            return Entry(mask, lead, glue, key, cues, roles)
+        return None
+
+    def _read(self, key: str) -> Entry:
+        whole = self._plain(key, 0, 0)
+        if whole is not None:
+            return whole
+        peeling = self._peeling
+        lead = 1 if len(key) > 2 and key[0] in peeling.conjunctions else 0
+        if lead:
+            found = self._plain(key[1:], 1, 0)
+            if found is not None:
+                return found
+        for start in (0, 1) if lead else (0,):
+            found = self._future(key, start) or self._glued(key, start)
+            if found is not None:
+                return found
+        return Entry(0, 0, 0, key, (), ())
+
+    def _future(self, key: str, lead: int) -> Entry | None:
+        """A present behind the glued letter of the future, which belongs to the verb."""
+        rest = key[lead + 1 :]
+        if key[lead : lead + 1] not in self._peeling.future or len(rest) < 3:
+            return None
+        cues = tuple(f for f in self._cues.get(rest, ()) if f.part.endswith("present"))
+        mask = self._masks.get(rest, 0) & VERB
+        return Entry(mask, lead, 0, key[lead:], cues, ()) if cues or mask else None
+
+    def _glued(self, key: str, lead: int) -> Entry | None:
+        """A noun behind a glued preposition; finite verbs never stand there."""
+        for written, _, article in self._peeling.contracted:
+            if key.startswith(written, lead) and len(key) - lead > len(written) + 1:
+                found = self._plain(article + key[lead + len(written) :], lead, 1)
+                return _noun(found) if found else Entry(0, lead, 1, key[lead + 1 :], (), ())
+        if key[lead : lead + 1] not in self._peeling.glued or len(key) - lead < 4:
+            return None
+        rest = key[lead + 1 :]
+        found = _noun(self._plain(rest, lead, 1))
+        if found is not None:
+            return found
+        article = self._peeling.contracted[0][2] if self._peeling.contracted else ""
+        if article and rest.startswith(article) and len(rest) > len(article) + 2:
+            return Entry(0, lead, 1, rest, (), ())
+        return None
+
+
+def _noun(entry: Entry | None) -> Entry | None:
+    """The entry with its nominal readings only; ``None`` when there is none."""
+    if entry is None:
+        return None
+    cues = tuple(f for f in entry.cues if f.part in ("masdar", "participle", "noun"))
+    mask = entry.mask & (EVENTIVE | OCCASION | QUANTIFIER | DEMONSTRATIVE | ADDRESSEE)
+    if not (cues or mask or entry.roles):
+        return None
+    return entry._replace(mask=mask, cues=cues)

@@ -1,0 +1,218 @@
+"""A language pack: its folder of TOML, loaded, checked for shape, and frozen."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from marsad.packs.conjugation import conjugate
+from marsad.packs.cues import CueLexicon, load_cues
+from marsad.packs.lexicon import BIT, CLASSES, Lexicon, Peeling, Sequences
+from marsad.packs.roles import Roles, load_roles
+from marsad.packs.times import TimeWords, load_times
+from marsad.text.fold import Folding
+from marsad.text.segments import Writing
+
+HOME = Path(__file__).parent
+_PACK_KEYS = frozenset(
+    "lang name guards direction order inflection clean fold article conjunctions future glued "
+    "contracted enders abbreviations quotes classes verbs header pronominal origin what verb_tails patterns presents pronouns eventive".split()
+)
+_HEADER_KEYS = frozenset({"byline", "date", "views", "references"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pack:
+    """One language, ready to read with.
+
+    ``sequences`` holds, for each word class, the entries of several words; ``header`` the labels
+    that a report prints around its text, as folded words.
+    """
+
+    lang: str
+    name: str
+    direction: str
+    order: str
+    article: str
+    conjunctions: frozenset[str]
+    pronominal: frozenset[str]
+    origin: tuple[tuple[str, ...], ...]
+    what: frozenset[str]
+    verb_tails: frozenset[str]
+    writing: Writing
+    lexicon: Lexicon
+    sequences: dict[str, Sequences]
+    cues: CueLexicon
+    roles: Roles
+    times: TimeWords
+    header: dict[str, tuple[tuple[str, ...], ...]]
+    verbal_nouns: re.Pattern[str] | None
+    presents: re.Pattern[str] | None
+
+    @property
+    def folding(self) -> Folding:
+        """The normal forms of this language."""
+        return self.writing.folding
+
+    def verbal_noun(self, word: str) -> bool:
+        """Whether a word (level 1) has the shape of a regular verbal noun, pronoun aside."""
+        return self.verbal_nouns is not None and self.verbal_nouns.fullmatch(word) is not None
+
+    def looks_present(self, key: str) -> bool:
+        """Whether an unknown folded word has the shape of a present."""
+        return self.presents is not None and self.presents.fullmatch(key) is not None
+
+
+@cache
+def load_pack(lang: str, home: Path = HOME) -> Pack:
+    """The pack of a language, loaded once.
+
+    Raises:
+        LookupError: there is no such pack; the message lists those there are.
+        ValueError: a file of the pack breaks its schema; the message names file and entry.
+    """
+    folder = home / lang
+    if not (folder / "pack.toml").is_file():
+        there = ", ".join(languages(home))
+        raise LookupError(f"no language pack {lang!r}; there are: {there}")
+    tables = {name: _read(folder / f"{name}.toml") for name in ("pack", "roles", "cues", "times")}
+    return build_pack(tables)
+
+
+def languages(home: Path = HOME) -> tuple[str, ...]:
+    """The languages that have a pack, sorted."""
+    return tuple(sorted(path.parent.name for path in home.glob("*/pack.toml")))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path.parent.name}/{path.name}: {error}") from error
+
+
+def build_pack(tables: dict[str, dict[str, Any]]) -> Pack:
+    """A pack from the tables of its files (``pack``, ``roles``, ``cues``, ``times``)."""
+    table = tables["pack"]
+    _refuse_unknown(table, _PACK_KEYS, "pack.toml")
+    _refuse_unknown(table.get("classes", {}), frozenset(CLASSES), "pack.toml: classes")
+    _refuse_unknown(table.get("header", {}), _HEADER_KEYS, "pack.toml: header")
+    folding = Folding(table["clean"], table["fold"])
+    article = folding.key(table.get("article", ""))
+    roles = load_roles(tables.get("roles", {}), folding, article)
+    cues = load_cues(tables.get("cues", {}), folding)
+    masks, sequences = _classes(table, folding)
+    lexicon = Lexicon(masks, cues.forms, roles.words, _peeling(table, folding))
+    return Pack(
+        lang=table["lang"],
+        name=table["name"],
+        direction=table["direction"],
+        order=table["order"],
+        article=article,
+        conjunctions=frozenset(table.get("conjunctions", ())),
+        pronominal=frozenset(map(folding.key, table.get("pronominal", ()))),
+        what=frozenset(map(folding.key, table.get("what", ()))),
+        verb_tails=frozenset(map(folding.key, table.get("verb_tails", ()))),
+        origin=tuple(_split(words, folding) for words in table.get("origin", ())),
+        writing=_writing(table, folding),
+        lexicon=lexicon,
+        sequences=sequences,
+        cues=cues,
+        roles=roles,
+        times=load_times(tables.get("times", {}), folding),
+        header={
+            name: tuple(_split(word, folding) for word in words)
+            for name, words in table.get("header", {}).items()
+        },
+        verbal_nouns=_shapes(table.get("patterns", ()), table.get("pronouns", ())),
+        presents=_shapes(table.get("presents", ()), table.get("pronouns", ())),
+    )
+
+
+def _refuse_unknown(table: dict[str, Any], known: frozenset[str], where: str) -> None:
+    unknown = sorted(table.keys() - known)
+    if unknown:
+        raise ValueError(f"{where}: no key called {', '.join(unknown)}")
+
+
+def _split(written: str, folding: Folding) -> tuple[str, ...]:
+    return tuple(folding.key(word) for word in written.split())
+
+
+def _classes(
+    table: dict[str, Any], folding: Folding
+) -> tuple[dict[str, int], dict[str, Sequences]]:
+    """Masks of single words, and the sequences of each class."""
+    masks: dict[str, int] = {}
+    sequences: dict[str, Sequences] = {}
+    for name, written in table.get("classes", {}).items():
+        split = [_split(entry, folding) for entry in written]
+        for words in split:
+            if len(words) == 1:
+                masks[words[0]] = masks.get(words[0], 0) | BIT[name]
+        sequences[name] = Sequences(words for words in split if len(words) > 1)
+    for key in _eventives(table, folding):
+        masks[key] = masks.get(key, 0) | BIT["eventive"]
+    for key in _plain_verbs(table, folding):
+        masks[key] = masks.get(key, 0) | BIT["verb"]
+    return masks, sequences
+
+
+def _eventives(table: dict[str, Any], folding: Folding) -> Iterable[str]:
+    return (folding.key(word) for word in table.get("eventive", ()))
+
+
+def _plain_verbs(table: dict[str, Any], folding: Folding) -> Iterable[str]:
+    """All finite forms of the verbs that report nothing."""
+    for form, written in table.get("verbs", {}).items():
+        for entry in written:
+            lemma, *imperfect = entry.split()
+            made = conjugate(lemma, form, imperfect=imperfect[0] if imperfect else None)
+            for one in made:
+                if one.part in ("past", "present", "passive-past", "passive-present"):
+                    yield folding.key(one.text)
+
+
+def _shapes(shapes: Iterable[str], pronouns: Iterable[str]) -> re.Pattern[str] | None:
+    """One expression for shapes in which «?» is any letter, with or without a pronoun behind."""
+    parts = [re.escape(shape).replace(r"\?", r"[^\W\d_]") for shape in shapes]
+    if not parts:
+        return None
+    ends = "|".join(map(re.escape, pronouns))
+    return re.compile(f"(?:{'|'.join(parts)})(?:{ends})?")
+
+
+def _peeling(table: dict[str, Any], folding: Folding) -> Peeling:
+    return Peeling(
+        conjunctions=frozenset(table.get("conjunctions", ())),
+        future=frozenset(table.get("future", ())),
+        glued=frozenset(table.get("glued", ())),
+        contracted=tuple(
+            (folding.key(written), letter, folding.key(article))
+            for written, letter, article in table.get("contracted", ())
+        ),
+    )
+
+
+def _writing(table: dict[str, Any], folding: Folding) -> Writing:
+    conjunctions, glued = table.get("conjunctions", ()), table.get("glued", ())
+    article = table.get("article", "")
+    proclitics = {*conjunctions, *glued, *(c + g for c in conjunctions for g in glued)}
+    proclitics |= {before + article for before in ("", *proclitics)} if article else set()
+    return Writing(
+        folding=folding,
+        enders=frozenset(table["enders"]),
+        quotes=tuple((a, b) for a, b in table["quotes"]),
+        abbreviations=frozenset(table.get("abbreviations", ())),
+        proclitics=frozenset(proclitics),
+        open_words=frozenset(
+            folding.key(word) for word in table.get("classes", {}).get("open_word", ())
+        ),
+    )

@@ -1,0 +1,276 @@
+"""Amounts of time and times of the clock, as a page words them; nothing here needs an anchor."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from marsad.packs import calendars
+from marsad.packs.times import Kind, UnitWord
+from marsad.packs.timeterms import Number, Terms, read_numeric
+
+# Words right before a bare unit (``منذ سنوات``) that make it an amount.
+_LEADS = frozenset({"before", "after", "since", "during", "until", "every"})
+_HALF_DAY = frozenset({"AF", "EV", "NI"})
+
+
+class Amount(NamedTuple):
+    """So many units. ``count`` ``None`` is an unknown count; ``steps`` the side of the anchor on
+    which it lies (the last three years: -1), ``None`` when the words do not say; ``sure`` that
+    the words name an amount whatever stands before them."""
+
+    end: int
+    value: str
+    unit: UnitWord
+    count: float | None
+    steps: int | None
+    sure: bool
+
+
+class Clock(NamedTuple):
+    """A time of the clock as TIMEX3 writes it behind the day: ``T17:30``, ``T11:00Z``."""
+
+    end: int
+    value: str
+
+
+def read_amount(terms: Terms, token: int) -> Amount | None:
+    """The amount that begins at a token, whether or not what stands before it allows one."""
+    amount = _simple_amount(terms, token)
+    if amount is None:
+        return None
+    joined = _joined(terms, amount.end)
+    if joined is not None and amount.sure and joined.sure and joined.count is not None:
+        value = calendars.join_durations(amount.value, joined.value)
+        return amount._replace(end=joined.end, value=value)
+    return amount
+
+
+def _joined(terms: Terms, token: int) -> Amount | None:
+    term = terms.at(token)
+    if term is None:
+        return None
+    if term.senses.get(Kind.LINK) == "and":
+        return _simple_amount(terms, token + 1)
+    if term.clitic == "و" and not term.definite:
+        return _simple_amount(terms, token)
+    return None
+
+
+def _simple_amount(terms: Terms, token: int) -> Amount | None:
+    approximation = terms.at(token)
+    if approximation is not None and Kind.APPROXIMATION in approximation.senses:
+        return _simple_amount(terms, approximation.end) if not _twice(terms, approximation.end) else None
+    if terms.sense(token, Kind.SOME):
+        return _some(terms, token)
+    fraction = _fraction(terms, token)
+    if fraction is not None:
+        return fraction
+    number = terms.number(token)
+    if number is not None and not number.ordinal:
+        return _counted(terms, token, number)
+    return _bare(terms, token)
+
+
+def _twice(terms: Terms, token: int) -> bool:
+    return terms.sense(token, Kind.APPROXIMATION) is not None
+
+
+def _unit(terms: Terms, token: int) -> UnitWord | None:
+    unit: UnitWord | None = terms.sense(token, Kind.UNIT)
+    return unit
+
+
+def _some(terms: Terms, token: int) -> Amount | None:
+    term = terms.at(token)
+    unit = _unit(terms, term.end) if term else None
+    if term is None or unit is None or unit.count != "many":
+        return None
+    return _finish(terms, term.end + 1, unit, None, True)
+
+
+def _fraction(terms: Terms, token: int) -> Amount | None:
+    """Half an hour, a quarter of a century: in whole smaller units where there are some."""
+    share = terms.sense(token, Kind.FRACTION)
+    unit = _unit(terms, token + 1)
+    term = terms.at(token + 1)
+    if share is None or unit is None or unit.count != "one" or (term and term.clitic):
+        return None
+    if term is not None and term.definite:
+        return None
+    smaller = {("H", 1): ("MIN", 60), ("MIN", 1): ("S", 60), ("Y", 1): ("M", 12)}
+    code, size = smaller.get((unit.code, unit.scale), (unit.code, unit.scale))
+    value = calendars.duration(round(share * size, 2), code)
+    return Amount(token + 2, value, unit, share, None, True)
+
+
+def _counted(terms: Terms, token: int, number: Number) -> Amount | None:
+    unit = _unit(terms, number.end)
+    term = terms.at(number.end)
+    if unit is None or term is None or unit.count in ("two", "pair"):
+        return None
+    if term.clitic or not _agrees(number.value, unit.count):
+        return None
+    if term.definite and terms.key(token) == terms.key(number.end):
+        return None
+    return _finish(terms, number.end + 1, unit, number.value, True)
+
+
+def _agrees(value: float, count: str) -> bool:
+    """Three to ten take the plural, all else the singular; digits are often careless."""
+    return value > 0 and (count == "one" or value < 1000)
+
+
+def _bare(terms: Terms, token: int) -> Amount | None:
+    """A unit without a number before it: a dual, a plural, one of it."""
+    unit, term = _unit(terms, token), terms.at(token)
+    if unit is None or term is None or unit.count == "pair":
+        return None
+    end = token + 1
+    if unit.count == "many":
+        return _plural(terms, end, unit, term.definite)
+    count = 2.0 if unit.count == "two" else 1.0
+    if unit.count == "one" and term.definite:
+        return None
+    if terms.sense(end, Kind.FULL):
+        return _finish(terms, end + 1, unit, count, True)
+    amount = _finish(terms, end, unit, count, unit.count == "two")
+    return None if term.definite and amount.steps is None else amount
+
+
+def _plural(terms: Terms, end: int, unit: UnitWord, definite: bool) -> Amount | None:
+    """``السنوات الخمس الماضية``, ``ساعات قليلة``, ``الأيام الماضية``, ``سنوات``."""
+    count: float | None = None
+    number = terms.number(end)
+    term = terms.at(end)
+    sure = False
+    if number is not None and not number.ordinal and not (term and term.clitic):
+        article = definite or number.digits
+        if (term is not None and term.definite) == definite or article:
+            count, end, sure = number.value, number.end, True
+    elif terms.sense(end, Kind.VAGUE):
+        end, sure = end + 1, True
+    amount = _finish(terms, end, unit, count, sure)
+    if not definite:
+        return amount
+    if amount.steps is not None or terms.sense(amount.end - 1, Kind.AGAIN):
+        return amount._replace(sure=True)
+    return amount if sure else None
+
+
+def _finish(terms: Terms, end: int, unit: UnitWord, count: float | None, sure: bool) -> Amount:
+    """The amount with what may stand behind it: and a half, whole, last."""
+    if count is not None:
+        count, end = _and_a_half(terms, end, count)
+    if terms.sense(end, Kind.VAGUE):
+        end += 1
+    elif terms.sense(end, Kind.FULL) and sure and count is not None:
+        end += 1
+    steps = terms.sense(end, Kind.RELATION)
+    term = terms.at(end)
+    if steps is not None and term is not None and term.definite and not term.clitic:
+        end, sure = end + 1, True
+    else:
+        steps = None
+        again = terms.sense(end, Kind.AGAIN)
+        if again in ("recent", "before", "next") and term is not None and not term.clitic:
+            steps = 1 if again == "next" else -1
+            end, sure = end + 1, True
+    value = calendars.duration(count, unit.code, unit.scale if count is not None else 1)
+    return Amount(end, value, unit, count, steps, sure)
+
+
+def _and_a_half(terms: Terms, end: int, count: float) -> tuple[float, int]:
+    term = terms.at(end)
+    if term is None or term.clitic != "و":
+        return count, end
+    share = term.senses.get(Kind.FRACTION)
+    if share is None:
+        return count, end
+    again = _unit(terms, end + 1)  # عام ونصف العام
+    return count + share, end + (2 if again is not None and again.count == "one" else 1)
+
+
+def allows_bare(terms: Terms, token: int, end: int) -> bool:
+    """Whether what stands around a bare unit makes it an amount: ``منذ سنوات``, ``لأيام``."""
+    before, here = terms.at(token - 1), terms.at(token)
+    led = before is not None and before.senses.get(Kind.LINK) in _LEADS
+    if not led and not (here is not None and here.clitic.endswith("ل")):
+        return False
+    follows = terms.key(end)
+    return not follows.startswith(terms.words.article) and not follows[:1].isdecimal()
+
+
+def read_clock(terms: Terms, token: int) -> Clock | None:
+    """``الساعة الخامسة والنصف مساء``, ``14:30 بتوقيت غرينتش``, ``7 صباحا``."""
+    term = terms.at(token)
+    named = term is not None and term.senses.get(Kind.LINK) == "clock" and term.definite
+    start = token + 1 if named else token
+    hour, minute, second, end = _hour(terms, start)
+    if hour is None:
+        return None
+    bare = end == start + 1 and second < 0 and not terms.key(start).count(":")
+    minute, end = _minutes(terms, end, minute)
+    part, end = _part(terms, end)
+    zone, end = _zone(terms, end)
+    if not named and part is None and (bare or not zone):
+        return None
+    if minute < 0:
+        hour, minute = hour - 1, minute + 60
+    if part in _HALF_DAY and hour < 12 and not (part == "NI" and hour < 4):
+        hour += 12
+    seconds = f":{second:02d}" if second >= 0 else ""
+    return Clock(end, f"T{hour % 24 if hour != 24 else 24:02d}:{minute:02d}{seconds}{zone}")
+
+
+def _hour(terms: Terms, token: int) -> tuple[int | None, int, int, int]:
+    """Hour, minute, second (-1 if none) and the end of the token that names them."""
+    numeric = read_numeric(terms.key(token)) if terms.key(token)[:1].isdecimal() else None
+    if numeric is not None and numeric.sort == "clock":
+        hour, minute, second = numeric.parts
+        return hour, minute, second, token + 1
+    number = terms.number(token)
+    if number is None or not 0 < number.value <= 24 or number.value != int(number.value):
+        return None, 0, -1, token
+    if not number.digits and not number.ordinal:
+        return None, 0, -1, token
+    return int(number.value), 0, -1, number.end
+
+
+def _minutes(terms: Terms, end: int, minute: int) -> tuple[int, int]:
+    """What is added to the hour or taken from it: and a half, and 20 minutes, but a quarter."""
+    term = terms.at(end)
+    if term is None:
+        return minute, end
+    link = term.senses.get(Kind.LINK)
+    sign, start = (-1, end + 1) if link == "except" else (1, end + 1 if link == "and" else end)
+    if link not in ("except", "and") and term.clitic != "و":
+        return minute, end
+    share = terms.sense(start, Kind.FRACTION)
+    if share is not None:
+        return minute + sign * round(share * 60), start + 1
+    number = terms.number(start)
+    if number is None or number.ordinal or not 0 < number.value < 60:
+        return minute, end
+    unit = _unit(terms, number.end)
+    if unit is None or unit.code != "MIN":
+        return minute, end
+    return minute + sign * int(number.value), number.end + 1
+
+
+def _part(terms: Terms, end: int) -> tuple[str | None, int]:
+    if terms.link(end) == "of":
+        noun = terms.sense(end + 1, Kind.PART)
+        return (noun, end + 1) if noun is not None else (None, end)
+    term = terms.at(end)
+    if term is None or term.clitic:
+        return None, end
+    adverb: str | None = term.senses.get(Kind.PART_ADVERB) or term.senses.get(Kind.PART)
+    if adverb is None:
+        return None, end
+    return adverb, term.end if Kind.PART_ADVERB in term.senses else end
+
+
+def _zone(terms: Terms, end: int) -> tuple[str, int]:
+    term = terms.at(end)
+    zone = term.senses.get(Kind.ZONE) if term else None
+    return (zone, term.end) if zone is not None and term is not None else ("", end)

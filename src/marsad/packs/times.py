@@ -1,0 +1,342 @@
+"""The words of the calendar that a language pack lists, checked and frozen for look-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, NamedTuple
+
+from marsad.text.fold import Folding
+from marsad.text.tokens import tokenize
+
+
+class Kind(StrEnum):
+    """What a word of the calendar is; a word may be several things."""
+
+    MONTH = "month"
+    WEEKDAY = "weekday"
+    PART = "part of the day, with a day beside it"
+    PART_ADVERB = "part of the day, in the adverbial form"
+    PART_ALONE = "part of the day, with the article"
+    UNIT = "unit"
+    CARDINAL = "cardinal"
+    ORDINAL = "ordinal"
+    FRACTION = "fraction"
+    RELATION = "relation"
+    AGAIN = "again"
+    VAGUE = "vague"
+    SOME = "some"
+    FULL = "full"
+    POINTER = "pointer"
+    REFERENCE = "reference"
+    HEDGE = "hedge"
+    AGO = "ago"
+    EDGE = "edge"
+    SEASON = "season"
+    DECADE = "decade"
+    SET = "set"
+    LINK = "link"
+    APPROXIMATION = "approximation"
+    ERA = "era"
+    ZONE = "zone"
+    ARTICLE = "article"
+    NAME = "name"
+
+
+class MonthWord(NamedTuple):
+    """``guard`` says what company the word needs: ``forms`` none, ``led``, ``beside``."""
+
+    number: int
+    hijri: bool
+    guard: str
+
+
+class UnitWord(NamedTuple):
+    """``count`` is ``one``, ``two``, ``many`` or ``pair``; a decade is ``Y`` with scale 10."""
+
+    code: str
+    scale: int
+    count: str
+
+
+class Pointer(NamedTuple):
+    """A unit counted from the day of the report, and a part of that day."""
+
+    unit: str
+    steps: int
+    part: str | None
+
+
+class Entry(NamedTuple):
+    """One form: its further words (folded), its meaning, and how it is written.
+
+    ``clitic`` is what stands glued before it. ``exact``: the clean word must be spelt so.
+    """
+
+    rest: tuple[str, ...]
+    kind: Kind
+    value: Any
+    definite: bool
+    clitic: str
+    exact: str | None
+
+
+# These take the article; what begins an expression is worth a look wherever it stands.
+_WITH_ARTICLE = frozenset(
+    {Kind.WEEKDAY, Kind.UNIT, Kind.CARDINAL, Kind.ORDINAL, Kind.FRACTION}
+    | {Kind.RELATION, Kind.SEASON, Kind.DECADE}
+)
+_STARTING = frozenset(
+    {Kind.MONTH, Kind.WEEKDAY, Kind.PART, Kind.PART_ADVERB, Kind.PART_ALONE, Kind.UNIT}
+    | {Kind.CARDINAL, Kind.ORDINAL, Kind.FRACTION, Kind.POINTER, Kind.REFERENCE, Kind.HEDGE}
+    | {Kind.EDGE, Kind.SEASON, Kind.DECADE, Kind.SET, Kind.SOME, Kind.APPROXIMATION, Kind.NAME}
+    | {Kind.ARTICLE, Kind.AGO}
+)
+_STARTING_LINKS = frozenset({"every", "this", "that", "same", "last", "before"})
+_LINKS = _STARTING_LINKS | {
+    *("of", "in", "since", "until", "to", "between", "after", "during", "and", "or", "except"),
+    *("now", "clock", "month", "matching"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeWords:
+    """The calendar words of one language.
+
+    ``table`` leads from the first folded word of a form, with every proclitic it may carry, to its
+    entries, the longest first. ``starters`` are the keys that may begin an expression. The sets
+    below hold folded words that only lend context.
+    """
+
+    table: dict[str, tuple[Entry, ...]]
+    starters: frozenset[str]
+    year_leads: frozenset[str]
+    numbered: frozenset[str]
+    counted: frozenset[str]
+    future: frozenset[str]
+    past: frozenset[str]
+    reports: frozenset[str]
+    article: str
+
+
+class _Form(NamedTuple):
+    words: str
+    kind: Kind
+    value: Any
+
+
+def load_times(table: dict[str, Any], folding: Folding) -> TimeWords:
+    """The words of a ``times.toml`` that was read into a dict.
+
+    Raises:
+        ValueError: a key is missing, unknown, or of the wrong sort; the message names it.
+    """
+    unknown = table.keys() - _TABLES.keys() - _PLAIN
+    missing = (_TABLES.keys() | _PLAIN) - table.keys()
+    if unknown or missing:
+        what = "unknown" if unknown else "missing"
+        raise ValueError(f"times: {what} key {', '.join(sorted(unknown or missing))}")
+    forms = [form for name, read in _TABLES.items() for form in _checked(name, read, table[name])]
+    forms.append(_Form(table["article"], Kind.ARTICLE, True))
+    writer = _Writer(table, folding)
+    entries: dict[str, dict[Entry, None]] = {}  # a dict keeps the order and drops doubles
+    for form in forms:
+        for key, entry in writer.spellings(form):
+            entries.setdefault(key, {})[entry] = None
+    context, years = table["context"], table["years"]
+    _only("context", context, {"future", "past", "reports"})
+    _only("years", years, {"leads", "numbered", "counted"})
+    return TimeWords(
+        table={
+            key: tuple(sorted(found, key=lambda e: (-len(e.rest), len(e.clitic))))
+            for key, found in entries.items()
+        },
+        starters=frozenset(
+            key for key, found in entries.items() if any(_may_start(entry) for entry in found)
+        ),
+        year_leads=writer.keys(years["leads"]),
+        numbered=writer.keys(years["numbered"]),
+        counted=writer.keys(years["counted"]),
+        future=writer.keys(context["future"]),
+        past=writer.keys(context["past"]),
+        reports=writer.keys(context["reports"]),
+        article=table["article"],
+    )
+
+
+def _may_start(entry: Entry) -> bool:
+    return entry.kind in _STARTING or (
+        entry.kind is Kind.LINK and entry.value in _STARTING_LINKS | {"clock"}
+    )
+
+
+class _Writer:
+    """Writes a form in every way that a page may show it."""
+
+    def __init__(self, table: dict[str, Any], folding: Folding) -> None:
+        self._folding = folding
+        self._article: str = table["article"]
+        self._clitics: list[str] = ["", *table["proclitics"]]
+        self._contractions: list[tuple[str, str]] = [(a, b) for a, b in table["contractions"]]
+        self._exact = set(table["exact"])
+
+    def spellings(self, form: _Form) -> Iterator[tuple[str, Entry]]:
+        """The key of the first word, and the entry, for each way to write a form."""
+        first, *rest = self._split(form.words)
+        keys = tuple(self._folding.fold(word) for word in rest)
+        own = first.startswith(self._article)
+        for stem in self._stems(first, form.kind, bool(rest)):
+            definite = own or stem != first
+            for clitic in self._clitics if len(first) > 1 else [""]:
+                word = self._contracted(clitic + stem)
+                exact = word if first in self._exact else None
+                entry = Entry(keys, form.kind, form.value, definite, clitic, exact)
+                yield self._folding.fold(word), entry
+
+    def keys(self, words: Iterable[str]) -> frozenset[str]:
+        """The folded words with every proclitic."""
+        found = set()
+        for word in words:
+            clean = self._folding.clean(word).text
+            found |= {self._folding.fold(self._contracted(c + clean)) for c in self._clitics}
+        return frozenset(found)
+
+    def _split(self, words: str) -> list[str]:
+        clean = self._folding.clean(words).text
+        found = tokenize(clean).words
+        if not found:
+            raise ValueError(f"times: the form {words!r} holds no word")
+        return found
+
+    def _stems(self, first: str, kind: Kind, several: bool) -> list[str]:
+        if kind not in _WITH_ARTICLE or several or first.startswith(self._article):
+            return [first]
+        return [first, self._article + first]
+
+    def _contracted(self, word: str) -> str:
+        for apart, together in self._contractions:
+            at = word.find(apart)
+            if 0 <= at <= 1:
+                return word[:at] + together + word[at + len(apart) :]
+        return word
+
+
+def _only(name: str, entry: dict[str, Any], known: set[str]) -> None:
+    unknown = entry.keys() - known
+    if unknown:
+        raise ValueError(f"times: {name} has no key {', '.join(sorted(unknown))}")
+
+
+def _checked(name: str, read: Any, data: Any) -> list[_Form]:
+    try:
+        return list(read(name, data))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"times: {name} is not well formed: {error}") from error
+
+
+def _months(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
+    for entry in data:
+        _only(name, entry, {"calendar", "number", "forms", "led", "beside"})
+        if entry["calendar"] not in ("gregorian", "hijri"):
+            raise ValueError(f"times: month has no calendar {entry['calendar']}")
+        for guard in ("forms", "led", "beside"):
+            word = MonthWord(int(entry["number"]), entry["calendar"] == "hijri", guard)
+            for form in entry.get(guard, ()):
+                yield _Form(form, Kind.MONTH, word)
+
+
+def _parts(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
+    kinds = {"nouns": Kind.PART, "adverbs": Kind.PART_ADVERB, "definite": Kind.PART_ALONE}
+    for entry in data:
+        _only(name, entry, {"code", *kinds})
+        for key, kind in kinds.items():
+            for form in entry.get(key, ()):
+                yield _Form(form, kind, str(entry["code"]))
+
+
+def _units(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
+    for entry in data:
+        _only(name, entry, {"code", "scale", "one", "two", "many", "pair"})
+        for count in ("one", "two", "many", "pair"):
+            word = UnitWord(str(entry["code"]), int(entry.get("scale", 1)), count)
+            for form in entry.get(count, ()):
+                yield _Form(form, Kind.UNIT, word)
+
+
+def _pointers(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
+    for entry in data:
+        _only(name, entry, {"unit", "steps", "part", "forms"})
+        value = Pointer(str(entry["unit"]), int(entry["steps"]), entry.get("part"))
+        for form in entry["forms"]:
+            yield _Form(form, Kind.POINTER, value)
+
+
+def _relations(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
+    for entry in data:
+        _only(name, entry, {"steps", "forms"})
+        for form in entry["forms"]:
+            yield _Form(form, Kind.RELATION, int(entry["steps"]))
+
+
+def _hedges(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
+    for entry in data:
+        _only(name, entry, {"alone", "forms"})
+        for form in entry["forms"]:
+            yield _Form(form, Kind.HEDGE, entry.get("alone", ""))
+
+
+def _plain(kind: Kind) -> Any:
+    def read(name: str, data: Any) -> Iterator[_Form]:
+        for entry in data if isinstance(data, list) else [data]:
+            _only(name, entry, {"forms"})
+            for form in entry["forms"]:
+                yield _Form(form, kind, True)
+
+    return read
+
+
+def _named(kind: Kind, convert: Any, known: frozenset[str] | None = None) -> Any:
+    def read(name: str, data: dict[str, list[str]]) -> Iterator[_Form]:
+        _only(name, data, set(data) if known is None else set(known))
+        for value, forms in data.items():
+            for form in forms:
+                yield _Form(form, kind, convert(value))
+
+    return read
+
+
+def _names(_: str, data: list[str]) -> Iterator[_Form]:
+    return (_Form(form, Kind.NAME, True) for form in data)
+
+
+_TABLES: dict[str, Any] = {
+    "month": _months,
+    "weekdays": _named(Kind.WEEKDAY, int, frozenset("1234567")),
+    "part": _parts,
+    "unit": _units,
+    "cardinals": _named(Kind.CARDINAL, int),
+    "ordinals": _named(Kind.ORDINAL, int),
+    "fractions": _named(Kind.FRACTION, float),
+    "relation": _relations,
+    "again": _named(Kind.AGAIN, str, frozenset({"same", "next", "before", "recent"})),
+    "vague": _plain(Kind.VAGUE),
+    "some": _plain(Kind.SOME),
+    "full": _plain(Kind.FULL),
+    "pointer": _pointers,
+    "references": _named(
+        Kind.REFERENCE, str, frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
+    ),
+    "hedge": _hedges,
+    "ago": _plain(Kind.AGO),
+    "edges": _named(Kind.EDGE, str, frozenset({"start", "mid", "end", "span"})),
+    "seasons": _named(Kind.SEASON, str, frozenset({"SP", "SU", "FA", "WI"})),
+    "decades": _named(Kind.DECADE, int),
+    "adverbs": _named(Kind.SET, str, frozenset({"H", "D", "W", "M", "Y"})),
+    "links": _named(Kind.LINK, str, frozenset(_LINKS)),
+    "approximations": _named(Kind.APPROXIMATION, str, frozenset({"about", "more", "less"})),
+    "eras": _named(Kind.ERA, str, frozenset({"gregorian", "hijri", "before"})),
+    "zones": _named(Kind.ZONE, str, frozenset({"Z"})),
+    "names": _names,
+}
+_PLAIN = {"article", "proclitics", "contractions", "exact", "years", "context"}

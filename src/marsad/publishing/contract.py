@@ -1,0 +1,110 @@
+"""The reading contract: one JSON object a document, with every span's text beside its offsets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from marsad.codec import to_json
+from marsad.model import Analysis, Attribution, Claim, Document, Mention, Span, TimeExpression
+
+
+def build_reading(analysis: Analysis) -> dict[str, Any]:
+    """Plain data with the contract's keys and those that Marsad adds, in a fixed order."""
+    doc = analysis.document
+    text = doc.text
+    return {
+        "id": doc.id,
+        "lang": doc.lang,
+        "outlet": doc.outlet,
+        "title": title_of(doc),
+        "published": doc.published,
+        "url": doc.url,
+        "byline": None if doc.byline is None else _mark(text, doc.byline),
+        "views": doc.views,
+        "references": None if doc.references is None else _mark(text, doc.references),
+        "text": text,
+        "attributions": [_attribution(text, found) for found in analysis.attributions],
+        "claims": [_claim(text, claim) for claim in analysis.claims],
+        "times": [_time(text, time) for time in analysis.times],
+        "places": [],
+        "actors": [],
+        "events": [],
+        "notes": [
+            {**_mark(text, note.span), "code": note.code, "message": note.message}
+            for note in analysis.notes
+        ],
+        "engine": analysis.engine,
+    }
+
+
+def to_line(analysis: Analysis) -> bytes:
+    """One line of JSON, with its line end."""
+    return to_json(build_reading(analysis)) + b"\n"
+
+
+def title_of(doc: Document) -> str | None:
+    """The title as it was handed over, else as it stands in the text."""
+    if doc.headline is None and doc.title is not None:
+        return doc.text[doc.title.start : doc.title.end]
+    return doc.headline
+
+
+def _mark(text: str, span: Span) -> dict[str, Any]:
+    start, end = span
+    return {"start": start, "end": end, "text": text[start:end]}
+
+
+def _marks(text: str, spans: Iterable[Span]) -> list[dict[str, Any]]:
+    return [{"start": start, "end": end, "text": text[start:end]} for start, end in spans]
+
+
+def _attribution(text: str, found: Attribution) -> dict[str, Any]:
+    source = found.source
+    return {
+        "id": found.id,
+        "source": [] if source is None else [_mark(text, source.span)],
+        "cue": _marks(text, found.cue),
+        "content": _marks(text, found.content),
+        "via": [_mark(text, carrier.span) for carrier in found.via],
+        "source_kind": "unknown" if source is None else source.kind.value,
+        "source_name": None if source is None else _name(text, source),
+        "stance": found.stance.value,
+        "mode": found.mode.value,
+        "parent": found.parent,
+        "rule": found.rule,
+        "score": found.score,
+    }
+
+
+def _name(text: str, source: Mention) -> str:
+    return text[source.span.start : source.span.end] if source.name is None else source.name
+
+
+def _claim(text: str, claim: Claim) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "attribution": claim.attribution,
+        "chain": [
+            {
+                "kind": voice.kind.value,
+                "name": voice.name,
+                "start": None if voice.span is None else voice.span.start,
+                "end": None if voice.span is None else voice.span.end,
+            }
+            for voice in claim.chain
+        ],
+        "stance": claim.stance.value,
+        "content": _marks(text, claim.content),
+    }
+
+
+def _time(text: str, time: TimeExpression) -> dict[str, Any]:
+    return {
+        **_mark(text, time.span),
+        "type": time.type.value,
+        "value": time.value,
+        "calendar": time.calendar.value,
+        "basis": time.basis.value,
+        "anchor": time.anchor,
+    }

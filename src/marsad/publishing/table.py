@@ -1,0 +1,201 @@
+"""The reading in a terminal: claims as a tree, every field of the text on lines of its own.
+
+Terminals differ in whether they reorder right-to-left text. So it stands in logical order, and on
+a screen each line of it is wrapped in isolates; a pipe or a file gets the text without them.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import TextIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from marsad.model import Analysis, Attribution, Claim, Document, Span, Voice
+from marsad.publishing.contract import title_of
+from marsad.publishing.visible import LINE_END, one_line
+from marsad.publishing.words import direction_of, words_for
+
+_ISOLATES = {"rtl": "\u2067", "ltr": "\u2066"}
+_POP = "\u2069"
+_INDENT = 3
+_DEEPEST = 8
+_PLAIN_WIDTH = 100
+_STYLES = {
+    "neutral": "bold",
+    "affirm": "bold green",
+    "deny": "bold red",
+    "doubt": "bold yellow",
+    "intend": "bold magenta",
+    "believe": "bold cyan",
+    "ask": "bold blue",
+}
+
+
+def write_table(analyses: Iterable[Analysis], out: TextIO) -> None:
+    """Prints each reading as it comes; colours and isolates only where ``out`` is a terminal."""
+    console = Console(file=out, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    if not console.is_terminal:
+        console = Console(
+            file=out, width=_PLAIN_WIDTH, highlight=False, markup=False, no_color=True
+        )
+    for analysis in analyses:
+        _Table(console, analysis).print()
+
+
+class _Table:
+    """Prints one reading."""
+
+    def __init__(self, console: Console, analysis: Analysis) -> None:
+        self._console = console
+        self._analysis = analysis
+        self._doc = analysis.document
+        self._words = words_for(None)
+        self._line_ends = [hit.end() for hit in LINE_END.finditer(self._doc.text)]
+        self._direction = direction_of(self._doc.lang, self._doc.text)
+        self._claims: dict[str, list[Claim]] = defaultdict(list)
+        for claim in analysis.claims:
+            self._claims[claim.attribution].append(claim)
+
+    def print(self) -> None:
+        self._header()
+        self._heading(self._words.word["claims"], len(self._analysis.attributions))
+        if not self._analysis.attributions:
+            self._label(self._words.word["no_claims"], 0)
+        for number, (depth, found) in enumerate(_nested(self._analysis.attributions), 1):
+            self._attribution(found, number, depth)
+        self._times()
+        self._notes()
+        self._label(f"{self._words.word['engine']}: {self._analysis.engine}", 0, "dim")
+        self._console.print()
+
+    def _header(self) -> None:
+        doc = self._doc
+        self._console.rule(Text(one_line(doc.id), style="dim"), style="dim")
+        title = title_of(doc)
+        if title is not None:
+            self._field(title, 0, "bold")
+        if doc.outlet is not None:
+            self._field(doc.outlet, 0)
+        facts = [fact for fact in (doc.published, doc.lang, _views(doc)) if fact]
+        if facts:
+            self._label(" · ".join(map(one_line, facts)), 0, "dim")
+
+    def _attribution(self, found: Attribution, number: int, depth: int) -> None:
+        indent = min(depth, _DEEPEST) * _INDENT
+        table = self._words.table
+        line = Text(f"{number:>2} ", style="dim")
+        line.append(table["stance"][found.stance.value], _STYLES[found.stance.value])
+        line.append(f"  {table['mode'][found.mode.value]}", "dim")
+        if found.content:
+            line.append(f"  {self._place(found.content)}", "dim")
+        self._console.print()
+        self._console.print(Padding(line, (0, 0, 0, indent), expand=False))
+        indent += _INDENT
+        chains = [claim.chain for claim in self._claims[found.id]] or [self._voices(found)]
+        for chain in dict.fromkeys(chains):
+            self._chain(chain, indent)
+        self._part("cue", found.cue, indent)
+        self._part("content", found.content, indent)
+
+    def _chain(self, chain: tuple[Voice, ...], indent: int) -> None:
+        """The voices, outermost first, each a step further in."""
+        for step, voice in enumerate(chain):
+            name = voice.name or (None if voice.span is None else self._cut(voice.span))
+            kind = self._words.table["kind"][voice.kind.value]
+            if name is None:
+                missing = self._words.word["unnamed" if step else "publisher"]
+                self._label(f"{_arrow(step)}{missing} ({kind})", indent + step)
+            else:
+                self._label(f"{_arrow(step)}{kind}", indent + step, "dim")
+                last = step == len(chain) - 1
+                self._field(name, indent + step + 2, "bold" if last else "")
+
+    def _part(self, name: str, spans: tuple[Span, ...], indent: int) -> None:
+        if spans:
+            self._label(self._words.word[name], indent, "dim")
+            self._field(" … ".join(map(self._cut, spans)), indent + 2)
+
+    def _times(self) -> None:
+        times = self._analysis.times
+        if not times:
+            return
+        self._heading(self._words.word["times"], len(times))
+        for time in times:
+            value = time.value or self._words.word["unresolved"]
+            anchor = f", {self._words.word['anchor']} {time.anchor}" if time.anchor else ""
+            line = Text(one_line(value), style="bold")
+            kind = self._words.table["time_type"][time.type.value]
+            line.append(f"  {kind}{anchor}  {self._place((time.span,))}", "dim")
+            self._console.print(line)
+            self._field(self._cut(time.span), 2)
+
+    def _notes(self) -> None:
+        if not self._analysis.notes:
+            return
+        self._heading(self._words.word["notes"], len(self._analysis.notes))
+        for note in self._analysis.notes:
+            self._label(f"{note.code}  {self._place((note.span,))}", 0, "dim")
+            self._field(note.message, 2)
+            self._field(self._cut(note.span), 2)
+
+    def _voices(self, found: Attribution) -> tuple[Voice, ...]:
+        """The voices that the words name, for a relation that became no claim."""
+        mentions = [*found.via, *([] if found.source is None else [found.source])]
+        return tuple(Voice(m.kind, m.name, m.span) for m in mentions)
+
+    def _cut(self, span: Span) -> str:
+        return self._doc.text[span.start : span.end]
+
+    def _place(self, spans: tuple[Span, ...]) -> str:
+        """Where it stands, for people who look it up: offsets, and the line as editors count it."""
+        line = bisect_left(self._line_ends, spans[0].start + 1) + 1
+        return f"offset {spans[0].start}–{spans[-1].end}, line {line}"
+
+    def _heading(self, word: str, count: int) -> None:
+        self._console.print()
+        self._console.print(Text(f"{word} ({count})", style="bold underline"))
+
+    def _label(self, text: str, indent: int, style: str = "") -> None:
+        self._console.print(Padding(Text(one_line(text), style), (0, 0, 0, indent), expand=False))
+
+    def _field(self, text: str, indent: int, style: str = "") -> None:
+        """Text of the document, wrapped; on a screen every line is an isolate of its own."""
+        room = max(20, self._console.width - indent)
+        for line in Text(one_line(text), style).wrap(self._console, room):
+            line.rstrip()
+            if self._console.is_terminal:
+                line = Text.assemble(_ISOLATES[self._direction], line, _POP)
+            self._console.print(Padding(line, (0, 0, 0, indent), expand=False))
+
+
+def _views(doc: Document) -> str | None:
+    return None if doc.views is None else f"{doc.views} views"
+
+
+def _arrow(step: int) -> str:
+    return "└ " if step else ""
+
+
+def _nested(attributions: tuple[Attribution, ...]) -> Iterator[tuple[int, Attribution]]:
+    """All attributions with their depth, each followed by those inside its content.
+
+    A parent that is not there, or that stands inside its own child, makes a root of its own.
+    """
+    ids = {found.id for found in attributions}
+    children: dict[str | None, list[Attribution]] = defaultdict(list)
+    for found in attributions:
+        children[found.parent if found.parent in ids else None].append(found)
+    seen: set[str] = set()
+    for root in (*children[None], *attributions):
+        stack = [(0, root)]
+        while stack:
+            depth, found = stack.pop()
+            if found.id not in seen:
+                seen.add(found.id)
+                yield depth, found
+                stack += [(depth + 1, child) for child in reversed(children[found.id])]
