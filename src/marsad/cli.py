@@ -134,7 +134,10 @@ class _Batch:
             try:
                 analysis = analyse(item)
             except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the batch
-                self.fail(item.id, f"fault in marsad, please report it: {error!r}")
+                known = type(error) is LookupError  # no pack for the language; others are ours
+                self.fail(
+                    item.id, f"{error}" if known else f"fault in marsad, report it: {error!r}"
+                )
                 continue
             yield analysis
             self._bar.count()

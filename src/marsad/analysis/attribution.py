@@ -52,7 +52,7 @@ def _read_cue(tagged: Tagged, at: int, first: int, limit: int, number: int) -> D
     entry = tagged.entries[at]
     forms = entry.cues
     finite = spoken(forms, FINITE) if not entry.glue else None
-    if finite is not None and not entry.roles:
+    if finite is not None and tagged.finite(at):
         draft = _finite(tagged, at, finite, first, limit)
         if draft is not None:
             draft.sentence = number
@@ -75,6 +75,8 @@ def _numbered(draft: Draft | None, number: int) -> Draft | None:
 def _finite(tagged: Tagged, at: int, form: CueForm, first: int, limit: int) -> Draft | None:
     """A verb: its subject behind it, before it, or left out."""
     before = look_before(tagged, at, first)
+    if _says_nothing(tagged, at, form):
+        return None
     after = _behind_pronouns(tagged, at + 1, limit)
     if form.part.startswith("passive") and not form.cue.reported and not form.cue.carrier:
         return None
@@ -94,6 +96,12 @@ def _finite(tagged: Tagged, at: int, form: CueForm, first: int, limit: int) -> D
             return draft
     source = before.subject if fits else None
     return _compose(tagged, at, form, before, source, after, limit)
+
+
+def _says_nothing(tagged: Tagged, at: int, form: CueForm) -> bool:
+    """*did not announce*: a negated telling reports nothing."""
+    negated = at > 0 and bool(tagged.entries[at - 1].mask & NEGATION)
+    return negated and form.cue.stance in (Stance.NEUTRAL, Stance.AFFIRM)
 
 
 def _verb_first(tagged: Tagged, at: int, before: Before) -> bool:
@@ -121,11 +129,10 @@ def _subject_behind(tagged: Tagged, at: int, limit: int, form: CueForm) -> Phras
     mask = tagged.entries[at].mask
     if mask & (COMPLEMENTIZER | NEGATION):
         return None
-    nominal = form.cue.nominal or form.cue.predicate
     at = _past_addressee(tagged, at, limit)
     if at >= limit or tagged.entries[at].glue or tagged.entries[at].lead:
         return None
-    phrase = read_phrase(tagged, at, limit, nominal=nominal)
+    phrase = read_phrase(tagged, at, limit, cue=form.cue)
     if phrase is None and mask & PRONOUN:
         return None
     return phrase
@@ -156,7 +163,7 @@ def _compose(
         start = cue.pop()[0]
     cue.append((start, end))
     cue.extend(opening.cue)
-    stance = _stance(tagged, at, form)
+    stance = form.cue.stance
     merged = _merge_noun(tagged, opening, form, limit)
     if merged is not None:
         opening, stance = merged
@@ -165,14 +172,6 @@ def _compose(
     draft.source, draft.stance = source, stance
     draft.dropped = source is None
     return draft
-
-
-def _stance(tagged: Tagged, at: int, form: CueForm) -> Stance:
-    """A negated affirmation denies; a negated denial does not affirm, and stays what it is."""
-    negated = at > 0 and bool(tagged.entries[at - 1].mask & NEGATION)
-    if negated and form.cue.stance is Stance.AFFIRM:
-        return Stance.DENY
-    return form.cue.stance
 
 
 def _predicate(tagged: Tagged, form: CueForm, at: int, limit: int) -> Opening | None:
@@ -315,7 +314,7 @@ def _noun(tagged: Tagged, at: int, form: CueForm, first: int, limit: int) -> Dra
     source = None
     then = at + 1
     if not form.suffix and then < limit and not tagged.definite(at):
-        source = read_phrase(tagged, then, limit, nominal=True)
+        source = read_phrase(tagged, then, limit, cue=form.cue)
         if source is not None and (tagged.entries[then].glue or tagged.entries[then].lead):
             source = None
     opening = find_opening(tagged, form.cue, source.end if source else then, limit)

@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from marsad.model import Basis, Calendar, TimeExpression, TimeType
 from marsad.packs import calendars
-from marsad.packs.timeamounts import allows_bare, read_amount, read_clock
+from marsad.packs.timeamounts import (
+    Amount,
+    allows_bare,
+    count_from,
+    is_whole,
+    read_amount,
+    read_clock,
+)
 from marsad.packs.timedates import (
     Month,
     Year,
@@ -189,6 +196,8 @@ class _Reader:
         if pointer.part is not None:
             return self._in_part(found, pointer.part)
         named = self.terms.at(term.end)
+        if named is not None and named.definite and Kind.ORDINAL in named.senses:
+            return None
         if named is not None and Kind.WEEKDAY in named.senses and named.definite:
             if named.clitic:
                 return found
@@ -202,9 +211,10 @@ class _Reader:
     def _weekday(self, token: int, term: Term) -> _Found:
         number: int = term.senses[Kind.WEEKDAY]
         end = term.end
-        steps = read_relation(self.terms, end)
-        if steps is not None:
-            end += 1
+        steps = None
+        relation = read_relation(self.terms, end)
+        if relation is not None:
+            end, steps = relation
         elif self._lies_ahead(token, number):
             steps = 1
         found = self._weekday_value(token, end, number, steps)
@@ -227,8 +237,8 @@ class _Reader:
         unit: UnitWord | None = self.terms.sense(at, Kind.UNIT)
         if unit is None or unit.code != "W" or unit.count != "one":
             return None
-        steps = read_relation(self.terms, at + 1)
-        return None if steps is None else (at + 2, steps)
+        relation = read_relation(self.terms, at + 1)
+        return None if relation is None else (relation.end, relation.steps)
 
     def _lies_ahead(self, token: int, number: int) -> bool:
         """Whether the clause before a day name tells of what is to come, and it is not today."""
@@ -382,16 +392,20 @@ class _Reader:
                 return span._replace(first=token)
         if not term.definite or unit.count != "one" or unit.code in ("S", "MIN", "H"):
             return None
-        steps = read_relation(self.terms, token + 1)
-        if steps is not None:
-            return self._period(token, token + 2, unit, steps)
+        relation = read_relation(self.terms, token + 1)
+        if relation is not None:
+            return self._period(token, relation.end, unit, relation.steps)
         if unit.scale == 100:
             return self._century(token)
+        ranked = self._ranked(token, unit)
+        if ranked is not None:
+            return ranked
         return self._again(token, token + 1, unit)
 
     def _period(self, token: int, end: int, unit: UnitWord, steps: int) -> _Found:
         value = calendars.period(self.anchor, unit.code, steps, unit.scale)
         found = _Found(token, end, TimeType.DATE, value, unit.code, True, True)
+        end += self.terms.sense(end, Kind.UNIT) is not None  # الأسبوع المقبل يوم الجمعة
         named = self.terms.at(end)
         if unit.code == "W" and named is not None and Kind.WEEKDAY in named.senses:
             base = calendars.shift(self.anchor, "W", steps) if self.anchor else None
@@ -406,6 +420,20 @@ class _Reader:
         if number is None or term is None or not term.definite or not 0 < number.value < 30:
             return None
         return _Found(token, number.end, TimeType.DATE, f"{int(number.value) - 1:02d}XX", "Y")
+
+    def _ranked(self, token: int, unit: UnitWord) -> _Found | None:
+        """``الأسبوع الأول من أكتوبر``: known to the month or year that it lies in."""
+        number = self.terms.number(token + 1)
+        if number is None or not number.ordinal or unit.code not in ("W", "M"):
+            return None
+        at = number.end + 1 if self.terms.link(number.end) in ("of", "in") else number.end
+        whole = self.time_of(at)
+        if whole is None or whole.unit not in ("M", "Y"):
+            return None
+        if unit.code == "M" and whole.unit == "Y" and whole.value and number.value <= 12:
+            value = f"{whole.value}-{int(number.value):02d}"
+            return whole._replace(first=token, value=value, unit="M")
+        return whole._replace(first=token, unit="")
 
     def _again(self, token: int, at: int, unit: UnitWord) -> _Found | None:
         """``اليوم نفسه``, ``اليوم التالي``: counted from the date told last, if that is near."""
@@ -531,7 +559,10 @@ class _Reader:
         term = self.terms.at(at)
         if term is not None and not term.clitic and Kind.PART_ADVERB in term.senses:
             return self._in_part(found, term.senses[Kind.PART_ADVERB])._replace(end=term.end)
-        clock = read_clock(self.terms, at) if self._names_clock(at) else None
+        alone = self.terms.at(at + 1) if self.terms.link(at) == "in" else None
+        if alone is not None and Kind.PART_ALONE in alone.senses:
+            return self._in_part(found, alone.senses[Kind.PART_ALONE])._replace(end=alone.end)
+        clock = read_clock(self.terms, at, after_day=True) if self._names_clock(at) else None
         if clock is not None and found.value is not None:
             value = found.value + clock.value
             return found._replace(type=TimeType.TIME, end=clock.end, value=value, unit="")
@@ -609,20 +640,23 @@ class _Reader:
         found = _Found(token, amount.end, TimeType.DURATION, amount.value)
         if amount.steps is not None:
             found = found._replace(relative=True, anchored=True)
-        if self.terms.link(amount.end) == "now":
-            return self._away(found, amount.unit, amount.count, 1)
+        now = self.terms.at(amount.end)
+        if now is not None and now.senses.get(Kind.LINK) == "now":
+            side = -1 if self.terms.link(token - 1) in ("before", "since") else 1
+            return self._away(found._replace(end=now.end), amount, side)
         return found
 
-    def _away(self, found: _Found, unit: UnitWord, count: float | None, side: int) -> _Found:
+    def _away(self, found: _Found, amount: Amount, side: int) -> _Found:
         """The time that lies an amount before or after the anchor."""
-        if count is None:
-            value: str | None = "PAST_REF" if side < 0 else "FUTURE_REF"
+        if amount.count is None:
+            value = "PAST_REF" if side < 0 else "FUTURE_REF"
             return found._replace(type=TimeType.DATE, value=value, relative=True)
-        if unit.code in ("S", "MIN", "H") or count != int(count):
+        if not is_whole(amount):
             return found
-        value = calendars.period(self.anchor, unit.code, side * int(count) * unit.scale)
+        counted = count_from(self.anchor, amount, side)
+        date_value, unit = counted if counted is not None else (None, "")
         return found._replace(
-            type=TimeType.DATE, value=value, unit=unit.code, relative=True, anchored=True
+            type=TimeType.DATE, value=date_value, unit=unit, relative=True, anchored=True
         )
 
     def before(self, token: int) -> _Found | None:
@@ -630,13 +664,15 @@ class _Reader:
         amount = read_amount(self.terms, token + 1)
         if amount is None or not (amount.sure or allows_bare(self.terms, token + 1, amount.end)):
             return None
-        if amount.steps is not None or self.terms.link(amount.end) == "of":
+        if amount.steps is not None or self.terms.link(amount.end) in ("of", "from"):
             return None
         if self.day(token + 1) or self._year_or_month(token + 1):
             return None
-        end = amount.end + (self.terms.link(amount.end) == "now")
+        now = self.terms.at(amount.end)
+        from_now = now is not None and now.senses.get(Kind.LINK) == "now"
+        end = now.end if now is not None and from_now else amount.end
         found = _Found(token, end, TimeType.DURATION, amount.value)
-        away = self._away(found, amount.unit, amount.count, -1)
+        away = self._away(found, amount, -1)
         return None if away.type is TimeType.DURATION else away
 
     def _year_or_month(self, token: int) -> bool:
@@ -692,8 +728,7 @@ class _Reader:
             day = _Found(token, term.end, TimeType.DATE, value, "D", True, True)
             return self._in_part(day, part)
         if Kind.WEEKDAY in term.senses and term.definite:
-            steps = read_relation(self.terms, term.end) or 0
-            return self._weekday_value(token, term.end, term.senses[Kind.WEEKDAY], steps)
+            return self._weekday_value(token, term.end, term.senses[Kind.WEEKDAY], 0)
         if Kind.MONTH in term.senses:
             month = read_month(self.terms, token + 1)
             if month is None or month.hijri or self.anchor is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged, spoken
@@ -9,13 +10,15 @@ from marsad.model import Stance
 from marsad.packs.cues import Cue, CueForm
 from marsad.packs.lexicon import (
     ADDRESSEE,
+    ASIDE,
     COMPLEMENTIZER,
     DEMONSTRATIVE,
     OCCASION,
     QUANTIFIER,
     QUESTION,
+    RELATIVE,
     TURN,
-    ASIDE,
+    VERB,
 )
 
 _FARTHEST = 45  # tokens between a cue and its content; the longest seen in 12,000 articles is 41
@@ -48,7 +51,7 @@ class Tail(NamedTuple):
 
 def find_opening(tagged: Tagged, cue: Cue, at: int, limit: int) -> Opening | None:
     """The first place from token ``at`` on where a content of this cue opens."""
-    search = _Search(tagged, cue, limit)
+    search = _Search(tagged, cue, at, limit)
     end = min(limit, at + _FARTHEST)
     while at < end:
         found = search.here(at)
@@ -64,8 +67,8 @@ def find_opening(tagged: Tagged, cue: Cue, at: int, limit: int) -> Opening | Non
 class _Search:
     """One search for an opening; ``cue`` is what belongs to the cue so far."""
 
-    def __init__(self, tagged: Tagged, cue: Cue, limit: int) -> None:
-        self.tagged, self.word, self.limit = tagged, cue, limit
+    def __init__(self, tagged: Tagged, cue: Cue, first: int, limit: int) -> None:
+        self.tagged, self.word, self.first, self.limit = tagged, cue, first, limit
         self.cue: tuple[tuple[int, int], ...] = ()
 
     def here(self, at: int) -> Opening | None:
@@ -142,7 +145,8 @@ class _Search:
         tagged, entry = self.tagged, self.tagged.entries[at]
         if not self.word.nominal or entry.lead or entry.glue or at in tagged.times:
             return None
-        if tagged.eventive(at) or entry.mask & DEMONSTRATIVE:
+        first = at == self.first and tagged.definite_eventive(at)
+        if first or tagged.eventive(at) or entry.mask & DEMONSTRATIVE:
             return self._opening(at, tagged.page.starts[at], "noun")
         if entry.mask & QUANTIFIER and self.word.stance is Stance.DENY:
             return self._opening(at, tagged.page.starts[at], "noun")
@@ -163,7 +167,11 @@ class _Search:
         if form is not None and not entry.roles and not tagged.definite(at):
             return self._saying(at, form)
         verb = spoken(entry.cues, FINITE)
-        if verb is not None and not entry.roles and (entry.lead or verb.cue.complementizers):
+        if self.word.kind == "noun" and entry.rest in tagged.pack.contains:
+            self.cue = (*self.cue, (tagged.lead_end(at), tagged.page.ends[at]))
+            self.word = replace(self.word, nominal=True)
+            return at + 1
+        if verb is not None and tagged.finite(at) and (entry.lead or verb.cue.complementizers):
             return at
         if entry.glue and any(f.cue.speech and f.part == "masdar" for f in entry.cues):
             self.cue = (*self.cue, (tagged.lead_end(at), tagged.page.ends[at]))
@@ -243,6 +251,8 @@ def find_end(tagged: Tagged, opening: Opening, limit: int) -> int:
             return close + 1
         at = close + 1
     loose = opening.shape in ("noun", "preposition")
+    if tagged.entries[opening.at].mask & DEMONSTRATIVE and loose:
+        return _pointed(tagged, opening.at, limit)
     while at < limit:
         close = tagged.close_of.get(at)
         if close is not None:
@@ -252,6 +262,16 @@ def find_end(tagged: Tagged, opening: Opening, limit: int) -> int:
             return at
         at += 1
     return limit
+
+
+def _pointed(tagged: Tagged, at: int, limit: int) -> int:
+    """The end of *this information*: the noun, what agrees with it, and its relative clause."""
+    end = at + 1
+    while end < limit and tagged.definite(end) and not tagged.entries[end].lead:
+        end += 1
+    if end < limit and tagged.entries[end].mask & RELATIVE:
+        return limit
+    return max(end, min(at + 2, limit))
 
 
 def _rests(tagged: Tagged, at: int, limit: int) -> bool:
@@ -272,6 +292,12 @@ def _ends_at(tagged: Tagged, at: int, limit: int, loose: bool) -> bool:
     word = tagged.page.words[at]
     if word in COMMAS:
         return at + 1 < limit and _turns(tagged, at + 1, limit, loose)
+    if word in tagged.pack.writing.enders:  # inside a quotation, whose stops end no sentence
+        return at + 1 < limit and not tagged.glued(at + 1)
+    if loose and tagged.entries[at].rest in tagged.pack.when:
+        return True
+    if word in "-–—" and not tagged.glued(at):
+        return word in tagged.page.words[max(0, at - 40) : at]
     if word == ")":
         return "(" not in tagged.page.words[max(0, at - 14) : at]
     if not word[0].isalnum():
@@ -322,9 +348,20 @@ def _turns(tagged: Tagged, at: int, limit: int, loose: bool) -> bool:
         return True
     if entry.mask & TURN or tagged.sequence("turn", at):
         return True
+    if entry.rest in tagged.pack.likewise and at + 1 < limit:
+        return not tagged.entries[at + 1].mask & COMPLEMENTIZER
     if _speaks_again(tagged, at, limit):
         return True
     return loose and bool(entry.mask & ASIDE or tagged.sequence("aside", at))
+
+
+def _says(tagged: Tagged, at: int) -> bool:
+    """*saying*, *by saying*: the verb before them speaks, whatever it is."""
+    entry = tagged.entries[at]
+    return any(
+        form.cue.speech and form.cue.reported and (form.part == "participle" or entry.glue)
+        for form in entry.cues
+    )
 
 
 def _speaks_again(tagged: Tagged, at: int, limit: int) -> bool:
@@ -333,6 +370,8 @@ def _speaks_again(tagged: Tagged, at: int, limit: int) -> bool:
     form = spoken(entry.cues, FINITE)
     if form is not None and entry.lead and not entry.roles:
         return form.part == "past"
+    if entry.lead and entry.mask & VERB:
+        return any(_says(tagged, j) for j in range(at + 1, min(at + 8, limit)))
     if entry.mask & ASIDE or entry.lead and not entry.cues:
         for j in range(at + 1, min(at + 3, limit)):
             verb = spoken(tagged.entries[j].cues, frozenset({"past"}))

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.model import Kind
+from marsad.packs.cues import Cue
 from marsad.packs.lexicon import (
     ADDRESSEE,
     CLAUSE,
@@ -15,6 +16,7 @@ from marsad.packs.lexicon import (
     OCCASION,
     PARTICLE,
     PREPOSITION,
+    QUANTIFIER,
     QUESTION,
     RELATIVE,
     RESUMER,
@@ -22,6 +24,8 @@ from marsad.packs.lexicon import (
 from marsad.packs.roles import Role
 
 _STOPS = COMPLEMENTIZER | RESUMER | QUESTION | CLAUSE | NEGATION | PARTICLE
+_ELSEWHERE = OCCASION | ADDRESSEE | COMPLEMENTIZER | DEMONSTRATIVE | QUANTIFIER
+_NAMED = frozenset({Kind.OFFICE, Kind.PERSON, Kind.UNKNOWN})
 _LONGEST = 40  # tokens; the longest source phrase seen in 12,000 articles has 34
 _NAME_IN_QUOTES = 8  # tokens; a longer quotation is speech and no name
 _QUOTED = frozenset({Kind.ORGANISATION, Kind.OUTLET, Kind.DOCUMENT, Kind.GROUP, Kind.UNKNOWN})
@@ -41,17 +45,19 @@ class Phrase(NamedTuple):
     gender: str
     definite: bool
     named: bool
+    known: bool
 
 
 def read_phrase(
-    tagged: Tagged, first: int, limit: int, *, nominal: bool = False, apposed: bool = True
+    tagged: Tagged, first: int, limit: int, *, cue: Cue | None = None, apposed: bool = True
 ) -> Phrase | None:
     """The noun phrase that begins at token ``first``, or ``None`` where none can begin.
 
-    ``nominal`` stops it where a verbal noun opens the phrase of what is said; ``apposed`` lets it
-    go on behind a comma (*Khaled al-Yamani, the minister of …,*).
+    As the subject of ``cue`` it stops where a verbal noun opens what is said, where the person
+    addressed begins, and at the cue's own prepositions. ``apposed`` lets it go on behind a comma
+    (*Khaled al-Yamani, the minister of …,*).
     """
-    walk = _Walk(tagged, first, min(limit, first + _LONGEST), nominal)
+    walk = _Walk(tagged, first, min(limit, first + _LONGEST), cue)
     end = walk.run(apposed)
     return walk.phrase(end) if end > first else None
 
@@ -59,12 +65,16 @@ def read_phrase(
 class _Walk:
     """The state of one reading: what the phrase is, and whether it could end here."""
 
-    def __init__(self, tagged: Tagged, first: int, limit: int, nominal: bool) -> None:
-        self.tagged, self.first, self.limit, self.nominal = tagged, first, limit, nominal
+    def __init__(self, tagged: Tagged, first: int, limit: int, cue: Cue | None) -> None:
+        self.tagged, self.first, self.limit = tagged, first, limit
+        self.nominal = cue is not None and (cue.nominal or cue.predicate)
+        self.person = cue is not None and cue.object == "person"
+        self.prepositions = cue.prepositions if cue is not None else ()
         self.words, self.entries = tagged.page.words, tagged.entries
         self.head = first
         self.role: Role | None = None
-        self.complete = self.named = self.relative = False
+        self.complete = self.named = self.relative = self.quoted = False
+        self.name_end = first
 
     def run(self, apposed: bool) -> int:
         at = self.first
@@ -101,6 +111,7 @@ class _Walk:
             gender=self._gender(),
             definite=self.tagged.definite(min(self.head, end - 1)),
             named=self.named,
+            known=self.role is not None,
         )
 
     def _gender(self) -> str:
@@ -121,6 +132,7 @@ class _Walk:
             if tuple(following[at + 1 : at + 1 + len(rest)]) == rest:
                 self.role = role
                 self.complete = self.complete or role.name
+                self.name_end = at + 1 + len(rest)
                 return
         self.role = self._choose(entry.roles, at)
 
@@ -144,6 +156,8 @@ class _Walk:
     def _step(self, at: int) -> int:
         """The token behind what can be taken at ``at``; ``at`` itself where the phrase ends."""
         tagged, entry = self.tagged, self.entries[at]
+        if at < self.name_end:
+            return self.name_end
         if at > self.first and at in tagged.times:
             return at
         if not self.words[at][0].isalnum():
@@ -164,37 +178,69 @@ class _Walk:
     def _word(self, at: int) -> int:
         tagged, entry = self.tagged, self.entries[at]
         if tagged.finite(at) and not self._is_noun(at):
-            if at == self.first or entry.lead or self.kind not in _ASYNDETIC or self.nominal:
+            if not self._relative_verb(at):
                 return at
             self.relative = True
             return at + 1
-        if any(form.part == "participle" for form in entry.cues) and self._participle(at):
+        if self._adverb(at) or self._another(at):
             return at
         if self.nominal and (at == self.first or self.complete) and self._opens_content(at):
             return at
-        if tagged.definite(at):
-            self.complete = True
-        elif any(role.name for role in entry.roles):
+        if tagged.definite(at) or any(role.name for role in entry.roles):
             self.complete = True
         elif not (entry.roles or entry.mask or entry.cues):
-            if at != self.head or self.role is None:
+            if self.role is None or self.role.kind in _NAMED and at != self.head:
                 self.named = True
             self.complete = True
         return at + 1
 
+    def _relative_verb(self, at: int) -> bool:
+        """A verb without a pronoun before it describes an indefinite noun (*a report it published*)."""
+        if at == self.first or self.entries[at].lead or self.kind not in _ASYNDETIC:
+            return False
+        if self.tagged.definite(self.head):
+            return False
+        return not self.nominal or any(form.suffix for form in self.entries[at].cues)
+
+    def _adverb(self, at: int) -> bool:
+        """*saying*, *his saying*: speech goes on, the phrase is over."""
+        entry = self.entries[at]
+        if entry.roles or self.tagged.definite(at):
+            return False
+        if any(form.part == "participle" for form in entry.cues):
+            return at > self.first or self.words[at].endswith("ا")
+        return any(f.part == "masdar" and f.suffix and f.cue.speech for f in entry.cues)
+
+    def _another(self, at: int) -> bool:
+        """Whether a second party begins here: the one accused, called upon or told."""
+        entry, tagged = self.entries[at], self.tagged
+        if at == self.first or not self.complete or entry.lead:
+            return False
+        if self.role is not None and self.role.name and entry.roles and at >= self.name_end:
+            return True
+        if not self.person:
+            return False
+        if self.quoted or (entry.roles and not tagged.definite(at)):
+            return True
+        plural = self.words[at].endswith(("ين", "ون"))
+        if tagged.definite(at):
+            return plural and not self.words[self.head].endswith(("ين", "ون"))
+        vague = self.role is not None and self.role.kind in (Kind.GROUP, Kind.ANONYMOUS)
+        return vague and at > self.head and not self.words[at].endswith(("ة", "ي", "ات", "ون", "ين"))
+
     def _is_noun(self, at: int) -> bool:
         """A verb's letters behind a head without an end yet are read as a noun."""
-        return bool(self.entries[at].roles) or at == self.head and at > self.first
-
-    def _participle(self, at: int) -> bool:
-        """A participle that adds speech: in the accusative, or the feminine behind a finished phrase."""
-        return at > self.first and not self.tagged.definite(at) and not self.entries[at].roles
+        return bool(self.entries[at].roles)
 
     def _opens_content(self, at: int) -> bool:
-        entry = self.entries[at]
+        entry, tagged = self.entries[at], self.tagged
         if entry.mask & DEMONSTRATIVE and at > self.first:
             return True
-        return self.tagged.eventive(at) and not entry.lead and not self._names_body(at)
+        if at > self.first and self.named and tagged.definite(at):
+            return tagged.definite_eventive(at)
+        if at > self.first and self.role is not None and self.role.name and not tagged.definite(at):
+            return not entry.roles and not entry.glue
+        return tagged.eventive(at) and not entry.lead and not self._names_body(at)
 
     def _names_body(self, at: int) -> bool:
         return at == self.first and bool(self.entries[at].roles)
@@ -205,14 +251,14 @@ class _Walk:
         tails = self.tagged.pack.roles.tails.get(self.role.kind if self.role else Kind.UNKNOWN)
         if at == self.first:
             return at + 1 if entry.glue else at
-        if not tails or self.named or nxt > self.limit:
+        if not tails or self.named or nxt > self.limit or (self.role and self.role.name):
             return at
         if entry.glue:
             letter = self.tagged.page.keys[at][entry.lead]
-            fits = letter in tails and not self._elsewhere(at)
+            fits = letter in tails and letter not in self.prepositions and not self._elsewhere(at)
             return nxt if fits else at
         key = entry.rest
-        if key not in tails or entry.lead or nxt >= self.limit or self._elsewhere(nxt):
+        if key not in tails or key in self.prepositions or entry.lead or nxt >= self.limit or self._elsewhere(nxt):
             return at
         self.complete = False
         return nxt
@@ -220,7 +266,7 @@ class _Walk:
     def _elsewhere(self, at: int) -> bool:
         """Whether the noun at ``at`` is an occasion, an addressee, a time, or a deed."""
         entry = self.entries[at]
-        if entry.mask & (OCCASION | ADDRESSEE | COMPLEMENTIZER | DEMONSTRATIVE):
+        if entry.mask & _ELSEWHERE:
             return True
         if at in self.tagged.times or self.words[at].isdigit():
             return True
@@ -257,7 +303,7 @@ class _Walk:
             return at
         if self.role is None and at == self.first and not self._stands_in(close):
             return at
-        self.complete = True
+        self.complete = self.quoted = True
         return close + 1
 
     def _stands_in(self, close: int) -> bool:
@@ -285,10 +331,10 @@ class _Walk:
             entry = self.entries[then]
             if entry.mask & RELATIVE:
                 end = self._to_comma(then)
-            elif entry.lead or then in tagged.times or tagged.eventive(then):
+            elif entry.lead or then in tagged.times or tagged.eventive(then) or self._adverb(then):
                 return at
             else:
-                inner = _Walk(tagged, then, self.limit, True)
+                inner = _Walk(tagged, then, self.limit, None)
                 end = inner.run(False)
                 if end == then or inner.kind not in _APPOSED:
                     return at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from marsad.packs.cues import CueForm
-from marsad.packs.lexicon import CLAUSE, COMPLEMENTIZER, EVENTIVE, VERB, Entry
+from marsad.packs.lexicon import AUXILIARY, COMPLEMENTIZER, EVENTIVE, PREPOSITION, VERB, Entry
 from marsad.packs.pack import Pack
 from marsad.text.page import Page
 from marsad.text.segments import Quotation
@@ -55,8 +55,20 @@ class Tagged:
         """Whether token *i* is a finite verb, as far as the pack can tell."""
         entry = self.entries[i]
         if entry.mask & VERB or any(form.part in FINITE for form in entry.cues):
-            return not entry.roles
+            return not entry.roles and not self.nominal_place(i)
         return self.looks_present(i)
+
+    def nominal_place(self, i: int) -> bool:
+        """Whether only a noun can stand at token *i*: behind *that*, behind a verb, behind *in*."""
+        if i == 0 or self.entries[i].lead or self.page.words[i] in COMMAS:
+            return False
+        before = self.entries[i - 1]
+        past = not any(form.part in PRESENT for form in self.entries[i].cues)
+        if before.mask & COMPLEMENTIZER and past:
+            return i < 2 or not self.entries[i - 2].mask & PREPOSITION
+        if before.mask & VERB and not before.mask & AUXILIARY and not before.roles:
+            return past and self.page.keys[i - 1] in self.pack.light_verbs
+        return bool(before.mask & PREPOSITION) and past and not self.pack.pronominal & {before.rest}
 
     def looks_present(self, i: int) -> bool:
         """An unknown word with the shape of a present of the third person masculine."""
@@ -78,9 +90,18 @@ class Tagged:
             return False
         return self.pack.verbal_noun(self.page.words[i][entry.lead :])
 
-    def ends_phrase(self, i: int) -> bool:
-        """Whether token *i* can belong to no noun phrase."""
-        return bool(self.entries[i].mask & (COMPLEMENTIZER | CLAUSE))
+    def definite_eventive(self, i: int) -> bool:
+        """Whether token *i* is a verbal noun with the article."""
+        entry, article = self.entries[i], self.pack.article
+        if not self.definite(i) or entry.roles:
+            return False
+        bare = self.page.words[i][entry.lead + entry.glue :].removeprefix(article)
+        known = self.pack.lexicon.look(self.pack.folding.fold(bare))
+        if known.lead or known.glue or known.roles:
+            return False
+        if known.mask & EVENTIVE or any(form.part == "masdar" for form in known.cues):
+            return True
+        return self.pack.verbal_noun(bare)
 
     def sequence(self, name: str, i: int) -> int:
         """How many tokens of a class's word sequence begin at token *i*; 1 for a single word."""
@@ -91,12 +112,15 @@ class Tagged:
 
 def tag(page: Page, pack: Pack, times: frozenset[int], outlet: str | None) -> Tagged:
     """Look up every word of the page. Linear in its length."""
-    look = pack.lexicon.look
+    look, apart = pack.lexicon.look, pack.apart
     close_of, inner = _quotation_map(page.quotations, len(page.words))
     return Tagged(
         page=page,
         pack=pack,
-        entries=[look(key) for key in page.keys],
+        entries=[
+            look(key) if word not in apart else Entry(0, 0, 0, key, (), ())
+            for word, key in zip(page.words, page.keys, strict=True)
+        ],
         close_of=close_of,
         inner=inner,
         times=times,

@@ -34,11 +34,13 @@ _USUAL = re.compile(
     r"[\t\n\r\x20-\x7e\xa0-\u024f\u0600-\u06ff\u0750-\u077f\u2000-\u206f\ufb50-\ufdff\ufe70-\ufeff]"
 )
 _SAMPLE = 16_384
-# Half of random UTF-16 falls outside _USUAL, news text never by more than an emoji in a line.
-_USUAL_SHARE = 0.9
+# Of UTF-16 read in the wrong order 0.03 are usual, of random bytes 0.4, of the shortest news 0.9.
+_USUAL_SHARE = 0.8
 
 _LETTER_1256 = re.compile(r"[\u0621-\u063a\u0640-\u0652\u067e\u0686\u0688\u0691\u0698\u06a9\u06af]")
 _PLAIN = re.compile(r"[\t\n\r\x20-\x7e]")
+_LATIN_1256 = re.compile(r"[A-Za-zàâçèéêëîïôùûü]")
+_GLUED = re.compile(f"{_LETTER_1256.pattern}{_LATIN_1256.pattern}")
 _FRENCH = re.compile(r"[àâçèéêëîïôùûü\xa0،؛؟«»“”‘’–—…°\u200c-\u200f]")
 _REPLACED = re.compile("[\0\ud800-\udfff]")
 
@@ -131,10 +133,11 @@ def _is_arabic(text: str) -> bool:
     """Whether a Windows-1256 reading is Arabic news, not another code page or broken UTF-8.
 
     Every byte has a letter in Windows-1256, so the letters must be those that Arabic news has.
-    UTF-8 read so alternates between two letters and signs, and its share is about 0.6.
+    UTF-8 read so alternates between two letters and signs, and its share is about 0.6; a Cyrillic
+    code page glues Arabic and Latin letters together.
     """
     arabic = len(_LETTER_1256.findall(text))
     plain = len(_PLAIN.findall(text))
-    latin = sum(char.isascii() and char.isalpha() for char in text)
     usual = arabic + plain + len(_FRENCH.findall(text))
-    return arabic > latin and usual >= _USUAL_SHARE * len(text)
+    foreign = len(_LATIN_1256.findall(text)) + 20 * len(_GLUED.findall(text))
+    return arabic > foreign and usual >= _USUAL_SHARE * len(text)

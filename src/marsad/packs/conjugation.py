@@ -97,7 +97,7 @@ _PARTICIPLE_ENDINGS = {
 }
 
 
-def conjugate(
+def conjugate(  # noqa: PLR0913 (the grammar of one verb, by keyword)
     lemma: str,
     form: str,
     *,
@@ -188,10 +188,15 @@ def _write(sounds: str, slot: _Slot, part: str, *, objects: bool) -> Iterator[Fo
         yield Form(text, part, slot.person, slot.gender, slot.number)
         if not (objects and slot.takes_object):
             continue
-        base = text[:-1] + "ا" if text.endswith("ى") else text.removesuffix("ا")
-        base = base if sounds.endswith(("UE", "وE")) or text.endswith("ى") else text
+        base = _before_object(text, silent_alef=sounds.endswith("E"))
         for end in OBJECTS:
             yield Form(base + end, part, slot.person, slot.gender, slot.number, end)
+
+
+def _before_object(text: str, *, silent_alef: bool) -> str:
+    if text.endswith("ى"):
+        return (text[:-1] + "ا").replace("أا", "آ")
+    return text[:-1] if silent_alef else text
 
 
 def _participle(stem: Stem) -> Iterator[Form]:

@@ -46,6 +46,9 @@ _CHOICES: Mapping[str, frozenset[str]] = {
     "takes": frozenset({"", "source", "verb"}),
     "stance": frozenset(Stance),
 }
+_PARTS = frozenset(
+    {"past", "present", "passive-past", "passive-present", "participle", "masdar"}
+)
 _LISTS = frozenset(
     {"complementizers", "prepositions", "masdars", "plurals", "avoid", "without", "forms", "words"}
 )
@@ -194,24 +197,25 @@ def _check(name: str, kind: str, entry: dict[str, Any]) -> None:
         wanted = list if key in _LISTS else bool if key in _FLAGS else str
         if not isinstance(value, wanted):
             raise ValueError(f"{name}: {key} has to be a {wanted.__name__}")
+    for part in entry.get("without", ()):
+        if part not in _PARTS:
+            raise ValueError(f"{name}: no part called {part}")
 
 
 def _inflect(cue: Cue, entry: dict[str, Any]) -> Iterator[Form]:
     """The forms of an entry, without those that it avoids and the passives that it does not use."""
     forms = _inflect_verb(cue, entry) if cue.kind == "verb" else _inflect_nouns(entry)
     avoid = set(entry.get("avoid", ()))
-    without = set(entry.get("without", ()))
-    if not cue.reported:
-        without |= {"passive-past", "passive-present"}
-    for form in forms:
-        if form.text not in avoid and form.part not in without:
-            yield form
     unmade = avoid - {form.text for form in forms}
     if unmade:
         raise ValueError(f"{cue.id}: avoids what is no form of it: {', '.join(sorted(unmade))}")
+    return (form for form in forms if form.text not in avoid)
 
 
 def _inflect_verb(cue: Cue, entry: dict[str, Any]) -> list[Form]:
+    without = set(entry.get("without", ()))
+    if not cue.reported:
+        without |= {"passive-past", "passive-present"}
     try:
         forms = conjugate(
             cue.lemma,
@@ -223,6 +227,7 @@ def _inflect_verb(cue: Cue, entry: dict[str, Any]) -> list[Form]:
         )
     except ValueError as wrong:
         raise ValueError(f"{cue.id}: {wrong}") from wrong
+    forms = [form for form in forms if form.part not in without]
     for plural in entry.get("plurals", ()):
         forms += inflect_noun(plural, number="p")
     return forms

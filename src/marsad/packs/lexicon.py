@@ -6,6 +6,7 @@ since the vocabulary of news repeats. A class is one bit of a mask.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -100,9 +101,10 @@ class Lexicon:
         cues: Mapping[str, tuple[CueForm, ...]],
         roles: Mapping[str, tuple[Role, ...]],
         peeling: Peeling,
+        nouns: re.Pattern[str] | None,
     ) -> None:
         self._masks, self._cues, self._roles = masks, cues, roles
-        self._peeling = peeling
+        self._peeling, self._nouns = peeling, nouns
         self._memory: dict[str, Entry] = {}
 
     def look(self, key: str) -> Entry:
@@ -164,6 +166,8 @@ class Lexicon:
             return found
         article = self._peeling.contracted[0][2] if self._peeling.contracted else ""
         if article and rest.startswith(article) and len(rest) > len(article) + 2:
+            return Entry(0, lead, 1, rest, (), ())
+        if self._nouns is not None and self._nouns.fullmatch(rest):
             return Entry(0, lead, 1, rest, (), ())
         return None
 

@@ -21,7 +21,7 @@ from marsad.text.segments import Writing
 HOME = Path(__file__).parent
 _PACK_KEYS = frozenset(
     "lang name guards direction order inflection clean fold article conjunctions future glued "
-    "contracted enders abbreviations quotes classes verbs header pronominal origin what verb_tails patterns presents pronouns eventive".split()
+    "contracted enders abbreviations quotes classes verbs header pronominal origin what when likewise light_verbs contains first_person apart verb_tails patterns presents pronouns eventive".split()
 )
 _HEADER_KEYS = frozenset({"byline", "date", "views", "references"})
 
@@ -43,6 +43,12 @@ class Pack:
     pronominal: frozenset[str]
     origin: tuple[tuple[str, ...], ...]
     what: frozenset[str]
+    when: frozenset[str]
+    likewise: frozenset[str]
+    light_verbs: frozenset[str]
+    contains: frozenset[str]
+    first_person: tuple[str, ...]
+    apart: frozenset[str]
     verb_tails: frozenset[str]
     writing: Writing
     lexicon: Lexicon
@@ -109,7 +115,8 @@ def build_pack(tables: dict[str, dict[str, Any]]) -> Pack:
     roles = load_roles(tables.get("roles", {}), folding, article)
     cues = load_cues(tables.get("cues", {}), folding)
     masks, sequences = _classes(table, folding)
-    lexicon = Lexicon(masks, cues.forms, roles.words, _peeling(table, folding))
+    nouns = _shapes(map(folding.key, table.get("patterns", ())), table.get("pronouns", ()))
+    lexicon = Lexicon(masks, cues.forms, roles.words, _peeling(table, folding), nouns)
     return Pack(
         lang=table["lang"],
         name=table["name"],
@@ -118,6 +125,12 @@ def build_pack(tables: dict[str, dict[str, Any]]) -> Pack:
         article=article,
         conjunctions=frozenset(table.get("conjunctions", ())),
         pronominal=frozenset(map(folding.key, table.get("pronominal", ()))),
+        light_verbs=frozenset(map(folding.key, table.get("light_verbs", ()))),
+        contains=frozenset(map(folding.key, table.get("contains", ()))),
+        first_person=tuple(map(folding.key, table.get("first_person", ()))),
+        apart=frozenset(table.get("apart", ())),
+        when=frozenset(map(folding.key, table.get("when", ()))),
+        likewise=frozenset(map(folding.key, table.get("likewise", ()))),
         what=frozenset(map(folding.key, table.get("what", ()))),
         verb_tails=frozenset(map(folding.key, table.get("verb_tails", ()))),
         origin=tuple(_split(words, folding) for words in table.get("origin", ())),

@@ -297,6 +297,8 @@ def _passive_present_of_form_one(root: _Root, present: Stem) -> Stem:
 
 
 def _masdar(pattern: str, root: _Root) -> str:
+    if pattern == "تa12I3" and root.letters[2] == HAMZA:
+        pattern = "تa12i3aT"
     if root.hollow and root.final == "":
         pattern = _rewrite(pattern, _HOLLOW)
     if root.final:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import NamedTuple
 
 from marsad.packs import calendars
@@ -10,13 +12,15 @@ from marsad.packs.timeterms import Number, Terms, read_numeric
 
 # Words right before a bare unit (``منذ سنوات``) that make it an amount.
 _LEADS = frozenset({"before", "after", "since", "during", "until", "every"})
+_COMMA_CLOCK = re.compile(r"(\d\d?)[,.](\d\d)")
+_CLOCK_UNITS = frozenset({"S", "MIN", "H"})
 _HALF_DAY = frozenset({"AF", "EV", "NI"})
 
 
 class Amount(NamedTuple):
     """So many units. ``count`` ``None`` is an unknown count; ``steps`` the side of the anchor on
     which it lies (the last three years: -1), ``None`` when the words do not say; ``sure`` that
-    the words name an amount whatever stands before them."""
+    the words name an amount whatever stands before them; ``more`` the amounts joined before."""
 
     end: int
     value: str
@@ -24,6 +28,7 @@ class Amount(NamedTuple):
     count: float | None
     steps: int | None
     sure: bool
+    more: tuple[Amount, ...] = ()
 
 
 class Clock(NamedTuple):
@@ -38,10 +43,12 @@ def read_amount(terms: Terms, token: int) -> Amount | None:
     amount = _simple_amount(terms, token)
     if amount is None:
         return None
-    joined = _joined(terms, amount.end)
-    if joined is not None and amount.sure and joined.sure and joined.count is not None:
+    while amount.sure and amount.count is not None and amount.steps is None:
+        joined = _joined(terms, amount.end)
+        if joined is None or joined.count is None or joined.steps is not None:
+            break
         value = calendars.join_durations(amount.value, joined.value)
-        return amount._replace(end=joined.end, value=value)
+        amount = joined._replace(value=value, sure=True, more=(*amount.more, amount))
     return amount
 
 
@@ -190,6 +197,31 @@ def _and_a_half(terms: Terms, end: int, count: float) -> tuple[float, int]:
     return count + share, end + (2 if again is not None and again.count == "one" else 1)
 
 
+def is_whole(amount: Amount) -> bool:
+    """Whether an amount is known, and in whole days or longer units."""
+    return all(
+        part.count is not None
+        and part.count == int(part.count)
+        and part.unit.code not in _CLOCK_UNITS
+        for part in (*amount.more, amount)
+    )
+
+
+def count_from(anchor: date | None, amount: Amount, side: int) -> tuple[str, str] | None:
+    """The day, week, month or year (and that unit) an amount before (-1) or after the anchor.
+
+    ``None`` without an anchor, or where the calendar ends; the amount must be whole.
+    """
+    parts = (*amount.more, amount)
+    moved = anchor
+    for part in parts:
+        steps = side * int(part.count or 0) * part.unit.scale
+        moved = calendars.shift(moved, part.unit.code, steps) if moved else None
+    finest = min(parts, key=lambda part: "DWMY".index(part.unit.code)).unit
+    value = calendars.truncate(moved, finest.code, 1)
+    return None if value is None else (value, finest.code)
+
+
 def allows_bare(terms: Terms, token: int, end: int) -> bool:
     """Whether what stands around a bare unit makes it an amount: ``منذ سنوات``, ``لأيام``."""
     before, here = terms.at(token - 1), terms.at(token)
@@ -200,19 +232,22 @@ def allows_bare(terms: Terms, token: int, end: int) -> bool:
     return not follows.startswith(terms.words.article) and not follows[:1].isdecimal()
 
 
-def read_clock(terms: Terms, token: int) -> Clock | None:
-    """``الساعة الخامسة والنصف مساء``, ``14:30 بتوقيت غرينتش``, ``7 صباحا``."""
+def read_clock(terms: Terms, token: int, *, after_day: bool = False) -> Clock | None:
+    """``الساعة الخامسة والنصف مساء``, ``14:30 بتوقيت غرينتش``, ``7 صباحا``.
+
+    ``after_day``: behind a day, ``14:30`` needs no further sign that the clock is meant.
+    """
     term = terms.at(token)
     named = term is not None and term.senses.get(Kind.LINK) == "clock" and term.definite
     start = token + 1 if named else token
     hour, minute, second, end = _hour(terms, start)
     if hour is None:
         return None
-    bare = end == start + 1 and second < 0 and not terms.key(start).count(":")
-    minute, end = _minutes(terms, end, minute)
+    bare = terms.key(start).isdecimal()
+    minute, end, marked = _minutes(terms, end, minute, named)
     part, end = _part(terms, end)
     zone, end = _zone(terms, end)
-    if not named and part is None and (bare or not zone):
+    if not (named or marked or part is not None or ((zone or after_day) and not bare)):
         return None
     if minute < 0:
         hour, minute = hour - 1, minute + 60
@@ -228,33 +263,52 @@ def _hour(terms: Terms, token: int) -> tuple[int | None, int, int, int]:
     if numeric is not None and numeric.sort == "clock":
         hour, minute, second = numeric.parts
         return hour, minute, second, token + 1
+    comma = _COMMA_CLOCK.fullmatch(terms.key(token))
+    if comma is not None and int(comma[1]) <= 24 and int(comma[2]) < 60:
+        return int(comma[1]), int(comma[2]), -1, token + 1
+    if terms.sense(token, Kind.ORDINAL) is not None:
+        return _hour_word(terms, token)
     number = terms.number(token)
     if number is None or not 0 < number.value <= 24 or number.value != int(number.value):
         return None, 0, -1, token
-    if not number.digits and not number.ordinal:
+    if not number.digits:
         return None, 0, -1, token
     return int(number.value), 0, -1, number.end
 
 
-def _minutes(terms: Terms, end: int, minute: int) -> tuple[int, int]:
-    """What is added to the hour or taken from it: and a half, and 20 minutes, but a quarter."""
+def _hour_word(terms: Terms, token: int) -> tuple[int | None, int, int, int]:
+    """The first to twelfth hour; tens behind it are minutes."""
+    hour: int = terms.sense(token, Kind.ORDINAL)
+    teen = terms.at(token + 1)
+    if teen is not None and teen.senses.get(Kind.CARDINAL) == 10 and not teen.clitic and hour < 3:
+        return hour + 10, 0, -1, token + 2
+    return hour, 0, -1, token + 1
+
+
+def _minutes(terms: Terms, end: int, minute: int, named: bool) -> tuple[int, int, bool]:
+    """What is added to the hour or taken from it: and a half, and 20 minutes, but a quarter.
+
+    Also where that ends, and whether it alone shows that the clock is meant.
+    """
     term = terms.at(end)
-    if term is None:
-        return minute, end
+    if term is None or minute:
+        return minute, end, False
     link = term.senses.get(Kind.LINK)
     sign, start = (-1, end + 1) if link == "except" else (1, end + 1 if link == "and" else end)
     if link not in ("except", "and") and term.clitic != "و":
-        return minute, end
+        return minute, end, False
     share = terms.sense(start, Kind.FRACTION)
     if share is not None:
-        return minute + sign * round(share * 60), start + 1
+        return minute + sign * round(share * 60), start + 1, True
     number = terms.number(start)
     if number is None or number.ordinal or not 0 < number.value < 60:
-        return minute, end
+        return minute, end, False
     unit = _unit(terms, number.end)
-    if unit is None or unit.code != "MIN":
-        return minute, end
-    return minute + sign * int(number.value), number.end + 1
+    if unit is not None and unit.code == "MIN":
+        return minute + sign * int(number.value), number.end + 1, True
+    if named or _part(terms, number.end)[0] is not None:
+        return minute + sign * int(number.value), number.end, False
+    return minute, end, False
 
 
 def _part(terms: Terms, end: int) -> tuple[str | None, int]:

@@ -105,19 +105,26 @@ def read_year(terms: Terms, token: int, *, after_day: bool) -> Year | None:
         return _number_year(terms, token + 1)
     relation = read_relation(terms, token)
     if relation is not None:
-        return Year(token + 1, None, relation)
+        return Year(relation.end, None, relation.steps)
     if terms.link(token) == "of" or terms.link(token) == "in":
         return read_year_unit(terms, token + 1)
     return read_year_unit(terms, token) or _number_year(terms, token)
 
 
-def read_relation(terms: Terms, token: int) -> int | None:
-    """-1, 0 or 1 for the words of last, this and next in their definite form."""
+class Relation(NamedTuple):
+    """-1, 0 or 1 for last, this and next; 2 for the one after next."""
+
+    end: int
+    steps: int
+
+
+def read_relation(terms: Terms, token: int) -> Relation | None:
+    """The word of last, this or next at a token, in its definite form."""
     term = terms.at(token)
-    if term is None or not term.definite or term.clitic:
+    if term is None or term.clitic or not (term.definite or term.end > token + 1):
         return None
-    steps: int | None = term.senses.get(Kind.RELATION)
-    return steps
+    steps = term.senses.get(Kind.RELATION)
+    return None if steps is None else Relation(term.end, steps)
 
 
 def read_year_unit(terms: Terms, token: int) -> Year | None:
@@ -132,9 +139,9 @@ def read_year_unit(terms: Terms, token: int) -> Year | None:
         return None
     if this:
         return Year(at + 1, None, 0, whole=True) if term.definite else None
-    steps = read_relation(terms, at + 1)
-    if steps is not None and term.definite:
-        return Year(at + 2, None, steps, whole=True)
+    relation = read_relation(terms, at + 1)
+    if relation is not None and term.definite:
+        return Year(relation.end, None, relation.steps, whole=True)
     return _number_year(terms, at + 1, least=100)
 
 
@@ -195,10 +202,9 @@ def read_day_of_unit(terms: Terms, token: int) -> DayOfUnit | None:
     number = terms.number(token)
     if number is None or not _is_day(number):
         return None
-    steps = read_relation(terms, number.end)
-    before = terms.link(token - 1)
-    if steps is not None and before is not None:
-        return DayOfUnit(number.end + 1, int(number.value), steps)
+    relation = read_relation(terms, number.end)
+    if relation is not None and terms.link(token - 1) is not None:
+        return DayOfUnit(relation.end, int(number.value), relation.steps)
     at = number.end + 1 if terms.link(number.end) in ("of", "in") else number.end
     this = terms.link(at) == "this"
     at += this
@@ -207,8 +213,10 @@ def read_day_of_unit(terms: Terms, token: int) -> DayOfUnit | None:
         return None
     if this:
         return DayOfUnit(at + 1, int(number.value), 0)
-    steps = read_relation(terms, at + 1)
-    return None if steps is None else DayOfUnit(at + 2, int(number.value), steps)
+    relation = read_relation(terms, at + 1)
+    if relation is None:
+        return None
+    return DayOfUnit(relation.end, int(number.value), relation.steps)
 
 
 def is_four_digits(terms: Terms, token: int) -> bool:

@@ -96,7 +96,7 @@ _STARTING = frozenset(
 _STARTING_LINKS = frozenset({"every", "this", "that", "same", "last", "before"})
 _LINKS = _STARTING_LINKS | {
     *("of", "in", "since", "until", "to", "between", "after", "during", "and", "or", "except"),
-    *("now", "clock", "month", "matching"),
+    *("now", "clock", "from", "matching"),
 }
 
 

@@ -173,7 +173,7 @@ class Terms:
 
 
 def _adds(value: int, more: int) -> bool:
-    if value < 10:
+    if 0 < value % 100 < 10:
         return more in _TENS
     return (value % 1000 == 0 and more < 1000) or (value % 100 == 0 and more < 100)
 

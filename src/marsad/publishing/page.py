@@ -13,7 +13,7 @@ from typing import NamedTuple
 from marsad.model import Analysis, Attribution, Claim, Document, Span, TimeExpression, Voice
 from marsad.publishing.contract import title_of
 from marsad.publishing.highlight import Mark, Point, highlight, isolate
-from marsad.publishing.visible import one_line, show_controls
+from marsad.publishing.visible import LINE_END, one_line, show_controls
 from marsad.publishing.words import Words, direction_of, words_for
 
 # A page of many documents is written in pieces; above this it waits on disk, not in memory.
@@ -21,6 +21,8 @@ _SPOOL = 16 << 20
 # Claims of one document beyond this light up by their number only, not by their words.
 _LIT = 120
 _TITLE_LENGTH = 90
+# The word joiner keeps the corner on the line of the word that it touches.
+_EDGE = '<i class="edge {}">\u2060</i>'
 
 
 class _Entry(NamedTuple):
@@ -131,7 +133,7 @@ def _heading(doc: Document) -> str:
     title = title_of(doc)
     if title is not None and title.strip():
         return one_line(title)
-    first = one_line(doc.text.strip()[: 4 * _TITLE_LENGTH])
+    first = one_line(LINE_END.split(doc.text.strip()[: 4 * _TITLE_LENGTH], maxsplit=1)[0])
     return first if len(first) <= _TITLE_LENGTH else f"{first[:_TITLE_LENGTH].rsplit(' ', 1)[0]} …"
 
 
@@ -166,8 +168,8 @@ def _header(view: _View) -> Iterator[str]:
     ]
     for key, fact in facts:
         if fact:
-            label = view.table("kind", key) if key == "outlet" else view.word(key)
-            yield f"<div><dt>{label}</dt><dd><bdi>{escape(one_line(fact))}</bdi></dd></div>\n"
+            shown = f"<bdi>{escape(one_line(fact))}</bdi>"
+            yield f"<div><dt>{view.word(key)}</dt><dd>{shown}</dd></div>\n"
     if doc.url:
         yield f"<div><dt>{view.word('address')}</dt><dd>{_link(doc.url)}</dd></div>\n"
     yield "</dl>\n</header>\n"
@@ -185,8 +187,8 @@ def _legend(view: _View) -> Iterator[str]:
     yield f'<ul class="legend" aria-label="{view.word("legend")}" lang="{view.words.lang}">\n'
     for kind in ("source", "via", "cue"):
         yield f'<li><span class="{kind}">{view.word(kind)}</span></li>\n'
-    yield '<li><i class="edge"></i><span class="content">'
-    yield f'{view.word("content")}</span><i class="edge"></i></li>\n'
+    yield f'<li>{_EDGE.format("begin")}<span class="content">{view.word("content")}</span>'
+    yield f"{_EDGE.format('end')}</li>\n"
     yield f'<li><span class="time">{view.word("time")}</span></li>\n</ul>\n'
 
 
@@ -220,11 +222,11 @@ def _marks(found: Attribution, number: int) -> Iterator[Mark]:
 
 
 def _edges(text: str, found: Attribution) -> Iterator[Point]:
-    """A stroke where a content begins and where it ends."""
+    """A corner where a content begins and where it ends."""
     if found.content:
-        for at in (found.content[0].start, found.content[-1].end):
+        for at, side in ((found.content[0].start, "begin"), (found.content[-1].end, "end")):
             if _parts_words(text, at):
-                yield Point(at, '<i class="edge"></i>')
+                yield Point(at, _EDGE.format(side))
 
 
 def _parts_words(text: str, at: int) -> bool:

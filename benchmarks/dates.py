@@ -1,0 +1,221 @@
+"""How well calendar expressions are read: against gold articles and against public test cases.
+
+usage: dates.py [SHARED]
+
+SHARED (default: ``shared`` beside the repository) holds ``gold/score.py``, ``gold/ar-dev`` and
+``data/arabic-dates.json``; what is absent is said and left out.
+
+The test cases were written for a personal assistant (*I'll be back on Friday at 8*). Groups that
+news can hold, and what of them counts:
+
+- ``DateParser``, ``DatePeriodParser``, ``DateTimeParser``, ``DateTimePeriodParser``,
+  ``DurationParser``, ``SetParser``, ``TimeParser``: cases with a TIMEX value. ``XXXX-`` values
+  count as right when the value equals the case's reading in the past or in the future.
+- Intervals ``(start,end,length)`` count as right when both ends are found in this order, or when
+  one finding has both ends (``2016-09-03/2016-09-12``), the unit that is meant (``2016-11``), or
+  the length (``P3D``).
+- A distance (*two years ago*) is a day there; here it is known to its unit, and right when that
+  year, month or week holds the day. A quarter, a decade and a span of years written as an interval
+  there is right as ``2016-Q3``, ``197X``, ``2014/2018``.
+- Left out, since no newspaper writes them: a bare number for a day (``15``), a bare ordinal,
+  month before day without a year (``4.22``), a two-digit year, my week, hours without a mark of
+  time (``8``, ``12:34``, ``1140``), orders to an alarm clock, spans of clock times, numbers of years read in pairs, years before 1900,
+  the nth week or weekday of a month, few days read as three.
+  A case is left out by the shape of its expected text, never by name.
+- ``Extractor`` and ``Holiday`` groups have no values of use and are not run.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import sys
+import tomllib
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from marsad.analysis.times import TimeFinding, find_times
+from marsad.packs.times import TimeWords, load_times
+from marsad.text.fold import Folding
+from marsad.text.page import Page, open_page
+from marsad.text.segments import Writing
+
+ROOT = Path(__file__).resolve().parent.parent
+WORDS = ROOT / "src" / "marsad" / "packs" / "ar" / "times.toml"
+GROUPS = (
+    "DateParser",
+    "DatePeriodParser",
+    "DateTimeParser",
+    "DateTimePeriodParser",
+    "DurationParser",
+    "SetParser",
+    "TimeParser",
+)
+
+
+def main(argv: list[str]) -> int:
+    """Print both scores; the exit code says whether anything could be measured."""
+    shared = Path(argv[1]) if len(argv) > 1 else ROOT.parent / "shared"
+    words, writing = _open_words()
+    ran = score_gold(shared / "gold", words, writing)
+    ran |= score_cases(shared / "data" / "arabic-dates.json", words, writing)
+    return 0 if ran else 1
+
+
+def _open_words() -> tuple[TimeWords, Writing]:
+    folding = Folding(
+        ["forms", "marks", "tatweel", "unseen", "digits"],
+        ["alef", "hamza", "ya", "kaf", "ta-marbuta"],
+    )
+    writing = Writing(
+        folding=folding,
+        enders=frozenset(".!؟?…"),
+        quotes=(("«", "»"), ('"', '"'), ("“", "”")),
+        abbreviations=frozenset(),
+        proclitics=frozenset("وفبلكس"),
+        open_words=frozenset(),
+    )
+    return load_times(tomllib.loads(WORDS.read_text(encoding="utf-8")), folding), writing
+
+
+def score_gold(gold: Path, words: TimeWords, writing: Writing) -> bool:
+    """The ``times`` layer by the scorer that stands beside the gold."""
+    scorer, files = gold / "score.py", sorted((gold / "ar-dev").glob("*.json"))
+    if not scorer.is_file() or not files:
+        print(f"gold: nothing under {gold}, left out")
+        return False
+    golds, readings = {}, {}
+    for file in files:
+        document = json.loads(file.read_text(encoding="utf-8"))
+        page = open_page(document["text"], writing)
+        found = find_times(page, words, document.get("published"))
+        golds[document["id"]] = {k: document[k] for k in ("id", "text", "times")}
+        readings[document["id"]] = {"times": [_reading(page, one) for one in found]}
+    result = _load(scorer).score(golds, readings)
+    print(f"gold: {len(golds)} documents")
+    for key in ("times.relaxed", "times.strict", "times.value"):
+        print(f"  {key:16}", "  ".join(f"{k} {v}" for k, v in result[key].items()))
+    return True
+
+
+def _reading(page: Page, finding: TimeFinding) -> dict[str, Any]:
+    start, end = finding.expression.span
+    value = finding.expression.value
+    return {"start": start, "end": end, "text": page.text[start:end], "value": value}
+
+
+def _load(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{path} is no Python file")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def score_cases(path: Path, words: TimeWords, writing: Writing) -> bool:
+    """The share of right values in each group of the test cases."""
+    if not path.is_file():
+        print(f"cases: no {path}, left out")
+        return False
+    cases = json.loads(path.read_text(encoding="utf-8"))
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    for group in GROUPS:
+        for case in cases[group]:
+            if not _is_news(case):
+                continue
+            anchor = case.get("Context", {}).get("ReferenceDateTime", "2016-11-07")
+            found = find_times(open_page(case["Input"], writing), words, anchor)
+            values = [one.expression.value or "" for one in found]
+            hit = all(_holds(values, result, anchor) for result in case["Results"])
+            total[group] += 1
+            right[group] += hit
+            if not hit and "--misses" in sys.argv:
+                wanted = [result["Value"]["Timex"] for result in case["Results"]]
+                print(f"  {group}: {case['Input']} {wanted} {values}")
+    print(f"cases: {sum(total.values())} of {sum(len(cases[g]) for g in GROUPS)} can be news")
+    for group in GROUPS:
+        print(f"  {group:22} {right[group]:3} of {total[group]:3}")
+    print(f"  all {100 * right.total() / total.total():.1f} %")
+    return True
+
+
+def _is_news(case: dict[str, Any]) -> bool:
+    """Whether every result of a case has a value, and a shape that news can hold."""
+    results = case["Results"]
+    if case["Input"].startswith("ضبط المنبه"):
+        return False
+    if not results or "NotSupported" in str(case.get("NotSupported", "")):
+        return False
+    for result in results:
+        value = result.get("Value")
+        if not isinstance(value, dict) or not value.get("Timex"):
+            return False
+        if _outside(result["Text"].strip(), value["Timex"]):
+            return False
+    return True
+
+
+def _outside(text: str, timex: str) -> bool:
+    bare_day = timex.startswith("XXXX-XX-")
+    two_digits = re.fullmatch(r"\d\d?[./-]\d\d?(?:[./,-] ?\d\d?)?", text) is not None
+    mine = text.endswith(("أسبوعي", "يومي"))
+    clocks = timex.startswith("(") and "T" in timex
+    no_mark = timex.startswith("T") and not re.search("صباح|مساء|ظهر|ليل|ساعة", text)
+    odd_number = timex.startswith("T") and re.search(r"\d{3}|غداء", text) is not None
+    old = re.match(r"0\d\d\d|1[0-8]", timex) is not None
+    in_pairs = "تسعة عشر" in text and not timex.startswith("XXXX")
+    few = re.search("القليلة|بضع|عدة", text) is not None
+    of_month = re.search(r"-\d\d-W\d\d|#", timex) is not None
+    return any((bare_day, two_digits, mine, clocks, no_mark, odd_number, old, in_pairs, few, of_month))
+
+
+def _holds(values: list[str], result: dict[str, Any], anchor: str) -> bool:
+    timex: str = result["Value"]["Timex"]
+    wanted = {_plain(timex)}
+    for side in ("PastResolution", "FutureResolution"):
+        ends = list((result["Value"].get(side) or {}).values())
+        if timex.startswith("("):
+            wanted |= _interval(timex, ends)
+        elif "XXXX" in timex and ends and result["Type"] != "set":
+            part = re.search(r"T[A-Z]\w$", timex)
+            day = ends[0][: _grain(timex)]
+            wanted |= {_plain(str(ends[0]).replace(" ", "T")), day + (part[0] if part else "")}
+    wanted |= {f"{anchor[:10]}{value}" for value in wanted if value.startswith("T")}
+    plain = [_plain(value) for value in values]
+    if re.match("(?:قبل|بعد) ", result["Text"]) and re.fullmatch(r"\d{4}-\d\d-\d\d", timex):
+        wanted |= {timex[:4], timex[:7], "{}-W{:02d}".format(*date.fromisoformat(timex).isocalendar())}
+    return any(value in wanted for value in [*plain, "/".join(plain)])
+
+
+def _interval(timex: str, ends: list[str]) -> set[str]:
+    """What an interval may be read as: both ends, or its length."""
+    length = timex.strip("()").split(",")[2]
+    first, last = (str(end)[:10] for end in (*ends, "", "")[:2])
+    wanted = {f"{first}/{last}", length}
+    if first.endswith("-01-01") and last.endswith("-01-01"):
+        wanted.add(f"{first[:4]}/{last[:4]}")
+        if length == "P10Y":
+            wanted.add(f"{first[:3]}X")
+    if length == "P3M" and first[8:] == "01":
+        wanted.add(f"{first[:4]}-Q{int(first[5:7]) // 3 + 1}")
+    return wanted
+
+
+def _grain(timex: str) -> int:
+    return 7 if re.fullmatch(r"XXXX-\d\d", timex) else 10
+
+
+def _plain(value: str) -> str:
+    """A value without seconds of nought, full hours to the minute."""
+    value = re.sub(r"(T\d\d:\d\d):00$", r"\1", value)
+    return re.sub(r"T(\d\d)$", r"T\1:00", value)
+
+
+if __name__ == "__main__":
+    sys.exit(main([arg for arg in sys.argv if not arg.startswith("--")]))
