@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from marsad.grammar.clauses import Opening, accusative, find_end, find_opening
+from marsad.grammar.clauses import Opening, accusative, find_end, find_opening, match_tail
 from marsad.grammar.drafts import Draft, Range
 from marsad.grammar.phrases import Phrase, read_phrase
-from marsad.grammar.subjects import Before, look_before
+from marsad.grammar.subjects import Before, governor, look_before, main_subject
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged, spoken
 from marsad.model import Kind, Stance
 from marsad.packs.cues import CueForm
@@ -24,7 +24,7 @@ def find_attributions(tagged: Tagged, first: int, last: int) -> list[Draft]:
     for number, sentence in enumerate(tagged.page.sentences):
         begin, end = max(sentence.start, first), min(sentence.end, last)
         for at in range(begin, end):
-            if not tagged.entries[at].cues or at in taken:
+            if not tagged.entries[at].cues or at in taken or match_tail(tagged, at):
                 continue
             draft = _read_cue(tagged, at, begin, _limit(tagged, at, end), number)
             if draft is not None:
@@ -59,7 +59,9 @@ def _read_cue(tagged: Tagged, at: int, first: int, limit: int, number: int) -> D
             return draft
     participle = spoken(forms, _PARTICIPLE)
     if participle is not None and not entry.glue and accusative(tagged, at, participle):
-        return _numbered(_participle(tagged, at, participle, limit), number)
+        draft = _participle(tagged, at, participle, limit)
+        if draft is not None:
+            return _numbered(draft, number)
     noun = spoken(forms, _NOUN)
     if noun is not None and not entry.roles:
         return _numbered(_noun(tagged, at, noun, first, limit), number)
@@ -169,9 +171,22 @@ def _compose(
         opening, stance = merged
         cue.extend(opening.cue)
     draft = _draft(tagged, at, cue, opening, limit, form)
+    if source is not None and form.gender:
+        source = source._replace(gender=form.gender)
     draft.source, draft.stance = source, stance
     draft.dropped = source is None
+    draft.described = bool(form.suffix) and not tagged.entries[at].lead
+    draft.relative = before.relative
+    draft.impersonal = draft.dropped and _impersonal(tagged, at, form, opening)
     return draft
+
+
+def _impersonal(tagged: Tagged, at: int, form: CueForm, opening: Opening) -> bool:
+    """*it is believed that*: a verb at the head of its sentence whose passive looks the same."""
+    begin = tagged.page.sentences[tagged.page.sentence_at(at)].start
+    shown = form.part.startswith("passive") or form.cue.reported and form.cue.stance is Stance.BELIEVE
+    close = opening.at <= at + 2 and form.gender == "m" and form.number == "s"
+    return shown and close and at <= begin + 1 and form.part in ("present", "passive-present", "passive-past")
 
 
 def _predicate(tagged: Tagged, form: CueForm, at: int, limit: int) -> Opening | None:
@@ -310,7 +325,6 @@ def _set_off(tagged: Tagged, at: int) -> bool:
 
 def _noun(tagged: Tagged, at: int, form: CueForm, first: int, limit: int) -> Draft | None:
     """*the minister's confirmation that …*, *their calls for …*, *his saying*."""
-    entry = tagged.entries[at]
     source = None
     then = at + 1
     if not form.suffix and then < limit and not tagged.definite(at):
@@ -322,13 +336,28 @@ def _noun(tagged: Tagged, at: int, form: CueForm, first: int, limit: int) -> Dra
         return None
     start = tagged.inner_start(at)
     draft = _draft(tagged, at, [(start, tagged.page.ends[at]), *opening.cue], opening, limit, form)
+    if source is None and not form.suffix:
+        source = _doer(tagged, at, first)
     draft.source = source
-    draft.dropped = bool(form.suffix)
+    draft.dropped = bool(form.suffix) or _spoken_noun(tagged, at, form)
     draft.person = 3
     draft.gender = {"ه": "m", "ها": "f"}.get(form.suffix, "")
     draft.score -= 0.2
-    del entry, first
     return draft
+
+
+def _doer(tagged: Tagged, at: int, first: int) -> Phrase | None:
+    """Who demands, orders or threatens in a noun without a possessor of its own."""
+    entry = tagged.entries[at]
+    if entry.glue:
+        purpose = tagged.page.keys[at][entry.lead] in tagged.pack.purpose
+        return main_subject(tagged, first, at) if purpose else None
+    return None if tagged.definite(at) else governor(tagged, at, first)
+
+
+def _spoken_noun(tagged: Tagged, at: int, form: CueForm) -> bool:
+    """*by saying*, or a noun of speech that its holder utters (*orders that include …*)."""
+    return bool(tagged.entries[at].glue) and form.cue.speech
 
 
 def _noun_opens(tagged: Tagged, at: int, source: Phrase | None, opening: Opening) -> bool:

@@ -44,11 +44,14 @@ def _join(
     if any(start <= tail.ranges[0][0] < stop for d in found for start, stop in d.cue):
         return max(tail.then, tail.at + 1)
     then, cue = _verb(tagged, tail, end)
+    found[:] = [draft for draft in found if not tail.at <= draft.cue_at < then]
     source = _source(tagged, tail, then, end)
     behind = source.end if source is not None else then
     if source is None and not tail.pronoun:
         return max(then, tail.at + 1)
-    if _initial(tagged, tail.at, begin):
+    if behind >= end and tail.at <= begin + 1:
+        _alone(tagged, found, (tail, cue, source), number)
+    elif _initial(tagged, tail.at, begin):
         _before(tagged, found, (tail, cue, source), (behind, end), number)
     else:
         _after(tagged, found, (tail, cue, source), begin, number)
@@ -120,6 +123,22 @@ def _before(
         found.append(_draft(tagged, reading, (at, stop), number))
 
 
+def _alone(
+    tagged: Tagged,
+    found: list[Draft],
+    reading: tuple[Tail, list[Range], Phrase | None],
+    number: int,
+) -> None:
+    """A sentence that is only a source belongs to the relation that ends the one before."""
+    tail, cue, source = reading
+    last = [draft for draft in found if draft.sentence == number - 1]
+    outer = max(last, key=lambda draft: (draft.ends, -draft.opens), default=None)
+    if outer is not None and all(
+        not word[0].isalnum() for word in tagged.page.words[outer.ends : tail.at]
+    ):
+        _complete(outer, cue, source, tail)
+
+
 def _after(
     tagged: Tagged,
     found: list[Draft],
@@ -182,10 +201,10 @@ def _complete(draft: Draft, cue: list[Range], source: Phrase | None, tail: Tail)
     elif draft.source.kind is Kind.OUTLET and source.kind is not Kind.OUTLET:
         draft.via.append(draft.source)
         draft.source = source
-    elif tail.at < draft.opens:
+    elif tail.at < draft.opens and tail.origin:
         draft.via.append(draft.source)
         draft.source = source
-    else:
+    elif source.kind is Kind.OUTLET or tail.at >= draft.opens:
         draft.via.insert(0, source)
 
 

@@ -64,8 +64,15 @@ def _headline(tagged: Tagged, begin: int, end: int, speakers: set[str]) -> Draft
 def _speaks(tagged: Tagged, voice: Phrase, colon: int, speakers: set[str]) -> bool:
     name = _name(tagged, voice)
     if any(name == other or f" {name} " in f" {other} " for other in speakers):
-        return True
+        return voice.kind is not Kind.ORGANISATION or _first_person(tagged, colon)
     if voice.end != colon and not tagged.entries[voice.end].glue:
         return False
-    role = tagged.entries[voice.head].roles
-    return voice.kind in _VOICES and bool(role)
+    return voice.kind in _VOICES and voice.known
+
+
+def _first_person(tagged: Tagged, colon: int) -> bool:
+    """Whether the line behind the colon speaks of *us*, or in quotation marks."""
+    end = tagged.page.sentences[tagged.page.sentence_at(colon)].end
+    keys = tagged.page.keys[colon + 1 : end]
+    ends = tagged.pack.first_person
+    return colon + 1 in tagged.close_of or any(len(k) > 4 and k.endswith(ends) for k in keys)

@@ -19,8 +19,23 @@ def settle(tagged: Tagged, drafts: Iterable[Draft]) -> list[Draft]:
     holders = enclosing(ordered)
     for place, draft in enumerate(ordered):
         if draft.dropped and draft.source is None:
-            draft.source = _speaker(tagged, ordered, holders, place)
+            speaker = _speaker(tagged, ordered, holders, place)
+            draft.source = _nearest(tagged, draft, speaker) if speaker is not None else None
     return ordered
+
+
+def _nearest(tagged: Tagged, draft: Draft, speaker: Phrase) -> Phrase:
+    """The speaker's last mention by name in the sentence, before the cue."""
+    page = tagged.page
+    last = page.keys[speaker.end - 1]
+    if not speaker.named and speaker.known or len(last) < 3:
+        return speaker
+    begin = max(page.sentences[draft.sentence].start, speaker.end)
+    for at in range(draft.cue_at - 1, begin - 1, -1):
+        if page.keys[at] == last:
+            place = {"first": at, "end": at + 1, "head": at}
+            return speaker._replace(start=tagged.inner_start(at), stop=page.ends[at], **place)
+    return speaker
 
 
 def enclosing(ordered: list[Draft]) -> list[int]:
@@ -64,7 +79,7 @@ def _better(first: Draft, second: Draft) -> Draft:
     """The one whose source holds the other's cue; else the one with a source; else the later."""
     if first.source is not None and first.source.first <= second.cue_at < first.source.end:
         return first
-    if first.source is not None and second.source is None:
+    if first.source is not None and (second.source is None or second.described):
         return first
     if second.score + 0.1 < first.score:
         return first
@@ -72,7 +87,13 @@ def _better(first: Draft, second: Draft) -> Draft:
 
 
 def _hand_over(winner: Draft, loser: Draft) -> None:
-    """What the dropped reading knew: a carrier before the origin."""
+    """What the dropped reading knew: a carrier before the origin, or who published the words."""
+    source, other = winner.source, loser.source
+    if source is not None and other is not None and loser.cue_at > winner.cue_at:
+        if not source.first <= loser.cue_at < source.end and "past" in loser.rule:
+            winner.via = winner.via or [other]
+            winner.cue = sorted([*winner.cue, *loser.cue[:1]])
+        return
     if not winner.via and loser.via and winner.source is not None:
         winner.via = [v for v in loser.via if not v.first <= winner.source.first < v.end]
 
@@ -84,8 +105,10 @@ def _speaker(
     holder = holders[place]
     if draft.person == 1:
         return ordered[holder].source if holder >= 0 else None
-    if draft.person == 2:
+    if draft.person == 2 or draft.impersonal:
         return None
+    if draft.relative and holder >= 0:
+        return ordered[holder].source
     same = draft.rule.split(":")[1].startswith("participle")
     found = _before(ordered, holders, place, same)
     if found is not None:

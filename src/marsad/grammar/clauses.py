@@ -47,6 +47,7 @@ class Tail(NamedTuple):
     start: int
     ranges: tuple[tuple[int, int], ...]
     pronoun: str
+    origin: bool
 
 
 def find_opening(tagged: Tagged, cue: Cue, at: int, limit: int) -> Opening | None:
@@ -124,6 +125,10 @@ class _Search:
             if entry.mask & (OCCASION | ADDRESSEE):
                 return None
             start = tagged.inner_start(at)
+            self.cue = (*self.cue, (start - 1, start))
+            return self._opening(at, start, "preposition")
+        if tagged.maybe_glued(at, self.word.prepositions):
+            start = page.starts[at] + 1
             self.cue = (*self.cue, (start - 1, start))
             return self._opening(at, start, "preposition")
         then = at + 1
@@ -208,7 +213,8 @@ def match_tail(tagged: Tagged, at: int) -> Tail | None:
                 then -= 1
                 source = end = page.starts[then] + 1
             pronoun = tagged.pack.cues.suffixes.get((first, *rest), "")
-            return Tail(cue, at, then, source, ((start, end),), pronoun)
+            origin = any((first, *rest)[-len(o) :] == o for o in tagged.pack.origin)
+            return Tail(cue, at, then, source, ((start, end),), pronoun, origin)
     return None
 
 
@@ -259,9 +265,19 @@ def find_end(tagged: Tagged, opening: Opening, limit: int) -> int:
             at = close + 1
             continue
         if at > opening.at and _ends_at(tagged, at, limit, loose):
-            return at
+            return _before_times(tagged, at, opening.at) if loose else at
         at += 1
     return limit
+
+
+def _before_times(tagged: Tagged, at: int, first: int) -> int:
+    """Before the time and its bracket that stand between a noun content and *when …*."""
+    if tagged.entries[at].rest not in tagged.pack.when:
+        return at
+    end = at
+    while end > first + 1 and (end - 1 in tagged.times or tagged.page.words[end - 1] in "()"):
+        end -= 1
+    return end
 
 
 def _pointed(tagged: Tagged, at: int, limit: int) -> int:

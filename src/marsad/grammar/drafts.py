@@ -16,7 +16,9 @@ class Draft:
 
     ``cue_at`` is the token of the cue, ``opens`` and ``ends`` the tokens of the content.
     ``dropped`` says that the words leave the speaker out, who is then sought by ``person``,
-    ``gender`` and ``number`` of the cue; ``inside`` is the cue token's innermost quotation.
+    ``gender`` and ``number`` of the cue. ``described`` marks a verb that describes the noun before
+    it (*a letter the palace published*), ``relative`` one behind a relative pronoun, and
+    ``impersonal`` one that names nobody (*it is believed*).
     """
 
     cue_at: int
@@ -35,4 +37,6 @@ class Draft:
     gender: str = ""
     number: str = ""
     carrier: bool = False
-    follows: int = -1
+    described: bool = False
+    impersonal: bool = False
+    relative: bool = False

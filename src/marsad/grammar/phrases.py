@@ -68,6 +68,7 @@ class _Walk:
     def __init__(self, tagged: Tagged, first: int, limit: int, cue: Cue | None) -> None:
         self.tagged, self.first, self.limit = tagged, first, limit
         self.nominal = cue is not None and (cue.nominal or cue.predicate)
+        self.predicate = cue is not None and cue.predicate
         self.person = cue is not None and cue.object == "person"
         self.prepositions = cue.prepositions if cue is not None else ()
         self.words, self.entries = tagged.page.words, tagged.entries
@@ -182,11 +183,13 @@ class _Walk:
                 return at
             self.relative = True
             return at + 1
-        if self._adverb(at) or self._another(at):
+        if self._adverb(at) or self._another(at) or tagged.maybe_glued(at, self.prepositions):
             return at
         if self.nominal and (at == self.first or self.complete) and self._opens_content(at):
             return at
-        if tagged.definite(at) or any(role.name for role in entry.roles):
+        if self._unknown_relative(at):
+            self.relative = True
+        elif tagged.definite(at) or any(role.name for role in entry.roles):
             self.complete = True
         elif not (entry.roles or entry.mask or entry.cues):
             if self.role is None or self.role.kind in _NAMED and at != self.head:
@@ -202,6 +205,14 @@ class _Walk:
             return False
         return not self.nominal or any(form.suffix for form in self.entries[at].cues)
 
+    def _unknown_relative(self, at: int) -> bool:
+        """An unknown word with a pronoun behind *a report*: a verb the pack does not know."""
+        entry = self.entries[at]
+        if entry.mask or entry.roles or entry.cues or entry.glue or self.nominal:
+            return False
+        document = self.role is not None and self.role.kind is Kind.DOCUMENT
+        return document and at == self.head + 1 and self.words[at].endswith(("ها", "ه"))
+
     def _adverb(self, at: int) -> bool:
         """*saying*, *his saying*: speech goes on, the phrase is over."""
         entry = self.entries[at]
@@ -214,7 +225,7 @@ class _Walk:
     def _another(self, at: int) -> bool:
         """Whether a second party begins here: the one accused, called upon or told."""
         entry, tagged = self.entries[at], self.tagged
-        if at == self.first or not self.complete or entry.lead:
+        if at == self.first or entry.lead or not (self.complete or self.person and self._vague()):
             return False
         if self.role is not None and self.role.name and entry.roles and at >= self.name_end:
             return True
@@ -225,8 +236,11 @@ class _Walk:
         plural = self.words[at].endswith(("ين", "ون"))
         if tagged.definite(at):
             return plural and not self.words[self.head].endswith(("ين", "ون"))
-        vague = self.role is not None and self.role.kind in (Kind.GROUP, Kind.ANONYMOUS)
+        vague = self._vague()
         return vague and at > self.head and not self.words[at].endswith(("ة", "ي", "ات", "ون", "ين"))
+
+    def _vague(self) -> bool:
+        return self.role is not None and self.role.kind in (Kind.GROUP, Kind.ANONYMOUS)
 
     def _is_noun(self, at: int) -> bool:
         """A verb's letters behind a head without an end yet are read as a noun."""
@@ -238,6 +252,8 @@ class _Walk:
             return True
         if at > self.first and self.named and tagged.definite(at):
             return tagged.definite_eventive(at)
+        if self.predicate and at > self.first and not tagged.definite(at):
+            return self.words[at].endswith("ا") and not (entry.roles or entry.mask)
         if at > self.first and self.role is not None and self.role.name and not tagged.definite(at):
             return not entry.roles and not entry.glue
         return tagged.eventive(at) and not entry.lead and not self._names_body(at)

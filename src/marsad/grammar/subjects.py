@@ -48,6 +48,8 @@ def look_before(tagged: Tagged, at: int, first: int) -> Before:
     if left > first and entries[left - 1].mask & RELATIVE:
         subject = _antecedent(tagged, left - 1, first)
         return Before(subject, _joined(page.clean, parts, at, page.starts), True, False)
+    if left > first and left - 1 in tagged.close_of and tagged.close_of[left - 1] > at:
+        left -= 1  # the quotation opens on the verb: its subject stands before the mark
     begin = _clause_start(tagged, left, first)
     begin += max(tagged.sequence("opening", begin), 0) if begin < left else 0
     auxiliary: list[tuple[int, int]] = []
@@ -56,11 +58,42 @@ def look_before(tagged: Tagged, at: int, first: int) -> Before:
         begin += 1
     subject = read_phrase(tagged, begin, left) if begin < left else None
     whole = subject is not None and subject.end == left
+    if subject is None or not whole and not auxiliary:
+        described = _described(tagged, left, begin) if left == at else None
+        if described is not None:
+            return Before(described, (), True, False)
     if subject is not None and not whole and not auxiliary and not _only_adjuncts(tagged, subject.end, left):
         subject = None
     if entries[at].lead and not auxiliary:
         subject = None
     return Before(subject, (*auxiliary, *_joined(page.clean, parts, at, page.starts)), False, whole)
+
+
+def _described(tagged: Tagged, at: int, begin: int) -> Phrase | None:
+    """The indefinite noun that a verb describes without a pronoun (*a poem calls for*)."""
+    if tagged.entries[at].lead:
+        return None
+    for first in range(at - 1, max(begin, at - 4) - 1, -1):
+        entry = tagged.entries[first]
+        if not entry.roles or tagged.definite(first) or any(role.name for role in entry.roles):
+            continue
+        phrase = read_phrase(tagged, first, at, apposed=False)
+        if phrase is not None and phrase.end == at and not phrase.named:
+            return phrase
+    return None
+
+
+def governor(tagged: Tagged, at: int, first: int) -> Phrase | None:
+    """The subject of the verb whose object begins at token ``at`` (*he signed an order to …*)."""
+    for j in range(at - 1, max(first, at - 14) - 1, -1):
+        if tagged.page.words[j] in COMMAS or tagged.entries[j].mask & (COMPLEMENTIZER | RELATIVE):
+            return None
+        if tagged.finite(j) and not tagged.entries[j].mask & AUXILIARY:
+            subject = read_phrase(tagged, j + 1, at) if j + 1 < at else None
+            if subject is not None and not _closed_off(tagged, j + 1):
+                return subject
+            return look_before(tagged, j, first).subject
+    return None
 
 
 def _joined(
@@ -101,12 +134,21 @@ def _antecedent(tagged: Tagged, at: int, first: int) -> Phrase | None:
     """The phrase that ends before the relative pronoun at token ``at``."""
     if at <= first:
         return None
-    end = at - 1 if tagged.page.words[at - 1] in COMMAS else at
+    end = at
+    while end > first and not tagged.page.words[end - 1][0].isalnum() and not _mark(tagged, end - 1):
+        end -= 1
     for begin in range(max(first, end - 8), end):
+        entry = tagged.entries[begin]
+        if not (entry.roles or tagged.definite(begin)):
+            continue
         phrase = read_phrase(tagged, begin, end, apposed=False)
-        if phrase is not None and phrase.end == end and not tagged.entries[begin].mask & PREPOSITION:
+        if phrase is not None and phrase.end == end and not entry.mask & PREPOSITION:
             return phrase
     return None
+
+
+def _mark(tagged: Tagged, at: int) -> bool:
+    return any(tagged.page.words[at] in pair for pair in tagged.pack.writing.quotes)
 
 
 def main_subject(tagged: Tagged, first: int, at: int) -> Phrase | None:
@@ -117,7 +159,9 @@ def main_subject(tagged: Tagged, first: int, at: int) -> Phrase | None:
     for j in range(first, min(at, first + _FARTHEST_LEFT)):
         if not tagged.finite(j):
             continue
-        behind = read_phrase(tagged, j + 1, at) if j + 1 < at and not _closed_off(tagged, j + 1) else None
+        then = j + 2 if j + 1 < at and tagged.eventive(j + 1) else j + 1
+        open_at = then < at and not _closed_off(tagged, then)
+        behind = read_phrase(tagged, then, at) if open_at else None
         return behind or look_before(tagged, j, first).subject
     return None
 

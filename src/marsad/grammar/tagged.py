@@ -48,8 +48,13 @@ class Tagged:
 
     def definite(self, i: int) -> bool:
         """Whether token *i*, its conjunction peeled, carries the article."""
-        article = self.pack.article
-        return bool(article) and self.entries[i].rest.startswith(article)
+        article, entry = self.pack.article, self.entries[i]
+        if not article:
+            return False
+        word = self.page.words[i]
+        if entry.glue and not word.startswith(article, entry.lead + 1):
+            return entry.rest.startswith(article)  # a contracted article, seen in the rest alone
+        return word.startswith(article, entry.lead + entry.glue)
 
     def finite(self, i: int) -> bool:
         """Whether token *i* is a finite verb, as far as the pack can tell."""
@@ -102,6 +107,13 @@ class Tagged:
         if known.mask & EVENTIVE or any(form.part == "masdar" for form in known.cues):
             return True
         return self.pack.verbal_noun(bare)
+
+    def maybe_glued(self, i: int, letters: tuple[str, ...]) -> bool:
+        """An unknown word that, behind a cue that wants it, reads as a preposition and a noun."""
+        entry, word = self.entries[i], self.page.words[i]
+        if entry.mask or entry.roles or entry.cues or entry.glue or len(word) < 5:
+            return False
+        return word[0] in letters and self.pack.noun_shape(word[1:])
 
     def sequence(self, name: str, i: int) -> int:
         """How many tokens of a class's word sequence begin at token *i*; 1 for a single word."""

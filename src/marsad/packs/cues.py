@@ -16,25 +16,17 @@ from marsad.model import Stance
 from marsad.packs.conjugation import PRONOUNS_OF_CLOSING, Form, conjugate, inflect_noun
 from marsad.text.fold import Folding
 
-_COMMON = frozenset(
-    {"stance", "complementizers", "prepositions", "nominal", "example", "content", "source"}
-)
+_COMMON = frozenset({"stance", "example", "content", "source"})
+_CUE_LISTS = frozenset({"complementizers", "prepositions"})
+_WORD_LISTS = frozenset({"masdars", "plurals", "avoid", "conjoined", "without", "forms", "words"})
+_CUE_FLAGS = frozenset({"nominal", "carrier", "reported", "speech", "predicate", "closing"})
+_FLAGS = _CUE_FLAGS | {"objects"}
+_LISTS = _CUE_LISTS | _WORD_LISTS
 _KEYS: Mapping[str, frozenset[str]] = {
-    "verb": _COMMON
-    | {
-        "lemma",
-        "form",
-        "imperfect",
-        "masdars",
-        "participle",
-        "plurals",
-        "avoid",
-        "without",
-        "object",
-    }
-    | {"carrier", "reported", "speech", "predicate", "objects"},
-    "noun": _COMMON | {"forms", "avoid"},
-    "phrase": _COMMON | {"words", "closing", "takes"},
+    "verb": (_COMMON | _LISTS | _FLAGS) - {"forms", "words", "closing"}
+    | {"lemma", "form", "imperfect", "participle", "object"},
+    "noun": _COMMON | _CUE_LISTS | {"forms", "avoid", "conjoined", "nominal"},
+    "phrase": _COMMON | _CUE_LISTS | {"words", "nominal", "closing", "takes"},
 }
 _NEEDED: Mapping[str, frozenset[str]] = {
     "verb": frozenset({"lemma", "form", "stance", "example", "content"}),
@@ -43,17 +35,10 @@ _NEEDED: Mapping[str, frozenset[str]] = {
 }
 _CHOICES: Mapping[str, frozenset[str]] = {
     "object": frozenset({"", "person"}),
-    "takes": frozenset({"", "source", "verb"}),
+    "takes": frozenset({"", "source"}),
     "stance": frozenset(Stance),
 }
-_PARTS = frozenset(
-    {"past", "present", "passive-past", "passive-present", "participle", "masdar"}
-)
-_LISTS = frozenset(
-    {"complementizers", "prepositions", "masdars", "plurals", "avoid", "without", "forms", "words"}
-)
-_CUE_FLAGS = frozenset({"nominal", "carrier", "reported", "speech", "predicate", "closing"})
-_FLAGS = _CUE_FLAGS | {"objects"}
+_PARTS = frozenset({"past", "present", "passive-past", "passive-present", "participle", "masdar"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,13 +98,15 @@ class CueLexicon:
 
     ``phrases`` is keyed by the first word and holds the remaining ones, longest first; a last
     element of one letter is glued to the next word of the text (وفقا ل). ``suffixes`` gives, for a
-    phrase whose last word carries a pronoun, that pronoun.
+    phrase whose last word carries a pronoun, that pronoun. ``openers`` has the same shape and
+    holds the phrases that stand before a clause that they report (جاء في … أن, من المتوقع أن).
     """
 
     cues: tuple[Cue, ...]
     forms: dict[str, tuple[CueForm, ...]]
     phrases: dict[str, tuple[Phrase, ...]]
     suffixes: dict[tuple[str, ...], str]
+    openers: dict[str, tuple[Phrase, ...]]
 
 
 def load_cues(table: dict[str, Any], folding: Folding) -> CueLexicon:
@@ -144,15 +131,17 @@ def load_cues(table: dict[str, Any], folding: Folding) -> CueLexicon:
         if kind != "phrase"
         for form in _inflect(cue, entry)
     ]
-    phrases, suffixes = _index_phrases(
-        (
-            (cue, entry["words"])
-            for cue, (kind, entry) in zip(cues, entries, strict=True)
-            if kind == "phrase"
-        ),
-        cache(folding.key),
-    )
-    return CueLexicon(cues, _index_words(words, folding), phrases, suffixes)
+    variants = [
+        (cue, entry["words"])
+        for cue, (kind, entry) in zip(cues, entries, strict=True)
+        if kind == "phrase"
+    ]
+    key = cache(folding.key)
+    framing = [pair for pair in variants if not pair[0].complementizers]
+    opening = [pair for pair in variants if pair[0].complementizers]
+    phrases, suffixes = _index_phrases(framing, key)
+    openers, _ = _index_phrases(opening, key)
+    return CueLexicon(cues, _index_words(words, folding), phrases, suffixes, openers)
 
 
 def _build_cue(kind: str, entry: dict[str, Any], folding: Folding) -> Cue:
@@ -209,7 +198,12 @@ def _inflect(cue: Cue, entry: dict[str, Any]) -> Iterator[Form]:
     unmade = avoid - {form.text for form in forms}
     if unmade:
         raise ValueError(f"{cue.id}: avoids what is no form of it: {', '.join(sorted(unmade))}")
-    return (form for form in forms if form.text not in avoid)
+    yield from (form for form in forms if form.text not in avoid)
+    for text in entry.get("conjoined", ()):
+        found = [form._replace(text=text) for form in forms if form.text == text[1:]]
+        if not found:
+            raise ValueError(f"{cue.id}: {text} without its first letter is no form of it")
+        yield from found
 
 
 def _inflect_verb(cue: Cue, entry: dict[str, Any]) -> list[Form]:

@@ -21,7 +21,7 @@ from marsad.text.segments import Writing
 HOME = Path(__file__).parent
 _PACK_KEYS = frozenset(
     "lang name guards direction order inflection clean fold article conjunctions future glued "
-    "contracted enders abbreviations quotes classes verbs header pronominal origin what when likewise light_verbs contains first_person apart verb_tails patterns presents pronouns eventive".split()
+    "contracted enders abbreviations quotes classes verbs header pronominal origin what when purpose likewise light_verbs contains first_person apart noun_ends adjective_ends verb_tails patterns presents pronouns eventive".split()
 )
 _HEADER_KEYS = frozenset({"byline", "date", "views", "references"})
 
@@ -44,11 +44,14 @@ class Pack:
     origin: tuple[tuple[str, ...], ...]
     what: frozenset[str]
     when: frozenset[str]
+    purpose: frozenset[str]
     likewise: frozenset[str]
     light_verbs: frozenset[str]
     contains: frozenset[str]
     first_person: tuple[str, ...]
     apart: frozenset[str]
+    noun_ends: tuple[str, ...]
+    adjective_ends: tuple[str, ...]
     verb_tails: frozenset[str]
     writing: Writing
     lexicon: Lexicon
@@ -68,6 +71,10 @@ class Pack:
     def verbal_noun(self, word: str) -> bool:
         """Whether a word (level 1) has the shape of a regular verbal noun, pronoun aside."""
         return self.verbal_nouns is not None and self.verbal_nouns.fullmatch(word) is not None
+
+    def noun_shape(self, word: str) -> bool:
+        """Whether a word (level 1) has an ending that only nouns have, and no adjective."""
+        return word.endswith(self.noun_ends) and not word.endswith(self.adjective_ends)
 
     def looks_present(self, key: str) -> bool:
         """Whether an unknown folded word has the shape of a present."""
@@ -129,6 +136,9 @@ def build_pack(tables: dict[str, dict[str, Any]]) -> Pack:
         contains=frozenset(map(folding.key, table.get("contains", ()))),
         first_person=tuple(map(folding.key, table.get("first_person", ()))),
         apart=frozenset(table.get("apart", ())),
+        noun_ends=tuple(table.get("noun_ends", ())) or ("\0",),
+        adjective_ends=tuple(table.get("adjective_ends", ())) or ("\0",),
+        purpose=frozenset(map(folding.key, table.get("purpose", ()))),
         when=frozenset(map(folding.key, table.get("when", ()))),
         likewise=frozenset(map(folding.key, table.get("likewise", ()))),
         what=frozenset(map(folding.key, table.get("what", ()))),
