@@ -8,7 +8,7 @@ from marsad.grammar.phrases import Phrase, read_phrase
 from marsad.grammar.subjects import Before, governor, look_before, main_subject
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged, spoken
 from marsad.model import Kind, Stance
-from marsad.packs.cues import CueForm
+from marsad.packs.cues import Cue, CueForm
 from marsad.packs.lexicon import COMPLEMENTIZER, NEGATION, PREPOSITION, PRONOUN
 
 _MERGED = frozenset({Stance.DENY, Stance.BELIEVE})
@@ -93,9 +93,7 @@ def _finite(tagged: Tagged, at: int, form: CueForm, first: int, limit: int) -> D
         if draft is not None:
             return draft
     if behind is not None:
-        draft = _compose(tagged, at, form, before, behind, behind.end, limit)
-        if draft is not None:
-            return draft
+        return _compose(tagged, at, form, before, behind, behind.end, limit)
     source = before.subject if fits else None
     return _compose(tagged, at, form, before, source, after, limit)
 
@@ -108,7 +106,7 @@ def _says_nothing(tagged: Tagged, at: int, form: CueForm) -> bool:
 
 def _verb_first(tagged: Tagged, at: int, before: Before) -> bool:
     """Whether the clause begins with its verb, so that nothing before it is its subject."""
-    return bool(tagged.entries[at].lead) and not before.auxiliaries
+    return bool(tagged.entries[at].lead) and not before.auxiliaries and not before.whole
 
 
 def _behind_pronouns(tagged: Tagged, at: int, limit: int) -> int:
@@ -157,8 +155,9 @@ def _compose(
     tagged: Tagged, at: int, form: CueForm, before: Before, source: Phrase | None, behind: int, limit: int
 ) -> Draft | None:
     opening = _predicate(tagged, form, behind, limit) or find_opening(tagged, form.cue, behind, limit)
-    if opening is None or opening.at >= limit:
+    if opening is None or opening.at >= limit or _resumptive(form, before, opening):
         return None
+    opening = _clause_behind(tagged, form.cue, opening, behind, limit)
     cue: list[Range] = [*before.auxiliaries]
     start, end = tagged.lead_end(at), tagged.page.ends[at]
     if cue and cue[-1][1] >= tagged.page.starts[at]:
@@ -179,6 +178,30 @@ def _compose(
     draft.relative = before.relative
     draft.impersonal = draft.dropped and _impersonal(tagged, at, form, opening)
     return draft
+
+
+def _resumptive(form: CueForm, before: Before, opening: Opening) -> bool:
+    """*what he says*: a verb with a pronoun for its object has said what it says already."""
+    if not form.suffix or form.cue.predicate or form.cue.object == "person":
+        return False
+    return opening.shape not in ("quote", "colon") and not before.relative
+
+
+def _clause_behind(
+    tagged: Tagged, cue: Cue, opening: Opening, behind: int, limit: int
+) -> Opening:
+    """A *that* behind a comma outranks a verbal noun inside an adverbial before it."""
+    if opening.shape != "noun" or opening.at <= behind + 1 or not cue.complementizers:
+        return opening
+    for at in range(opening.at + 1, limit):
+        entry = tagged.entries[at]
+        if entry.cues and tagged.finite(at):
+            break
+        if entry.mask & COMPLEMENTIZER and not entry.lead:
+            if tagged.page.words[at - 1] in COMMAS:
+                return Opening(at, tagged.page.starts[at], "clause", ())
+            break
+    return opening
 
 
 def _impersonal(tagged: Tagged, at: int, form: CueForm, opening: Opening) -> bool:
@@ -338,7 +361,7 @@ def _noun(tagged: Tagged, at: int, form: CueForm, first: int, limit: int) -> Dra
     draft = _draft(tagged, at, [(start, tagged.page.ends[at]), *opening.cue], opening, limit, form)
     if source is None and not form.suffix:
         source = _doer(tagged, at, first)
-    draft.source = source
+    draft.source, draft.nominal = source, True
     draft.dropped = bool(form.suffix) or _spoken_noun(tagged, at, form)
     draft.person = 3
     draft.gender = {"ه": "m", "ها": "f"}.get(form.suffix, "")

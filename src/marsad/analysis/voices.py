@@ -16,6 +16,7 @@ _PLURAL = frozenset({Kind.GROUP, Kind.ANONYMOUS})
 def settle(tagged: Tagged, drafts: Iterable[Draft]) -> list[Draft]:
     """Each relation once, with its speaker where the text around it tells who that is."""
     ordered = _once(sorted(drafts, key=lambda d: (d.cue_at, d.opens)))
+    ordered = _without_heads(ordered)
     holders = enclosing(ordered)
     for place, draft in enumerate(ordered):
         if draft.dropped and draft.source is None:
@@ -75,6 +76,12 @@ def _once(ordered: list[Draft]) -> list[Draft]:
     return sorted(kept, key=lambda d: (d.cue_at, d.opens))
 
 
+def _without_heads(ordered: list[Draft]) -> list[Draft]:
+    """Without nouns that head the content of a verb (*expressed confidence in …*): one saying."""
+    heads = {draft.opens for draft in ordered}
+    return [d for d in ordered if not (d.nominal and d.cue_at in heads)]
+
+
 def _better(first: Draft, second: Draft) -> Draft:
     """The one whose source holds the other's cue; else the one with a source; else the later."""
     if first.source is not None and first.source.first <= second.cue_at < first.source.end:
@@ -110,17 +117,26 @@ def _speaker(
     if draft.relative and holder >= 0:
         return ordered[holder].source
     same = draft.rule.split(":")[1].startswith("participle")
+    begin = tagged.page.sentences[draft.sentence].start
+    inside = same or draft.cue_at > begin + 2
+    if inside:
+        found = _before(ordered, holders, place, True)
+        if found is not None:
+            return found
+        if holder < 0:
+            subject = main_subject(tagged, begin, draft.cue_at)
+            if subject is not None and (same or _fits(draft, subject)):
+                return subject
     found = _before(ordered, holders, place, same)
     if found is not None:
         return found
-    if holder >= 0:
-        return ordered[holder].source
-    begin = tagged.page.sentences[draft.sentence].start
-    if same:
-        subject = main_subject(tagged, begin, draft.cue_at)
-        if subject is not None:
-            return subject
-    return None
+    return ordered[holder].source if holder >= 0 else None
+
+
+def _fits(draft: Draft, subject: Phrase) -> bool:
+    """Whether a main subject that spoke nowhere yet can be the speaker left out."""
+    speaks = subject.known or subject.named
+    return speaks and subject.kind is not Kind.UNKNOWN and _allows(draft, subject)
 
 
 def _before(ordered: list[Draft], holders: list[int], place: int, same: bool) -> Phrase | None:

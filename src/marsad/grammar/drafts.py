@@ -18,7 +18,7 @@ class Draft:
     ``dropped`` says that the words leave the speaker out, who is then sought by ``person``,
     ``gender`` and ``number`` of the cue. ``described`` marks a verb that describes the noun before
     it (*a letter the palace published*), ``relative`` one behind a relative pronoun, and
-    ``impersonal`` one that names nobody (*it is believed*).
+    ``impersonal`` one that names nobody (*it is believed*); ``nominal`` a cue that is a noun.
     """
 
     cue_at: int
@@ -40,3 +40,4 @@ class Draft:
     described: bool = False
     impersonal: bool = False
     relative: bool = False
+    nominal: bool = False

@@ -357,7 +357,7 @@ class _Walk:
                 self.named = self.named or inner.named
                 if self.role is None:
                     self.role = inner.role
-            if end >= self.limit or not self._closes(end):
+            if end < self.limit and not self._closes(end):
                 return at
             at = end
         return at

@@ -41,10 +41,11 @@ def look_before(tagged: Tagged, at: int, first: int) -> Before:
     while left > first and entries[left - 1].mask & (PARTICLE | NEGATION) and not entries[left].lead:
         left -= 1
         parts.insert(0, (tagged.lead_end(left), page.ends[left]))
-    if left > first and entries[left - 1].mask & PAST_AUXILIARY:
+    if left > first and entries[left - 1].mask & PAST_AUXILIARY and not entries[at].lead:
         left -= 1
         parts.insert(0, (tagged.lead_end(left), page.ends[left]))
-        return Before(None, _joined(page.clean, parts, at, page.starts), False, False)
+        if entries[left].lead:
+            return Before(None, _joined(page.clean, parts, at, page.starts), False, False)
     if left > first and entries[left - 1].mask & RELATIVE:
         subject = _antecedent(tagged, left - 1, first)
         return Before(subject, _joined(page.clean, parts, at, page.starts), True, False)
@@ -52,11 +53,12 @@ def look_before(tagged: Tagged, at: int, first: int) -> Before:
         left -= 1  # the quotation opens on the verb: its subject stands before the mark
     begin = _clause_start(tagged, left, first)
     begin += max(tagged.sequence("opening", begin), 0) if begin < left else 0
+    topic = begin > first and entries[begin - 1].rest in tagged.pack.topic
     auxiliary: list[tuple[int, int]] = []
     if begin < left and entries[begin].mask & PAST_AUXILIARY:
         auxiliary.append((tagged.lead_end(begin), page.ends[begin]))
         begin += 1
-    subject = read_phrase(tagged, begin, left) if begin < left else None
+    subject = _before_commas(tagged, begin, left, first)
     whole = subject is not None and subject.end == left
     if subject is None or not whole and not auxiliary:
         described = _described(tagged, left, begin) if left == at else None
@@ -64,9 +66,22 @@ def look_before(tagged: Tagged, at: int, first: int) -> Before:
             return Before(described, (), True, False)
     if subject is not None and not whole and not auxiliary and not _only_adjuncts(tagged, subject.end, left):
         subject = None
-    if entries[at].lead and not auxiliary:
+    if entries[at].lead and not auxiliary and not (topic and whole):
         subject = None
     return Before(subject, (*auxiliary, *_joined(page.clean, parts, at, page.starts)), False, whole)
+
+
+def _before_commas(tagged: Tagged, begin: int, left: int, first: int) -> Phrase | None:
+    """The subject that ends before the verb, its apposition between commas included."""
+    if begin >= left:
+        return None
+    near = read_phrase(tagged, begin, left)
+    if begin > first and tagged.page.words[begin - 1] in COMMAS:
+        far = _clause_start(tagged, begin - 1, first)
+        whole = read_phrase(tagged, far, left) if far < begin - 1 else None
+        if whole is not None and whole.end == left:
+            return whole
+    return near
 
 
 def _described(tagged: Tagged, at: int, begin: int) -> Phrase | None:
