@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.grammar.clauses import Opening, accusative, find_end, find_opening, match_tail
 from marsad.grammar.drafts import Draft, Range
 from marsad.grammar.phrases import Phrase, read_phrase
-from marsad.grammar.subjects import Before, governor, look_before, main_subject
+from marsad.grammar.subjects import Before, governor, look_before, main_subject, media_told
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged, spoken
 from marsad.model import Kind, Stance
 from marsad.packs.cues import Cue, CueForm
@@ -80,6 +80,11 @@ def _finite(tagged: Tagged, at: int, form: CueForm, first: int, limit: int) -> D
     if _says_nothing(tagged, at, form):
         return None
     after = _behind_pronouns(tagged, at + 1, limit)
+    if tagged.marked_passive(at):
+        draft = _compose(tagged, at, form, before, None, after, limit)
+        if draft is not None:
+            draft.impersonal = True
+        return draft
     if form.part.startswith("passive") and not form.cue.reported and not form.cue.carrier:
         return None
     if form.cue.carrier:
@@ -173,6 +178,7 @@ def _compose(
     if source is not None and form.gender:
         source = source._replace(gender=form.gender)
     draft.source, draft.stance = source, stance
+    draft.via = media_told(tagged, source.end if source else behind, opening.at)
     draft.dropped = source is None
     draft.described = bool(form.suffix) and not tagged.entries[at].lead
     draft.relative = before.relative
@@ -355,7 +361,7 @@ def _noun(tagged: Tagged, at: int, form: CueForm, first: int, limit: int) -> Dra
         if source is not None and (tagged.entries[then].glue or tagged.entries[then].lead):
             source = None
     opening = find_opening(tagged, form.cue, source.end if source else then, limit)
-    if opening is None or not _noun_opens(tagged, at, source, opening):
+    if opening is None or not _noun_opens(tagged, at, source, opening, form.cue.stance):
         return None
     start = tagged.inner_start(at)
     draft = _draft(tagged, at, [(start, tagged.page.ends[at]), *opening.cue], opening, limit, form)
@@ -383,12 +389,14 @@ def _spoken_noun(tagged: Tagged, at: int, form: CueForm) -> bool:
     return bool(tagged.entries[at].glue) and form.cue.speech
 
 
-def _noun_opens(tagged: Tagged, at: int, source: Phrase | None, opening: Opening) -> bool:
+def _noun_opens(
+    tagged: Tagged, at: int, source: Phrase | None, opening: Opening, stance: Stance
+) -> bool:
     """Nouns are weaker than verbs: their content must stand close, and be marked as one."""
     near = source.end if source else at + 1
     if opening.shape in ("clause", "quote", "colon"):
         return opening.at - near <= 8
     if opening.shape == "preposition":
-        return opening.at - near <= 2
+        return opening.at - near <= 2 and stance not in (Stance.NEUTRAL, Stance.AFFIRM)
     comma = tagged.page.words[near] in COMMAS if near < len(tagged.page.words) else False
     return source is not None and source.kind is not Kind.UNKNOWN and (comma or opening.at == near)

@@ -15,6 +15,7 @@ from marsad.model import Kind
 from marsad.packs.lexicon import CLAUSE, COMPLEMENTIZER, OPENING, PAST_AUXILIARY, RESUMER
 
 _SCORE = 0.85
+_NAME = 7  # tokens; a longer quotation behind *according to* is no name
 _NEAR = 4  # tokens between *according to X,* and the verb whose carrier X then is
 
 
@@ -78,12 +79,24 @@ def _verb(tagged: Tagged, tail: Tail, end: int) -> tuple[int, list[Range]]:
 def _source(tagged: Tagged, tail: Tail, then: int, end: int) -> Phrase | None:
     if then >= end or tail.pronoun:
         return None
+    close = tagged.close_of.get(then)
+    if close is not None and close - then <= _NAME and close < end:
+        return _quoted(tagged, then, close)
     source = read_phrase(tagged, then, end, apposed=not _initial_word(tagged, tail))
     if source is not None and then == tail.then and tail.start > tagged.page.starts[then]:
         source = source._replace(start=tail.start)
     if source is not None and source.kind is Kind.UNKNOWN and source.end == source.first + 1:
         return source if tagged.page.words[source.first][0].isalpha() else None
     return source
+
+
+def _quoted(tagged: Tagged, at: int, close: int) -> Phrase | None:
+    """A source that is a name in quotation marks, the marks included."""
+    inner = read_phrase(tagged, at + 1, close)
+    if inner is None:
+        return None
+    page = tagged.page
+    return inner._replace(first=at, end=close + 1, start=page.starts[at], stop=page.ends[close])
 
 
 def _initial_word(tagged: Tagged, tail: Tail) -> bool:
@@ -190,6 +203,8 @@ def _touches(tagged: Tagged, draft: Draft, at: int) -> bool:
 
 def _complete(draft: Draft, cue: list[Range], source: Phrase | None, tail: Tail) -> None:
     """Two voices of one relation: the medium carries, the other speaks."""
+    if source is not None and source.kind is Kind.DOCUMENT and draft.source is not None:
+        return  # *under the law* says by what measure, not by whom
     draft.cue = sorted([*draft.cue, *cue])
     if source is None:
         return

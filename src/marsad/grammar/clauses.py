@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from marsad.grammar.phrases import read_phrase
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged, spoken
 from marsad.model import Stance
 from marsad.packs.cues import Cue, CueForm
@@ -110,9 +111,17 @@ class _Search:
         """A quotation of some length, or one that ends the sentence, is what was said."""
         if close - at > _SPEECH:
             return True
-        words = self.tagged.page.words
-        ends = close + 1 >= self.limit or not words[close + 1][0].isalnum()
+        words, tagged = self.tagged.page.words, self.tagged
+        after = words[close + 1] if close + 1 < self.limit else ""
+        if after == ":" or close + 1 in tagged.close_of or self._names(at):
+            return False
+        ends = not after or not after[0].isalnum()
         return ends and (self.word.speech or self.word.nominal or self.word.predicate)
+
+    def _names(self, at: int) -> bool:
+        """Whether a short quotation is the name of what stands before it (*director of "X"*)."""
+        entry = self.tagged.entries[at - 1] if at else None
+        return entry is not None and (bool(entry.roles) or len(entry.rest) == 1)
 
     def _preposition(self, at: int) -> Opening | None:
         tagged, entry = self.tagged, self.tagged.entries[at]
@@ -178,7 +187,7 @@ class _Search:
             return at + 1
         if verb is not None and tagged.finite(at) and (entry.lead or verb.cue.complementizers):
             return at
-        if entry.glue and any(f.cue.speech and f.part == "masdar" for f in entry.cues):
+        if entry.glue and any(f.cue.reported and f.part == "masdar" for f in entry.cues):
             self.cue = (*self.cue, (tagged.lead_end(at), tagged.page.ends[at]))
         return at + 1
 
@@ -318,7 +327,18 @@ def _ends_at(tagged: Tagged, at: int, limit: int, loose: bool) -> bool:
         return "(" not in tagged.page.words[max(0, at - 14) : at]
     if not word[0].isalnum():
         return False
-    return _tail_here(tagged, at, limit) or _participle_here(tagged, at, limit)
+    if _tail_here(tagged, at, limit) or _participle_here(tagged, at, limit):
+        return True
+    return bool(tagged.entries[at].lead) and _said_next(tagged, at, limit)
+
+
+def _said_next(tagged: Tagged, at: int, limit: int) -> bool:
+    """*and said: …*, without a comma: a past of speech that opens its content at once."""
+    form = spoken(tagged.entries[at].cues, frozenset({"past"}))
+    if form is None or not form.cue.speech or tagged.entries[at].roles:
+        return False
+    opening = find_opening(tagged, form.cue, at + 1, min(limit, at + 5))
+    return opening is not None and opening.shape in ("clause", "quote", "colon")
 
 
 def _another_cue(tagged: Tagged, at: int) -> bool:
@@ -331,7 +351,12 @@ def _another_cue(tagged: Tagged, at: int) -> bool:
 def _tail_here(tagged: Tagged, at: int, limit: int) -> bool:
     """A source named behind its content, without a comma."""
     tail = match_tail(tagged, at)
-    return tail is not None and tail.then <= limit and not tagged.entries[at].lead
+    if tail is None or tail.then >= limit or tagged.entries[at].lead:
+        return tail is not None and bool(tail.pronoun)
+    source = read_phrase(tagged, tail.then, limit)
+    if source is None or tagged.finite(tail.then) or tagged.entries[tail.then].rest in tagged.pack.what:
+        return True
+    return source.end >= limit or not tagged.page.words[source.end][0].isalnum()
 
 
 def _participle_here(tagged: Tagged, at: int, limit: int) -> bool:

@@ -74,7 +74,7 @@ class _Walk:
         self.words, self.entries = tagged.page.words, tagged.entries
         self.head = first
         self.role: Role | None = None
-        self.complete = self.named = self.relative = self.quoted = False
+        self.complete = self.named = self.relative = self.quoted = self.titled = False
         self.name_end = first
 
     def run(self, apposed: bool) -> int:
@@ -185,8 +185,10 @@ class _Walk:
             return at + 1
         if self._adverb(at) or self._another(at) or tagged.maybe_glued(at, self.prepositions):
             return at
-        if self.nominal and (at == self.first or self.complete) and self._opens_content(at):
+        if self._new_noun(at):
             return at
+        if self.role is None and entry.roles and self.named and at > self.first:
+            self.role, self.titled = self._choose(entry.roles, at), True
         if self._unknown_relative(at):
             self.relative = True
         elif tagged.definite(at) or any(role.name for role in entry.roles):
@@ -196,6 +198,17 @@ class _Walk:
                 self.named = True
             self.complete = True
         return at + 1
+
+    def _new_noun(self, at: int) -> bool:
+        """A verbal noun behind a finished phrase, or for a nominal content also at its beginning."""
+        if at == self.first:
+            return self.nominal and self._opens_content(at)
+        if not self.complete:
+            return False
+        if self.nominal:
+            return self._opens_content(at)
+        entry = self.entries[at]
+        return not entry.lead and bool(entry.cues) and self.tagged.eventive(at)
 
     def _relative_verb(self, at: int) -> bool:
         """A verb without a pronoun before it describes an indefinite noun (*a report it published*)."""
@@ -239,6 +252,10 @@ class _Walk:
         vague = self._vague()
         return vague and at > self.head and not self.words[at].endswith(("ة", "ي", "ات", "ون", "ين"))
 
+    def _finished(self, at: int) -> bool:
+        """Whether a definite noun stands between the head and token ``at``, or is the head."""
+        return any(self.tagged.definite(j) for j in range(self.first, at))
+
     def _vague(self) -> bool:
         return self.role is not None and self.role.kind in (Kind.GROUP, Kind.ANONYMOUS)
 
@@ -250,8 +267,8 @@ class _Walk:
         entry, tagged = self.entries[at], self.tagged
         if entry.mask & DEMONSTRATIVE and at > self.first:
             return True
-        if at > self.first and self.named and tagged.definite(at):
-            return tagged.definite_eventive(at)
+        if at > self.first and tagged.definite(at):
+            return (self.named or self._finished(at)) and tagged.definite_eventive(at)
         if self.predicate and at > self.first and not tagged.definite(at):
             return self.words[at].endswith("ا") and not (entry.roles or entry.mask)
         if at > self.first and self.role is not None and self.role.name and not tagged.definite(at):
@@ -267,7 +284,7 @@ class _Walk:
         tails = self.tagged.pack.roles.tails.get(self.role.kind if self.role else Kind.UNKNOWN)
         if at == self.first:
             return at + 1 if entry.glue else at
-        if not tails or self.named or nxt > self.limit or (self.role and self.role.name):
+        if not tails or self.named and not self.titled or nxt > self.limit or (self.role and self.role.name):
             return at
         if entry.glue:
             letter = self.tagged.page.keys[at][entry.lead]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from marsad.grammar.phrases import Phrase, read_phrase
 from marsad.grammar.tagged import COMMAS, Tagged
+from marsad.model import Kind
 from marsad.packs.lexicon import (
     AUXILIARY,
     CLAUSE,
@@ -171,6 +172,8 @@ def main_subject(tagged: Tagged, first: int, at: int) -> Phrase | None:
 
     Behind the first finite verb, or before it; ``None`` where neither can be read.
     """
+    if first < at and tagged.entries[first].mask & PAST_AUXILIARY:
+        return read_phrase(tagged, first + 1, at)
     for j in range(first, min(at, first + _FARTHEST_LEFT)):
         if not tagged.finite(j):
             continue
@@ -178,7 +181,44 @@ def main_subject(tagged: Tagged, first: int, at: int) -> Phrase | None:
         open_at = then < at and not _closed_off(tagged, then)
         behind = read_phrase(tagged, then, at) if open_at else None
         return behind or look_before(tagged, j, first).subject
+    if first + 1 < at and not _closed_off(tagged, first + 1):
+        phrase = read_phrase(tagged, first + 1, at)
+        return phrase if phrase is not None and phrase.known else None
     return None
+
+
+def media_told(tagged: Tagged, at: int, end: int) -> list[Phrase]:
+    """The medium that was told (*said to the agency*), between a source and its content."""
+    told = tagged.pack.told
+    for j in range(at, min(end, at + 12)):
+        entry, key = tagged.entries[j], tagged.page.keys[j]
+        then = j
+        if key in told:
+            then = j + 1
+        elif not (entry.glue and key[entry.lead] in told):
+            then = _glued_name(tagged, j, told)
+        if then < 0 or then >= end:
+            continue
+        medium = read_phrase(tagged, then, end)
+        if medium is not None and (medium.kind is Kind.OUTLET or then > j and _title(tagged, then)):
+            if then == j and not entry.glue:
+                medium = medium._replace(start=tagged.page.starts[j] + 1)
+            return [medium]
+    return []
+
+
+def _glued_name(tagged: Tagged, at: int, told: frozenset[str]) -> int:
+    """Token ``at`` when a name of several words begins there behind a glued preposition; or -1."""
+    key = tagged.page.keys[at]
+    if key[:1] in told and key[1:] in tagged.pack.roles.sequences:
+        return at
+    return -1
+
+
+def _title(tagged: Tagged, at: int) -> bool:
+    """A name in quotation marks or in another script behind a preposition that stands alone."""
+    word = tagged.page.words[at]
+    return at in tagged.close_of or word.isascii() and word.isalpha()
 
 
 def _closed_off(tagged: Tagged, at: int) -> bool:

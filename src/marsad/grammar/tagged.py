@@ -108,6 +108,14 @@ class Tagged:
             return True
         return self.pack.verbal_noun(bare)
 
+    def marked_passive(self, i: int) -> bool:
+        """Whether the text as read writes the vowel of the passive on a verb's first letter."""
+        page = self.page
+        if not page.steps:
+            return False
+        start, end = page.span(self.lead_end(i), page.ends[i])
+        return page.text[start + 1 : min(start + 2, end)] == self.pack.passive_vowel
+
     def maybe_glued(self, i: int, letters: tuple[str, ...]) -> bool:
         """An unknown word that, behind a cue that wants it, reads as a preposition and a noun."""
         entry, word = self.entries[i], self.page.words[i]
