@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from marsad.intake.failures import Failure, Unreadable
 
@@ -61,17 +61,17 @@ def _files_in(folder: Path) -> Iterator[Path | Failure]:
 
 
 @contextmanager
-def open_stream(path: Path, watch: Watch | None = None) -> Iterator[io.BufferedReader]:
+def open_stream(path: Path, watch: Watch | None = None) -> Iterator[io.BufferedReader[Any]]:
     """The bytes of a file, unpacked if they are gzip; ``watch`` hears how many were taken.
 
     Raises ``Unreadable`` for whatever the system or a broken archive says, also in the body.
     """
     try:
         with _open(path) as source:
-            stream = io.BufferedReader(_Tap(source, watch), _BUFFER)
+            stream: io.BufferedReader[Any] = io.BufferedReader(_Tap(source, watch), _BUFFER)
             if stream.peek(2).startswith(_GZIP):
                 unpacked = gzip.GzipFile(fileobj=stream)
-                stream = io.BufferedReader(unpacked, _BUFFER)  # type: ignore[arg-type]
+                stream = io.BufferedReader(unpacked, _BUFFER)
             yield stream
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise Unreadable(

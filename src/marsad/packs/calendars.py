@@ -32,20 +32,15 @@ def safe_date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-def month_value(year: int | None, month: int) -> str:
-    """``2017-05``; ``XXXX-05`` without a year."""
-    return f"{_year(year)}-{month:02d}"
+def month_value(year: int, month: int) -> str:
+    """``2017-05``."""
+    return f"{year:04d}-{month:02d}"
 
 
-def day_value(year: int | None, month: int, day: int) -> str | None:
-    """``2017-05-27``, ``XXXX-05-27``; ``None`` where no year has such a day."""
-    if safe_date(2000 if year is None else year, month, day) is None:
-        return None
-    return f"{_year(year)}-{month:02d}-{day:02d}"
-
-
-def _year(year: int | None) -> str:
-    return "XXXX" if year is None else f"{year:04d}"
+def day_value(year: int, month: int, day: int) -> str | None:
+    """``2017-05-27``; ``None`` where that year has no such day."""
+    found = safe_date(year, month, day)
+    return None if found is None else found.isoformat()
 
 
 def weekday_near(anchor: date, weekday: int, steps: int | None) -> date | None:
@@ -87,9 +82,11 @@ def truncate(day: date | None, unit: str, scale: int = 1) -> str | None:
     if day is None:
         return None
     if unit == "Y":
-        return {1: f"{day.year:04d}", 10: f"{day.year // 10:03d}X", 100: f"{day.year // 100:02d}XX"}[
-            scale
-        ]
+        return {
+            1: f"{day.year:04d}",
+            10: f"{day.year // 10:03d}X",
+            100: f"{day.year // 100:02d}XX",
+        }[scale]
     if unit == "M":
         return f"{day.year:04d}-{day.month:02d}"
     if unit == "W":

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from marsad.packs.paradigms import SOUND, WEAK_A, WEAK_I, WEAK_U, Stem, find_stems, spell, spellings
+from marsad.packs.paradigms import SOUND, WEAK_A, WEAK_I, WEAK_U, Stem, attach, find_stems, spell
 
 OBJECTS = ("ه", "ها", "هم", "هما", "نا", "ني")
 PRONOUNS_OF_CLOSING = ("ه", "ها", "هم", "هما", "هن", "ي")
@@ -80,7 +80,8 @@ _PRESENT_SLOTS = (
     _Slot("ء", 1, "", "s", 6),
     _Slot("ن", 1, "", "p", 6),
 )
-_CONSONANTAL_PRESENT = frozenset({3, 6})
+_SHORT = 6
+_CONSONANTAL_PRESENT = frozenset({3, _SHORT})
 _PRESENT_ENDINGS = {
     SOUND: ("", "Uن", "UE", "ن", "Aن", "A", ""),
     WEAK_A: ("Y", "aون", "aوE", "aين", "aيAن", "aيA", ""),
@@ -159,38 +160,29 @@ def _past(stem: Stem, part: str, *, objects: bool = False) -> Iterator[Form]:
         ending.format(last=stem.last, final=stem.final) for ending in _PAST_ENDINGS[stem.kind]
     ]
     for slot in _PAST_SLOTS:
-        if slot.person != 3 and part == "passive-past":
-            continue
-        base = stem.consonant if slot.ending in _CONSONANTAL_PAST else stem.vowel
-        yield from _write(_join(base, endings[slot.ending]), slot, part, objects=objects)
+        if slot.person == 3 or part == "past":
+            base = stem.consonant if slot.ending in _CONSONANTAL_PAST else stem.vowel
+            yield from _write(base, endings[slot.ending], slot, part, objects=objects)
 
 
 def _present(stem: Stem, part: str, *, objects: bool = False) -> Iterator[Form]:
     endings = _PRESENT_ENDINGS[stem.kind]
     short = stem.kind != SOUND or stem.vowel != stem.consonant
     for slot in _PRESENT_SLOTS:
-        if slot.person != 3 and part == "passive-present":
-            continue
-        if slot.ending == 6 and not short:
-            continue
-        base = stem.consonant if slot.ending in _CONSONANTAL_PRESENT else stem.vowel
-        sounds = slot.prefix + _join(base, endings[slot.ending])
-        yield from _write(sounds, slot, part, objects=objects)
+        if (slot.person == 3 or part == "present") and (short or slot.ending != _SHORT):
+            base = stem.consonant if slot.ending in _CONSONANTAL_PRESENT else stem.vowel
+            yield from _write(base, endings[slot.ending], slot, part, objects=objects)
 
 
-def _join(base: str, ending: str) -> str:
-    """A last letter that meets its like is written once (أعلنا, أثبت)."""
-    return base + (ending[1:] if ending[:1] == base[-1] else ending)
-
-
-def _write(sounds: str, slot: _Slot, part: str, *, objects: bool) -> Iterator[Form]:
-    for text in spellings(sounds):
+def _write(base: str, ending: str, slot: _Slot, part: str, *, objects: bool) -> Iterator[Form]:
+    if ending[:1] == base[-1]:  # a last letter that meets its like is written once: أعلنا, أثبت
+        ending = ending[1:]
+    for text in attach(slot.prefix, base, ending):
         yield Form(text, part, slot.person, slot.gender, slot.number)
-        if not (objects and slot.takes_object):
-            continue
-        base = _before_object(text, silent_alef=sounds.endswith("E"))
-        for end in OBJECTS:
-            yield Form(base + end, part, slot.person, slot.gender, slot.number, end)
+        if objects and slot.takes_object:
+            before = _before_object(text, silent_alef=ending.endswith("E"))
+            for end in OBJECTS:
+                yield Form(before + end, part, slot.person, slot.gender, slot.number, end)
 
 
 def _before_object(text: str, *, silent_alef: bool) -> str:
@@ -202,7 +194,7 @@ def _before_object(text: str, *, silent_alef: bool) -> str:
 def _participle(stem: Stem) -> Iterator[Form]:
     endings = _PARTICIPLE_ENDINGS[stem.kind]
     for (gender, number), ending in zip(_PARTICIPLE_SLOTS, endings, strict=True):
-        for text in spellings(stem.vowel + ending):
+        for text in attach("", stem.vowel, ending):
             yield Form(text, "participle", 0, gender, number)
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 HAMZA = "ء"
+_INITIAL = "أ"
 _SEATED = str.maketrans(dict.fromkeys("أإؤئ", HAMZA))
 _LETTERS = str.maketrans(
     {"a": "", "i": "", "u": "", "A": "ا", "I": "ي", "U": "و", "Y": "ى", "T": "ة", "E": "ا"}
@@ -114,6 +115,17 @@ def spell(sounds: str) -> str:
 
 
 @cache
+def _letters(sounds: str) -> str:
+    return sounds.translate(_LETTERS)
+
+
+def attach(prefix: str, base: str, ending: str) -> tuple[str, ...]:
+    """The spellings of a stem with what stands around it; quick where no hamza needs a seat."""
+    if HAMZA in base or (prefix == HAMZA and base[0] != "a" and base[0] != "u"):
+        return spellings(prefix + base + ending)
+    return ((_INITIAL if prefix == HAMZA else prefix) + _letters(base) + _letters(ending),)
+
+
 def spellings(sounds: str) -> tuple[str, ...]:
     """A word in the notation as print has it; several where print is not of one mind."""
     if HAMZA not in sounds:

@@ -13,19 +13,21 @@ from marsad.packs.timeterms import Number, Terms, read_numeric
 # Words right before a bare unit (``منذ سنوات``) that make it an amount.
 _LEADS = frozenset({"before", "after", "since", "during", "until", "every"})
 _COMMA_CLOCK = re.compile(r"(\d\d?)[,.](\d\d)")
+_LENGTHS = ("S", "MIN", "H", "D", "W", "M", "Y")
+_JOINED = 4  # years, months, days, hours: no amount has more parts
 _CLOCK_UNITS = frozenset({"S", "MIN", "H"})
 _HALF_DAY = frozenset({"AF", "EV", "NI"})
 
 
 class Amount(NamedTuple):
-    """So many units. ``count`` ``None`` is an unknown count; ``steps`` the side of the anchor on
+    """So many units. ``number`` ``None`` is unknown; ``steps`` the side of the anchor on
     which it lies (the last three years: -1), ``None`` when the words do not say; ``sure`` that
     the words name an amount whatever stands before them; ``more`` the amounts joined before."""
 
     end: int
     value: str
     unit: UnitWord
-    count: float | None
+    number: float | None
     steps: int | None
     sure: bool
     more: tuple[Amount, ...] = ()
@@ -43,13 +45,23 @@ def read_amount(terms: Terms, token: int) -> Amount | None:
     amount = _simple_amount(terms, token)
     if amount is None:
         return None
-    while amount.sure and amount.count is not None and amount.steps is None:
+    for _ in range(_JOINED):
+        if amount.number is None or amount.steps is not None:
+            break
         joined = _joined(terms, amount.end)
-        if joined is None or joined.count is None or joined.steps is not None:
+        if joined is None or joined.number is None or joined.steps is not None:
+            break
+        if _length(joined.unit) >= _length(amount.unit):
+            break  # boys of nine years and twelve years
+        if not (amount.sure or joined.sure):
             break
         value = calendars.join_durations(amount.value, joined.value)
         amount = joined._replace(value=value, sure=True, more=(*amount.more, amount))
     return amount
+
+
+def _length(unit: UnitWord) -> tuple[int, int]:
+    return _LENGTHS.index(unit.code), unit.scale
 
 
 def _joined(terms: Terms, token: int) -> Amount | None:
@@ -66,7 +78,7 @@ def _joined(terms: Terms, token: int) -> Amount | None:
 def _simple_amount(terms: Terms, token: int) -> Amount | None:
     approximation = terms.at(token)
     if approximation is not None and Kind.APPROXIMATION in approximation.senses:
-        return _simple_amount(terms, approximation.end) if not _twice(terms, approximation.end) else None
+        return _about(terms, approximation.end)
     if terms.sense(token, Kind.SOME):
         return _some(terms, token)
     fraction = _fraction(terms, token)
@@ -78,8 +90,14 @@ def _simple_amount(terms: Terms, token: int) -> Amount | None:
     return _bare(terms, token)
 
 
-def _twice(terms: Terms, token: int) -> bool:
-    return terms.sense(token, Kind.APPROXIMATION) is not None
+def _about(terms: Terms, token: int) -> Amount | None:
+    """The amount behind a word of about: there even a bare unit is one."""
+    if terms.sense(token, Kind.APPROXIMATION) is not None:
+        return None
+    amount = _simple_amount(terms, token)
+    if amount is None or amount.unit.scale == 10:  # the word for a decade also means *holding*
+        return amount
+    return amount._replace(sure=True)
 
 
 def _unit(terms: Terms, token: int) -> UnitWord | None:
@@ -90,7 +108,7 @@ def _unit(terms: Terms, token: int) -> UnitWord | None:
 def _some(terms: Terms, token: int) -> Amount | None:
     term = terms.at(token)
     unit = _unit(terms, term.end) if term else None
-    if term is None or unit is None or unit.count != "many":
+    if term is None or unit is None or unit.form != "many":
         return None
     return _finish(terms, term.end + 1, unit, None, True)
 
@@ -100,7 +118,7 @@ def _fraction(terms: Terms, token: int) -> Amount | None:
     share = terms.sense(token, Kind.FRACTION)
     unit = _unit(terms, token + 1)
     term = terms.at(token + 1)
-    if share is None or unit is None or unit.count != "one" or (term and term.clitic):
+    if share is None or unit is None or unit.form != "one" or (term and term.clitic):
         return None
     if term is not None and term.definite:
         return None
@@ -113,34 +131,35 @@ def _fraction(terms: Terms, token: int) -> Amount | None:
 def _counted(terms: Terms, token: int, number: Number) -> Amount | None:
     unit = _unit(terms, number.end)
     term = terms.at(number.end)
-    if unit is None or term is None or unit.count in ("two", "pair"):
+    if unit is None or term is None or unit.form in ("two", "pair"):
         return None
-    if term.clitic or not _agrees(number.value, unit.count):
+    if term.clitic or not _agrees(number.value, unit.form):
         return None
-    if term.definite and terms.key(token) == terms.key(number.end):
-        return None
-    return _finish(terms, number.end + 1, unit, number.value, True)
+    amount = _finish(terms, number.end + 1, unit, number.value, True)
+    first = terms.at(token)
+    percent = first is not None and first.definite and number.value == 100
+    return None if percent and amount.steps is None else amount
 
 
 def _agrees(value: float, count: str) -> bool:
     """Three to ten take the plural, all else the singular; digits are often careless."""
-    return value > 0 and (count == "one" or value < 1000)
+    return value > 0 if count == "one" else 2 <= value < 1000
 
 
 def _bare(terms: Terms, token: int) -> Amount | None:
     """A unit without a number before it: a dual, a plural, one of it."""
     unit, term = _unit(terms, token), terms.at(token)
-    if unit is None or term is None or unit.count == "pair":
+    if unit is None or term is None or unit.form == "pair":
         return None
     end = token + 1
-    if unit.count == "many":
+    if unit.form == "many":
         return _plural(terms, end, unit, term.definite)
-    count = 2.0 if unit.count == "two" else 1.0
-    if unit.count == "one" and term.definite:
+    count = 2.0 if unit.form == "two" else 1.0
+    if unit.form == "one" and term.definite:
         return None
     if terms.sense(end, Kind.FULL):
         return _finish(terms, end + 1, unit, count, True)
-    amount = _finish(terms, end, unit, count, unit.count == "two")
+    amount = _finish(terms, end, unit, count, unit.form == "two")
     return None if term.definite and amount.steps is None else amount
 
 
@@ -168,9 +187,7 @@ def _finish(terms: Terms, end: int, unit: UnitWord, count: float | None, sure: b
     """The amount with what may stand behind it: and a half, whole, last."""
     if count is not None:
         count, end = _and_a_half(terms, end, count)
-    if terms.sense(end, Kind.VAGUE):
-        end += 1
-    elif terms.sense(end, Kind.FULL) and sure and count is not None:
+    if terms.sense(end, Kind.VAGUE) or (terms.sense(end, Kind.FULL) and sure and count is not None):
         end += 1
     steps = terms.sense(end, Kind.RELATION)
     term = terms.at(end)
@@ -194,14 +211,14 @@ def _and_a_half(terms: Terms, end: int, count: float) -> tuple[float, int]:
     if share is None:
         return count, end
     again = _unit(terms, end + 1)  # عام ونصف العام
-    return count + share, end + (2 if again is not None and again.count == "one" else 1)
+    return count + share, end + (2 if again is not None and again.form == "one" else 1)
 
 
 def is_whole(amount: Amount) -> bool:
     """Whether an amount is known, and in whole days or longer units."""
     return all(
-        part.count is not None
-        and part.count == int(part.count)
+        part.number is not None
+        and part.number == int(part.number)
         and part.unit.code not in _CLOCK_UNITS
         for part in (*amount.more, amount)
     )
@@ -215,7 +232,7 @@ def count_from(anchor: date | None, amount: Amount, side: int) -> tuple[str, str
     parts = (*amount.more, amount)
     moved = anchor
     for part in parts:
-        steps = side * int(part.count or 0) * part.unit.scale
+        steps = side * int(part.number or 0) * part.unit.scale
         moved = calendars.shift(moved, part.unit.code, steps) if moved else None
     finest = min(parts, key=lambda part: "DWMY".index(part.unit.code)).unit
     value = calendars.truncate(moved, finest.code, 1)
@@ -226,16 +243,27 @@ def allows_bare(terms: Terms, token: int, end: int) -> bool:
     """Whether what stands around a bare unit makes it an amount: ``منذ سنوات``, ``لأيام``."""
     before, here = terms.at(token - 1), terms.at(token)
     led = before is not None and before.senses.get(Kind.LINK) in _LEADS
-    if not led and not (here is not None and here.clitic.endswith("ل")):
+    unit: UnitWord | None = here.senses.get(Kind.UNIT) if here else None
+    if not led:
+        for_it = here is not None and here.clitic.endswith("ل")
+        if not for_it or (unit is not None and unit.form == "one"):
+            return False
+    if unit is not None and (unit.code, unit.form) == ("S", "one"):
         return False
+    if before is not None and before.senses.get(Kind.LINK) == "since":
+        return not terms.key(end)[:1].isdecimal()
     follows = terms.key(end)
-    return not follows.startswith(terms.words.article) and not follows[:1].isdecimal()
+    named = follows.startswith(terms.words.article) and terms.link(end) is None
+    return not named and not follows[:1].isdecimal()
 
 
-def read_clock(terms: Terms, token: int, *, after_day: bool = False) -> Clock | None:
+def read_clock(
+    terms: Terms, token: int, *, after_day: bool = False, part: str | None = None
+) -> Clock | None:
     """``الساعة الخامسة والنصف مساء``, ``14:30 بتوقيت غرينتش``, ``7 صباحا``.
 
-    ``after_day``: behind a day, ``14:30`` needs no further sign that the clock is meant.
+    ``after_day``: behind a day, ``14:30`` needs no further sign that the clock is meant. ``part``
+    is the part of the day that was named before, and tells morning from evening.
     """
     term = terms.at(token)
     named = term is not None and term.senses.get(Kind.LINK) == "clock" and term.definite
@@ -245,7 +273,8 @@ def read_clock(terms: Terms, token: int, *, after_day: bool = False) -> Clock | 
         return None
     bare = terms.key(start).isdecimal()
     minute, end, marked = _minutes(terms, end, minute, named)
-    part, end = _part(terms, end)
+    told, end = _part(terms, end)
+    part = told or part
     zone, end = _zone(terms, end)
     if not (named or marked or part is not None or ((zone or after_day) and not bare)):
         return None
@@ -314,7 +343,7 @@ def _minutes(terms: Terms, end: int, minute: int, named: bool) -> tuple[int, int
 def _part(terms: Terms, end: int) -> tuple[str | None, int]:
     if terms.link(end) == "of":
         noun = terms.sense(end + 1, Kind.PART)
-        return (noun, end + 1) if noun is not None else (None, end)
+        return noun, end
     term = terms.at(end)
     if term is None or term.clitic:
         return None, end

@@ -77,7 +77,7 @@ def read_month(terms: Terms, token: int) -> Month | None:
 
 def _is_month_word(terms: Terms, token: int) -> bool:
     unit: UnitWord | None = terms.sense(token, Kind.UNIT)
-    return unit is not None and unit.code == "M" and unit.count in ("one", "pair")
+    return unit is not None and unit.code == "M" and unit.form in ("one", "pair")
 
 
 def _twin(terms: Terms, end: int, word: MonthWord) -> int:
@@ -135,7 +135,7 @@ def read_year_unit(terms: Terms, token: int) -> Year | None:
     term = terms.at(at)
     if term is None or unit is None or unit.code != "Y" or unit.scale != 1:
         return None
-    if unit.count not in ("one", "pair"):
+    if unit.form not in ("one", "pair"):
         return None
     if this:
         return Year(at + 1, None, 0, whole=True) if term.definite else None
@@ -177,6 +177,8 @@ def read_day_of_month(terms: Terms, token: int) -> Day | None:
     if terms.link(at) == "of" or terms.key(at) in (".", "-", "/"):
         at += 1
     month = read_month(terms, at)
+    if month is not None and month.hijri and terms.key(number.end) == "-":
+        return None  # a score: 3-صفر
     if month is None or not _directly(terms, at, number.end):
         return None
     if not (number.digits or number.ordinal or month.company or at > number.end):

@@ -53,11 +53,11 @@ class MonthWord(NamedTuple):
 
 
 class UnitWord(NamedTuple):
-    """``count`` is ``one``, ``two``, ``many`` or ``pair``; a decade is ``Y`` with scale 10."""
+    """``form`` is ``one``, ``two``, ``many`` or ``pair``; a decade is ``Y`` with scale 10."""
 
     code: str
     scale: int
-    count: str
+    form: str
 
 
 class Pointer(NamedTuple):
@@ -115,6 +115,8 @@ class TimeWords:
     numbered: frozenset[str]
     counted: frozenset[str]
     future: frozenset[str]
+    future_prefixes: tuple[str, ...]
+    no_future: tuple[str, ...]
     past: frozenset[str]
     reports: frozenset[str]
     article: str
@@ -145,7 +147,7 @@ def load_times(table: dict[str, Any], folding: Folding) -> TimeWords:
         for key, entry in writer.spellings(form):
             entries.setdefault(key, {})[entry] = None
     context, years = table["context"], table["years"]
-    _only("context", context, {"future", "past", "reports"})
+    _only("context", context, {"future", "future_prefixes", "no_future", "past", "reports"})
     _only("years", years, {"leads", "numbered", "counted"})
     return TimeWords(
         table={
@@ -159,6 +161,8 @@ def load_times(table: dict[str, Any], folding: Folding) -> TimeWords:
         numbered=writer.keys(years["numbered"]),
         counted=writer.keys(years["counted"]),
         future=writer.keys(context["future"]),
+        future_prefixes=tuple(writer.plain(context["future_prefixes"])),
+        no_future=tuple(writer.plain(context["no_future"])),
         past=writer.keys(context["past"]),
         reports=writer.keys(context["reports"]),
         article=table["article"],
@@ -189,7 +193,7 @@ class _Writer:
         for stem in self._stems(first, form.kind, bool(rest)):
             definite = own or stem != first
             for clitic in self._clitics if len(first) > 1 else [""]:
-                word = self._contracted(clitic + stem)
+                word = self._glued(clitic, stem)
                 exact = word if first in self._exact else None
                 entry = Entry(keys, form.kind, form.value, definite, clitic, exact)
                 yield self._folding.fold(word), entry
@@ -199,8 +203,12 @@ class _Writer:
         found = set()
         for word in words:
             clean = self._folding.clean(word).text
-            found |= {self._folding.fold(self._contracted(c + clean)) for c in self._clitics}
+            found |= {self._folding.fold(self._glued(clitic, clean)) for clitic in self._clitics}
         return frozenset(found)
+
+    def plain(self, words: Iterable[str]) -> list[str]:
+        """The folded words as they are."""
+        return [self._folding.key(word) for word in words]
 
     def _split(self, words: str) -> list[str]:
         clean = self._folding.clean(words).text
@@ -214,12 +222,13 @@ class _Writer:
             return [first]
         return [first, self._article + first]
 
-    def _contracted(self, word: str) -> str:
+    def _glued(self, clitic: str, stem: str) -> str:
+        """Both in one word, contracted where they meet: ``ل`` and ``الشهر`` are ``للشهر``."""
         for apart, together in self._contractions:
-            at = word.find(apart)
-            if 0 <= at <= 1:
-                return word[:at] + together + word[at + len(apart) :]
-        return word
+            for cut in range(1, len(apart)):
+                if clitic.endswith(apart[:cut]) and stem.startswith(apart[cut:]):
+                    return clitic[: len(clitic) - cut] + together + stem[len(apart) - cut :]
+        return clitic + stem
 
 
 def _only(name: str, entry: dict[str, Any], known: set[str]) -> None:
@@ -258,9 +267,9 @@ def _parts(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
 def _units(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
     for entry in data:
         _only(name, entry, {"code", "scale", "one", "two", "many", "pair"})
-        for count in ("one", "two", "many", "pair"):
-            word = UnitWord(str(entry["code"]), int(entry.get("scale", 1)), count)
-            for form in entry.get(count, ()):
+        for name_of in ("one", "two", "many", "pair"):
+            word = UnitWord(str(entry["code"]), int(entry.get("scale", 1)), name_of)
+            for form in entry.get(name_of, ()):
                 yield _Form(form, Kind.UNIT, word)
 
 
@@ -324,9 +333,7 @@ _TABLES: dict[str, Any] = {
     "some": _plain(Kind.SOME),
     "full": _plain(Kind.FULL),
     "pointer": _pointers,
-    "references": _named(
-        Kind.REFERENCE, str, frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
-    ),
+    "references": _named(Kind.REFERENCE, str, frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})),
     "hedge": _hedges,
     "ago": _plain(Kind.AGO),
     "edges": _named(Kind.EDGE, str, frozenset({"start", "mid", "end", "span"})),

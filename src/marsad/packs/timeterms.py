@@ -86,7 +86,10 @@ class Terms:
         best = None
         senses: dict[Kind, Any] = {}
         for entry in entries:
-            if best is not None and (len(entry.rest), entry.clitic) != (len(best.rest), best.clitic):
+            if best is not None and (len(entry.rest), entry.clitic) != (
+                len(best.rest),
+                best.clitic,
+            ):
                 continue
             if entry.exact is not None and self.page.words[token] != entry.exact:
                 continue

@@ -67,7 +67,7 @@ def build_configuration() -> str:
 def file_name(id: str) -> str:
     """A document's id as the name of a file in one folder; different ids give different names."""
     name = _UNSAFE.sub("_", id).strip("._")[:_LONGEST_NAME]
-    return name if name == id else f"{name or 'document'}-{content_id(id)[:8]}"
+    return name if name and name == id else f"{name or 'document'}-{content_id(id)[:8]}"
 
 
 class _Sheet:
@@ -136,10 +136,9 @@ class _Sheet:
     def _pieces(self, span: Span) -> Iterator[Span]:
         """The span cut at what brat breaks lines at, without blank pieces and blank edges."""
         start = span.start
-        text = self._text
-        for hit in (*_BREAK.finditer(text, span.start), None):
+        for hit in (*_BREAK.finditer(self._text, *span), None):
             end = span.end if hit is None else hit.start()
-            piece = text[start:end]
+            piece = self._text[start:end]
             if piece.strip():
                 left = start + len(piece) - len(piece.lstrip())
                 yield Span(left, start + len(piece.rstrip()))

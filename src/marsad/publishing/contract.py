@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from marsad.codec import to_json
-from marsad.model import Analysis, Attribution, Claim, Document, Mention, Span, TimeExpression
+from marsad.model import Analysis, Attribution, Claim, Mention, Span, TimeExpression
+from marsad.publishing.headings import title_of
 
 
 def build_reading(analysis: Analysis) -> dict[str, Any]:
@@ -41,13 +42,6 @@ def build_reading(analysis: Analysis) -> dict[str, Any]:
 def to_line(analysis: Analysis) -> bytes:
     """One line of JSON, with its line end."""
     return to_json(build_reading(analysis)) + b"\n"
-
-
-def title_of(doc: Document) -> str | None:
-    """The title as it was handed over, else as it stands in the text."""
-    if doc.headline is None and doc.title is not None:
-        return doc.text[doc.title.start : doc.title.end]
-    return doc.headline
 
 
 def _mark(text: str, span: Span) -> dict[str, Any]:

@@ -39,7 +39,7 @@ class Point(NamedTuple):
 
 def isolate(text: str, direction: str) -> str:
     """Escaped text with every run of the other direction in ``<bdi>``, and controls shown."""
-    pieces = []
+    pieces: list[str] = []
     read = 0
     for hit in _foreign(direction).finditer(text):
         pieces += _escape(text[read : hit.start()]), f"<bdi>{_escape(hit[0])}</bdi>"
@@ -60,6 +60,7 @@ def highlight(
     sheet = _Sheet(text, [mark for mark in (*runs, *marks) if mark.start < mark.end], points)
     for line in _lines(text):
         yield from sheet.paragraph(*line)
+    yield from sheet.rest()
 
 
 class _Sheet:
@@ -88,9 +89,13 @@ class _Sheet:
         for left, right in pairwise(cuts):
             yield from self._turn_to(left)
             yield _escape(self._text[left:right])
-        yield from self._points_until(end)
         yield from self._close(0)
+        yield from self._points_until(end)
         yield "</p>\n"
+
+    def rest(self) -> Iterator[str]:
+        """Points behind the last line that holds something."""
+        yield from self._points_until(len(self._text))
 
     def _turn_to(self, at: int) -> Iterator[str]:
         """Closes and opens what changes at a position."""

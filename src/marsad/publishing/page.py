@@ -10,17 +10,16 @@ from importlib.resources import files
 from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
 
-from marsad.model import Analysis, Attribution, Claim, Document, Span, TimeExpression, Voice
-from marsad.publishing.contract import title_of
+from marsad.model import Analysis, Attribution, Claim, Span, TimeExpression, Voice
+from marsad.publishing.headings import heading_of
 from marsad.publishing.highlight import Mark, Point, highlight, isolate
-from marsad.publishing.visible import LINE_END, one_line, show_controls
+from marsad.publishing.visible import one_line, show_controls
 from marsad.publishing.words import Words, direction_of, words_for
 
 # A page of many documents is written in pieces; above this it waits on disk, not in memory.
 _SPOOL = 16 << 20
 # Claims of one document beyond this light up by their number only, not by their words.
 _LIT = 120
-_TITLE_LENGTH = 90
 # The word joiner keeps the corner on the line of the word that it touches.
 _EDGE = '<i class="edge {}">\u2060</i>'
 
@@ -45,6 +44,11 @@ class _View(NamedTuple):
     def say(self, text: str) -> str:
         """One line of the document, escaped, in its own direction."""
         return isolate(" ".join(text.split()), self.direction)
+
+    @property
+    def lang(self) -> str:
+        """The document's language for an attribute; ``und`` where it is not known."""
+        return escape(show_controls(self.analysis.document.lang or "und"))
 
     def cut(self, span: Span) -> str:
         return self.analysis.document.text[span.start : span.end]
@@ -114,7 +118,7 @@ def _entry(view: _View) -> _Entry:
     facts = [fact for fact in (doc.outlet, doc.published) if fact]
     return _Entry(
         anchor=view.anchor,
-        title=escape(_heading(doc)),
+        title=escape(heading_of(doc)),
         facts=" · ".join(f"<bdi>{escape(one_line(fact))}</bdi>" for fact in facts),
         direction=view.direction,
     )
@@ -128,18 +132,8 @@ def _index(entries: list[_Entry], words: Words) -> Iterator[str]:
     yield "</ol>\n</nav>\n"
 
 
-def _heading(doc: Document) -> str:
-    """The title, else the beginning of the first line."""
-    title = title_of(doc)
-    if title is not None and title.strip():
-        return one_line(title)
-    first = one_line(LINE_END.split(doc.text.strip()[: 4 * _TITLE_LENGTH], maxsplit=1)[0])
-    return first if len(first) <= _TITLE_LENGTH else f"{first[:_TITLE_LENGTH].rsplit(' ', 1)[0]} …"
-
-
 def _article(view: _View) -> Iterator[str]:
-    lang = escape(show_controls(view.analysis.document.lang or "und"))
-    yield f'<article id="{view.anchor}" lang="{lang}" dir="{view.direction}">\n'
+    yield f'<article id="{view.anchor}" lang="{view.lang}" dir="{view.direction}">\n'
     yield from _header(view)
     yield from _legend(view)
     yield '<div class="body">\n<div class="text">\n'
@@ -158,7 +152,7 @@ def _article(view: _View) -> Iterator[str]:
 
 def _header(view: _View) -> Iterator[str]:
     doc = view.analysis.document
-    yield f'<header class="head">\n<h2>{view.say(_heading(doc))}</h2>\n<dl class="facts" '
+    yield f'<header class="head">\n<h2>{view.say(heading_of(doc))}</h2>\n<dl class="facts" '
     yield f'lang="{view.words.lang}" dir="{view.words.direction}">\n'
     facts = [
         ("outlet", doc.outlet),
@@ -268,7 +262,7 @@ def _claims(view: _View) -> Iterator[str]:
         for chain in dict.fromkeys(chains):
             yield _chain(view, chain)
         said = " … ".join(view.cut(span) for span in found.content)
-        yield f'<p class="said" lang="{escape(view.analysis.document.lang or "und")}" '
+        yield f'<p class="said" lang="{view.lang}" '
         yield f'dir="{view.direction}">{view.say(said)}</p>\n</li>\n'
     yield "</ol>\n</section>\n"
 

@@ -16,7 +16,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from marsad.model import Analysis, Attribution, Claim, Document, Span, Voice
-from marsad.publishing.contract import title_of
+from marsad.publishing.headings import heading_of
 from marsad.publishing.visible import LINE_END, one_line
 from marsad.publishing.words import direction_of, words_for
 
@@ -76,9 +76,7 @@ class _Table:
     def _header(self) -> None:
         doc = self._doc
         self._console.rule(Text(one_line(doc.id), style="dim"), style="dim")
-        title = title_of(doc)
-        if title is not None:
-            self._field(title, 0, "bold")
+        self._field(heading_of(doc), 0, "bold")
         if doc.outlet is not None:
             self._field(doc.outlet, 0)
         facts = [fact for fact in (doc.published, doc.lang, _views(doc)) if fact]
@@ -88,7 +86,7 @@ class _Table:
     def _attribution(self, found: Attribution, number: int, depth: int) -> None:
         indent = min(depth, _DEEPEST) * _INDENT
         table = self._words.table
-        line = Text(f"{number:>2} ", style="dim")
+        line = Text.assemble((f"{number:>2} ", "dim"))
         line.append(table["stance"][found.stance.value], _STYLES[found.stance.value])
         line.append(f"  {table['mode'][found.mode.value]}", "dim")
         if found.content:

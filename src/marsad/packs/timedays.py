@@ -1,0 +1,228 @@
+"""Single days, and their value."""
+
+from __future__ import annotations
+
+from marsad.model import TimeType
+from marsad.packs import calendars
+from marsad.packs.timedates import (
+    Day,
+    Year,
+    read_day_of_month,
+    read_day_of_unit,
+    read_relation,
+    with_era,
+)
+from marsad.packs.times import Kind, Pointer, UnitWord
+from marsad.packs.timescene import DASHES, DIGITS, JOINING, REACH, Found, Scene, in_part
+from marsad.packs.timeterms import Term, read_numeric
+
+
+def read_day(scene: Scene, token: int) -> Found | None:
+    """A single day, whichever way it is named."""
+    term = scene.terms.at(token)
+    if term is None:
+        return _numeric_day(scene, token) or _dated(scene, token)
+    if Kind.POINTER in term.senses:
+        return _pointer(scene, token, term)
+    if Kind.WEEKDAY in term.senses and term.definite:
+        return _weekday(scene, token, term)
+    unit: UnitWord | None = term.senses.get(Kind.UNIT)
+    if unit is not None and unit.code == "D" and unit.form in ("one", "pair"):
+        return _day_word(scene, token)
+    return _dated(scene, token)
+
+
+def _day_word(scene: Scene, token: int) -> Found | None:
+    """``يوم`` before a weekday, a date, or a word such as yesterday."""
+    follows = scene.terms.at(token + 1)
+    if follows is not None and follows.clitic:
+        return None
+    if follows is not None and Kind.WEEKDAY in follows.senses:
+        found = _weekday(scene, token + 1, follows)
+    else:
+        found = read_day(scene, token + 1) if _may_be_day(scene, token + 1) else None
+    return found._replace(first=token) if found is not None else None
+
+
+def _may_be_day(scene: Scene, token: int) -> bool:
+    unit = scene.terms.sense(token, Kind.UNIT)
+    return unit is None and token < scene.sentence_end
+
+
+def _pointer(scene: Scene, token: int, term: Term) -> Found | None:
+    """``أمس``, ``اليوم الاثنين``, ``الليلة الماضية``."""
+    pointer: Pointer = term.senses[Kind.POINTER]
+    value = calendars.period(scene.anchor, pointer.unit, pointer.steps)
+    found = Found(token, term.end, TimeType.DATE, value, "D", True, True)
+    if pointer.part is not None:
+        return in_part(found, pointer.part)
+    named = scene.terms.at(term.end)
+    if named is not None and named.definite and not named.clitic:
+        if Kind.ORDINAL in named.senses:
+            return None  # the third day
+        if Kind.WEEKDAY in named.senses:
+            return _with_name(scene, found, named)
+    per_day = pointer.steps == 0 and scene.terms.link(token - 1) == "in"
+    return None if per_day else found
+
+
+def _with_name(scene: Scene, found: Found, named: Term) -> Found:
+    """The day with its name; a date behind the name outranks the word before it."""
+    weekday = _weekday(scene, found.end, named)
+    if weekday is None:
+        return found
+    dated = not weekday.relative or found.value is None
+    return found._replace(end=weekday.end, value=weekday.value if dated else found.value)
+
+
+def _weekday(scene: Scene, token: int, term: Term) -> Found | None:
+    number: int = term.senses[Kind.WEEKDAY]
+    end = term.end
+    steps = None
+    relation = read_relation(scene.terms, end)
+    if relation is not None:
+        end, steps = relation
+    elif _lies_ahead(scene, token, number):
+        steps = 1
+    found = _with_date(scene, weekday_value(scene, token, end, number, steps))
+    ranked = scene.terms.sense(found.end, Kind.ORDINAL) is not None and found.end == term.end
+    return None if ranked and scene.terms.at(end) is not None else found
+
+
+def weekday_value(scene: Scene, token: int, end: int, number: int, steps: int | None) -> Found:
+    week = _week_behind(scene, end) if steps is None else None
+    if week is not None and scene.anchor is not None:
+        end, steps = week
+        base = calendars.shift(scene.anchor, "W", steps)
+        day = calendars.weekday_near(base, number, 0) if base else None
+    else:
+        day = calendars.weekday_near(scene.anchor, number, steps) if scene.anchor else None
+    value = day.isoformat() if day else None
+    return Found(token, end, TimeType.DATE, value, "D", True, True)
+
+
+def _week_behind(scene: Scene, token: int) -> tuple[int, int] | None:
+    """``الجمعة من الأسبوع المقبل``: where that ends, and the steps of the week."""
+    at = token + 1 if scene.terms.link(token) == "of" else token
+    unit: UnitWord | None = scene.terms.sense(at, Kind.UNIT)
+    if unit is None or unit.code != "W" or unit.form != "one":
+        return None
+    relation = read_relation(scene.terms, at + 1)
+    return None if relation is None else (relation.end, relation.steps)
+
+
+def _lies_ahead(scene: Scene, token: int, number: int) -> bool:
+    """Whether the clause before a day name tells of what is to come, and it is not today."""
+    if scene.anchor is None or scene.anchor.isoweekday() == number:
+        return False
+    keys = scene.page.keys[max(scene.sentence_start, token - REACH) : token]
+    return scene.tell_future(keys) and scene.words.past.isdisjoint(keys)
+
+
+def _with_date(scene: Scene, found: Found) -> Found:
+    """A day name takes the date that follows it; in brackets the date stays its own."""
+    keys = scene.terms.key
+    end = found.end
+    mark = keys(end)
+    bracket = mark == "("
+    at = end + 1 if mark in ("،", ",", "(") or scene.terms.link(end) == "matching" else end
+    follows = scene.terms.at(at)
+    if follows is not None and (follows.clitic or Kind.NAME in follows.senses):
+        return found
+    date_found = _numeric_day(scene, at) or _dated(scene, at)
+    if date_found is None or date_found.unit != "D":
+        return found
+    taken = found._replace(
+        value=date_found.value, relative=date_found.relative, anchored=date_found.anchored
+    )
+    apart = bracket or scene.terms.link(end) == "matching"
+    return taken if apart else taken._replace(end=date_found.end, hijri=date_found.hijri)
+
+
+def _numeric_day(scene: Scene, token: int) -> Found | None:
+    word = scene.terms.key(token)
+    numeric = read_numeric(word) if word[:1] in DIGITS and not word.isdecimal() else None
+    if numeric is None or numeric.sort != "day":
+        return None
+    year, month, day = numeric.parts
+    end = with_era(scene.terms, Year(token + 1, year, None))
+    hijri = end.hijri or year < 1700
+    value = (
+        calendars.hijri_day(year, month, day) if hijri else calendars.day_value(year, month, day)
+    )
+    return Found(token, end.end, TimeType.DATE, value, "D", hijri=hijri)
+
+
+def _dated(scene: Scene, token: int) -> Found | None:
+    """A day of a month: in words or digits, with or without its year."""
+    read = read_day_of_month(scene.terms, token)
+    if read is not None:
+        return day_of_month(scene, token, read)
+    pointed = read_day_of_unit(scene.terms, token)
+    if pointed is None:
+        return None
+    month = (
+        calendars.shift(scene.anchor.replace(day=1), "M", pointed.steps) if scene.anchor else None
+    )
+    value = calendars.day_value(month.year, month.month, pointed.day) if month else None
+    return Found(token, pointed.end, TimeType.DATE, value, "D", True, True)
+
+
+def day_of_month(scene: Scene, token: int, read: Day) -> Found:
+    """A day of a month that was read, in the year that it names or the likeliest one."""
+    month, year = read.month, read.year
+    if month.hijri:
+        value = _hijri_value(scene, read.day, month.number, year)
+        full = year is not None and year.year is not None
+        return Found(token, read.end, TimeType.DATE, value, "D", not full, not full, True)
+    number, anchored = year_of(scene, month.number, read.day, year)
+    value = calendars.day_value(number, month.number, read.day) if number is not None else None
+    relative = year is not None and year.steps is not None
+    return Found(token, read.end, TimeType.DATE, value, "D", relative, anchored)
+
+
+def _hijri_value(scene: Scene, day: int, month: int, year: Year | None) -> str | None:
+    number = year.year if year is not None else None
+    if number is None and scene.anchor is not None:
+        number = calendars.infer_hijri_year(scene.anchor, month, day)
+    return calendars.hijri_day(number, month, day) if number is not None else None
+
+
+def year_of(
+    scene: Scene, month: int, day: int | None, year: Year | None
+) -> tuple[int | None, bool]:
+    """The year of a month or day, and whether the anchor gave it."""
+    if year is not None and year.year is not None:
+        return year.year, False
+    if scene.anchor is None:
+        return None, False
+    if year is not None and year.whole:
+        return scene.anchor.year + (year.steps or 0), True
+    steps = year.steps if year is not None else None
+    return calendars.infer_year(scene.anchor, month, day, steps), True
+
+
+def several_days(scene: Scene, token: int) -> list[Found]:
+    """``5 و6 مايو``, ``من 5 إلى 7 مايو``: the month goes back to the first number."""
+    terms = scene.terms
+    number = terms.number(token)
+    if number is None or not 1 <= number.value <= 31 or number.value != int(number.value):
+        return []
+    at = number.end
+    if terms.link(at) in JOINING or terms.key(at) in DASHES:
+        at += 1
+        if terms.link(at) == "in":
+            at += 1
+    elif not (follows := terms.at(at)) or follows.clitic != "و":
+        return []
+    second = terms.number(at)
+    last = _dated(scene, at) if second is not None else None
+    if last is None or last.value is None or last.hijri or second is None:
+        return []
+    day = calendars.read_day(f"{last.value[:8]}{int(number.value):02d}")
+    if day is None:
+        return []
+    return [
+        last._replace(first=token, end=number.end, value=day.isoformat()),
+        last._replace(first=at),
+    ]

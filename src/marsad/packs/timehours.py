@@ -1,0 +1,108 @@
+"""Parts of the day and times of the clock, with the day that they belong to."""
+
+from __future__ import annotations
+
+from marsad.model import TimeType
+from marsad.packs import calendars
+from marsad.packs.timeamounts import read_clock
+from marsad.packs.timedays import read_day
+from marsad.packs.timeperiods import pointing
+from marsad.packs.times import Kind
+from marsad.packs.timescene import DASHES, Found, Scene, in_part
+
+
+def dated_day(scene: Scene, token: int) -> Found | None:
+    """A day, with the part of it or the time of the clock that follows."""
+    found = read_day(scene, token)
+    if found is None or found.type is not TimeType.DATE:
+        return found
+    at = found.end
+    term = scene.terms.at(at)
+    if term is not None and not term.clitic and Kind.PART_ADVERB in term.senses:
+        return in_part(found, term.senses[Kind.PART_ADVERB])._replace(end=term.end)
+    alone = scene.terms.at(at + 1) if scene.terms.link(at) == "in" else None
+    if alone is not None and Kind.PART_ALONE in alone.senses:
+        return in_part(found, alone.senses[Kind.PART_ALONE])._replace(end=alone.end)
+    clock = read_clock(scene.terms, at, after_day=True) if names_clock(scene, at) else None
+    if clock is not None and found.value is not None:
+        value = found.value + clock.value
+        return found._replace(type=TimeType.TIME, end=clock.end, value=value, unit="")
+    return found
+
+
+def names_clock(scene: Scene, token: int) -> bool:
+    """Whether a time of the clock stands there beyond doubt, if any does."""
+    return scene.terms.link(token) == "clock" or ":" in scene.terms.key(token)
+
+
+def part_of_day(scene: Scene, token: int) -> Found | None:
+    """``صباح الاثنين``, ``فجر 12 مايو``, ``ليل الجمعة السبت``."""
+    term = scene.terms.at(token)
+    if term is None:
+        return None
+    at = term.end
+    if scene.terms.link(at) == "of":
+        at += 1
+    follows = scene.terms.at(at)
+    if follows is not None and follows.clitic:
+        return None
+    if follows is not None and follows.senses.get(Kind.LINK) == "this":
+        found = pointing(scene, at)
+    else:
+        found = read_day(scene, at)
+    if found is None or found.unit != "D":
+        return None
+    part: str = term.senses[Kind.PART]
+    if part == "NI":
+        found = _two_nights(scene, found)
+    return in_part(found, part)._replace(first=token)
+
+
+def _two_nights(scene: Scene, found: Found) -> Found:
+    """``ليل السبت الأحد``, ``ليل السبت للأحد``: the night belongs to the first of both days."""
+    at = found.end + 1 if scene.terms.key(found.end) in DASHES else found.end
+    term = scene.terms.at(at)
+    if term is None or Kind.WEEKDAY not in term.senses or not term.definite:
+        return found
+    return found._replace(end=term.end) if term.clitic in ("", "ل") else found
+
+
+def part_alone(scene: Scene, token: int) -> Found | None:
+    """``مساء``, ``فجرا``: of the day that the sentence told last, or of the report's."""
+    term = scene.terms.at(token)
+    part = term.senses.get(Kind.PART_ADVERB) if term is not None else None
+    if term is None or part is None:
+        return None
+    day = scene.this_day(token, term.end)
+    named = names_clock(scene, term.end)
+    clock = read_clock(scene.terms, term.end, after_day=True, part=part) if named else None
+    if clock is not None and day.value is not None:
+        value = f"{day.value}{clock.value}"
+        return day._replace(type=TimeType.TIME, value=value, unit="", end=clock.end)
+    return in_part(day, part)
+
+
+def clock_time(scene: Scene, token: int) -> Found | None:
+    """A time of the clock, with the day that follows it, or that of the sentence."""
+    clock = read_clock(scene.terms, token)
+    if clock is None:
+        return None
+    at = clock.end + 1 if scene.terms.link(clock.end) == "of" else clock.end
+    day = _clock_day(scene, at)
+    if day is None:
+        day = scene.this_day(token, clock.end)
+    value = f"{day.value}{clock.value}" if day.value else clock.value
+    return day._replace(first=token, type=TimeType.TIME, value=value, unit="")
+
+
+def _clock_day(scene: Scene, token: int) -> Found | None:
+    """The day behind a time of the clock, or behind the part of the day that follows it."""
+    term = scene.terms.at(token)
+    if term is None or term.clitic:
+        return None
+    if Kind.PART in term.senses:
+        part = part_of_day(scene, token)
+        day = calendars.read_day(part.value) if part is not None else None
+        return part._replace(value=day.isoformat()) if part is not None and day else None
+    found = read_day(scene, token)
+    return found if found is not None and found.unit == "D" else None

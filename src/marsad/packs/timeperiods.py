@@ -1,0 +1,348 @@
+"""Months, weeks, years and longer or vaguer times, and their value."""
+
+from __future__ import annotations
+
+from marsad.model import TimeType
+from marsad.packs import calendars
+from marsad.packs.timedates import (
+    Day,
+    Year,
+    is_four_digits,
+    read_month,
+    read_relation,
+    read_year,
+    read_year_unit,
+    with_era,
+)
+from marsad.packs.timedays import day_of_month, read_day, weekday_value, year_of
+from marsad.packs.times import Kind, UnitWord
+from marsad.packs.timescene import DASHES, DIGITS, JOINING, Found, Scene, in_part
+from marsad.packs.timeterms import Term, read_numeric
+
+# Bare numbers of this range are years where the words around allow it.
+_YEARS = range(1800, 2100)
+_LIKELY_YEARS = range(1900, 2036)
+
+
+def month_at(scene: Scene, token: int) -> Found | None:
+    """A month, with its year where one stands beside it."""
+    month = read_month(scene.terms, token)
+    if month is None:
+        return None
+    year = read_year(scene.terms, month.end, after_day=False)
+    if month.hijri or not (month.company or year is not None):
+        return None
+    number, anchored = year_of(scene, month.number, None, year)
+    end = year.end if year is not None else month.end
+    relative = year is not None and year.steps is not None
+    value = calendars.month_value(number, month.number) if number is not None else None
+    return Found(token, end, TimeType.DATE, value, "M", relative, anchored)
+
+
+def named_unit(scene: Scene, token: int, term: Term, unit: UnitWord) -> Found | None:
+    if unit.code == "Y" and unit.scale == 1:
+        year = read_year_unit(scene.terms, token)
+        if year is not None and year.year is not None:
+            return _year(token, year)
+        span = year_span(scene, token + 1)
+        if span is not None:
+            return span._replace(first=token)
+    if not term.definite or unit.form != "one" or unit.code in ("S", "MIN", "H"):
+        return None
+    relation = read_relation(scene.terms, token + 1)
+    if relation is not None:
+        return _period(scene, token, relation.end, unit, relation.steps)
+    if unit.scale == 100:
+        return _century(scene, token)
+    return _again(scene, token, token + 1, unit)
+
+
+def _period(scene: Scene, token: int, end: int, unit: UnitWord, steps: int) -> Found:
+    """The unit ``steps`` away from the anchor's; of a week the day named behind it."""
+    value = calendars.period(scene.anchor, unit.code, steps, unit.scale)
+    found = Found(token, end, TimeType.DATE, value, unit.code, True, True)
+    at = end + (scene.terms.sense(end, Kind.UNIT) is not None)  # الأسبوع المقبل يوم الجمعة
+    named = scene.terms.at(at) if unit.code == "W" else None
+    if named is None or Kind.WEEKDAY not in named.senses or not named.definite or named.clitic:
+        return found
+    base = calendars.shift(scene.anchor, "W", steps) if scene.anchor else None
+    day = calendars.weekday_near(base, named.senses[Kind.WEEKDAY], 0) if base else None
+    return found._replace(end=named.end, value=day.isoformat() if day else None, unit="D")
+
+
+def _century(scene: Scene, token: int) -> Found | None:
+    number = scene.terms.number(token + 1)
+    term = scene.terms.at(token + 1)
+    if number is None or term is None or not term.definite or not 0 < number.value < 30:
+        return None
+    return Found(token, number.end, TimeType.DATE, f"{int(number.value) - 1:02d}XX", "Y")
+
+
+def ranked_unit(scene: Scene, token: int, unit: UnitWord) -> Found | None:
+    """``الأسبوع الأول من أكتوبر``: known to the month or year that it lies in."""
+    number = scene.terms.number(token + 1)
+    if number is None or not number.ordinal or unit.code not in ("W", "M"):
+        return None
+    at = number.end + 1 if scene.terms.link(number.end) in ("of", "in") else number.end
+    whole = time_of(scene, at)
+    if whole is None or whole.unit not in ("M", "Y"):
+        return None
+    value = whole.value or ""
+    if unit.code == "M" and whole.unit == "Y" and value.isdecimal() and number.value <= 12:
+        value = f"{value}-{int(number.value):02d}"
+        return whole._replace(first=token, value=value, unit="M")
+    return whole._replace(first=token, unit="")
+
+
+def _again(scene: Scene, token: int, at: int, unit: UnitWord) -> Found | None:
+    """``اليوم نفسه``, ``اليوم التالي``: counted from the date told last, if that is near."""
+    again = scene.terms.sense(at, Kind.AGAIN)
+    if again == "same":
+        return _same(scene, token, at + 1, unit)
+    if again not in ("next", "before"):
+        return None
+    last = scene.last_day()
+    value = "PAST_REF"
+    if last is not None and unit.code == "D":
+        moved = calendars.shift(last, "D", 1 if again == "next" else -1)
+        value = moved.isoformat() if moved else value
+    return Found(token, at + 1, TimeType.DATE, value, relative=True)
+
+
+def _same(scene: Scene, token: int, end: int, unit: UnitWord) -> Found | None:
+    value = scene.last.value if scene.last is not None else None
+    length = {"D": 10, "M": 7, "Y": 4}.get(unit.code, 99)
+    if value is None or len(value) < length or not value[:length].replace("-", "").isdecimal():
+        return Found(token, end, TimeType.DATE, "PAST_REF", relative=True)
+    return Found(token, end, TimeType.DATE, value[:length], unit.code, True)
+
+
+def _year(token: int, year: Year) -> Found | None:
+    if year.year is None:
+        return None
+    if year.hijri:
+        return Found(token, year.end, TimeType.DATE, None, "Y", hijri=True)
+    value = f"{year.year:04d}" if year.year > 0 else f"BC{-year.year:04d}"
+    return Found(token, year.end, TimeType.DATE, value, "Y")
+
+
+def year_span(scene: Scene, token: int) -> Found | None:
+    """``2011-2013``: one expression, an ISO interval."""
+    word = scene.terms.key(token)
+    read = read_numeric(word) if word[:1] in DIGITS and not word.isdecimal() else None
+    if read is None or read.sort != "years":
+        return None
+    value = f"{read.parts[0]:04d}/{read.parts[1]:04d}"
+    return Found(token, token + 1, TimeType.DATE, value, "")
+
+
+def bare_year(scene: Scene, token: int) -> Found | None:
+    """Four digits, where the words around make them a year and not a count."""
+    if not is_four_digits(scene.terms, token):
+        return None
+    year = with_era(scene.terms, Year(token + 1, int(scene.terms.key(token)), None))
+    if not year.era and not _is_year(scene, token, year.year or 0):
+        return None
+    return _year(token, year)
+
+
+def _is_year(scene: Scene, token: int, year: int) -> bool:
+    if year not in _YEARS or scene.terms.key(token + 1) in scene.words.counted:
+        return False
+    keys, before = scene.terms.key, scene.terms.key(token - 1)
+    if before in scene.words.year_leads or _after_year(scene, token):
+        return True
+    if before == "(" and keys(token + 1) in (")", "-", "–", "،"):
+        return True
+    if year not in _LIKELY_YEARS:
+        return False
+    article = scene.words.article
+    definite = before.startswith(article) and before not in scene.words.numbered
+    return (definite and len(before) > 3) or _year_follows(scene, token + 1)
+
+
+def _after_year(scene: Scene, token: int) -> bool:
+    """Whether a year was read just before, with a joining word between."""
+    last = scene.last
+    if last is None or last.unit != "Y" or last.end != token - 1:
+        return False
+    joining = scene.terms.link(token - 1) in JOINING or scene.terms.key(token - 1) in DASHES
+    return joining or scene.terms.key(token - 1) == "،"
+
+
+def _year_follows(scene: Scene, token: int) -> bool:
+    """``2011 إلى 2013``: each end makes the other a year."""
+    joining = scene.terms.link(token) in JOINING or scene.terms.key(token) in DASHES
+    return (
+        joining
+        and is_four_digits(scene.terms, token + 1)
+        and (int(scene.terms.key(token + 1)) in _LIKELY_YEARS)
+    )
+
+
+def time_of(scene: Scene, token: int) -> Found | None:
+    """Any DATE that begins at a token: the time of which something else is a part."""
+    term = scene.terms.at(token)
+    if term is not None and term.clitic:
+        return None
+    found = read_day(scene, token) or month_at(scene, token)
+    if found is not None:
+        return found
+    if term is not None:
+        return _unit_of(scene, token, term)
+    word = scene.terms.key(token)
+    if not is_four_digits(scene.terms, token) or int(word) not in _YEARS:
+        return None
+    return _year(token, with_era(scene.terms, Year(token + 1, int(word), None)))
+
+
+def _unit_of(scene: Scene, token: int, term: Term) -> Found | None:
+    if term.senses.get(Kind.LINK) in ("this", "that", "same"):
+        return pointing(scene, token)
+    if Kind.SEASON in term.senses:
+        return season(scene, token)
+    unit: UnitWord | None = term.senses.get(Kind.UNIT)
+    if unit is None:
+        return None
+    found = named_unit(scene, token, term, unit)
+    ranked = scene.terms.sense(token + 1, Kind.ORDINAL) is not None
+    return found if found is not None or ranked else _whole_unit(scene, token, token)
+
+
+def pointing(scene: Scene, token: int) -> Found | None:
+    """``هذا العام``, ``هذا الصباح``, ``ذلك اليوم``, ``نفس اليوم``."""
+    link = scene.terms.link(token)
+    term = scene.terms.at(token + 1)
+    if term is None or term.clitic:
+        return None
+    if link == "this":
+        return _this(scene, token, term)
+    unit: UnitWord | None = term.senses.get(Kind.UNIT)
+    if unit is None or unit.form != "one" or not term.definite:
+        return None
+    return _same(scene, token, token + 2, unit)
+
+
+def _this(scene: Scene, token: int, term: Term) -> Found | None:
+    """What the word for *this* points at: a part of today, a day of this week, this year."""
+    part = term.senses.get(Kind.PART_ALONE)
+    if part is not None:
+        value = scene.anchor.isoformat() if scene.anchor else None
+        return in_part(Found(token, term.end, TimeType.DATE, value, "D", True, True), part)
+    if Kind.WEEKDAY in term.senses and term.definite:
+        return weekday_value(scene, token, term.end, term.senses[Kind.WEEKDAY], 0)
+    if Kind.MONTH in term.senses:
+        return _this_month(scene, token)
+    if Kind.SEASON in term.senses:
+        return season(scene, token)
+    return _whole_unit(scene, token, token + 1)
+
+
+def _whole_unit(scene: Scene, token: int, at: int) -> Found | None:
+    """A definite day, week, month or year: the one that holds the anchor."""
+    term = scene.terms.at(at)
+    unit: UnitWord | None = term.senses.get(Kind.UNIT) if term else None
+    if term is None or unit is None or not term.definite or unit.form != "one":
+        return None
+    return _period(scene, token, term.end, unit, 0) if unit.code in ("D", "W", "M", "Y") else None
+
+
+def _this_month(scene: Scene, token: int) -> Found | None:
+    month = read_month(scene.terms, token + 1)
+    if month is None or month.hijri or scene.anchor is None:
+        return None
+    value = calendars.month_value(scene.anchor.year, month.number)
+    return Found(token, month.end, TimeType.DATE, value, "M", True, True)
+
+
+def season(scene: Scene, token: int) -> Found | None:
+    """``صيف 2014``, ``الصيف الماضي``, ``هذا الصيف``."""
+    this = scene.terms.link(token) == "this"
+    at = token + this
+    name: str | None = scene.terms.sense(at, Kind.SEASON)
+    year = read_year(scene.terms, at + 1, after_day=False) if not this else None
+    if name is None or (year is None and not this):
+        return None
+    if year is not None and year.year is not None:
+        return Found(token, year.end, TimeType.DATE, f"{year.year:04d}-{name}")
+    if scene.anchor is None:
+        return None
+    end = year.end if year is not None else at + 1
+    number = scene.anchor.year + _season_steps(scene, name, year)
+    return Found(token, end, TimeType.DATE, f"{number:04d}-{name}", "", True, True)
+
+
+def _season_steps(scene: Scene, season: str, year: Year | None) -> int:
+    if year is None or year.steps is None or scene.anchor is None:
+        return 0
+    if year.whole or year.steps == 0:
+        return year.steps
+    begins = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
+    passed = scene.anchor.month >= begins
+    return 0 if passed == (year.steps < 0) else year.steps
+
+
+def decade(scene: Scene, token: int) -> Found | None:
+    """``التسعينيات``, ``ثمانينات القرن الماضي``: of the twentieth century."""
+    tens: int = scene.terms.sense(token, Kind.DECADE)
+    end = token + 1
+    at = end + 1 if scene.terms.link(end) == "of" else end
+    term = scene.terms.at(at)
+    unit: UnitWord | None = term.senses.get(Kind.UNIT) if term else None
+    century = 19
+    if term is not None and unit is not None and unit.scale == 100:
+        named = named_unit(scene, at, term, unit)
+        if named is not None and named.value is not None and named.value[:2].isdecimal():
+            century, end = int(named.value[:2]), named.end
+    return Found(token, end, TimeType.DATE, f"{century}{tens // 10}X", "")
+
+
+def share(scene: Scene, token: int) -> Found | None:
+    """``الربع الأول من 2018``, ``النصف الثاني من العام الجاري``."""
+    part: float = scene.terms.sense(token, Kind.FRACTION)
+    term = scene.terms.at(token)
+    number = scene.terms.number(token + 1)
+    if term is None or not term.definite or number is None or not number.ordinal:
+        return None
+    letter = {0.25: "Q", 0.5: "H"}.get(part)
+    if letter is None or number.value * part > 1:
+        return None
+    at = number.end + 1 if scene.terms.link(number.end) in ("of", "in") else number.end
+    found = time_of(scene, at)
+    if found is None or found.unit not in ("Y", "M"):
+        return None
+    if found.unit == "Y" and found.value is not None and found.value.isdecimal():
+        value = f"{found.value}-{letter}{int(number.value)}"
+        return found._replace(first=token, value=value, unit="")
+    return found._replace(first=token)
+
+
+def numeric(scene: Scene, token: int) -> Found | None:
+    """A token of two numbers: ``2011-2013``, ``3/2015``, the days of ``5-7 مايو``."""
+    word = scene.terms.key(token)
+    read = read_numeric(word) if not word.isdecimal() else None
+    if read is None or read.sort == "years":
+        return year_span(scene, token)
+    if read.sort == "pair":
+        return _pair(scene, token, read.parts)
+    before = scene.terms.key(token - 1)
+    led = scene.terms.link(token - 1) is not None or before in ("(", "")
+    led = led or ("/" in word and before not in scene.words.numbered)
+    if read.sort != "month" or not led or read.parts[0] not in _LIKELY_YEARS:
+        return None
+    return Found(token, token + 1, TimeType.DATE, calendars.month_value(*read.parts), "M")
+
+
+def _pair(scene: Scene, token: int, parts: tuple[int, ...]) -> Found | None:
+    """``5-7 مايو``: one expression for both days, an ISO interval."""
+    first, last = parts
+    month = read_month(scene.terms, token + 1)
+    if month is None or not 1 <= first < last <= 31 or month.hijri:
+        return None
+    year = read_year(scene.terms, month.end, after_day=True)
+    end = year.end if year is not None else month.end
+    found = day_of_month(scene, token, Day(end, last, month, year))
+    if found.value is None:
+        return found._replace(value=None, unit="")
+    value = f"{found.value[:8]}{first:02d}/{found.value}"
+    return found._replace(value=value, unit="")

@@ -1,0 +1,118 @@
+"""What is known while a page is read for time: the anchor, and the date told last."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from marsad.model import TimeType
+from marsad.packs import calendars
+from marsad.packs.times import TimeWords
+from marsad.packs.timeterms import Terms
+from marsad.text.page import Page
+
+# How far around an expression a word may tell that it is still to come: within one clause.
+REACH = 6
+_NEAR = 60  # tokens: about two sentences
+_VERB = 5  # letters that a verb in the future has at least
+
+
+DIGITS = frozenset("0123456789")
+DASHES = frozenset("-–—/")
+JOINING = frozenset({"and", "or", "to", "until"})
+
+
+class Found(NamedTuple):
+    """What tokens ``first`` to ``end`` say; ``unit`` is the grain of a DATE (``D``, ``W``, …)."""
+
+    first: int
+    end: int
+    type: TimeType
+    value: str | None
+    unit: str = ""
+    relative: bool = False
+    anchored: bool = False
+    hijri: bool = False
+
+
+class Scene:
+    """A page under reading: its terms, and what a later expression may lean on."""
+
+    def __init__(self, page: Page, words: TimeWords, published: date | None) -> None:
+        self.page = page
+        self.terms = Terms(page, words)
+        self.words = words
+        self.done = 0  # the first token that is still to be read
+        self.anchor = self.published = published
+        self.sentence_start = self.sentence_end = 0
+        self._looked = 0  # up to here this sentence was searched for the name of a report
+        self._reported = False
+        self.last: Found | None = None  # the last DATE that names a day, month or year
+        self.last_sentence = -1
+
+    def enter_sentence(self, token: int) -> None:
+        """Take up the sentence of a token; the anchor is the publication's again."""
+        sentence = self.page.sentences[self.page.sentence_at(token)]
+        self.sentence_start, self.sentence_end = sentence.start, sentence.end
+        self.anchor = self.published
+        self._looked, self._reported = sentence.start, False
+
+    def keep(self, found: list[Found]) -> list[Found]:
+        """Note what was read, and pass it on."""
+        for one in found:
+            self.done = one.end
+            if one.type is TimeType.DATE and one.value is not None and one.unit:
+                self.last, self.last_sentence = one, self.sentence_start
+                self._take_anchor(one)
+        return found
+
+    def _take_anchor(self, found: Found) -> None:
+        """A full date in brackets behind a report's name is what that sentence counts from."""
+        if found.anchored or found.relative or found.unit != "D":
+            return
+        keys = self.page.keys
+        if found.first == 0 or keys[found.first - 1] != "(" or found.end >= len(keys):
+            return
+        between = keys[self._looked : found.first]
+        self._reported = self._reported or not self.words.reports.isdisjoint(between)
+        self._looked = max(self._looked, found.first)
+        if self._reported and keys[found.end] == ")":
+            self.anchor = calendars.read_day(found.value) or self.anchor
+
+    def this_day(self, token: int, end: int) -> Found:
+        """The day that this sentence told last, or else that of the report."""
+        last = self.last
+        told = last is not None and last.unit == "D" and self.last_sentence == self.sentence_start
+        if told and last is not None:
+            return last._replace(first=token, end=end, relative=True)
+        value = self.anchor.isoformat() if self.anchor else None
+        return Found(token, end, TimeType.DATE, value, "D", True, True)
+
+    def last_day(self) -> date | None:
+        """The day told last, if it was told not far before this sentence."""
+        if self.last is None or self.last_sentence < self.sentence_start - _NEAR:
+            return None
+        return calendars.read_day(self.last.value) if self.last.unit == "D" else None
+
+    def tell_future(self, keys: list[str]) -> bool:
+        """Whether one of the words tells of what is still to come."""
+        words = self.words
+        if not words.future.isdisjoint(keys):
+            return True
+        return any(
+            key.startswith(words.future_prefixes)
+            and len(key) >= _VERB
+            and not key.startswith(words.no_future)
+            for key in keys
+        )
+
+    def around(self, first: int, end: int) -> list[str]:
+        """The words of the sentence near tokens ``first`` to ``end``."""
+        start = max(self.sentence_start, first - REACH)
+        return self.page.keys[start : min(self.sentence_end, end + REACH)]
+
+
+def in_part(found: Found, part: str) -> Found:
+    """The part (``MO``, ``EV``, …) of a day."""
+    value = f"{found.value}T{part}" if found.value and found.unit == "D" else None
+    return found._replace(type=TimeType.TIME, value=value, unit="")
