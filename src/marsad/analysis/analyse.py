@@ -11,6 +11,7 @@ from marsad.analysis.claims import build_claims
 from marsad.analysis.header import Header, find_header
 from marsad.analysis.headlines import find_headlines
 from marsad.analysis.mentions import MentionBook
+from marsad.analysis.openers import find_openers
 from marsad.analysis.notes import note_cues, note_quotations
 from marsad.analysis.times import TimeFinding, find_times
 from marsad.analysis.voices import enclosing, settle
@@ -66,7 +67,7 @@ def engine(pack: Pack) -> str:
 def _find_drafts(tagged: Tagged, header: Header) -> list[Draft]:
     drafts: list[Draft] = []
     for first, last in header.body:
-        found = find_attributions(tagged, first, last)
+        found = find_attributions(tagged, first, last) + find_openers(tagged, first, last)
         found = find_carriers(tagged, found, first, last)
         drafts.extend(found)
     for first, last in header.body:

@@ -360,7 +360,8 @@ def _noun(tagged: Tagged, at: int, form: CueForm, first: int, limit: int) -> Dra
         source = read_phrase(tagged, then, limit, cue=form.cue)
         if source is not None and (tagged.entries[then].glue or tagged.entries[then].lead):
             source = None
-    opening = find_opening(tagged, form.cue, source.end if source else then, limit)
+    near = source.end if source else then
+    opening = find_opening(tagged, form.cue, near, limit, noun=True)
     if opening is None or not _noun_opens(tagged, at, source, opening, form.cue.stance):
         return None
     start = tagged.inner_start(at)
@@ -373,6 +374,13 @@ def _noun(tagged: Tagged, at: int, form: CueForm, first: int, limit: int) -> Dra
     draft.gender = {"ه": "m", "ها": "f"}.get(form.suffix, "")
     draft.score -= 0.2
     return draft
+
+
+def _contains(tagged: Tagged, near: int, opening: Opening) -> bool:
+    """Whether a verb of containing led from the noun to its content."""
+    return any(
+        tagged.entries[j].rest in tagged.pack.contains for j in range(near, opening.at)
+    )
 
 
 def _doer(tagged: Tagged, at: int, first: int) -> Phrase | None:
@@ -398,5 +406,7 @@ def _noun_opens(
         return opening.at - near <= 8
     if opening.shape == "preposition":
         return opening.at - near <= 2 and stance not in (Stance.NEUTRAL, Stance.AFFIRM)
+    if _contains(tagged, near, opening):
+        return True
     comma = tagged.page.words[near] in COMMAS if near < len(tagged.page.words) else False
     return source is not None and source.kind is not Kind.UNKNOWN and (comma or opening.at == near)

@@ -65,7 +65,8 @@ def _speaks(tagged: Tagged, voice: Phrase, colon: int, speakers: set[str]) -> bo
     name = _name(tagged, voice)
     if any(name == other or f" {name} " in f" {other} " for other in speakers):
         return voice.kind is not Kind.ORGANISATION or _first_person(tagged, colon)
-    if voice.end != colon and not tagged.entries[voice.end].glue:
+    told = tagged.page.keys[voice.end][:1] in tagged.pack.told
+    if voice.end != colon and not told:
         return False
     return voice.kind in _VOICES and voice.known
 

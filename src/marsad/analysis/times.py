@@ -17,7 +17,14 @@ from marsad.packs.timeamounts import (
 )
 from marsad.packs.timedates import read_relation, read_year_unit
 from marsad.packs.timedays import read_day, several_days
-from marsad.packs.timehours import clock_time, dated_day, names_clock, part_alone, part_of_day
+from marsad.packs.timehours import (
+    clock_time,
+    dated_day,
+    definite_part,
+    names_clock,
+    part_alone,
+    part_of_day,
+)
 from marsad.packs.timeperiods import (
     bare_year,
     decade,
@@ -357,6 +364,7 @@ _METHODS: dict[Kind | None, _Method] = {
     Kind.POINTER: dated_day,
     Kind.PART: part_of_day,
     Kind.PART_ADVERB: part_alone,
+    Kind.PART_ALONE: definite_part,
     Kind.UNIT: _unit,
     Kind.ORDINAL: _ordinal,
     Kind.FRACTION: _fraction,

@@ -9,6 +9,7 @@ from marsad.grammar.phrases import Phrase
 from marsad.grammar.subjects import main_subject
 from marsad.grammar.tagged import Tagged
 from marsad.model import Kind
+from marsad.packs.lexicon import PREPOSITION
 
 _PLURAL = frozenset({Kind.GROUP, Kind.ANONYMOUS})
 
@@ -16,7 +17,7 @@ _PLURAL = frozenset({Kind.GROUP, Kind.ANONYMOUS})
 def settle(tagged: Tagged, drafts: Iterable[Draft]) -> list[Draft]:
     """Each relation once, with its speaker where the text around it tells who that is."""
     ordered = _once(sorted(drafts, key=lambda d: (d.cue_at, d.opens)))
-    ordered = _without_heads(ordered)
+    ordered = _without_heads(tagged, ordered)
     holders = enclosing(ordered)
     for place, draft in enumerate(ordered):
         if draft.dropped and draft.source is None:
@@ -76,10 +77,20 @@ def _once(ordered: list[Draft]) -> list[Draft]:
     return sorted(kept, key=lambda d: (d.cue_at, d.opens))
 
 
-def _without_heads(ordered: list[Draft]) -> list[Draft]:
+def _without_heads(tagged: Tagged, ordered: list[Draft]) -> list[Draft]:
     """Without nouns that head the content of a verb (*expressed confidence in …*): one saying."""
-    heads = {draft.opens for draft in ordered}
+    heads = {_head(tagged, draft) for draft in ordered if not draft.nominal}
     return [d for d in ordered if not (d.nominal and d.cue_at in heads)]
+
+
+def _head(tagged: Tagged, draft: Draft) -> int:
+    """The first word of a content that is neither a mark nor a preposition."""
+    at = draft.opens
+    while at + 1 < draft.ends and (
+        not tagged.page.words[at][0].isalnum() or tagged.entries[at].mask & PREPOSITION
+    ):
+        at += 1
+    return at
 
 
 def _better(first: Draft, second: Draft) -> Draft:

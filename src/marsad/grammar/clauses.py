@@ -9,6 +9,7 @@ from marsad.grammar.phrases import read_phrase
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged, spoken
 from marsad.model import Stance
 from marsad.packs.cues import Cue, CueForm
+from marsad.packs.cues import Phrase as Words
 from marsad.packs.lexicon import (
     ADDRESSEE,
     ASIDE,
@@ -51,9 +52,15 @@ class Tail(NamedTuple):
     origin: bool
 
 
-def find_opening(tagged: Tagged, cue: Cue, at: int, limit: int) -> Opening | None:
-    """The first place from token ``at`` on where a content of this cue opens."""
+def find_opening(
+    tagged: Tagged, cue: Cue, at: int, limit: int, *, noun: bool = False
+) -> Opening | None:
+    """The first place from token ``at`` on where a content of this cue opens.
+
+    Behind a ``noun`` a verb of containing leads to it (*orders that include …*).
+    """
     search = _Search(tagged, cue, at, limit)
+    search.noun = noun
     end = min(limit, at + _FARTHEST)
     while at < end:
         found = search.here(at)
@@ -72,6 +79,7 @@ class _Search:
     def __init__(self, tagged: Tagged, cue: Cue, first: int, limit: int) -> None:
         self.tagged, self.word, self.first, self.limit = tagged, cue, first, limit
         self.cue: tuple[tuple[int, int], ...] = ()
+        self.noun = False
 
     def here(self, at: int) -> Opening | None:
         tagged = self.tagged
@@ -175,18 +183,23 @@ class _Search:
         close = tagged.close_of.get(at)
         if close is not None:
             return close + 1
+        tail = match_tail(tagged, at)
+        if tail is not None and at > self.first:
+            return max(tail.then, at + 1)
         if words[at] == "(":
             return _behind_bracket(words, at, self.limit)
         form = spoken(entry.cues, PARTICIPLE)
         if form is not None and not entry.roles and not tagged.definite(at):
             return self._saying(at, form)
         verb = spoken(entry.cues, FINITE)
-        if self.word.kind == "noun" and entry.rest in tagged.pack.contains:
+        if self.noun and entry.rest in tagged.pack.contains:
             self.cue = (*self.cue, (tagged.lead_end(at), tagged.page.ends[at]))
             self.word = replace(self.word, nominal=True)
             return at + 1
-        if verb is not None and tagged.finite(at) and (entry.lead or verb.cue.complementizers):
-            return at
+        described = verb is not None and bool(verb.suffix) and not entry.lead
+        if verb is not None and not described and tagged.finite(at):
+            if entry.lead or verb.cue.complementizers:
+                return at
         if entry.glue and any(f.cue.reported and f.part == "masdar" for f in entry.cues):
             self.cue = (*self.cue, (tagged.lead_end(at), tagged.page.ends[at]))
         return at + 1
@@ -209,10 +222,19 @@ def _behind_bracket(words: list[str], at: int, limit: int) -> int:
 
 
 def match_tail(tagged: Tagged, at: int) -> Tail | None:
-    """The prepositional cue that begins at token ``at`` (*according to*), its *what … said* included."""
+    """The prepositional cue that begins at token ``at`` (*according to*)."""
+    return _match(tagged, at, tagged.pack.cues.phrases)
+
+
+def match_opener(tagged: Tagged, at: int) -> Tail | None:
+    """The fixed words at token ``at`` that stand before a clause they report (*it said in …*)."""
+    return _match(tagged, at, tagged.pack.cues.openers)
+
+
+def _match(tagged: Tagged, at: int, table: dict[str, tuple[Words, ...]]) -> Tail | None:
     page = tagged.page
     for first, start in _first_words(tagged, at):
-        for rest, cue in tagged.pack.cues.phrases.get(first, ()):
+        for rest, cue in table.get(first, ()):
             then = _match_rest(page.keys, at + 1, rest)
             if then is None:
                 continue
@@ -319,7 +341,7 @@ def _ends_at(tagged: Tagged, at: int, limit: int, loose: bool) -> bool:
         return at + 1 < limit and _turns(tagged, at + 1, limit, loose)
     if word in tagged.pack.writing.enders:  # inside a quotation, whose stops end no sentence
         return at + 1 < limit and not tagged.glued(at + 1)
-    if loose and tagged.entries[at].rest in tagged.pack.when:
+    if loose and (tagged.entries[at].rest in tagged.pack.when or tagged.joined_verb(at)):
         return True
     if word in "-–—" and not tagged.glued(at):
         return word in tagged.page.words[max(0, at - 40) : at]
@@ -345,7 +367,10 @@ def _another_cue(tagged: Tagged, at: int) -> bool:
     entry = tagged.entries[at]
     if match_tail(tagged, at) is not None:
         return True
-    return bool(entry.cues) and not entry.roles
+    form = spoken(entry.cues, PARTICIPLE)
+    if form is not None and accusative(tagged, at, form):
+        return True
+    return bool(entry.cues) and bool(entry.lead) and tagged.finite(at)
 
 
 def _tail_here(tagged: Tagged, at: int, limit: int) -> bool:

@@ -12,6 +12,7 @@ from marsad.packs.lexicon import (
     CLAUSE,
     COMPLEMENTIZER,
     DEMONSTRATIVE,
+    HEADLESS,
     NEGATION,
     OCCASION,
     PARTICLE,
@@ -57,6 +58,8 @@ def read_phrase(
     addressed begins, and at the cue's own prepositions. ``apposed`` lets it go on behind a comma
     (*Khaled al-Yamani, the minister of …,*).
     """
+    if first < limit and tagged.entries[first].mask & HEADLESS:
+        return None
     walk = _Walk(tagged, first, min(limit, first + _LONGEST), cue)
     end = walk.run(apposed)
     return walk.phrase(end) if end > first else None
@@ -75,7 +78,7 @@ class _Walk:
         self.head = first
         self.role: Role | None = None
         self.complete = self.named = self.relative = self.quoted = self.titled = False
-        self.name_end = first
+        self.name_end = self.since = first
 
     def run(self, apposed: bool) -> int:
         at = self.first
@@ -159,7 +162,7 @@ class _Walk:
         tagged, entry = self.tagged, self.entries[at]
         if at < self.name_end:
             return self.name_end
-        if at > self.first and at in tagged.times:
+        if at > self.first and at in tagged.times and not self.relative:
             return at
         if not self.words[at][0].isalnum():
             return self._mark(at)
@@ -183,7 +186,9 @@ class _Walk:
                 return at
             self.relative = True
             return at + 1
-        if self._adverb(at) or self._another(at) or tagged.maybe_glued(at, self.prepositions):
+        if self._adverb(at) or self._another(at) or tagged.glued_name(at):
+            return at
+        if tagged.maybe_glued(at, self.prepositions):
             return at
         if self._new_noun(at):
             return at
@@ -254,7 +259,7 @@ class _Walk:
 
     def _finished(self, at: int) -> bool:
         """Whether a definite noun stands between the head and token ``at``, or is the head."""
-        return any(self.tagged.definite(j) for j in range(self.first, at))
+        return any(self.tagged.definite(j) for j in range(self.since, at))
 
     def _vague(self) -> bool:
         return self.role is not None and self.role.kind in (Kind.GROUP, Kind.ANONYMOUS)
@@ -269,10 +274,10 @@ class _Walk:
             return True
         if at > self.first and tagged.definite(at):
             return (self.named or self._finished(at)) and tagged.definite_eventive(at)
-        if self.predicate and at > self.first and not tagged.definite(at):
-            return self.words[at].endswith("ا") and not (entry.roles or entry.mask)
         if at > self.first and self.role is not None and self.role.name and not tagged.definite(at):
             return not entry.roles and not entry.glue
+        if self.predicate and at > self.first and not tagged.definite(at):
+            return self.words[at].endswith("ا") and not (entry.roles or entry.mask)
         return tagged.eventive(at) and not entry.lead and not self._names_body(at)
 
     def _names_body(self, at: int) -> bool:
@@ -288,12 +293,14 @@ class _Walk:
             return at
         if entry.glue:
             letter = self.tagged.page.keys[at][entry.lead]
-            fits = letter in tails and letter not in self.prepositions and not self._elsewhere(at)
-            return nxt if fits else at
+            if letter not in tails or letter in self.prepositions or self._elsewhere(at):
+                return at
+            self.since, self.complete = at, self.tagged.definite(at)
+            return nxt
         key = entry.rest
         if key not in tails or key in self.prepositions or entry.lead or nxt >= self.limit or self._elsewhere(nxt):
             return at
-        self.complete = False
+        self.since, self.complete = nxt, False
         return nxt
 
     def _elsewhere(self, at: int) -> bool:

@@ -105,10 +105,13 @@ def governor(tagged: Tagged, at: int, first: int) -> Phrase | None:
         if tagged.page.words[j] in COMMAS or tagged.entries[j].mask & (COMPLEMENTIZER | RELATIVE):
             return None
         if tagged.finite(j) and not tagged.entries[j].mask & AUXILIARY:
+            before = look_before(tagged, j, first)
+            if before.subject is not None and (before.whole or before.auxiliaries):
+                return before.subject
             subject = read_phrase(tagged, j + 1, at) if j + 1 < at else None
             if subject is not None and not _closed_off(tagged, j + 1):
                 return subject
-            return look_before(tagged, j, first).subject
+            return before.subject
     return None
 
 
@@ -196,7 +199,7 @@ def media_told(tagged: Tagged, at: int, end: int) -> list[Phrase]:
         if key in told:
             then = j + 1
         elif not (entry.glue and key[entry.lead] in told):
-            then = _glued_name(tagged, j, told)
+            then = j if tagged.glued_name(j) else -1
         if then < 0 or then >= end:
             continue
         medium = read_phrase(tagged, then, end)
@@ -207,18 +210,18 @@ def media_told(tagged: Tagged, at: int, end: int) -> list[Phrase]:
     return []
 
 
-def _glued_name(tagged: Tagged, at: int, told: frozenset[str]) -> int:
-    """Token ``at`` when a name of several words begins there behind a glued preposition; or -1."""
-    key = tagged.page.keys[at]
-    if key[:1] in told and key[1:] in tagged.pack.roles.sequences:
-        return at
-    return -1
-
-
 def _title(tagged: Tagged, at: int) -> bool:
     """A name in quotation marks or in another script behind a preposition that stands alone."""
     word = tagged.page.words[at]
     return at in tagged.close_of or word.isascii() and word.isalpha()
+
+
+def nearest_document(tagged: Tagged, at: int, first: int) -> Phrase | None:
+    """The document before token ``at`` that a pronoun there points back to (*a report in which*)."""
+    for j in range(at - 1, max(first, at - 16) - 1, -1):
+        if any(role.kind is Kind.DOCUMENT for role in tagged.entries[j].roles):
+            return read_phrase(tagged, j, at, apposed=False)
+    return None
 
 
 def _closed_off(tagged: Tagged, at: int) -> bool:

@@ -59,9 +59,19 @@ class Tagged:
     def finite(self, i: int) -> bool:
         """Whether token *i* is a finite verb, as far as the pack can tell."""
         entry = self.entries[i]
+        if entry.mask & PREPOSITION and not entry.lead or self._accusative_dual(i):
+            return False
         if entry.mask & VERB or any(form.part in FINITE for form in entry.cues):
             return not entry.roles and not self.nominal_place(i)
         return self.looks_present(i)
+
+    def _accusative_dual(self, i: int) -> bool:
+        """A form that only as a dual would be a verb, in the middle of a clause: a noun (أمرا)."""
+        entry = self.entries[i]
+        if entry.lead or i == 0 or not self.page.words[i - 1][0].isalnum():
+            return False
+        finite = [form for form in entry.cues if form.part in FINITE]
+        return bool(finite) and all(form.number == "d" for form in finite)
 
     def nominal_place(self, i: int) -> bool:
         """Whether only a noun can stand at token *i*: behind *that*, behind a verb, behind *in*."""
@@ -115,6 +125,25 @@ class Tagged:
             return False
         start, end = page.span(self.lead_end(i), page.ends[i])
         return page.text[start + 1 : min(start + 2, end)] == self.pack.passive_vowel
+
+    def glued_name(self, i: int) -> bool:
+        """Whether a medium of several words begins at token *i* behind a glued preposition."""
+        key = self.page.keys[i]
+        if key[:1] not in self.pack.told:
+            return False
+        following = self.page.keys
+        return any(
+            tuple(following[i + 1 : i + 1 + len(rest)]) == rest
+            for rest, _ in self.pack.roles.sequences.get(key[1:], ())
+        )
+
+    def joined_verb(self, i: int) -> bool:
+        """Whether token *i* is a conjunction and a finite verb in one word."""
+        entry, key = self.entries[i], self.page.keys[i]
+        if entry.lead:
+            return self.finite(i)
+        known = entry.mask or entry.roles or entry.cues or entry.glue
+        return not known and key[:1] in self.pack.conjunctions and self.pack.looks_present(key[1:])
 
     def maybe_glued(self, i: int, letters: tuple[str, ...]) -> bool:
         """An unknown word that, behind a cue that wants it, reads as a preposition and a noun."""

@@ -11,9 +11,6 @@ from datetime import date, timedelta
 
 from hijridate import Gregorian, Hijri
 
-# News tells more of the past: a date without a year may lie ahead up to this share of the way that
-# it may lie behind.
-_AHEAD = 0.8
 _CLOCK = {"S": "S", "MIN": "M", "H": "H"}
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
@@ -120,27 +117,35 @@ def join_durations(first: str, second: str) -> str:
     return first + (second[2:] if "T" in first else second[1:])
 
 
-def infer_year(anchor: date, month: int, day: int | None, steps: int | None) -> int | None:
-    """The year of a month or day that stands without one.
+def infer_year(anchor: date, month: int, day: int | None, *, ahead: float) -> int | None:
+    """The year of a month or day that stands without one: it may lie so many years ahead.
 
-    ``steps`` as in ``weekday_near``; ``None`` takes the nearest, and rather the past.
+    ``None`` where the anchor's year has no such day.
     """
-    if steps == 0:
-        return anchor.year
-    if day is None:
-        gap = (month - anchor.month) / 12
-    else:
-        there = safe_date(anchor.year, month, day)
-        if there is None:
-            return anchor.year if month == 2 else None
-        gap = (there - anchor).days / 365.25
-    if steps is not None and steps < 0:
-        return anchor.year if gap < 0 else anchor.year - 1
-    if steps is not None:
-        return anchor.year if gap > 0 else anchor.year + 1
+    gap = _gap(anchor, month, day)
+    if gap is None:
+        return None
     if gap > 0:
-        return anchor.year if gap <= (1 - gap) * _AHEAD else anchor.year - 1
-    return anchor.year if -gap * _AHEAD <= 1 + gap else anchor.year + 1
+        return anchor.year if gap <= ahead else anchor.year - 1
+    return anchor.year + 1 if 1 + gap <= ahead else anchor.year
+
+
+def step_year(anchor: date, month: int, day: int | None, steps: int) -> int | None:
+    """The year of the last (-1), this (0) or next (1) such month or day."""
+    gap = _gap(anchor, month, day)
+    if gap is None:
+        return None
+    if steps < 0:
+        return anchor.year - (gap >= 0)
+    return anchor.year + (steps > 0 and gap <= 0)
+
+
+def _gap(anchor: date, month: int, day: int | None) -> float | None:
+    """How many years ahead of the anchor that month or day of the anchor's year lies."""
+    if day is None:
+        return (month - anchor.month) / 12
+    there = safe_date(anchor.year, month, day)
+    return None if there is None else (there - anchor).days / 365.25
 
 
 def hijri_day(year: int, month: int, day: int) -> str | None:

@@ -37,6 +37,7 @@ CLASSES = (
     "addressee",
     "noun",
     "turn",
+    "headless",
 )
 BIT = {name: 1 << place for place, name in enumerate(CLASSES)}
 COMPLEMENTIZER, RESUMER, QUESTION = BIT["complementizer"], BIT["resumer"], BIT["question"]
@@ -45,7 +46,7 @@ AUXILIARY, PAST_AUXILIARY, PARTICLE = BIT["auxiliary"], BIT["past_auxiliary"], B
 NEGATION, OPENING, ASIDE = BIT["negation"], BIT["opening"], BIT["aside"]
 OCCASION, DEMONSTRATIVE, QUANTIFIER = BIT["occasion"], BIT["demonstrative"], BIT["quantifier"]
 PRONOUN, LABEL, VERB, EVENTIVE = BIT["pronoun"], BIT["label"], BIT["verb"], BIT["eventive"]
-TURN = BIT["turn"]
+TURN, HEADLESS = BIT["turn"], BIT["headless"]
 ADDRESSEE = BIT["addressee"]
 
 _KEPT = 200_000  # words remembered before the memory is emptied; a year of one paper has fewer
@@ -90,6 +91,7 @@ class Peeling(NamedTuple):
     future: frozenset[str]
     glued: frozenset[str]
     contracted: tuple[tuple[str, str, str], ...]
+    accusative: str
 
 
 class Lexicon:
@@ -105,6 +107,7 @@ class Lexicon:
     ) -> None:
         self._masks, self._cues, self._roles = masks, cues, roles
         self._peeling, self._nouns = peeling, nouns
+        self._accusative = peeling.accusative
         self._memory: dict[str, Entry] = {}
 
     def look(self, key: str) -> Entry:
@@ -123,6 +126,9 @@ class Lexicon:
     def _plain(self, key: str, lead: int, glue: int) -> Entry | None:
         mask = self._masks.get(key, 0)
         cues, roles = self._cues.get(key, ()), self._roles.get(key, ())
+        if self._accusative and key.endswith(self._accusative) and len(key) > 3:
+            bare = self._cues.get(key[: -len(self._accusative)], ())
+            cues += tuple(f for f in bare if f.part in ("masdar", "noun") and f not in cues)
         if mask or cues or roles:
             return Entry(mask, lead, glue, key, cues, roles)
         return None

@@ -21,7 +21,7 @@ from marsad.text.segments import Writing
 HOME = Path(__file__).parent
 _PACK_KEYS = frozenset(
     "lang name guards direction order inflection clean fold article conjunctions future glued "
-    "contracted enders abbreviations quotes classes verbs header pronominal origin what when purpose topic told passive_vowel likewise light_verbs contains first_person apart noun_ends adjective_ends verb_tails patterns presents pronouns eventive".split()
+    "contracted enders abbreviations quotes classes verbs header pronominal origin what when accusative purpose topic told passive_vowel likewise light_verbs contains first_person apart noun_ends adjective_ends verb_tails patterns presents pronouns eventive".split()
 )
 _HEADER_KEYS = frozenset({"byline", "date", "views", "references"})
 
@@ -227,6 +227,7 @@ def _peeling(table: dict[str, Any], folding: Folding) -> Peeling:
             (folding.key(written), letter, folding.key(article))
             for written, letter, article in table.get("contracted", ())
         ),
+        accusative=folding.key(table.get("accusative", "")),
     )
 
 

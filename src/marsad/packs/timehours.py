@@ -58,6 +58,16 @@ def part_of_day(scene: Scene, token: int) -> Found | None:
     return in_part(found, part)._replace(first=token)
 
 
+def definite_part(scene: Scene, token: int) -> Found | None:
+    """``الصباح الباكر من يوم الثلاثاء``: with a day behind it; alone it may be any morning."""
+    term = scene.terms.at(token)
+    if term is None:
+        return None
+    at = term.end + 1 if scene.terms.link(term.end) == "of" else term.end
+    day = _clock_day(scene, at)
+    return in_part(day, term.senses[Kind.PART_ALONE])._replace(first=token) if day else None
+
+
 def _two_nights(scene: Scene, found: Found) -> Found:
     """``ليل السبت الأحد``, ``ليل السبت للأحد``: the night belongs to the first of both days."""
     at = found.end + 1 if scene.terms.key(found.end) in DASHES else found.end

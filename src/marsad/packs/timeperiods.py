@@ -32,7 +32,7 @@ def month_at(scene: Scene, token: int) -> Found | None:
     year = read_year(scene.terms, month.end, after_day=False)
     if month.hijri or not (month.company or year is not None):
         return None
-    number, anchored = year_of(scene, month.number, None, year)
+    number, anchored = year_of(scene, token, month.number, None, year)
     end = year.end if year is not None else month.end
     relative = year is not None and year.steps is not None
     value = calendars.month_value(number, month.number) if number is not None else None
