@@ -18,10 +18,12 @@ news can hold, and what of them counts:
   year, month or week holds the day. A quarter, a decade and a span of years written as an interval
   there is right as ``2016-Q3``, ``197X``, ``2014/2018``.
 - Left out, since no newspaper writes them: a bare number for a day (``15``), a bare ordinal,
-  month before day without a year (``4.22``), a two-digit year, my week, hours without a mark of
-  time (``8``, ``12:34``, ``1140``), orders to an alarm clock, spans of clock times, numbers of years read in pairs, years before 1900,
-  the nth week or weekday of a month, few days read as three.
-  A case is left out by the shape of its expected text, never by name.
+  month before day without a year (``4.22``), a two-digit year, my week, hours without a word of
+  time (``8``, ``12:34``, ``1140``), orders to an alarm clock, spans of clock times, numbers of
+  years read in pairs, years before 1900, the nth week or weekday of a month, few days read as
+  three.
+  A case is left out by the shape of its text or expected value, never one by one. The choice was
+  made with the misses in view, so read the share beside the number of cases left out.
 - ``Extractor`` and ``Holiday`` groups have no values of use and are not run.
 """
 
@@ -55,6 +57,8 @@ GROUPS = (
     "SetParser",
     "TimeParser",
 )
+
+_HALF_YEAR = {"P0.5Y": "P6M"}
 
 
 def main(argv: list[str]) -> int:
@@ -141,7 +145,9 @@ def score_cases(path: Path, words: TimeWords, writing: Writing) -> bool:
     print(f"cases: {sum(total.values())} of {sum(len(cases[g]) for g in GROUPS)} can be news")
     for group in GROUPS:
         print(f"  {group:22} {right[group]:3} of {total[group]:3}")
+    everything = sum(len(cases[group]) for group in GROUPS)
     print(f"  all {100 * right.total() / total.total():.1f} %")
+    print(f"  all, what was left out taken as wrong {100 * right.total() / everything:.1f} %")
     return True
 
 
@@ -167,12 +173,15 @@ def _outside(text: str, timex: str) -> bool:
     mine = text.endswith(("أسبوعي", "يومي"))
     clocks = timex.startswith("(") and "T" in timex
     no_mark = timex.startswith("T") and not re.search("صباح|مساء|ظهر|ليل|ساعة", text)
+    no_mark = no_mark or re.match(r"\d{1,2} (?:،|هذا)", text) is not None
     odd_number = timex.startswith("T") and re.search(r"\d{3}|غداء", text) is not None
     old = re.match(r"0\d\d\d|1[0-8]", timex) is not None
     in_pairs = "تسعة عشر" in text and not timex.startswith("XXXX")
     few = re.search("القليلة|بضع|عدة", text) is not None
     of_month = re.search(r"-\d\d-W\d\d|#", timex) is not None
-    return any((bare_day, two_digits, mine, clocks, no_mark, odd_number, old, in_pairs, few, of_month))
+    return any(
+        (bare_day, two_digits, mine, clocks, no_mark, odd_number, old, in_pairs, few, of_month)
+    )
 
 
 def _holds(values: list[str], result: dict[str, Any], anchor: str) -> bool:
@@ -189,7 +198,11 @@ def _holds(values: list[str], result: dict[str, Any], anchor: str) -> bool:
     wanted |= {f"{anchor[:10]}{value}" for value in wanted if value.startswith("T")}
     plain = [_plain(value) for value in values]
     if re.match("(?:قبل|بعد) ", result["Text"]) and re.fullmatch(r"\d{4}-\d\d-\d\d", timex):
-        wanted |= {timex[:4], timex[:7], "{}-W{:02d}".format(*date.fromisoformat(timex).isocalendar())}
+        wanted |= {
+            timex[:4],
+            timex[:7],
+            "{}-W{:02d}".format(*date.fromisoformat(timex).isocalendar()),
+        }
     return any(value in wanted for value in [*plain, "/".join(plain)])
 
 
@@ -212,9 +225,10 @@ def _grain(timex: str) -> int:
 
 
 def _plain(value: str) -> str:
-    """A value without seconds of nought, full hours to the minute."""
+    """A value in one way of writing: full hours to the minute, no empty day, months for halves."""
     value = re.sub(r"(T\d\d:\d\d):00$", r"\1", value)
-    return re.sub(r"T(\d\d)$", r"T\1:00", value)
+    value = re.sub(r"^XXXX-XX-XX(?=T)", "", value)
+    return _HALF_YEAR.get(value) or re.sub(r"T(\d\d)$", r"T\1:00", value)
 
 
 if __name__ == "__main__":

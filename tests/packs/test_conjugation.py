@@ -147,9 +147,7 @@ MASDARS = [
 def one(forms: list[Form], part: str, slot: tuple[int, str, str]) -> str:
     """The first form without a suffix that stands in this slot."""
     return next(
-        form.text
-        for form in forms
-        if form.part == part and form[2:5] == slot and form.suffix == ""
+        form.text for form in forms if form.part == part and form[2:5] == slot and form.suffix == ""
     )
 
 

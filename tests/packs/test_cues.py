@@ -64,7 +64,7 @@ def fires(cue: Cue) -> bool:
 
 def _phrases_in(words: list[str]) -> Iterator[Cue]:
     for at, word in enumerate(words):
-        for rest, cue in LEXICON.phrases.get(word, ()):
+        for rest, cue in (*LEXICON.phrases.get(word, ()), *LEXICON.openers.get(word, ())):
             following = words[at + 1 : at + 1 + len(rest)]
             whole = len(following) == len(rest)
             if whole and all(
@@ -90,13 +90,17 @@ def test_examples_are_not_shared() -> None:
 
 def test_a_content_begins_as_the_entry_says() -> None:
     for cue in LEXICON.cues:
-        if cue.kind == "phrase" or cue.nominal or cue.predicate:
+        if cue.kind == "phrase" or cue.nominal or cue.predicate or cue.prepositions:
             continue
         first = words_of(cue.content)[0]
-        opened = {c.split()[0] for c in cue.complementizers}
-        glued = {p for p in cue.prepositions if len(p) == 1}
-        peeled = first.removesuffix("هم").removesuffix("ها").removesuffix("ه")
-        assert {first, peeled} & opened or first[0] in glued, cue.id
+        opened = {opener.split()[0] for opener in cue.complementizers}
+        assert {first, first.removesuffix("ها").removesuffix("ه")} & opened, cue.id
+
+
+def test_a_cue_has_something_to_open_its_content() -> None:
+    for cue in LEXICON.cues:
+        openings = (cue.complementizers, cue.prepositions, cue.nominal, cue.predicate, cue.takes)
+        assert any(openings), cue.id
 
 
 def test_breadth() -> None:
@@ -128,7 +132,10 @@ def test_readings(word: str, reading: tuple[str, str, int, str, str, str]) -> No
 
 @pytest.mark.parametrize(
     "word",
-    "بين عبر مصر نقل حسب وجه كتب مدينة تعز نصف دون عقب جدد اثنين قدر مقر وزير قال؟ عدد".split(),
+    [
+        *("بين", "مصر", "نقل", "حسب", "وجه", "كتب", "مدينة", "تعز", "نصف", "دون", "عقب", "جدد"),
+        *("اثنين", "قدر", "مقر", "عدد", "نادي", "أثر", "شهدت", "احتجاجات", "تجمع", "متابعة"),
+    ],
 )
 def test_frequent_other_words_are_no_cues(word: str) -> None:
     nouns = {"نقل", "كتب", "حسب"}  # the finite verb remains: he carried, he wrote
@@ -145,6 +152,16 @@ def test_phrases_are_listed_longest_first() -> None:
     for some in LEXICON.phrases.values():
         lengths = [len(rest) for rest, _ in some]
         assert lengths == sorted(lengths, reverse=True)
+
+
+def test_openers_need_a_clause_and_the_others_a_source() -> None:
+    assert {cue.lemma for _, cue in LEXICON.openers["من"]} == {"من المتوقع", "من المرجح"} | {
+        "من المستبعد",
+        "من المأمول",
+        "من المعتقد",
+    }
+    assert all(cue.takes for some in LEXICON.phrases.values() for _, cue in some)
+    assert all(cue.complementizers for some in LEXICON.openers.values() for _, cue in some)
 
 
 def test_a_glued_preposition_is_the_last_element() -> None:
@@ -169,6 +186,14 @@ def test_avoided_and_left_out_forms() -> None:
     assert "تاكيد" not in lexicon.forms
     assert "التاكيد" in lexicon.forms
     assert "موكدا" not in lexicon.forms
+
+
+def test_a_form_that_counts_only_behind_a_conjunction() -> None:
+    lexicon = load(verb(avoid=["أكد"], conjoined=["وأكد"]))
+    assert "اكد" not in lexicon.forms
+    assert {form.part for form in lexicon.forms["واكد"]} == {"past"}
+    with pytest.raises(ValueError, match="verb/أكد: وشيء without its first letter is no form"):
+        load(verb(conjoined=["وشيء"]))
 
 
 def test_plurals_of_a_masdar() -> None:
@@ -212,9 +237,13 @@ def test_an_unknown_table() -> None:
         load(adverb=[])
 
 
+def _seconds_to_load() -> float:
+    begin = time.perf_counter()
+    load_cues(tomllib.loads(FILE.read_text(encoding="utf-8")), FOLDING)
+    return time.perf_counter() - begin
+
+
 @pytest.mark.slow
 def test_loading_is_quick() -> None:
     """The budget of a cold start is one second; this part may take an eighth of it."""
-    begin = time.perf_counter()
-    load_cues(tomllib.loads(FILE.read_text(encoding="utf-8")), FOLDING)
-    assert time.perf_counter() - begin < 0.12
+    assert min(_seconds_to_load() for _ in range(5)) < 0.12

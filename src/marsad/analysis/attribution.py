@@ -63,9 +63,18 @@ def _read_cue(tagged: Tagged, at: int, first: int, limit: int, number: int) -> D
         if draft is not None:
             return _numbered(draft, number)
     noun = spoken(forms, _NOUN)
-    if noun is not None and not entry.roles:
+    if noun is not None and (not entry.roles or _plain_noun(tagged, at, noun)):
         return _numbered(_noun(tagged, at, noun, first, limit), number)
     return None
+
+
+def _plain_noun(tagged: Tagged, at: int, form: CueForm) -> bool:
+    """*reports of …*: a noun that is also a document speaks when its preposition follows at once."""
+    if form.part != "noun" or at + 1 >= len(tagged.page.keys):
+        return False
+    entry, key = tagged.entries[at + 1], tagged.page.keys[at + 1]
+    letter = key[entry.lead : entry.lead + 1] if entry.glue else key
+    return letter in form.cue.prepositions
 
 
 def _numbered(draft: Draft | None, number: int) -> Draft | None:
@@ -98,9 +107,28 @@ def _finite(tagged: Tagged, at: int, form: CueForm, first: int, limit: int) -> D
         if draft is not None:
             return draft
     if behind is not None:
-        return _compose(tagged, at, form, before, behind, behind.end, limit)
+        draft = _compose(tagged, at, form, before, behind, behind.end, limit)
+        if draft is not None or not form.cue.nominal:
+            return draft
+        return _with_object(tagged, at, form, before, behind, limit)
     source = before.subject if fits else None
     return _compose(tagged, at, form, before, source, after, limit)
+
+
+def _with_object(
+    tagged: Tagged, at: int, form: CueForm, before: Before, behind: Phrase, limit: int
+) -> Draft | None:
+    """*the expert refuted the police's account*: an object that was read as a name of the subject."""
+    for j in range(behind.first + 1, behind.end):
+        entry = tagged.entries[j]
+        known = entry.mask or entry.roles or entry.lead or entry.glue
+        if known or not tagged.definite(j - 1) or tagged.definite(j) or j + 1 >= limit:
+            continue
+        if tagged.definite(j + 1):
+            short = read_phrase(tagged, behind.first, j)
+            if short is not None:
+                return _compose(tagged, at, form, before, short, j, limit)
+    return None
 
 
 def _says_nothing(tagged: Tagged, at: int, form: CueForm) -> bool:
@@ -159,7 +187,9 @@ def _agrees(form: CueForm, subject: Phrase) -> bool:
 def _compose(
     tagged: Tagged, at: int, form: CueForm, before: Before, source: Phrase | None, behind: int, limit: int
 ) -> Draft | None:
-    opening = _predicate(tagged, form, behind, limit) or find_opening(tagged, form.cue, behind, limit)
+    opening = _predicate(tagged, form, behind, limit) or find_opening(
+        tagged, form.cue, behind, limit, after_source=source is not None
+    )
     if opening is None or opening.at >= limit or _resumptive(form, before, opening):
         return None
     opening = _clause_behind(tagged, form.cue, opening, behind, limit)
@@ -220,14 +250,31 @@ def _impersonal(tagged: Tagged, at: int, form: CueForm, opening: Opening) -> boo
 
 def _predicate(tagged: Tagged, form: CueForm, at: int, limit: int) -> Opening | None:
     """*considered it a war*: behind a verb with an object pronoun the description is the content."""
-    if not (form.cue.predicate and form.suffix) or at >= limit:
+    if not form.cue.predicate or at >= limit:
         return None
+    if not form.suffix:
+        return _described_object(tagged, form, at, limit)
     opening = find_opening(tagged, form.cue, at, min(limit, at + 3))
     if opening is not None:
         return opening
     if not tagged.page.words[at][0].isalnum() or tagged.entries[at].mask & PREPOSITION:
         return None
     return Opening(at, tagged.inner_start(at), "noun", ())
+
+
+def _described_object(
+    tagged: Tagged, form: CueForm, at: int, limit: int
+) -> Opening | None:
+    """*called the operation self-defence*: behind a definite object, an indefinite description."""
+    if find_opening(tagged, form.cue, at, min(limit, at + 8)) is not None:
+        return None
+    ending = tagged.pack.accusative
+    for j in range(at + 1, min(at + 5, limit)):
+        entry, word = tagged.entries[j], tagged.page.words[j]
+        described = bool(ending) and word.endswith(ending) and tagged.definite(j - 1)
+        if described and not (entry.mask & PREPOSITION or entry.lead or j in tagged.times):
+            return Opening(j, tagged.page.starts[j], "noun", ())
+    return None
 
 
 def _merge_noun(
@@ -362,7 +409,7 @@ def _noun(tagged: Tagged, at: int, form: CueForm, first: int, limit: int) -> Dra
             source = None
     near = source.end if source else then
     opening = find_opening(tagged, form.cue, near, limit, noun=True)
-    if opening is None or not _noun_opens(tagged, at, source, opening, form.cue.stance):
+    if opening is None or not _noun_opens(tagged, at, source, opening, form):
         return None
     start = tagged.inner_start(at)
     draft = _draft(tagged, at, [(start, tagged.page.ends[at]), *opening.cue], opening, limit, form)
@@ -398,14 +445,15 @@ def _spoken_noun(tagged: Tagged, at: int, form: CueForm) -> bool:
 
 
 def _noun_opens(
-    tagged: Tagged, at: int, source: Phrase | None, opening: Opening, stance: Stance
+    tagged: Tagged, at: int, source: Phrase | None, opening: Opening, form: CueForm
 ) -> bool:
     """Nouns are weaker than verbs: their content must stand close, and be marked as one."""
     near = source.end if source else at + 1
     if opening.shape in ("clause", "quote", "colon"):
         return opening.at - near <= 8
     if opening.shape == "preposition":
-        return opening.at - near <= 2 and stance not in (Stance.NEUTRAL, Stance.AFFIRM)
+        said = form.cue.kind == "noun" or form.cue.stance not in (Stance.NEUTRAL, Stance.AFFIRM)
+        return opening.at - near <= 2 and said
     if _contains(tagged, near, opening):
         return True
     comma = tagged.page.words[near] in COMMAS if near < len(tagged.page.words) else False

@@ -16,6 +16,7 @@ from marsad.packs.lexicon import (
     COMPLEMENTIZER,
     DEMONSTRATIVE,
     OCCASION,
+    PREPOSITION,
     QUANTIFIER,
     QUESTION,
     RELATIVE,
@@ -53,14 +54,15 @@ class Tail(NamedTuple):
 
 
 def find_opening(
-    tagged: Tagged, cue: Cue, at: int, limit: int, *, noun: bool = False
+    tagged: Tagged, cue: Cue, at: int, limit: int, *, noun: bool = False, after_source: bool = False
 ) -> Opening | None:
     """The first place from token ``at`` on where a content of this cue opens.
 
-    Behind a ``noun`` a verb of containing leads to it (*orders that include …*).
+    Behind a ``noun`` a verb of containing leads to it (*orders that include …*). ``after_source``
+    says that token ``at`` ended a noun phrase, so that a noun there is an object.
     """
     search = _Search(tagged, cue, at, limit)
-    search.noun = noun
+    search.noun, search.after_source = noun, after_source
     end = min(limit, at + _FARTHEST)
     while at < end:
         found = search.here(at)
@@ -79,7 +81,7 @@ class _Search:
     def __init__(self, tagged: Tagged, cue: Cue, first: int, limit: int) -> None:
         self.tagged, self.word, self.first, self.limit = tagged, cue, first, limit
         self.cue: tuple[tuple[int, int], ...] = ()
-        self.noun = False
+        self.noun = self.after_source = False
 
     def here(self, at: int) -> Opening | None:
         tagged = self.tagged
@@ -153,7 +155,8 @@ class _Search:
             return None
         if len(page.keys[at]) == 1 and then not in tagged.close_of and tagged.glued(then):
             return None
-        if tagged.entries[then].mask & OCCASION or then in tagged.times:
+        where = page.keys[at] in tagged.pack.locative
+        if then in tagged.times or where and tagged.entries[then].mask & OCCASION:
             return None
         self.cue = (*self.cue, (page.starts[at], page.ends[at]))
         if page.words[then] == ":" and then + 1 < self.limit:
@@ -167,12 +170,22 @@ class _Search:
         tagged, entry = self.tagged, self.tagged.entries[at]
         if not self.word.nominal or entry.lead or entry.glue or at in tagged.times:
             return None
-        first = at == self.first and tagged.definite_eventive(at)
-        if first or tagged.eventive(at) or entry.mask & DEMONSTRATIVE:
+        if at == self.first and self._object(at):
+            return self._opening(at, tagged.page.starts[at], "noun")
+        if tagged.eventive(at) or entry.mask & DEMONSTRATIVE:
             return self._opening(at, tagged.page.starts[at], "noun")
         if entry.mask & QUANTIFIER and self.word.stance is Stance.DENY:
             return self._opening(at, tagged.page.starts[at], "noun")
         return None
+
+    def _object(self, at: int) -> bool:
+        """What stands directly behind the source: its object, were it no name."""
+        tagged, entry = self.tagged, self.tagged.entries[at]
+        if tagged.definite(at):
+            return tagged.definite_eventive(at)
+        if self.after_source:
+            return tagged.page.words[at][0].isalpha() and not entry.mask & PREPOSITION
+        return False
 
     def skip(self, at: int) -> int:
         """The next token to try; ``at`` itself where the search must end."""

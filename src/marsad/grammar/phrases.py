@@ -27,6 +27,8 @@ from marsad.packs.roles import Role
 _STOPS = COMPLEMENTIZER | RESUMER | QUESTION | CLAUSE | NEGATION | PARTICLE
 _ELSEWHERE = OCCASION | ADDRESSEE | COMPLEMENTIZER | DEMONSTRATIVE | QUANTIFIER
 _NAMED = frozenset({Kind.OFFICE, Kind.PERSON, Kind.UNKNOWN})
+_NO_NOUN = _STOPS | PREPOSITION | RELATIVE | DEMONSTRATIVE | QUANTIFIER
+_BODIES = frozenset({Kind.ORGANISATION, Kind.OUTLET, Kind.GROUP, Kind.DOCUMENT})
 _LONGEST = 40  # tokens; the longest source phrase seen in 12,000 articles has 34
 _NAME_IN_QUOTES = 8  # tokens; a longer quotation is speech and no name
 _QUOTED = frozenset({Kind.ORGANISATION, Kind.OUTLET, Kind.DOCUMENT, Kind.GROUP, Kind.UNKNOWN})
@@ -247,9 +249,11 @@ class _Walk:
             return False
         if self.role is not None and self.role.name and entry.roles and at >= self.name_end:
             return True
-        if not self.person:
+        if not (self.person or self.predicate):
             return False
         if self.quoted or (entry.roles and not tagged.definite(at)):
+            return True
+        if any(role.kind in _BODIES for role in entry.roles) and self._finished(at):
             return True
         plural = self.words[at].endswith(("ين", "ون"))
         if tagged.definite(at):
@@ -278,7 +282,20 @@ class _Walk:
             return not entry.roles and not entry.glue
         if self.predicate and at > self.first and not tagged.definite(at):
             return self.words[at].endswith("ا") and not (entry.roles or entry.mask)
-        return tagged.eventive(at) and not entry.lead and not self._names_body(at)
+        if tagged.eventive(at):
+            return not entry.lead and not self._names_body(at)
+        return at > self.first and self._object(at)
+
+    def _object(self, at: int) -> bool:
+        """An indefinite noun behind a finished phrase that is no personal name."""
+        entry = self.entries[at]
+        if entry.lead or entry.mask & _NO_NOUN or not self._finished(at) or self.named:
+            return False
+        kind = self.role.kind if self.role else Kind.UNKNOWN
+        if kind in _BODIES or entry.roles and not any(role.name for role in entry.roles):
+            return True
+        following = at + 1 < self.limit and self.tagged.definite(at + 1)
+        return following and self.tagged.pack.noun_shape(self.words[at])
 
     def _names_body(self, at: int) -> bool:
         return at == self.first and bool(self.entries[at].roles)

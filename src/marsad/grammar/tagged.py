@@ -13,6 +13,7 @@ from marsad.text.segments import Quotation
 FINITE = frozenset({"past", "present", "passive-past", "passive-present"})
 PRESENT = frozenset({"present", "passive-present"})
 COMMAS = frozenset("،,؛;")
+_SHORT = 4  # letters of a short verbal noun, which behind a cue's preposition needs no other proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,9 +149,11 @@ class Tagged:
     def maybe_glued(self, i: int, letters: tuple[str, ...]) -> bool:
         """An unknown word that, behind a cue that wants it, reads as a preposition and a noun."""
         entry, word = self.entries[i], self.page.words[i]
-        if entry.mask or entry.roles or entry.cues or entry.glue or len(word) < 5:
+        if entry.mask or entry.roles or entry.cues or entry.glue or len(word) < 4:
             return False
-        return word[0] in letters and self.pack.noun_shape(word[1:])
+        if word[0] not in letters:
+            return False
+        return len(word) <= _SHORT + 1 or self.pack.noun_shape(word[1:])
 
     def sequence(self, name: str, i: int) -> int:
         """How many tokens of a class's word sequence begin at token *i*; 1 for a single word."""

@@ -21,7 +21,7 @@ from marsad.text.segments import Writing
 HOME = Path(__file__).parent
 _PACK_KEYS = frozenset(
     "lang name guards direction order inflection clean fold article conjunctions future glued "
-    "contracted enders abbreviations quotes classes verbs header pronominal origin what when accusative purpose topic told passive_vowel likewise light_verbs contains first_person apart noun_ends adjective_ends verb_tails patterns presents pronouns eventive".split()
+    "contracted enders abbreviations quotes classes verbs header pronominal origin what when accusative locative purpose topic told passive_vowel likewise light_verbs contains first_person apart noun_ends adjective_ends verb_tails patterns presents pronouns eventive".split()
 )
 _HEADER_KEYS = frozenset({"byline", "date", "views", "references"})
 
@@ -45,6 +45,8 @@ class Pack:
     what: frozenset[str]
     when: frozenset[str]
     purpose: frozenset[str]
+    accusative: str
+    locative: frozenset[str]
     told: frozenset[str]
     passive_vowel: str
     topic: frozenset[str]
@@ -143,6 +145,8 @@ def build_pack(tables: dict[str, dict[str, Any]]) -> Pack:
         adjective_ends=tuple(table.get("adjective_ends", ())) or ("\0",),
         passive_vowel=table.get("passive_vowel", ""),
         told=frozenset(map(folding.key, table.get("told", ()))),
+        locative=frozenset(map(folding.key, table.get("locative", ()))),
+        accusative=folding.key(table.get("accusative", "")),
         topic=frozenset(map(folding.key, table.get("topic", ()))),
         purpose=frozenset(map(folding.key, table.get("purpose", ()))),
         when=frozenset(map(folding.key, table.get("when", ()))),

@@ -16,8 +16,9 @@ from marsad.packs.times import Kind, Pointer, UnitWord
 from marsad.packs.timescene import DASHES, DIGITS, JOINING, REACH, Found, Scene, in_part
 from marsad.packs.timeterms import Term, read_numeric
 
-# Of the months without a year in 12,000 articles, those one or two months ahead were to come, those
-# three to five ahead were past by three to one, but beside a word of the future.
+# Looked at by eye, in articles of 2018: of 28 months without a year that lie three to five months
+# ahead in the calendar, 23 were past; of some 50 dates one or two months ahead, nearly all were to
+# come. Beside a word of the future a date may lie further ahead; that limit is not measured.
 _AHEAD = 2.5 / 12
 _AHEAD_PLANNED = 8 / 12
 

@@ -1,0 +1,115 @@
+"""The writing of a pack's files, and the skeleton of a new pack."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from marsad.packs.pack import HOME
+
+FILES = ("pack", "cues", "roles", "times", "events", "negation", "samples", "known")
+_INVISIBLE = frozenset("\u00ad\u061c\u0640\u200b\u200c\u200d\u200e\u200f\ufeff")
+_SAMPLE_FILES = frozenset({"samples", "known"})  # their texts may hold what newspapers print
+
+
+def check_spelling(folder: Path) -> list[str]:
+    """Entries that are not in NFC, or hold presentation forms or invisible letters."""
+    faults = []
+    for name in FILES:
+        path = folder / f"{name}.toml"
+        if not path.is_file() or name in _SAMPLE_FILES:
+            continue
+        for place, word in _strings(tomllib.loads(path.read_text(encoding="utf-8")), name):
+            fault = _fault(word)
+            if fault:
+                faults.append(f"{folder.name}/{name}.toml: {place}: «{word}» {fault}")
+    return faults
+
+
+def _fault(word: str) -> str:
+    if not unicodedata.is_normalized("NFC", word):
+        return "is not in normal form C"
+    if len(word) > 2 and _INVISIBLE & set(word):
+        return "holds an invisible letter or a tatweel"
+    if any(0xFB50 <= ord(c) <= 0xFDFF or 0xFE70 <= ord(c) <= 0xFEFC for c in word):
+        return "holds a presentation form"
+    return ""
+
+
+def _strings(value: Any, place: str) -> Iterator[tuple[str, str]]:
+    """Every string of a table with the path that leads to it."""
+    if isinstance(value, str):
+        yield place, value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _strings(inner, f"{place}.{key}")
+    elif isinstance(value, list):
+        for number, inner in enumerate(value, 1):
+            yield from _strings(inner, f"{place}[{number}]")
+
+
+def new_pack(lang: str, source: str, folder: Path = HOME) -> Path:
+    """Write the skeleton of a pack: the files of ``source`` with their keys and empty lists.
+
+    Names of behaviours (direction, foldings, word order) are kept, words are not.
+
+    Raises:
+        FileExistsError: there is such a pack already.
+        LookupError: there is no pack ``source`` to take the keys from.
+    """
+    target, model = folder / lang, HOME / source
+    if target.exists():
+        raise FileExistsError(f"{target} is there already; remove it, or edit it")
+    if not (model / "pack.toml").is_file():
+        raise LookupError(f"no language pack {source!r} to start from")
+    target.mkdir(parents=True)
+    try:
+        for name in FILES:
+            if (model / f"{name}.toml").is_file():
+                lines = (model / f"{name}.toml").read_text(encoding="utf-8").splitlines()
+                text = "\n".join(_emptied(lines, lang)) if name == "pack" else _heading(name)
+                (target / f"{name}.toml").write_text(text + "\n", encoding="utf-8")
+    except OSError:
+        shutil.rmtree(target, ignore_errors=True)
+        raise
+    return target
+
+
+_KEPT = frozenset({"direction", "order", "clean", "fold", "enders", "quotes", "contracted"})
+
+
+def _emptied(lines: list[str], lang: str) -> Iterator[str]:
+    """The lines of a ``pack.toml`` with its own words taken out."""
+    skipping = False
+    for line in lines:
+        if skipping:
+            skipping = not line.rstrip().endswith("]") or line.lstrip().startswith("[[")
+            continue
+        key, equals, value = line.partition("=")
+        name = key.strip()
+        if not equals or line.lstrip().startswith(("#", "[")) or name in _KEPT:
+            yield line
+        elif name in ("lang", "name"):
+            yield f'{name} = "{lang}"'
+        elif value.strip().startswith("["):
+            yield f"{name} = []"
+            skipping = "]" not in value
+        else:
+            yield f'{name} = ""'
+
+
+def _heading(name: str) -> str:
+    told = {
+        "cues": "ten [[verb]] entries first, each with stance, example and content",
+        "roles": "[[role]] entries: kind, gender, words",
+        "times": "months, weekdays and units first",
+        "events": "triggers of events",
+        "negation": "words that deny or doubt",
+        "samples": "five [[sample]] entries first: text, and the claims that it holds",
+        "known": "[[sample]] entries that fail today",
+    }
+    return f"# {told[name]}"
