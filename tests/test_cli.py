@@ -254,3 +254,29 @@ def test_many_files_show_a_bar(tmp_path: Path) -> None:
     assert code == 0
     assert "documents" in shown
     assert len((tmp_path.parent / "out.jsonl").read_text().splitlines()) == 3
+
+
+def test_pack_check_lists_faults(monkeypatch: pytest.MonkeyPatch) -> None:
+    faults = ["ar/cues.toml: [3] no form"]
+    monkeypatch.setattr("marsad.analysis.check.check_packs", lambda _: faults)
+    result = run("pack", "check", "ar")
+    assert (result.exit_code, result.stdout) == (1, "ar/cues.toml: [3] no form\n")
+    faults.clear()
+    assert run("pack", "check").exit_code == 0
+
+
+def test_pack_check_of_no_pack_is_one_line() -> None:
+    result = run("pack", "check", "xx")
+    assert result.exit_code == 1
+    assert "xx" in result.stderr and len(result.stderr.splitlines()) == 1
+
+
+def test_pack_new_says_what_to_fill(tmp_path: Path) -> None:
+    result = run("pack", "new", "fa", "--from", "ar", "--folder", tmp_path)
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"{tmp_path / 'fa'}: fill pack.toml")
+    assert (tmp_path / "fa" / "pack.toml").exists()
+    again = run("pack", "new", "fa", "--from", "ar", "--folder", tmp_path)
+    unknown = run("pack", "new", "ku", "--from", "xx", "--folder", tmp_path)
+    assert (again.exit_code, unknown.exit_code) == (1, 1)
+    assert "is there already" in again.stderr and "xx" in unknown.stderr

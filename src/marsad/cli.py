@@ -205,9 +205,12 @@ def check(lang: str | None) -> None:
 
     Each fault is named with its file, entry and form; the exit code is 1 if there are any.
     """
-    from marsad.packs.check import check_packs
+    from marsad.analysis.check import check_packs
 
-    faults = check_packs(lang)
+    try:
+        faults = check_packs(lang)
+    except LookupError as error:
+        raise click.ClickException(str(error)) from error
     for fault in faults:
         click.echo(fault)
     if faults:
@@ -220,18 +223,17 @@ def check(lang: str | None) -> None:
 @click.option("--from", "source", required=True, metavar="LANG", help="The pack to take keys from.")
 @click.option(
     "--folder",
-    default=".",
-    show_default=True,
     type=click.Path(path_type=Path, file_okay=False),
-    help="Where to make the folder of the new pack.",
+    help="Where to make the folder of the new pack; without it, among the packs of Marsad.",
 )
-def new(lang: str, source: str, folder: Path) -> None:
+def new(lang: str, source: str, folder: Path | None) -> None:
     """Begin a pack for LANG with the keys of another one and empty lists."""
-    from marsad.packs.check import new_pack
+    from marsad.packs.pack import HOME
+    from marsad.packs.skeleton import new_pack
 
     try:
-        path = new_pack(lang, source, folder)
-    except (ValueError, OSError) as error:
+        path = new_pack(lang, source, folder or HOME)
+    except (LookupError, ValueError, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{path}: fill pack.toml, ten cues and five samples, then: marsad pack check {lang}")
 

@@ -11,8 +11,9 @@ from marsad.analysis.claims import build_claims
 from marsad.analysis.header import Header, find_header
 from marsad.analysis.headlines import find_headlines
 from marsad.analysis.mentions import MentionBook
-from marsad.analysis.openers import find_openers
 from marsad.analysis.notes import note_cues, note_quotations
+from marsad.analysis.nouns import find_nouns
+from marsad.analysis.openers import find_openers
 from marsad.analysis.times import TimeFinding, find_times
 from marsad.analysis.voices import enclosing, settle
 from marsad.grammar.drafts import Draft
@@ -38,7 +39,9 @@ def analyse(document: Document, pack: Pack | None = None) -> Analysis:
     header = find_header(page, pack)
     document = _complete(document, page, header, pack)
     times = find_times(page, pack.times, document.published)
-    held = frozenset(t for found in times for t in range(found.first_token, found.last_token_exclusive))
+    held = frozenset(
+        t for found in times for t in range(found.first_token, found.last_token_exclusive)
+    )
     tagged = tag(page, pack, held, document.outlet)
     drafts = _find_drafts(tagged, header)
     book = MentionBook(tagged)
@@ -46,9 +49,7 @@ def analyse(document: Document, pack: Pack | None = None) -> Analysis:
         for phrase in (draft.source, *draft.via):
             if phrase is not None:
                 book.note(phrase)
-    attributions = build_attributions(
-        tagged, drafts, enclosing(drafts), book.mention, document.id
-    )
+    attributions = build_attributions(tagged, drafts, enclosing(drafts), book.mention, document.id)
     return Analysis(
         document=document,
         engine=engine(pack),
@@ -67,7 +68,9 @@ def engine(pack: Pack) -> str:
 def _find_drafts(tagged: Tagged, header: Header) -> list[Draft]:
     drafts: list[Draft] = []
     for first, last in header.body:
-        found = find_attributions(tagged, first, last) + find_openers(tagged, first, last)
+        found = find_attributions(tagged, first, last)
+        found += find_nouns(tagged, found, first, last)
+        found += find_openers(tagged, first, last)
         found = find_carriers(tagged, found, first, last)
         drafts.extend(found)
     for first, last in header.body:

@@ -6,13 +6,22 @@ speaks yet, the preposition is the cue and the clause before it the content.
 
 from __future__ import annotations
 
-
-from marsad.grammar.clauses import Opening, Tail, find_end, match_tail
 from marsad.grammar.drafts import Draft, Range
+from marsad.grammar.endings import find_end
+from marsad.grammar.fixed import Fixed
+from marsad.grammar.openings import Opening
 from marsad.grammar.phrases import Phrase, read_phrase
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged, spoken
 from marsad.model import Kind
-from marsad.packs.lexicon import CLAUSE, COMPLEMENTIZER, OPENING, PAST_AUXILIARY, RESUMER
+from marsad.packs.lexicon import (
+    CLAUSE,
+    COMPLEMENTIZER,
+    OPENING,
+    PAST_AUXILIARY,
+    RESUMER,
+    VERB_TAIL,
+    WHAT,
+)
 
 _SCORE = 0.85
 _NAME = 7  # tokens; a longer quotation behind *according to* is no name
@@ -28,14 +37,14 @@ def find_carriers(tagged: Tagged, drafts: list[Draft], first: int, last: int) ->
             end -= 1
         at = begin
         while at < end:
-            tail = match_tail(tagged, at)
+            tail = tagged.tails.get(at)
             at = at + 1 if tail is None else _join(tagged, found, tail, (begin, end), number)
     found.sort(key=lambda draft: (draft.cue_at, draft.opens))
     return found
 
 
 def _join(
-    tagged: Tagged, found: list[Draft], tail: Tail, bounds: tuple[int, int], number: int
+    tagged: Tagged, found: list[Draft], tail: Fixed, bounds: tuple[int, int], number: int
 ) -> int:
     """Read the source behind a prepositional cue and give it its relation; the token behind."""
     begin, end = bounds
@@ -59,11 +68,11 @@ def _join(
     return max(behind, tail.at + 1)
 
 
-def _verb(tagged: Tagged, tail: Tail, end: int) -> tuple[int, list[Range]]:
+def _verb(tagged: Tagged, tail: Fixed, end: int) -> tuple[int, list[Range]]:
     """Past *what … said*: the token behind, and the ranges of the whole cue."""
     page, at = tagged.page, tail.then
     cue: list[Range] = list(tail.ranges)
-    if at < end and tagged.entries[at].rest in tagged.pack.what:
+    if at < end and tagged.entries[at].mask & WHAT:
         cue[-1] = (cue[-1][0], page.ends[at])
         at += 1
     if at < end and tagged.entries[at].mask & PAST_AUXILIARY:
@@ -71,12 +80,12 @@ def _verb(tagged: Tagged, tail: Tail, end: int) -> tuple[int, list[Range]]:
     if at < end and spoken(tagged.entries[at].cues, FINITE) and not tagged.entries[at].roles:
         cue[-1] = (cue[-1][0], page.ends[at])
         at += 1
-        if at < end and tagged.entries[at].rest in tagged.pack.verb_tails:
+        if at < end and tagged.entries[at].mask & VERB_TAIL:
             at += 1
     return at, cue
 
 
-def _source(tagged: Tagged, tail: Tail, then: int, end: int) -> Phrase | None:
+def _source(tagged: Tagged, tail: Fixed, then: int, end: int) -> Phrase | None:
     if then >= end or tail.pronoun:
         return None
     close = tagged.close_of.get(then)
@@ -99,7 +108,7 @@ def _quoted(tagged: Tagged, at: int, close: int) -> Phrase | None:
     return inner._replace(first=at, end=close + 1, start=page.starts[at], stop=page.ends[close])
 
 
-def _initial_word(tagged: Tagged, tail: Tail) -> bool:
+def _initial_word(tagged: Tagged, tail: Fixed) -> bool:
     sentence = tagged.page.sentences[tagged.page.sentence_at(tail.at)]
     return tail.at - sentence.start <= 1
 
@@ -114,7 +123,7 @@ def _initial(tagged: Tagged, at: int, begin: int) -> bool:
 def _before(
     tagged: Tagged,
     found: list[Draft],
-    reading: tuple[Tail, list[Range], Phrase | None],
+    reading: tuple[Fixed, list[Range], Phrase | None],
     bounds: tuple[int, int],
     number: int,
 ) -> None:
@@ -126,7 +135,11 @@ def _before(
     if at >= end or source is None:
         return
     for draft in found:
-        if draft.sentence == number and at <= draft.cue_at <= at + _NEAR and draft.source is not None:
+        if (
+            draft.sentence == number
+            and at <= draft.cue_at <= at + _NEAR
+            and draft.source is not None
+        ):
             draft.via.insert(0, source)
             draft.cue = sorted([*draft.cue, *cue])
             return
@@ -139,7 +152,7 @@ def _before(
 def _alone(
     tagged: Tagged,
     found: list[Draft],
-    reading: tuple[Tail, list[Range], Phrase | None],
+    reading: tuple[Fixed, list[Range], Phrase | None],
     number: int,
 ) -> None:
     """A sentence that is only a source belongs to the relation that ends the one before."""
@@ -155,7 +168,7 @@ def _alone(
 def _after(
     tagged: Tagged,
     found: list[Draft],
-    reading: tuple[Tail, list[Range], Phrase | None],
+    reading: tuple[Fixed, list[Range], Phrase | None],
     begin: int,
     number: int,
 ) -> None:
@@ -169,7 +182,11 @@ def _after(
         return
     start = _clause_start(tagged, begin, tail.at)
     stop = tail.at
-    while stop > start and not tagged.page.words[stop - 1][0].isalnum() and not _quote(tagged, stop - 1):
+    while (
+        stop > start
+        and not tagged.page.words[stop - 1][0].isalnum()
+        and not _quote(tagged, stop - 1)
+    ):
         stop -= 1
     if stop - start >= 2:
         found.append(_draft(tagged, reading, (start, stop), number))
@@ -194,14 +211,12 @@ def _carried(tagged: Tagged, found: list[Draft], at: int, number: int) -> Draft 
 
 def _touches(tagged: Tagged, draft: Draft, at: int) -> bool:
     if draft.opens > at:  # between the cue and its content: … , quoting X, that …
-        return all(
-            not tagged.entries[j].mask & COMPLEMENTIZER for j in range(draft.cue_at + 1, at)
-        )
+        return all(not tagged.entries[j].mask & COMPLEMENTIZER for j in range(draft.cue_at + 1, at))
     between = tagged.page.words[draft.ends : at]
     return draft.ends <= at and all(not word[0].isalnum() for word in between)
 
 
-def _complete(draft: Draft, cue: list[Range], source: Phrase | None, tail: Tail) -> None:
+def _complete(draft: Draft, cue: list[Range], source: Phrase | None, tail: Fixed) -> None:
     """Two voices of one relation: the medium carries, the other speaks."""
     if source is not None and source.kind is Kind.DOCUMENT and draft.source is not None:
         return  # *under the law* says by what measure, not by whom
@@ -213,10 +228,7 @@ def _complete(draft: Draft, cue: list[Range], source: Phrase | None, tail: Tail)
             draft.via.append(source)
         else:
             draft.source = source
-    elif draft.source.kind is Kind.OUTLET and source.kind is not Kind.OUTLET:
-        draft.via.append(draft.source)
-        draft.source = source
-    elif tail.at < draft.opens and tail.origin:
+    elif (draft.source.kind is Kind.OUTLET and source.kind is not Kind.OUTLET) or (tail.at < draft.opens and tail.origin):
         draft.via.append(draft.source)
         draft.source = source
     elif source.kind is Kind.OUTLET or tail.at >= draft.opens:
@@ -242,7 +254,7 @@ def _clause_start(tagged: Tagged, begin: int, at: int) -> int:
 
 def _draft(
     tagged: Tagged,
-    reading: tuple[Tail, list[Range], Phrase | None],
+    reading: tuple[Fixed, list[Range], Phrase | None],
     content: tuple[int, int],
     number: int,
 ) -> Draft:
@@ -263,5 +275,3 @@ def _draft(
         score=_SCORE,
         sentence=number,
     )
-
-

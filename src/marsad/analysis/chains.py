@@ -74,5 +74,3 @@ def _mode(tagged: Tagged, draft: Draft) -> Mode:
         if close is not None and close - at - 1 > _TERM:
             return Mode.MIXED
     return Mode.INDIRECT
-
-

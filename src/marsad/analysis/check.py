@@ -53,10 +53,14 @@ def _examples(pack: Pack) -> list[str]:
         fired = [one for one in found if one.rule.startswith(f"{cue.id}:")]
         said = [one for one in fired if _slice(cue.example, one.content) == cue.content]
         if not fired:
-            faults.append(f"{pack.lang}/cues.toml: {cue.id}: its example fires no entry: {cue.example}")
+            faults.append(
+                f"{pack.lang}/cues.toml: {cue.id}: its example fires no entry: {cue.example}"
+            )
         elif not said:
             got = _slice(cue.example, fired[0].content)
-            faults.append(f"{pack.lang}/cues.toml: {cue.id}: content is «{got}», not «{cue.content}»")
+            faults.append(
+                f"{pack.lang}/cues.toml: {cue.id}: content is «{got}», not «{cue.content}»"
+            )
         elif cue.source and not any(_source(cue.example, one) == cue.source for one in said):
             got = _source(cue.example, said[0])
             faults.append(f"{pack.lang}/cues.toml: {cue.id}: source is «{got}», not «{cue.source}»")
@@ -87,7 +91,9 @@ def _samples(pack: Pack, folder: Path) -> list[str]:
 def _table(path: Path) -> list[dict[str, Any]]:
     if not path.is_file():
         return []
-    samples: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8")).get("sample", [])
+    samples: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8")).get(
+        "sample", []
+    )
     return samples
 
 
@@ -116,5 +122,3 @@ def claim_line(text: str, attribution: Attribution) -> str:
 def _wanted_line(claim: dict[str, Any]) -> str:
     parts = (claim.get("via", ""), claim.get("source", ""), claim["cue"], claim["content"])
     return " | ".join((*parts, claim.get("stance", "neutral")))
-
-

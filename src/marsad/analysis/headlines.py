@@ -39,7 +39,9 @@ def _name(tagged: Tagged, phrase: Phrase) -> str:
 
 def _headline(tagged: Tagged, begin: int, end: int, speakers: set[str]) -> Draft | None:
     page = tagged.page
-    colon = next((j for j in range(begin + 1, min(begin + _LONGEST, end)) if page.words[j] == ":"), -1)
+    colon = next(
+        (j for j in range(begin + 1, min(begin + _LONGEST, end)) if page.words[j] == ":"), -1
+    )
     if colon < 0 or colon + 2 >= end or tagged.entries[begin].mask & LABEL:
         return None
     if tagged.sequence("label", begin):

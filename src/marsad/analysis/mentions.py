@@ -59,7 +59,9 @@ class MentionBook:
         for earlier in self._earlier(phrase):
             bare = {self._bare(j) for j in range(earlier.first, earlier.end)}
             if head in bare and earlier.end - earlier.first > phrase.end - phrase.first:
-                return self._tagged.page.span(earlier.start, earlier.stop), self._kind(phrase, earlier)
+                return self._tagged.page.span(earlier.start, earlier.stop), self._kind(
+                    phrase, earlier
+                )
         return None, phrase.kind
 
     def _kind(self, phrase: Phrase, earlier: Phrase) -> Kind:

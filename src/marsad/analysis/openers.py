@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from marsad.grammar.clauses import Opening, Tail, find_end, find_opening, match_opener
 from marsad.grammar.drafts import Draft, Range
+from marsad.grammar.endings import find_end
+from marsad.grammar.fixed import Fixed
+from marsad.grammar.openings import Opening, find_opening
 from marsad.grammar.phrases import Phrase, read_phrase
 from marsad.grammar.subjects import nearest_document
 from marsad.grammar.tagged import Tagged
-from marsad.packs.lexicon import PAST_AUXILIARY
+from marsad.packs.lexicon import PAST_AUXILIARY, PRONOMINAL
 
 _SCORE = 0.85
 _NEAR = 3  # tokens between impersonal words and the clause that they report
@@ -20,38 +22,39 @@ def find_openers(tagged: Tagged, first: int, last: int) -> list[Draft]:
         begin, end = max(sentence.start, first), min(sentence.end, last)
         while end > begin and tagged.page.words[end - 1] in tagged.pack.writing.enders:
             end -= 1
-        for at in range(begin, end):
-            opener = match_opener(tagged, at)
-            draft = _read(tagged, opener, begin, end) if opener is not None else None
+        for at in (at for at in tagged.openers if begin <= at < end):
+            draft = _read(tagged, tagged.openers[at], begin, end)
             if draft is not None:
                 draft.sentence = number
                 found.append(draft)
     return found
 
 
-def _read(tagged: Tagged, opener: Tail, begin: int, end: int) -> Draft | None:
+def _read(tagged: Tagged, opener: Fixed, begin: int, end: int) -> Draft | None:
     source: Phrase | None = None
     then = opener.then
     if opener.cue.takes:
         source = read_phrase(tagged, then, end)
         then = source.end if source is not None else then
     opening = find_opening(tagged, opener.cue, then, end)
-    if opening is None or opening.shape == "noun" and opening.at > then:
+    if opening is None or (opening.shape == "noun" and opening.at > then):
         return None
     if not opener.cue.takes:
         if opening.at > then + _NEAR:
             return None
-        source = nearest_document(tagged, opener.at, begin) if _points_back(tagged, opener) else None
+        source = (
+            nearest_document(tagged, opener.at, begin) if _points_back(tagged, opener) else None
+        )
     return _draft(tagged, opener, opening, source, end)
 
 
-def _points_back(tagged: Tagged, opener: Tail) -> bool:
+def _points_back(tagged: Tagged, opener: Fixed) -> bool:
     """Whether the words hold a pronoun that stands for a document before them."""
-    return tagged.page.keys[opener.then - 1] in tagged.pack.pronominal
+    return bool(tagged.entries[opener.then - 1].mask & PRONOMINAL)
 
 
 def _draft(
-    tagged: Tagged, opener: Tail, opening: Opening, source: Phrase | None, limit: int
+    tagged: Tagged, opener: Fixed, opening: Opening, source: Phrase | None, limit: int
 ) -> Draft:
     end = find_end(tagged, opening, limit)
     cue: list[Range] = [*opener.ranges, *opening.cue]

@@ -30,13 +30,13 @@ def _nearest(tagged: Tagged, draft: Draft, speaker: Phrase) -> Phrase:
     """The speaker's last mention by name in the sentence, before the cue."""
     page = tagged.page
     last = page.keys[speaker.end - 1]
-    if not speaker.named and speaker.known or len(last) < 3:
+    if (not speaker.named and speaker.known) or len(last) < 3:
         return speaker
     begin = max(page.sentences[draft.sentence].start, speaker.end)
     for at in range(draft.cue_at - 1, begin - 1, -1):
         if page.keys[at] == last:
-            place = {"first": at, "end": at + 1, "head": at}
-            return speaker._replace(start=tagged.inner_start(at), stop=page.ends[at], **place)
+            start, stop = tagged.inner_start(at), page.ends[at]
+            return speaker._replace(first=at, end=at + 1, head=at, start=start, stop=stop)
     return speaker
 
 
@@ -116,9 +116,7 @@ def _hand_over(winner: Draft, loser: Draft) -> None:
         winner.via = [v for v in loser.via if not v.first <= winner.source.first < v.end]
 
 
-def _speaker(
-    tagged: Tagged, ordered: list[Draft], holders: list[int], place: int
-) -> Phrase | None:
+def _speaker(tagged: Tagged, ordered: list[Draft], holders: list[int], place: int) -> Phrase | None:
     draft = ordered[place]
     holder = holders[place]
     if draft.person == 1:
@@ -127,7 +125,7 @@ def _speaker(
         return None
     if draft.relative and holder >= 0:
         return ordered[holder].source
-    same = draft.rule.split(":")[1].startswith("participle")
+    same = draft.adverbial
     begin = tagged.page.sentences[draft.sentence].start
     inside = same or draft.cue_at > begin + 2
     if inside:

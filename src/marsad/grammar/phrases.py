@@ -201,7 +201,7 @@ class _Walk:
         elif tagged.definite(at) or any(role.name for role in entry.roles):
             self.complete = True
         elif not (entry.roles or entry.mask or entry.cues):
-            if self.role is None or self.role.kind in _NAMED and at != self.head:
+            if self.role is None or (self.role.kind in _NAMED and at != self.head):
                 self.named = True
             self.complete = True
         return at + 1
@@ -245,7 +245,7 @@ class _Walk:
     def _another(self, at: int) -> bool:
         """Whether a second party begins here: the one accused, called upon or told."""
         entry, tagged = self.entries[at], self.tagged
-        if at == self.first or entry.lead or not (self.complete or self.person and self._vague()):
+        if at == self.first or entry.lead or not (self.complete or (self.person and self._vague())):
             return False
         if self.role is not None and self.role.name and entry.roles and at >= self.name_end:
             return True
@@ -259,7 +259,9 @@ class _Walk:
         if tagged.definite(at):
             return plural and not self.words[self.head].endswith(("ين", "ون"))
         vague = self._vague()
-        return vague and at > self.head and not self.words[at].endswith(("ة", "ي", "ات", "ون", "ين"))
+        return (
+            vague and at > self.head and not self.words[at].endswith(("ة", "ي", "ات", "ون", "ين"))
+        )
 
     def _finished(self, at: int) -> bool:
         """Whether a definite noun stands between the head and token ``at``, or is the head."""
@@ -292,7 +294,7 @@ class _Walk:
         if entry.lead or entry.mask & _NO_NOUN or not self._finished(at) or self.named:
             return False
         kind = self.role.kind if self.role else Kind.UNKNOWN
-        if kind in _BODIES or entry.roles and not any(role.name for role in entry.roles):
+        if kind in _BODIES or (entry.roles and not any(role.name for role in entry.roles)):
             return True
         following = at + 1 < self.limit and self.tagged.definite(at + 1)
         return following and self.tagged.pack.noun_shape(self.words[at])
@@ -306,7 +308,13 @@ class _Walk:
         tails = self.tagged.pack.roles.tails.get(self.role.kind if self.role else Kind.UNKNOWN)
         if at == self.first:
             return at + 1 if entry.glue else at
-        if not tails or self.named and not self.titled or nxt > self.limit or (self.role and self.role.name):
+        if (
+            not tails
+            or (self.named
+            and not self.titled)
+            or nxt > self.limit
+            or (self.role and self.role.name)
+        ):
             return at
         if entry.glue:
             letter = self.tagged.page.keys[at][entry.lead]
@@ -315,7 +323,13 @@ class _Walk:
             self.since, self.complete = at, self.tagged.definite(at)
             return nxt
         key = entry.rest
-        if key not in tails or key in self.prepositions or entry.lead or nxt >= self.limit or self._elsewhere(nxt):
+        if (
+            key not in tails
+            or key in self.prepositions
+            or entry.lead
+            or nxt >= self.limit
+            or self._elsewhere(nxt)
+        ):
             return at
         self.since, self.complete = nxt, False
         return nxt
@@ -367,8 +381,7 @@ class _Walk:
         """Whether a phrase that is only a quoted name is followed by what it says."""
         after = close + 1
         return after < self.limit and (
-            bool(self.entries[after].mask & COMPLEMENTIZER)
-            or self.words[after][0].isalnum()
+            bool(self.entries[after].mask & COMPLEMENTIZER) or self.words[after][0].isalnum()
         )
 
     def _bracket(self, at: int) -> int:

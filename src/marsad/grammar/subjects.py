@@ -17,6 +17,7 @@ from marsad.packs.lexicon import (
     PREPOSITION,
     RELATIVE,
     RESUMER,
+    TOPIC,
 )
 
 _FARTHEST_LEFT = 32  # tokens; a subject that stands farther before its verb is no longer its own
@@ -38,8 +39,11 @@ class Before(NamedTuple):
 def look_before(tagged: Tagged, at: int, first: int) -> Before:
     """Read the clause before the finite cue at token ``at``, not beyond token ``first``."""
     page, entries = tagged.page, tagged.entries
-    left, parts = at, []
-    while left > first and entries[left - 1].mask & (PARTICLE | NEGATION) and not entries[left].lead:
+    left = at
+    parts: list[tuple[int, int]] = []
+    while (
+        left > first and entries[left - 1].mask & (PARTICLE | NEGATION) and not entries[left].lead
+    ):
         left -= 1
         parts.insert(0, (tagged.lead_end(left), page.ends[left]))
     if left > first and entries[left - 1].mask & PAST_AUXILIARY and not entries[at].lead:
@@ -54,18 +58,23 @@ def look_before(tagged: Tagged, at: int, first: int) -> Before:
         left -= 1  # the quotation opens on the verb: its subject stands before the mark
     begin = _clause_start(tagged, left, first)
     begin += max(tagged.sequence("opening", begin), 0) if begin < left else 0
-    topic = begin > first and entries[begin - 1].rest in tagged.pack.topic
+    topic = begin > first and bool(entries[begin - 1].mask & TOPIC)
     auxiliary: list[tuple[int, int]] = []
     if begin < left and entries[begin].mask & PAST_AUXILIARY:
         auxiliary.append((tagged.lead_end(begin), page.ends[begin]))
         begin += 1
     subject = _before_commas(tagged, begin, left, first)
     whole = subject is not None and subject.end == left
-    if subject is None or not whole and not auxiliary:
+    if subject is None or (not whole and not auxiliary):
         described = _described(tagged, left, begin) if left == at else None
         if described is not None:
             return Before(described, (), True, False)
-    if subject is not None and not whole and not auxiliary and not _only_adjuncts(tagged, subject.end, left):
+    if (
+        subject is not None
+        and not whole
+        and not auxiliary
+        and not _only_adjuncts(tagged, subject.end, left)
+    ):
         subject = None
     if entries[at].lead and not auxiliary and not (topic and whole):
         subject = None
@@ -154,7 +163,9 @@ def _antecedent(tagged: Tagged, at: int, first: int) -> Phrase | None:
     if at <= first:
         return None
     end = at
-    while end > first and not tagged.page.words[end - 1][0].isalnum() and not _mark(tagged, end - 1):
+    while (
+        end > first and not tagged.page.words[end - 1][0].isalnum() and not _mark(tagged, end - 1)
+    ):
         end -= 1
     for begin in range(max(first, end - 8), end):
         entry = tagged.entries[begin]
@@ -203,7 +214,7 @@ def media_told(tagged: Tagged, at: int, end: int) -> list[Phrase]:
         if then < 0 or then >= end:
             continue
         medium = read_phrase(tagged, then, end)
-        if medium is not None and (medium.kind is Kind.OUTLET or then > j and _title(tagged, then)):
+        if medium is not None and (medium.kind is Kind.OUTLET or (then > j and _title(tagged, then))):
             if then == j and not entry.glue:
                 medium = medium._replace(start=tagged.page.starts[j] + 1)
             return [medium]
@@ -213,7 +224,7 @@ def media_told(tagged: Tagged, at: int, end: int) -> list[Phrase]:
 def _title(tagged: Tagged, at: int) -> bool:
     """A name in quotation marks or in another script behind a preposition that stands alone."""
     word = tagged.page.words[at]
-    return at in tagged.close_of or word.isascii() and word.isalpha()
+    return at in tagged.close_of or (word.isascii() and word.isalpha())
 
 
 def nearest_document(tagged: Tagged, at: int, first: int) -> Phrase | None:

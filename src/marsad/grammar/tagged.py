@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from marsad.grammar.fixed import Fixed, find_fixed
 from marsad.packs.cues import CueForm
-from marsad.packs.lexicon import AUXILIARY, COMPLEMENTIZER, EVENTIVE, PREPOSITION, VERB, Entry
+from marsad.packs.lexicon import (
+    AUXILIARY,
+    COMPLEMENTIZER,
+    EVENTIVE,
+    LIGHT,
+    PREPOSITION,
+    PRONOMINAL,
+    VERB,
+    Entry,
+)
 from marsad.packs.pack import Pack
 from marsad.text.page import Page
 from marsad.text.segments import Quotation
 
 FINITE = frozenset({"past", "present", "passive-past", "passive-present"})
+PARTICIPLE = frozenset({"participle"})
+NOUN = frozenset({"masdar", "noun"})
 PRESENT = frozenset({"present", "passive-present"})
 COMMAS = frozenset("،,؛;")
 _SHORT = 4  # letters of a short verbal noun, which behind a cue's preposition needs no other proof
@@ -22,7 +34,8 @@ class Tagged:
 
     ``close_of`` leads from a quotation's opening mark to its closing one (or to the token behind
     its last, when it was never closed), ``inner`` holds for each token the innermost quotation's
-    opening mark or -1. ``times`` holds the tokens of calendar expressions; ``outlet`` is the
+    opening mark or -1. ``tails`` are the prepositional cues (*according to*) and ``openers`` the
+    words before a clause (*it said in*), by their first token. ``times`` holds the tokens of calendar expressions; ``outlet`` is the
     publisher's folded name, told apart from the media that are quoted.
     """
 
@@ -31,12 +44,23 @@ class Tagged:
     entries: list[Entry]
     close_of: dict[int, int]
     inner: list[int]
+    tails: dict[int, Fixed]
+    openers: dict[int, Fixed]
     times: frozenset[int]
     outlet: str
 
     def glued(self, i: int) -> bool:
         """Whether nothing stands between token *i* and the one before it."""
         return i > 0 and self.page.starts[i] == self.page.ends[i - 1]
+
+    def clause_limit(self, i: int, end: int) -> int:
+        """Where the reading of a cue at token *i* must stop: its quotation's end, or ``end``."""
+        inner, enders = self.inner[i], self.pack.writing.enders
+        if inner >= 0:
+            end = min(end, self.close_of[inner])
+        while end > i + 1 and self.page.words[end - 1] in enders and self.inner[end - 1] == inner:
+            end -= 1
+        return end
 
     def lead_end(self, i: int) -> int:
         """The position behind the conjunction that token *i* begins with."""
@@ -60,7 +84,7 @@ class Tagged:
     def finite(self, i: int) -> bool:
         """Whether token *i* is a finite verb, as far as the pack can tell."""
         entry = self.entries[i]
-        if entry.mask & PREPOSITION and not entry.lead or self._accusative_dual(i):
+        if (entry.mask & PREPOSITION and not entry.lead) or self._accusative_dual(i):
             return False
         if entry.mask & VERB or any(form.part in FINITE for form in entry.cues):
             return not entry.roles and not self.nominal_place(i)
@@ -83,8 +107,8 @@ class Tagged:
         if before.mask & COMPLEMENTIZER and past:
             return i < 2 or not self.entries[i - 2].mask & PREPOSITION
         if before.mask & VERB and not before.mask & AUXILIARY and not before.roles:
-            return past and self.page.keys[i - 1] in self.pack.light_verbs
-        return bool(before.mask & PREPOSITION) and past and not self.pack.pronominal & {before.rest}
+            return past and bool(before.mask & LIGHT)
+        return bool(before.mask & PREPOSITION) and past and not before.mask & PRONOMINAL
 
     def looks_present(self, i: int) -> bool:
         """An unknown word with the shape of a present of the third person masculine."""
@@ -175,6 +199,8 @@ def tag(page: Page, pack: Pack, times: frozenset[int], outlet: str | None) -> Ta
         ],
         close_of=close_of,
         inner=inner,
+        tails=find_fixed(page, pack, pack.cues.phrases),
+        openers=find_fixed(page, pack, pack.cues.openers),
         times=times,
         outlet=pack.folding.key(outlet or ""),
     )
@@ -199,3 +225,13 @@ def spoken(forms: tuple[CueForm, ...], parts: frozenset[str]) -> CueForm | None:
     """The first reading of a cue in one of these parts of speech, the third person before others."""
     fitting = [form for form in forms if form.part in parts]
     return next((f for f in fitting if f.person == 3), fitting[0] if fitting else None)
+
+
+def accusative(tagged: Tagged, at: int, form: CueForm) -> bool:
+    """Whether a participle stands as an adverb (*saying*), not as a noun or an adjective."""
+    if tagged.definite(at) or tagged.entries[at].roles:
+        return False
+    word = tagged.page.words[at]
+    if form.gender == "m" and form.number == "s":
+        return word.endswith("ا") or tagged.page.keys[at].endswith("يا")
+    return form.gender == "f" or word.endswith("ين")

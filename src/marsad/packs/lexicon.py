@@ -38,6 +38,15 @@ CLASSES = (
     "noun",
     "turn",
     "headless",
+    "contains",
+    "light",
+    "what",
+    "verb_tail",
+    "when",
+    "likewise",
+    "topic",
+    "pronominal",
+    "locative",
 )
 BIT = {name: 1 << place for place, name in enumerate(CLASSES)}
 COMPLEMENTIZER, RESUMER, QUESTION = BIT["complementizer"], BIT["resumer"], BIT["question"]
@@ -47,6 +56,9 @@ NEGATION, OPENING, ASIDE = BIT["negation"], BIT["opening"], BIT["aside"]
 OCCASION, DEMONSTRATIVE, QUANTIFIER = BIT["occasion"], BIT["demonstrative"], BIT["quantifier"]
 PRONOUN, LABEL, VERB, EVENTIVE = BIT["pronoun"], BIT["label"], BIT["verb"], BIT["eventive"]
 TURN, HEADLESS = BIT["turn"], BIT["headless"]
+CONTAINS, LIGHT, WHAT, VERB_TAIL = BIT["contains"], BIT["light"], BIT["what"], BIT["verb_tail"]
+WHEN, LIKEWISE, TOPIC = BIT["when"], BIT["likewise"], BIT["topic"]
+PRONOMINAL, LOCATIVE = BIT["pronominal"], BIT["locative"]
 ADDRESSEE = BIT["addressee"]
 
 _KEPT = 200_000  # words remembered before the memory is emptied; a year of one paper has fewer

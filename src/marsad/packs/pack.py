@@ -20,8 +20,13 @@ from marsad.text.segments import Writing
 
 HOME = Path(__file__).parent
 _PACK_KEYS = frozenset(
-    "lang name guards direction order inflection clean fold article conjunctions future glued "
-    "contracted enders abbreviations quotes classes verbs header pronominal origin what when accusative locative purpose topic told passive_vowel likewise light_verbs contains first_person apart noun_ends adjective_ends verb_tails patterns presents pronouns eventive".split()
+    {
+        *("lang", "name", "guards", "direction", "order", "inflection", "clean", "fold"),
+        *("article", "conjunctions", "future", "glued", "contracted", "accusative"),
+        *("enders", "abbreviations", "quotes", "classes", "verbs", "header", "eventive"),
+        *("patterns", "presents", "pronouns", "noun_ends", "adjective_ends", "apart"),
+        *("origin", "told", "purpose", "first_person", "passive_vowel"),
+    }
 )
 _HEADER_KEYS = frozenset({"byline", "date", "views", "references"})
 
@@ -40,24 +45,15 @@ class Pack:
     order: str
     article: str
     conjunctions: frozenset[str]
-    pronominal: frozenset[str]
     origin: tuple[tuple[str, ...], ...]
-    what: frozenset[str]
-    when: frozenset[str]
     purpose: frozenset[str]
     accusative: str
-    locative: frozenset[str]
     told: frozenset[str]
     passive_vowel: str
-    topic: frozenset[str]
-    likewise: frozenset[str]
-    light_verbs: frozenset[str]
-    contains: frozenset[str]
     first_person: tuple[str, ...]
     apart: frozenset[str]
     noun_ends: tuple[str, ...]
     adjective_ends: tuple[str, ...]
-    verb_tails: frozenset[str]
     writing: Writing
     lexicon: Lexicon
     sequences: dict[str, Sequences]
@@ -136,23 +132,14 @@ def build_pack(tables: dict[str, dict[str, Any]]) -> Pack:
         order=table["order"],
         article=article,
         conjunctions=frozenset(table.get("conjunctions", ())),
-        pronominal=frozenset(map(folding.key, table.get("pronominal", ()))),
-        light_verbs=frozenset(map(folding.key, table.get("light_verbs", ()))),
-        contains=frozenset(map(folding.key, table.get("contains", ()))),
         first_person=tuple(map(folding.key, table.get("first_person", ()))),
         apart=frozenset(table.get("apart", ())),
         noun_ends=tuple(table.get("noun_ends", ())) or ("\0",),
         adjective_ends=tuple(table.get("adjective_ends", ())) or ("\0",),
         passive_vowel=table.get("passive_vowel", ""),
         told=frozenset(map(folding.key, table.get("told", ()))),
-        locative=frozenset(map(folding.key, table.get("locative", ()))),
         accusative=folding.key(table.get("accusative", "")),
-        topic=frozenset(map(folding.key, table.get("topic", ()))),
         purpose=frozenset(map(folding.key, table.get("purpose", ()))),
-        when=frozenset(map(folding.key, table.get("when", ()))),
-        likewise=frozenset(map(folding.key, table.get("likewise", ()))),
-        what=frozenset(map(folding.key, table.get("what", ()))),
-        verb_tails=frozenset(map(folding.key, table.get("verb_tails", ()))),
         origin=tuple(_split(words, folding) for words in table.get("origin", ())),
         writing=_writing(table, folding),
         lexicon=lexicon,

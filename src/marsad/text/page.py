@@ -86,5 +86,3 @@ def open_page(text: str, writing: Writing) -> Page:
         stray=stray,
         writing=writing,
     )
-
-

@@ -1,0 +1,184 @@
+"""Where a reported content ends."""
+
+from __future__ import annotations
+
+from marsad.grammar.openings import Opening, find_opening
+from marsad.grammar.phrases import read_phrase
+from marsad.grammar.tagged import COMMAS, FINITE, PARTICIPLE, Tagged, accusative, spoken
+from marsad.packs.lexicon import (
+    ASIDE,
+    COMPLEMENTIZER,
+    DEMONSTRATIVE,
+    LIKEWISE,
+    RELATIVE,
+    TURN,
+    VERB,
+    WHAT,
+    WHEN,
+)
+
+_PAST = frozenset({"past"})
+
+
+def find_end(tagged: Tagged, opening: Opening, limit: int) -> int:
+    """The token behind the last of a content that opens here, at most ``limit``.
+
+    A content ends where the writer takes the word again: another cue behind a comma, a source
+    named afterwards, or an aside; a content all in quotation marks ends with them.
+    """
+    at = opening.at
+    first = at + 1 if tagged.entries[at].mask & COMPLEMENTIZER else at
+    close = tagged.close_of.get(first)
+    if close is not None:
+        if close >= limit:
+            return limit
+        if _rests(tagged, close + 1, limit):
+            return close + 1
+        at = close + 1
+    loose = opening.shape in ("noun", "preposition")
+    if tagged.entries[opening.at].mask & DEMONSTRATIVE and loose:
+        return _pointed(tagged, opening.at, limit)
+    while at < limit:
+        close = tagged.close_of.get(at)
+        if close is not None:
+            at = close + 1
+            continue
+        if at > opening.at and _ends_at(tagged, at, limit, loose):
+            return _before_times(tagged, at, opening.at) if loose else at
+        at += 1
+    return limit
+
+
+def _before_times(tagged: Tagged, at: int, first: int) -> int:
+    """Before the time and its bracket that stand between a noun content and *when …*."""
+    if not tagged.entries[at].mask & WHEN:
+        return at
+    end = at
+    while end > first + 1 and (end - 1 in tagged.times or tagged.page.words[end - 1] in "()"):
+        end -= 1
+    return end
+
+
+def _pointed(tagged: Tagged, at: int, limit: int) -> int:
+    """The end of *this information*: the noun, what agrees with it, and its relative clause."""
+    end = at + 1
+    while end < limit and tagged.definite(end) and not tagged.entries[end].lead:
+        end += 1
+    if end < limit and tagged.entries[end].mask & RELATIVE:
+        return limit
+    return max(end, min(at + 2, limit))
+
+
+def _rests(tagged: Tagged, at: int, limit: int) -> bool:
+    """Whether nothing more belongs to a quotation that closed before token ``at``."""
+    if at >= limit:
+        return True
+    word = tagged.page.words[at]
+    if word in COMMAS:
+        following = tagged.entries[at + 1].mask if at + 1 < limit else 0
+        joined = at + 1 < limit and tagged.entries[at + 1].lead and following & COMPLEMENTIZER
+        return not joined
+    if not word[0].isalnum():
+        return True
+    return _another_cue(tagged, at)
+
+
+def _ends_at(tagged: Tagged, at: int, limit: int, loose: bool) -> bool:
+    word = tagged.page.words[at]
+    if word in COMMAS:
+        return at + 1 < limit and _turns(tagged, at + 1, limit, loose)
+    if word in tagged.pack.writing.enders:  # inside a quotation, whose stops end no sentence
+        return at + 1 < limit and not tagged.glued(at + 1)
+    if loose and (tagged.entries[at].mask & WHEN or tagged.joined_verb(at)):
+        return True
+    if word in "-–—" and not tagged.glued(at):
+        return word in tagged.page.words[max(0, at - 40) : at]
+    if word == ")":
+        return "(" not in tagged.page.words[max(0, at - 14) : at]
+    if not word[0].isalnum():
+        return False
+    if _tail_here(tagged, at, limit) or _participle_here(tagged, at, limit):
+        return True
+    return bool(tagged.entries[at].lead) and _said_next(tagged, at, limit)
+
+
+def _said_next(tagged: Tagged, at: int, limit: int) -> bool:
+    """*and said: …*, without a comma: a past of speech that opens its content at once."""
+    form = spoken(tagged.entries[at].cues, _PAST)
+    if form is None or not form.cue.speech or tagged.entries[at].roles:
+        return False
+    opening = find_opening(tagged, form.cue, at + 1, min(limit, at + 5))
+    return opening is not None and opening.shape in ("clause", "quote", "colon")
+
+
+def _another_cue(tagged: Tagged, at: int) -> bool:
+    entry = tagged.entries[at]
+    if tagged.tails.get(at) is not None:
+        return True
+    form = spoken(entry.cues, PARTICIPLE)
+    if form is not None and accusative(tagged, at, form):
+        return True
+    return bool(entry.cues) and bool(entry.lead) and tagged.finite(at)
+
+
+def _tail_here(tagged: Tagged, at: int, limit: int) -> bool:
+    """A source named behind its content, without a comma."""
+    tail = tagged.tails.get(at)
+    if tail is None or tail.then >= limit or tagged.entries[at].lead:
+        return tail is not None and bool(tail.pronoun)
+    source = read_phrase(tagged, tail.then, limit)
+    if source is None or tagged.finite(tail.then) or tagged.entries[tail.then].mask & WHAT:
+        return True
+    return source.end >= limit or not tagged.page.words[source.end][0].isalnum()
+
+
+def _participle_here(tagged: Tagged, at: int, limit: int) -> bool:
+    """*adding that*, without a comma: a participle of speech that opens a content at once."""
+    entry = tagged.entries[at]
+    form = spoken(entry.cues, PARTICIPLE)
+    if form is None or entry.lead or entry.roles or not accusative(tagged, at, form):
+        return False
+    opening = find_opening(tagged, form.cue, at + 1, min(limit, at + 4))
+    return opening is not None and opening.shape in ("clause", "quote", "colon")
+
+
+def _turns(tagged: Tagged, at: int, limit: int, loose: bool) -> bool:
+    """Whether what stands behind a comma is no longer the content."""
+    entry = tagged.entries[at]
+    form = spoken(entry.cues, PARTICIPLE)
+    if form is not None and not entry.roles and accusative(tagged, at, form):
+        return True
+    if tagged.tails.get(at) is not None:
+        return True
+    if entry.mask & TURN or tagged.sequence("turn", at):
+        return True
+    if entry.mask & LIKEWISE and at + 1 < limit:
+        return not tagged.entries[at + 1].mask & COMPLEMENTIZER
+    if _speaks_again(tagged, at, limit):
+        return True
+    return loose and bool(entry.mask & ASIDE or tagged.sequence("aside", at))
+
+
+def _says(tagged: Tagged, at: int) -> bool:
+    """*saying*, *by saying*: the verb before them speaks, whatever it is."""
+    entry = tagged.entries[at]
+    return any(
+        form.cue.speech and form.cue.reported and (form.part == "participle" or entry.glue)
+        for form in entry.cues
+    )
+
+
+def _speaks_again(tagged: Tagged, at: int, limit: int) -> bool:
+    """A finite cue that begins a clause of the writer: *and he added*, *while she denied*."""
+    entry = tagged.entries[at]
+    form = spoken(entry.cues, FINITE)
+    if form is not None and entry.lead and not entry.roles:
+        return form.part == "past"
+    if entry.lead and entry.mask & VERB:
+        return any(_says(tagged, j) for j in range(at + 1, min(at + 8, limit)))
+    if entry.mask & ASIDE or (entry.lead and not entry.cues):
+        for j in range(at + 1, min(at + 3, limit)):
+            verb = spoken(tagged.entries[j].cues, _PAST)
+            if verb is not None and not tagged.entries[j].roles and verb.cue.complementizers:
+                return True
+    return False
