@@ -43,7 +43,7 @@ def find_end(tagged: Tagged, opening: Opening, limit: int) -> int:
         if close is not None:
             at = close + 1
             continue
-        if at > opening.at and _ends_at(tagged, at, limit, loose):
+        if at > opening.at and _ends_at(tagged, at, limit, opening.at if loose else -1):
             return _before_times(tagged, at, opening.at) if loose else at
         at += 1
     return limit
@@ -69,6 +69,14 @@ def _pointed(tagged: Tagged, at: int, limit: int) -> int:
     return max(end, min(at + 2, limit))
 
 
+def _leaves_noun(tagged: Tagged, first: int, at: int) -> bool:
+    """*when …*, or *and* with a verb: the noun phrase that began at token ``first`` is over."""
+    if tagged.entries[at].mask & WHEN:
+        return True
+    described = any(tagged.entries[j].mask & RELATIVE for j in range(first, at))
+    return not described and tagged.joined_verb(at)
+
+
 def _rests(tagged: Tagged, at: int, limit: int) -> bool:
     """Whether nothing more belongs to a quotation that closed before token ``at``."""
     if at >= limit:
@@ -83,13 +91,14 @@ def _rests(tagged: Tagged, at: int, limit: int) -> bool:
     return _another_cue(tagged, at)
 
 
-def _ends_at(tagged: Tagged, at: int, limit: int, loose: bool) -> bool:
+def _ends_at(tagged: Tagged, at: int, limit: int, first: int) -> bool:
+    loose = first >= 0
     word = tagged.page.words[at]
     if word in COMMAS:
         return at + 1 < limit and _turns(tagged, at + 1, limit, loose)
     if word in tagged.pack.writing.enders:  # inside a quotation, whose stops end no sentence
         return at + 1 < limit and not tagged.glued(at + 1)
-    if loose and (tagged.entries[at].mask & WHEN or tagged.joined_verb(at)):
+    if loose and _leaves_noun(tagged, first, at):
         return True
     if word in "-–—" and not tagged.glued(at):
         return word in tagged.page.words[max(0, at - 40) : at]

@@ -28,6 +28,7 @@ _STOPS = COMPLEMENTIZER | RESUMER | QUESTION | CLAUSE | NEGATION | PARTICLE
 _ELSEWHERE = OCCASION | ADDRESSEE | COMPLEMENTIZER | DEMONSTRATIVE | QUANTIFIER
 _NAMED = frozenset({Kind.OFFICE, Kind.PERSON, Kind.UNKNOWN})
 _NO_NOUN = _STOPS | PREPOSITION | RELATIVE | DEMONSTRATIVE | QUANTIFIER
+_BEARERS = frozenset({Kind.OFFICE, Kind.PERSON, Kind.GROUP})
 _BODIES = frozenset({Kind.ORGANISATION, Kind.OUTLET, Kind.GROUP, Kind.DOCUMENT})
 _LONGEST = 40  # tokens; the longest source phrase seen in 12,000 articles has 34
 _NAME_IN_QUOTES = 8  # tokens; a longer quotation is speech and no name
@@ -79,7 +80,8 @@ class _Walk:
         self.words, self.entries = tagged.page.words, tagged.entries
         self.head = first
         self.role: Role | None = None
-        self.complete = self.named = self.relative = self.quoted = self.titled = False
+        self.complete = self.named = self.relative = self.quoted = False
+        self.titled = self.bearer = False
         self.name_end = self.since = first
 
     def run(self, apposed: bool) -> int:
@@ -177,9 +179,16 @@ class _Walk:
         if entry.mask & RELATIVE:
             self.relative = at > self.first
             return at + 1 if self.relative else at
-        if entry.mask & PREPOSITION or entry.glue:
+        if entry.mask & PREPOSITION or entry.glue or self._glued_tail(at):
             return self._tail(at)
         return self._word(at)
+
+    def _glued_tail(self, at: int) -> bool:
+        """An unknown noun behind a glued preposition by which the phrase of its head goes on."""
+        tails = self.tagged.pack.roles.tails.get(self.role.kind) if self.role else None
+        if not tails or at == self.first or self.named:
+            return False
+        return self.tagged.maybe_glued(at, tuple(t for t in tails if len(t) == 1))
 
     def _word(self, at: int) -> int:
         tagged, entry = self.tagged, self.entries[at]
@@ -196,6 +205,7 @@ class _Walk:
             return at
         if self.role is None and entry.roles and self.named and at > self.first:
             self.role, self.titled = self._choose(entry.roles, at), True
+        self.bearer = self.bearer or any(role.kind in _BEARERS for role in entry.roles)
         if self._unknown_relative(at):
             self.relative = True
         elif tagged.definite(at) or any(role.name for role in entry.roles):
@@ -293,6 +303,8 @@ class _Walk:
         entry = self.entries[at]
         if entry.lead or entry.mask & _NO_NOUN or not self._finished(at) or self.named:
             return False
+        if self.bearer and not entry.roles:
+            return False  # a body named for a person, whose name follows (*the office of Minister X*)
         kind = self.role.kind if self.role else Kind.UNKNOWN
         if kind in _BODIES or (entry.roles and not any(role.name for role in entry.roles)):
             return True
@@ -316,7 +328,7 @@ class _Walk:
             or (self.role and self.role.name)
         ):
             return at
-        if entry.glue:
+        if entry.glue or not entry.mask & PREPOSITION:
             letter = self.tagged.page.keys[at][entry.lead]
             if letter not in tails or letter in self.prepositions or self._elsewhere(at):
                 return at

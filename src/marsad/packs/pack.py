@@ -45,6 +45,7 @@ class Pack:
     order: str
     article: str
     conjunctions: frozenset[str]
+    glued: tuple[str, ...]
     origin: tuple[tuple[str, ...], ...]
     purpose: frozenset[str]
     accusative: str
@@ -132,6 +133,7 @@ def build_pack(tables: dict[str, dict[str, Any]]) -> Pack:
         order=table["order"],
         article=article,
         conjunctions=frozenset(table.get("conjunctions", ())),
+        glued=tuple(table.get("glued", ())),
         first_person=tuple(map(folding.key, table.get("first_person", ()))),
         apart=frozenset(table.get("apart", ())),
         noun_ends=tuple(table.get("noun_ends", ())) or ("\0",),
