@@ -11,11 +11,11 @@ from marsad.analysis.claims import build_claims
 from marsad.analysis.header import Header, find_header
 from marsad.analysis.headlines import find_headlines
 from marsad.analysis.mentions import MentionBook
-from marsad.analysis.notes import note_cues, note_quotations
+from marsad.analysis.notes import note_cues, note_deep, note_quotations
 from marsad.analysis.nouns import find_nouns
 from marsad.analysis.openers import find_openers
 from marsad.analysis.times import TimeFinding, find_times
-from marsad.analysis.voices import enclosing, settle
+from marsad.analysis.voices import enclosing, settle, shallow
 from marsad.grammar.drafts import Draft
 from marsad.grammar.tagged import Tagged, tag
 from marsad.model import Analysis, Document, Note, Span
@@ -43,12 +43,9 @@ def analyse(document: Document, pack: Pack | None = None) -> Analysis:
         t for found in times for t in range(found.first_token, found.last_token_exclusive)
     )
     tagged = tag(page, pack, held, document.outlet)
-    drafts = _find_drafts(tagged, header)
-    book = MentionBook(tagged)
-    for draft in drafts:
-        for phrase in (draft.source, *draft.via):
-            if phrase is not None:
-                book.note(phrase)
+    drafts, deep = shallow(_find_drafts(tagged, header))
+    voices = (voice for draft in drafts for voice in (draft.source, *draft.via))
+    book = MentionBook(tagged, (voice for voice in voices if voice is not None))
     attributions = build_attributions(tagged, drafts, enclosing(drafts), book.mention, document.id)
     return Analysis(
         document=document,
@@ -56,7 +53,7 @@ def analyse(document: Document, pack: Pack | None = None) -> Analysis:
         attributions=attributions,
         times=tuple(found.expression for found in times),
         claims=build_claims(document, attributions),
-        notes=_notes(tagged, drafts),
+        notes=_notes(tagged, drafts, deep),
     )
 
 
@@ -118,7 +115,8 @@ def _header_date(page: Page, header: Header, pack: Pack) -> str | None:
     return dated[0].expression.value if dated else None
 
 
-def _notes(tagged: Tagged, drafts: list[Draft]) -> tuple[Note, ...]:
+def _notes(tagged: Tagged, drafts: list[Draft], deep: list[Draft]) -> tuple[Note, ...]:
     notes = note_quotations(tagged.page)
-    notes += note_cues(tagged, drafts, 0, len(tagged.page.words))
+    notes += note_cues(tagged, drafts, len(tagged.page.words))
+    notes += note_deep(tagged, deep)
     return tuple(sorted(notes, key=lambda note: (note.span, note.code)))

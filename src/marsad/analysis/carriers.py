@@ -6,11 +6,14 @@ speaks yet, the preposition is the cue and the clause before it the content.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from marsad.grammar.drafts import Draft, Range
 from marsad.grammar.endings import find_end
 from marsad.grammar.fixed import Fixed
 from marsad.grammar.openings import Opening
 from marsad.grammar.phrases import Phrase, read_phrase
+from marsad.grammar.subjects import behind_dateline
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged, spoken
 from marsad.model import Kind
 from marsad.packs.lexicon import (
@@ -28,44 +31,62 @@ _NAME = 7  # tokens; a longer quotation behind *according to* is no name
 _NEAR = 4  # tokens between *according to X,* and the verb whose carrier X then is
 
 
+class _Reading(NamedTuple):
+    """A prepositional cue read in its sentence: its ranges, its source, the token behind."""
+
+    tail: Fixed
+    cue: list[Range]
+    source: Phrase | None
+    behind: int
+
+
 def find_carriers(tagged: Tagged, drafts: list[Draft], first: int, last: int) -> list[Draft]:
     """The drafts, joined with every prepositional source of tokens ``first`` to ``last``."""
-    found = list(drafts)
-    for number, sentence in enumerate(tagged.page.sentences):
-        begin, end = max(sentence.start, first), min(sentence.end, last)
-        while end > begin and tagged.page.words[end - 1] in tagged.pack.writing.enders:
-            end -= 1
-        at = begin
-        while at < end:
-            tail = tagged.tails.get(at)
-            at = at + 1 if tail is None else _join(tagged, found, tail, (begin, end), number)
-    found.sort(key=lambda draft: (draft.cue_at, draft.opens))
-    return found
+    drafts_of: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        drafts_of.setdefault(draft.sentence, []).append(draft)
+    done = -1
+    for at in sorted(tagged.tails):
+        if not first <= at < last or at < done:
+            continue
+        number = tagged.page.sentence_at(at)
+        here = drafts_of.setdefault(number, [])
+        begin, end = _bounds(tagged, at, number, (first, last))
+        reading = _read(tagged, here, tagged.tails[at], end)
+        if reading is None:
+            continue
+        done = reading.behind
+        if reading.behind >= end and at <= begin + 1:
+            _alone(tagged, drafts_of.get(number - 1, []), reading)
+        elif _initial(tagged, at, begin):
+            _before(tagged, here, reading, end, number)
+        else:
+            _after(tagged, here, reading, begin, number)
+    found = [draft for group in drafts_of.values() for draft in group]
+    return sorted(found, key=lambda draft: (draft.cue_at, draft.opens))
 
 
-def _join(
-    tagged: Tagged, found: list[Draft], tail: Fixed, bounds: tuple[int, int], number: int
-) -> int:
-    """Read the source behind a prepositional cue and give it its relation; the token behind."""
-    begin, end = bounds
-    inner = tagged.inner[tail.at]
+def _bounds(tagged: Tagged, at: int, number: int, body: tuple[int, int]) -> tuple[int, int]:
+    """The tokens of the sentence, or of the quotation inside it, that holds token ``at``."""
+    sentence, inner = tagged.page.sentences[number], tagged.inner[at]
+    begin, end = max(sentence.start, body[0]), min(sentence.end, body[1])
+    while end > begin and tagged.page.words[end - 1] in tagged.pack.writing.enders:
+        end -= 1
     if inner >= 0:
         begin, end = max(begin, inner + 1), min(end, tagged.close_of[inner])
-    if any(start <= tail.ranges[0][0] < stop for d in found for start, stop in d.cue):
-        return max(tail.then, tail.at + 1)
+    return begin, end
+
+
+def _read(tagged: Tagged, here: list[Draft], tail: Fixed, end: int) -> _Reading | None:
+    """The source behind a prepositional cue; relations read inside the cue are taken out."""
+    if any(start <= tail.ranges[0][0] < stop for draft in here for start, stop in draft.cue):
+        return None
     then, cue = _verb(tagged, tail, end)
-    found[:] = [draft for draft in found if not tail.at <= draft.cue_at < then]
+    here[:] = [draft for draft in here if not tail.at <= draft.cue_at < then]
     source = _source(tagged, tail, then, end)
-    behind = source.end if source is not None else then
     if source is None and not tail.pronoun:
-        return max(then, tail.at + 1)
-    if behind >= end and tail.at <= begin + 1:
-        _alone(tagged, found, (tail, cue, source), number)
-    elif _initial(tagged, tail.at, begin):
-        _before(tagged, found, (tail, cue, source), (behind, end), number)
-    else:
-        _after(tagged, found, (tail, cue, source), begin, number)
-    return max(behind, tail.at + 1)
+        return None
+    return _Reading(tail, cue, source, source.end if source is not None else then)
 
 
 def _verb(tagged: Tagged, tail: Fixed, end: int) -> tuple[int, list[Range]]:
@@ -120,91 +141,64 @@ def _initial(tagged: Tagged, at: int, begin: int) -> bool:
     return bool(tagged.entries[at].lead) and not tagged.page.words[at - 1][0].isalnum()
 
 
-def _before(
-    tagged: Tagged,
-    found: list[Draft],
-    reading: tuple[Fixed, list[Range], Phrase | None],
-    bounds: tuple[int, int],
-    number: int,
-) -> None:
+def _before(tagged: Tagged, here: list[Draft], reading: _Reading, end: int, number: int) -> None:
     """*According to X, …*: X carries the verb that follows at once, or speaks the clause."""
-    tail, cue, source = reading
-    at, end = bounds
+    at = reading.behind
     while at < end and tagged.page.words[at] in COMMAS:
         at += 1
-    if at >= end or source is None:
+    if at >= end or reading.source is None:
         return
-    for draft in found:
-        if (
-            draft.sentence == number
-            and at <= draft.cue_at <= at + _NEAR
-            and draft.source is not None
-        ):
-            draft.via.insert(0, source)
-            draft.cue = sorted([*draft.cue, *cue])
+    for draft in here:
+        if at <= draft.cue_at <= at + _NEAR and draft.source is not None:
+            draft.via.insert(0, reading.source)
+            draft.cue = sorted([*draft.cue, *reading.cue])
             return
     opening = Opening(at, tagged.page.starts[at], "clause", ())
     stop = find_end(tagged, opening, end)
     if stop > at:
-        found.append(_draft(tagged, reading, (at, stop), number))
+        here.append(_draft(tagged, reading, (at, stop), number))
 
 
-def _alone(
-    tagged: Tagged,
-    found: list[Draft],
-    reading: tuple[Fixed, list[Range], Phrase | None],
-    number: int,
-) -> None:
+def _alone(tagged: Tagged, before: list[Draft], reading: _Reading) -> None:
     """A sentence that is only a source belongs to the relation that ends the one before."""
-    tail, cue, source = reading
-    last = [draft for draft in found if draft.sentence == number - 1]
-    outer = max(last, key=lambda draft: (draft.ends, -draft.opens), default=None)
-    if outer is not None and all(
-        not word[0].isalnum() for word in tagged.page.words[outer.ends : tail.at]
-    ):
-        _complete(outer, cue, source, tail)
+    outer = max(before, key=lambda draft: (draft.ends, -draft.opens), default=None)
+    if outer is not None and _only_marks(tagged, outer.ends, reading.tail.at):
+        _complete(outer, reading)
 
 
-def _after(
-    tagged: Tagged,
-    found: list[Draft],
-    reading: tuple[Fixed, list[Range], Phrase | None],
-    begin: int,
-    number: int,
-) -> None:
+def _only_marks(tagged: Tagged, first: int, end: int) -> bool:
+    return first <= end and all(not word[0].isalnum() for word in tagged.page.words[first:end])
+
+
+def _after(tagged: Tagged, here: list[Draft], reading: _Reading, begin: int, number: int) -> None:
     """*…, according to X*: behind a relation X carries or completes it, else X speaks the clause."""
-    tail, cue, source = reading
-    carried = _carried(tagged, found, tail.at, number)
+    at = reading.tail.at
+    carried = _carried(tagged, here, at)
     if carried is not None:
-        _complete(carried, cue, source, tail)
+        _complete(carried, reading)
         return
-    if source is None:
+    if reading.source is None:
         return
-    start = _clause_start(tagged, begin, tail.at)
-    stop = tail.at
-    while (
-        stop > start
-        and not tagged.page.words[stop - 1][0].isalnum()
-        and not _quote(tagged, stop - 1)
-    ):
+    start, stop = _clause_start(tagged, begin, at), at
+    while stop > start and _loose_mark(tagged, stop - 1):
         stop -= 1
     if stop - start >= 2:
-        found.append(_draft(tagged, reading, (start, stop), number))
+        here.append(_draft(tagged, reading, (start, stop), number))
 
 
-def _quote(tagged: Tagged, at: int) -> bool:
-    return any(tagged.page.words[at] in pair for pair in tagged.pack.writing.quotes)
+def _loose_mark(tagged: Tagged, at: int) -> bool:
+    """A mark that is none of quotation, at the end of a clause."""
+    word = tagged.page.words[at]
+    return not word[0].isalnum() and not any(word in p for p in tagged.pack.writing.quotes)
 
 
-def _carried(tagged: Tagged, found: list[Draft], at: int, number: int) -> Draft | None:
-    """The relation whose content ends before the preposition, or holds it; the outermost."""
+def _carried(tagged: Tagged, here: list[Draft], at: int) -> Draft | None:
+    """The relation whose content ends before the preposition, or follows it; the outermost."""
+    level = tagged.inner[at]
     near = [
         draft
-        for draft in found
-        if draft.sentence == number
-        and draft.cue_at < at
-        and _touches(tagged, draft, at)
-        and tagged.inner[draft.cue_at] == tagged.inner[at]
+        for draft in here
+        if draft.cue_at < at and tagged.inner[draft.cue_at] == level and _touches(tagged, draft, at)
     ]
     return min(near, key=lambda draft: draft.opens, default=None)
 
@@ -212,66 +206,59 @@ def _carried(tagged: Tagged, found: list[Draft], at: int, number: int) -> Draft 
 def _touches(tagged: Tagged, draft: Draft, at: int) -> bool:
     if draft.opens > at:  # between the cue and its content: … , quoting X, that …
         return all(not tagged.entries[j].mask & COMPLEMENTIZER for j in range(draft.cue_at + 1, at))
-    between = tagged.page.words[draft.ends : at]
-    return draft.ends <= at and all(not word[0].isalnum() for word in between)
+    return _only_marks(tagged, draft.ends, at)
 
 
-def _complete(draft: Draft, cue: list[Range], source: Phrase | None, tail: Fixed) -> None:
+def _complete(draft: Draft, reading: _Reading) -> None:
     """Two voices of one relation: the medium carries, the other speaks."""
+    source, tail = reading.source, reading.tail
     if source is not None and source.kind is Kind.DOCUMENT and draft.source is not None:
         return  # *under the law* says by what measure, not by whom
-    draft.cue = sorted([*draft.cue, *cue])
+    draft.cue = sorted([*draft.cue, *reading.cue])
     if source is None:
         return
-    if draft.source is None:
-        if draft.dropped:
-            draft.via.append(source)
-        else:
-            draft.source = source
-    elif (draft.source.kind is Kind.OUTLET and source.kind is not Kind.OUTLET) or (tail.at < draft.opens and tail.origin):
+    if draft.source is None and draft.dropped:
+        draft.via.append(source)
+    elif draft.source is None:
+        draft.source = source
+    elif _gives_way(draft, source, tail):
         draft.via.append(draft.source)
         draft.source = source
     elif source.kind is Kind.OUTLET or tail.at >= draft.opens:
         draft.via.insert(0, source)
 
 
+def _gives_way(draft: Draft, source: Phrase, tail: Fixed) -> bool:
+    """Whether the voice read first only carries the words of the one named afterwards."""
+    if draft.source is not None and draft.source.kind is Kind.OUTLET:
+        return source.kind is not Kind.OUTLET
+    return tail.origin and tail.at < draft.opens
+
+
 def _clause_start(tagged: Tagged, begin: int, at: int) -> int:
     """Where the clause that is attributed afterwards begins: behind a dateline and conjunctions."""
-    page = tagged.page
-    for j in range(begin, min(begin + 14, at)):
-        if page.words[j] == ")" and j + 1 < at and page.words[j + 1] in "-–—":
-            begin = j + 1
-            while begin < at and not page.words[begin][0].isalnum():
-                begin += 1
-            break
+    page, begin = tagged.page, behind_dateline(tagged, begin, at)
     while begin < at and tagged.entries[begin].mask & (OPENING | CLAUSE | RESUMER):
-        length = max(1, tagged.sequence("opening", begin))
-        begin += length
+        begin += max(1, tagged.sequence("opening", begin))
         while begin < at and page.words[begin] in COMMAS:
             begin += 1
     return begin
 
 
-def _draft(
-    tagged: Tagged,
-    reading: tuple[Fixed, list[Range], Phrase | None],
-    content: tuple[int, int],
-    number: int,
-) -> Draft:
-    tail, cue, source = reading
+def _draft(tagged: Tagged, reading: _Reading, content: tuple[int, int], number: int) -> Draft:
     first, end = content
     start = tagged.lead_end(first)
     if tagged.entries[first].mask & RESUMER or not tagged.page.words[first][0].isalnum():
         start = tagged.page.starts[first]
     return Draft(
-        cue_at=tail.at,
-        cue=cue,
-        source=source,
+        cue_at=reading.tail.at,
+        cue=reading.cue,
+        source=reading.source,
         content=[(start, tagged.page.ends[end - 1])],
         opens=first,
         ends=end,
-        stance=tail.cue.stance,
-        rule=f"{tail.cue.id}:tail",
+        stance=reading.tail.cue.stance,
+        rule=f"{reading.tail.cue.id}:tail",
         score=_SCORE,
         sentence=number,
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import pairwise
+
 from marsad.grammar.drafts import Draft
 from marsad.grammar.phrases import Phrase, read_phrase
 from marsad.grammar.tagged import Tagged
@@ -19,15 +22,15 @@ def find_headlines(tagged: Tagged, drafts: list[Draft], first: int, last: int) -
     A place before a colon is a topic (*Yemen: civilians killed*), unless that name speaks
     elsewhere in the same report.
     """
-    speakers = {_name(tagged, d.source) for d in drafts if d.source is not None}
-    cued = {draft.cue_at for draft in drafts}
+    speakers = {key for draft in drafts if draft.source for key in _names(tagged, draft.source)}
+    cued = sorted(draft.cue_at for draft in drafts)
     found = []
     for number, sentence in enumerate(tagged.page.sentences):
         begin, end = max(sentence.start, first), min(sentence.end, last)
         if sentence.ended or end - begin < 4:
             continue
         draft = _headline(tagged, begin, end, speakers)
-        if draft is not None and not any(begin <= at < draft.cue_at for at in cued):
+        if draft is not None and bisect_left(cued, begin) == bisect_left(cued, draft.cue_at):
             draft.sentence = number
             found.append(draft)
     return found
@@ -35,6 +38,12 @@ def find_headlines(tagged: Tagged, drafts: list[Draft], first: int, last: int) -
 
 def _name(tagged: Tagged, phrase: Phrase) -> str:
     return " ".join(tagged.page.keys[phrase.first : phrase.end])
+
+
+def _names(tagged: Tagged, phrase: Phrase) -> set[str]:
+    """The whole phrase, and its words one by one and in pairs."""
+    keys = tagged.page.keys[phrase.first : phrase.end]
+    return {_name(tagged, phrase), *keys, *(f"{a} {b}" for a, b in pairwise(keys))}
 
 
 def _headline(tagged: Tagged, begin: int, end: int, speakers: set[str]) -> Draft | None:
@@ -65,7 +74,7 @@ def _headline(tagged: Tagged, begin: int, end: int, speakers: set[str]) -> Draft
 
 def _speaks(tagged: Tagged, voice: Phrase, colon: int, speakers: set[str]) -> bool:
     name = _name(tagged, voice)
-    if any(name == other or f" {name} " in f" {other} " for other in speakers):
+    if name in speakers:
         return voice.kind is not Kind.ORGANISATION or _first_person(tagged, colon)
     told = tagged.page.keys[voice.end][:1] in tagged.pack.told
     if voice.end != colon and not told:

@@ -6,25 +6,34 @@ phrase that fits; where none fits they stand for themselves.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.tagged import Tagged
 from marsad.model import Kind, Mention, Span
 
 _NAME_WORDS = 4  # words of a personal name that are read to the left of a surname
-_SCORES = {Kind.UNKNOWN: 0.4}
+_SHORT_NAME = 2  # words; a longer name is no short form of another
+_SHORT_NOUN = 3  # words; a longer definite phrase says itself whom it means
+_LOOK_BACK = 30  # earlier places of a word that are tried for its antecedent
+_SURE, _UNSURE = 1.0, 0.4  # scores; unsure is a phrase whose kind stayed unknown
+_KEPT = frozenset({Kind.ANONYMOUS, Kind.DOCUMENT})
 
 
 class MentionBook:
-    """The phrases seen so far in one document, in the order of the text."""
+    """The phrases that speak in one document, and what each of them stands for."""
 
-    def __init__(self, tagged: Tagged) -> None:
+    def __init__(self, tagged: Tagged, phrases: Iterable[Phrase]) -> None:
         self._tagged = tagged
-        self._seen: dict[tuple[int, int], Phrase] = {}
         self._made: dict[tuple[int, int], Mention] = {}
-
-    def note(self, phrase: Phrase) -> None:
-        """Remember a phrase; all are noted before the first is resolved."""
-        self._seen.setdefault((phrase.first, phrase.end), phrase)
+        unique = {(phrase.first, phrase.end): phrase for phrase in phrases}
+        self._phrases = [unique[key] for key in sorted(unique)]
+        self._by_word: dict[str, list[int]] = {}  # places in _phrases, ascending
+        for place, phrase in enumerate(self._phrases):
+            for word in {self._bare(token) for token in range(phrase.first, phrase.end)}:
+                self._by_word.setdefault(word, []).append(place)
+        self._tokens: dict[str, list[int]] | None = None
 
     def mention(self, phrase: Phrase) -> Mention:
         """The phrase as a mention, with its antecedent."""
@@ -44,60 +53,67 @@ class MentionBook:
             kind=kind,
             name=" ".join(page.text[named.start : named.end].split()),
             antecedent=antecedent,
-            score=_SCORES.get(kind, 1.0),
+            score=_UNSURE if kind is Kind.UNKNOWN else _SURE,
         )
 
     def _antecedent(self, phrase: Phrase) -> tuple[Span | None, Kind]:
-        keys = self._tagged.page.keys[phrase.first : phrase.end]
-        head = self._bare(phrase.head)
-        if phrase.named or not self._tagged.entries[phrase.head].roles:
-            if len(keys) <= 2:
-                return self._full_name(phrase)
+        size = phrase.end - phrase.first
+        if phrase.named or not phrase.known:
+            return self._full_name(phrase) if size <= _SHORT_NAME else (None, phrase.kind)
+        if not phrase.definite or size > _SHORT_NOUN:
             return None, phrase.kind
-        if not phrase.definite or len(keys) > 3:
-            return None, phrase.kind
-        for earlier in self._earlier(phrase):
-            bare = {self._bare(j) for j in range(earlier.first, earlier.end)}
-            if head in bare and earlier.end - earlier.first > phrase.end - phrase.first:
-                return self._tagged.page.span(earlier.start, earlier.stop), self._kind(
-                    phrase, earlier
-                )
+        for earlier in self._earlier(phrase, self._bare(phrase.head)):
+            kind = earlier.kind if earlier.kind in _KEPT else phrase.kind
+            return self._span(earlier), kind
         return None, phrase.kind
 
-    def _kind(self, phrase: Phrase, earlier: Phrase) -> Kind:
-        return earlier.kind if earlier.kind in (Kind.ANONYMOUS, Kind.DOCUMENT) else phrase.kind
+    def _earlier(self, phrase: Phrase, word: str) -> Iterator[Phrase]:
+        """Earlier phrases that hold a word and are longer, the nearest first."""
+        places = self._by_word.get(word, [])
+        size, tried = phrase.end - phrase.first, 0
+        for place in reversed(places):
+            earlier = self._phrases[place]
+            if earlier.first >= phrase.first:
+                continue
+            if earlier.end - earlier.first > size:
+                yield earlier
+            tried += 1
+            if tried >= _LOOK_BACK:
+                return
 
-    def _earlier(self, phrase: Phrase) -> list[Phrase]:
-        return sorted(
-            (p for p in self._seen.values() if p.first < phrase.first), key=lambda p: -p.first
+    def _full_name(self, phrase: Phrase) -> tuple[Span | None, Kind]:
+        """The longest earlier name that ends with this one."""
+        for earlier in self._earlier(phrase, self._bare(phrase.end - 1)):
+            kind = Kind.PERSON if earlier.kind is Kind.OFFICE else earlier.kind
+            return self._span(earlier), kind
+        best = max(
+            (at + 1 - self._name_start(at), -at) for at in (*self._places(phrase), phrase.end - 1)
         )
+        size, at = best[0], -best[1]
+        if size <= phrase.end - phrase.first or at >= phrase.first:
+            return None, phrase.kind
+        return self._tagged.page.token_span(at + 1 - size, at + 1), Kind.PERSON
+
+    def _places(self, phrase: Phrase) -> list[int]:
+        """The last tokens before the phrase that are its last word."""
+        if self._tokens is None:
+            self._tokens = {}
+            for at, key in enumerate(self._tagged.page.keys):
+                self._tokens.setdefault(key, []).append(at)
+        places = self._tokens[self._tagged.page.keys[phrase.end - 1]]
+        end = bisect_left(places, phrase.first)
+        return places[max(0, end - _LOOK_BACK) : end]
+
+    def _span(self, phrase: Phrase) -> Span:
+        return self._tagged.page.span(phrase.start, phrase.stop)
 
     def _bare(self, token: int) -> str:
         rest = self._tagged.entries[token].rest
         article = self._tagged.pack.article
         return rest.removeprefix(article) if article else rest
 
-    def _full_name(self, phrase: Phrase) -> tuple[Span | None, Kind]:
-        """The longest earlier name that ends with this one."""
-        page = self._tagged.page
-        last = page.keys[phrase.end - 1]
-        best: tuple[int, int] | None = None
-        kind = phrase.kind
-        for earlier in self._earlier(phrase):
-            tail = page.keys[earlier.first : earlier.end]
-            if last in tail and len(tail) > phrase.end - phrase.first:
-                span = page.span(earlier.start, earlier.stop)
-                return span, earlier.kind if earlier.kind is not Kind.OFFICE else Kind.PERSON
-        for at in range(phrase.first - 1, 0, -1):
-            if page.keys[at] == last:
-                begin = self._name_start(at)
-                if begin < at and (best is None or at + 1 - begin > best[1] - best[0]):
-                    best = begin, at + 1
-        if best is None:
-            return None, kind
-        return page.token_span(*best), Kind.PERSON
-
     def _name_start(self, at: int) -> int:
+        """The first of the words before token ``at`` that can be given names."""
         begin = at
         while begin > max(0, at - _NAME_WORDS):
             entry = self._tagged.entries[begin - 1]

@@ -304,7 +304,9 @@ class _Walk:
         if entry.lead or entry.mask & _NO_NOUN or not self._finished(at) or self.named:
             return False
         if self.bearer and not entry.roles:
-            return False  # a body named for a person, whose name follows (*the office of Minister X*)
+            return (
+                False  # a body named for a person, whose name follows (*the office of Minister X*)
+            )
         kind = self.role.kind if self.role else Kind.UNKNOWN
         if kind in _BODIES or (entry.roles and not any(role.name for role in entry.roles)):
             return True
@@ -322,8 +324,7 @@ class _Walk:
             return at + 1 if entry.glue else at
         if (
             not tails
-            or (self.named
-            and not self.titled)
+            or (self.named and not self.titled)
             or nxt > self.limit
             or (self.role and self.role.name)
         ):

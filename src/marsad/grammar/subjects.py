@@ -214,7 +214,9 @@ def media_told(tagged: Tagged, at: int, end: int) -> list[Phrase]:
         if then < 0 or then >= end:
             continue
         medium = read_phrase(tagged, then, end)
-        if medium is not None and (medium.kind is Kind.OUTLET or (then > j and _title(tagged, then))):
+        if medium is not None and (
+            medium.kind is Kind.OUTLET or (then > j and _title(tagged, then))
+        ):
             if then == j and not entry.glue:
                 medium = medium._replace(start=tagged.page.starts[j] + 1)
             return [medium]
@@ -238,3 +240,14 @@ def nearest_document(tagged: Tagged, at: int, first: int) -> Phrase | None:
 def _closed_off(tagged: Tagged, at: int) -> bool:
     entry = tagged.entries[at]
     return bool(entry.mask & (PREPOSITION | COMPLEMENTIZER | CLAUSE) or entry.glue)
+
+
+def behind_dateline(tagged: Tagged, begin: int, end: int) -> int:
+    """The token behind a dateline (*Beirut, Lebanon (CNN) —*); ``begin`` where there is none."""
+    words = tagged.page.words
+    for j in range(begin, min(begin + 14, end)):
+        if words[j] == ")" and j + 1 < end and words[j + 1] in "-–—":
+            while j < end and not words[j][0].isalnum():
+                j += 1
+            return j
+    return begin

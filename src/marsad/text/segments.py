@@ -16,6 +16,9 @@ from marsad.text.tokens import Tokens
 
 _BREAK = re.compile(r"[^\S\n\r\u2029]*[\n\r\u2029]\s*")
 _CLOSERS = frozenset("»”’)]}\"'“")
+# A sentence longer than this is cut: it keeps all work on one sentence bounded. The longest in
+# 12,000 articles of five outlets has 418 tokens.
+LONGEST = 1_000
 _CARRY_ON = frozenset("،,؛;:")
 
 
@@ -127,12 +130,16 @@ def find_sentences(
     """Sentences in order; together they hold every token."""
     starts, ends, words = tokens
     count = len(words)
-    outer = {q.open: q.close for q in quotations if q.closed and q.depth == 0}
+    outer = {
+        q.open: q.close
+        for q in quotations
+        if q.closed and q.depth == 0 and q.close - q.open < LONGEST
+    }
     hard = set(breaks)
     found: list[Sentence] = []
     begin = i = 0
     while i < count:
-        if i in hard and begin < i:
+        if (i in hard and begin < i) or i - begin >= LONGEST:
             found.append(Sentence(begin, i, False))
             begin = i
         close = outer.get(i)
