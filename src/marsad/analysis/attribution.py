@@ -6,7 +6,7 @@ from marsad.grammar.drafts import CueHit, Draft, Range, build_draft
 from marsad.grammar.openings import Opening, find_opening
 from marsad.grammar.phrases import Phrase, read_phrase
 from marsad.grammar.subjects import Before, look_before, media_told
-from marsad.grammar.tagged import COMMAS, FINITE, Tagged, spoken
+from marsad.grammar.tagged import COMMAS, FINITE, Tagged, readings
 from marsad.model import Stance
 from marsad.packs.lexicon import COMPLEMENTIZER, NEGATION, PREPOSITION, PRONOMINAL
 
@@ -23,12 +23,14 @@ def find_attributions(tagged: Tagged, first: int, last: int) -> list[Draft]:
             entry = tagged.entries[at]
             if not entry.cues or entry.glue or at in tagged.tails:
                 continue
-            form = spoken(entry.cues, FINITE)
-            if form is None or not tagged.finite(at):
+            if not tagged.finite(at):
                 continue
-            draft = _read(tagged, CueHit(at, form, begin, tagged.clause_limit(at, end), number))
-            if draft is not None:
-                found.append(draft)
+            limit = tagged.clause_limit(at, end)
+            for form in readings(entry.cues, FINITE):  # verbs of the same letters: the one that fits
+                draft = _read(tagged, CueHit(at, form, begin, limit, number))
+                if draft is not None:
+                    found.append(draft)
+                    break
     return found
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from marsad.grammar.drafts import Draft, Range
 from marsad.grammar.endings import find_end
 from marsad.grammar.fixed import Fixed
-from marsad.grammar.openings import Opening
+from marsad.grammar.openings import Opening, find_opening
 from marsad.grammar.phrases import Phrase, read_phrase
 from marsad.grammar.subjects import behind_dateline
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged, spoken
@@ -19,6 +19,7 @@ from marsad.model import Kind
 from marsad.packs.lexicon import (
     CLAUSE,
     COMPLEMENTIZER,
+    LIKEWISE,
     OPENING,
     PAST_AUXILIARY,
     RESUMER,
@@ -26,6 +27,7 @@ from marsad.packs.lexicon import (
     WHAT,
 )
 
+_PAST = frozenset({"past"})
 _SCORE = 0.85
 _NAME = 7  # tokens; a longer quotation behind *according to* is no name
 _NEAR = 4  # tokens between *according to X,* and the verb whose carrier X then is
@@ -46,13 +48,13 @@ def find_carriers(tagged: Tagged, drafts: list[Draft], first: int, last: int) ->
     for draft in drafts:
         drafts_of.setdefault(draft.sentence, []).append(draft)
     done = -1
-    for at in sorted(tagged.tails):
-        if not first <= at < last or at < done:
+    for at in _places(tagged, first, last):
+        if at < done:
             continue
         number = tagged.page.sentence_at(at)
         here = drafts_of.setdefault(number, [])
         begin, end = _bounds(tagged, at, number, (first, last))
-        reading = _read(tagged, here, tagged.tails[at], end)
+        reading = _read(tagged, here, _cue_at(tagged, at), end)
         if reading is None:
             continue
         done = reading.behind
@@ -64,6 +66,39 @@ def find_carriers(tagged: Tagged, drafts: list[Draft], first: int, last: int) ->
             _after(tagged, here, reading, begin, number)
     found = [draft for group in drafts_of.values() for draft in group]
     return sorted(found, key=lambda draft: (draft.cue_at, draft.opens))
+
+
+def _places(tagged: Tagged, first: int, last: int) -> list[int]:
+    """The tokens of all prepositional cues, and of *as X said* behind a comma."""
+    said = [
+        at
+        for at in range(max(first, 1), last - 2)
+        if tagged.entries[at].mask & LIKEWISE
+        and tagged.page.words[at - 1] in COMMAS
+        and _only_said(tagged, at + 1, last)
+    ]
+    return sorted([*(at for at in tagged.tails if first <= at < last), *said])
+
+
+def _only_said(tagged: Tagged, at: int, last: int) -> bool:
+    """A past of speech with its subject, and nothing that it says behind it."""
+    form = spoken(tagged.entries[at].cues, _PAST)
+    if form is None or not form.cue.speech or not tagged.finite(at):
+        return False
+    end = tagged.page.sentences[tagged.page.sentence_at(at)].end
+    source = read_phrase(tagged, at + 1, min(end, last), apposed=False)
+    if source is None:
+        return False
+    return find_opening(tagged, form.cue, source.end, min(end, source.end + 6)) is None
+
+
+def _cue_at(tagged: Tagged, at: int) -> Fixed:
+    tail = tagged.tails.get(at)
+    if tail is not None:
+        return tail
+    page, form = tagged.page, tagged.entries[at + 1].cues[0]
+    begin = tagged.lead_end(at)
+    return Fixed(form.cue, at, at + 1, page.starts[at + 1], ((begin, page.ends[at]),), "", False)
 
 
 def _bounds(tagged: Tagged, at: int, number: int, body: tuple[int, int]) -> tuple[int, int]:

@@ -11,7 +11,6 @@ from marsad.ids import content_id
 from marsad.model import Attribution, Mention, Mode
 from marsad.packs.lexicon import COMPLEMENTIZER, RESUMER
 
-_TERM = 3  # words; a quotation that short inside a clause is a name or a term, not words of a voice
 
 
 def build_attributions(
@@ -71,6 +70,15 @@ def _mode(tagged: Tagged, draft: Draft) -> Mode:
         return Mode.DIRECT
     for at in range(first, end):
         close = tagged.close_of.get(at)
-        if close is not None and close - at - 1 > _TERM:
+        if close is not None and not _is_name(tagged, at, close):
             return Mode.MIXED
     return Mode.INDIRECT
+
+
+def _is_name(tagged: Tagged, opens: int, close: int) -> bool:
+    """A name in quotation marks: a body's own words begin it, or announce it."""
+    inside = tagged.entries[opens + 1 : close]
+    before = tagged.entries[opens - 1] if opens else None
+    if (before is not None and before.roles) or (inside and inside[0].roles):
+        return True
+    return len(inside) == 1 and not tagged.definite(opens + 1) and not inside[0].glue

@@ -48,7 +48,7 @@ def _read(tagged: Tagged, at: int, bounds: tuple[int, int], number: int) -> Draf
         if draft is not None:
             return draft
     form = spoken(entry.cues, NOUN)
-    if form is None:
+    if form is None or (form.part == "noun" and entry.glue and tagged.definite(at)):
         return None
     hit = CueHit(at, form, first, limit, number)
     return _noun(tagged, hit) if not entry.roles or _plain_noun(tagged, hit) else None
@@ -127,7 +127,8 @@ def _opens(tagged: Tagged, hit: CueHit, source: Phrase | None, opening: Opening)
     if opening.shape in ("clause", "quote", "colon"):
         return opening.at - near <= _CLOSE
     if opening.shape == "preposition":
-        said = hit.form.cue.kind == "noun" or hit.form.cue.stance not in _TOLD
+        told = hit.form.cue.kind != "noun" and hit.form.cue.stance in _TOLD
+        said = not told or bool(hit.form.suffix)
         return opening.at - near <= 2 and said
     if any(tagged.entries[j].mask & CONTAINS for j in range(near, opening.at)):
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from marsad.grammar.drafts import Draft
 from marsad.grammar.phrases import Phrase
@@ -21,7 +22,7 @@ _PLURAL = frozenset({Kind.GROUP, Kind.ANONYMOUS})
 def settle(tagged: Tagged, drafts: Iterable[Draft]) -> list[Draft]:
     """Each relation once, with its speaker where the text around it tells who that is."""
     ordered = _once(sorted(drafts, key=lambda d: (d.cue_at, d.opens)))
-    ordered = _without_heads(tagged, ordered)
+    ordered = _relayed(_without_heads(tagged, ordered))
     holders = enclosing(ordered)
     for place, draft in enumerate(ordered):
         if draft.dropped and draft.source is None:
@@ -89,6 +90,20 @@ def _without_heads(tagged: Tagged, ordered: list[Draft]) -> list[Draft]:
     """Without nouns that head the content of a verb (*expressed confidence in …*): one saying."""
     heads = {_head(tagged, draft) for draft in ordered if not draft.nominal}
     return [d for d in ordered if not (d.nominal and d.cue_at in heads)]
+
+
+def _relayed(ordered: list[Draft]) -> list[Draft]:
+    """*the agency reported that the minister said that*: one relation, which the agency carries."""
+    dropped: set[int] = set()
+    for outer, inner in pairwise(ordered):
+        if outer.source is None or inner.source is None or outer.source.kind is not Kind.OUTLET:
+            continue
+        at_once = outer.opens + 1 == inner.source.first and inner.source.end >= inner.cue_at - 1
+        if at_once and inner.ends == outer.ends and inner.source.kind is not Kind.OUTLET:
+            inner.via = [*outer.via, outer.source, *inner.via]
+            inner.cue = sorted([*outer.cue, *inner.cue])
+            dropped.add(id(outer))
+    return [draft for draft in ordered if id(draft) not in dropped]
 
 
 def _head(tagged: Tagged, draft: Draft) -> int:

@@ -102,7 +102,7 @@ def _joined_noun(tagged: Tagged, hit: CueHit, opening: Opening) -> tuple[Opening
     if opening.shape not in ("noun", "preposition") or hit.form.cue.stance is Stance.INTEND:
         return None
     noun = spoken(tagged.entries[opening.at].cues, NOUN)
-    if noun is None or noun.cue.stance not in _GIVEN_OVER or not noun.suffix:
+    if noun is None or not noun.suffix or not _gives_stance(hit.form, noun):
         return None
     limit = min(hit.limit, opening.at + _NEAR)
     inner = find_opening(tagged, noun.cue, opening.at + 1, limit)
@@ -110,6 +110,13 @@ def _joined_noun(tagged: Tagged, hit: CueHit, opening: Opening) -> tuple[Opening
         return None
     here = (opening.start, tagged.page.ends[opening.at])
     return inner._replace(cue=(here, *inner.cue)), noun.cue.stance
+
+
+def _gives_stance(verb: CueForm, noun: CueForm) -> bool:
+    """Whether the noun says how the speaker stands to the content (*expressed his wish to …*)."""
+    if noun.cue.stance in _GIVEN_OVER:
+        return True
+    return verb.cue.stance is Stance.BELIEVE and noun.cue.stance is Stance.INTEND
 
 
 def disjoint(ranges: Iterable[Range]) -> list[Range]:

@@ -8,6 +8,7 @@ from marsad.grammar.tagged import COMMAS, FINITE, PARTICIPLE, Tagged, accusative
 from marsad.packs.lexicon import (
     ASIDE,
     COMPLEMENTIZER,
+    CONTRAST,
     DEMONSTRATIVE,
     LIKEWISE,
     RELATIVE,
@@ -17,6 +18,7 @@ from marsad.packs.lexicon import (
     WHEN,
 )
 
+_CONTRAST = 7  # tokens behind *but*, *while* in which another voice must begin to speak
 _PAST = frozenset({"past"})
 
 
@@ -185,9 +187,17 @@ def _speaks_again(tagged: Tagged, at: int, limit: int) -> bool:
         return form.part == "past"
     if entry.lead and entry.mask & VERB:
         return any(_says(tagged, j) for j in range(at + 1, min(at + 8, limit)))
+    if entry.mask & CONTRAST or tagged.sequence("contrast", at):
+        return _cue_within(tagged, at + 1, min(at + _CONTRAST, limit), FINITE)
     if entry.mask & ASIDE or (entry.lead and not entry.cues):
-        for j in range(at + 1, min(at + 3, limit)):
-            verb = spoken(tagged.entries[j].cues, _PAST)
-            if verb is not None and not tagged.entries[j].roles and verb.cue.complementizers:
-                return True
+        return _cue_within(tagged, at + 1, min(at + 3, limit), _PAST)
+    return False
+
+
+def _cue_within(tagged: Tagged, first: int, end: int, parts: frozenset[str]) -> bool:
+    """Whether a verb that takes a clause, in one of these parts, stands in a range of tokens."""
+    for j in range(first, end):
+        verb = spoken(tagged.entries[j].cues, parts)
+        if verb is not None and verb.cue.complementizers and tagged.finite(j):
+            return True
     return False

@@ -176,7 +176,8 @@ class _Search:
         """What stands directly behind the source: its object, were it no name."""
         tagged, entry = self.tagged, self.tagged.entries[at]
         if tagged.definite(at):
-            return tagged.definite_eventive(at)
+            named = self.after == "source" and not tagged.definite(at - 1)
+            return named or tagged.definite_eventive(at)
         if self.after != "source" or not tagged.page.words[at][0].isalpha():
             return False
         if entry.mask & _NO_OBJECT or any(form.part == "participle" for form in entry.cues):

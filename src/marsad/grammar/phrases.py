@@ -61,7 +61,7 @@ def read_phrase(
     addressed begins, and at the cue's own prepositions. ``apposed`` lets it go on behind a comma
     (*Khaled al-Yamani, the minister of …,*).
     """
-    if first < limit and tagged.entries[first].mask & HEADLESS:
+    if first < limit and (tagged.entries[first].mask & HEADLESS or tagged.adverb(first)):
         return None
     walk = _Walk(tagged, first, min(limit, first + _LONGEST), cue)
     end = walk.run(apposed)
@@ -143,6 +143,8 @@ class _Walk:
                 self.name_end = at + 1 + len(rest)
                 return
         self.role = self._choose(entry.roles, at)
+        if self.role is not None and self.role.name:
+            self.name_end = at + 1
 
     def _choose(self, roles: tuple[Role, ...], at: int) -> Role | None:
         if not roles:
@@ -165,7 +167,10 @@ class _Walk:
         """The token behind what can be taken at ``at``; ``at`` itself where the phrase ends."""
         tagged, entry = self.tagged, self.entries[at]
         if at < self.name_end:
+            self.complete = True
             return self.name_end
+        if at > self.first and (at in tagged.tails or tagged.adverb(at)):
+            return at
         if at > self.first and at in tagged.times and not self.relative:
             return at
         if not self.words[at][0].isalnum():
@@ -289,11 +294,15 @@ class _Walk:
         if entry.mask & DEMONSTRATIVE and at > self.first:
             return True
         if at > self.first and tagged.definite(at):
+            if self.role is not None and self.role.name and at == self.name_end:
+                return True  # names of states take no adjective: the noun behind is their object
             return (self.named or self._finished(at)) and tagged.definite_eventive(at)
         if at > self.first and self.role is not None and self.role.name and not tagged.definite(at):
             return not entry.roles and not entry.glue
         if self.predicate and at > self.first and not tagged.definite(at):
             return self.words[at].endswith("ا") and not (entry.roles or entry.mask)
+        if at == self.first and tagged.definite_eventive(at):
+            return True
         if tagged.eventive(at):
             return not entry.lead and not self._names_body(at)
         return at > self.first and self._object(at)

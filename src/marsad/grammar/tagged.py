@@ -168,7 +168,19 @@ class Tagged:
         if entry.lead:
             return self.finite(i)
         known = entry.mask or entry.roles or entry.cues or entry.glue
-        return not known and key[:1] in self.pack.conjunctions and self.pack.looks_present(key[1:])
+        if known or key[:1] not in self.pack.conjunctions:
+            return False
+        word = self.page.words[i][1:]
+        other = self.pack.verbal_noun(word) or self.pack.noun_shape(word)
+        return self.pack.looks_present(key[1:]) or (not other and self.pack.looks_feminine(key[1:]))
+
+    def adverb(self, i: int) -> bool:
+        """Whether the text as read marks token *i* as an indefinite accusative (*publicly*)."""
+        page = self.page
+        if not page.steps or not self.pack.adverb_mark:
+            return False
+        start, end = page.span(page.starts[i], page.ends[i])
+        return self.pack.adverb_mark in page.text[start : end + 1]
 
     def maybe_glued(self, i: int, letters: tuple[str, ...]) -> bool:
         """An unknown word that, behind a cue that wants it, reads as a preposition and a noun."""
@@ -219,6 +231,17 @@ def _quotation_map(quotations: list[Quotation], count: int) -> tuple[dict[int, i
             open_now.append(quotations[pending])
             pending += 1
     return {q.open: q.close for q in quotations}, inner
+
+
+def readings(forms: tuple[CueForm, ...], parts: frozenset[str]) -> list[CueForm]:
+    """One reading for each cue that a word can be in these parts of speech."""
+    found: dict[str, CueForm] = {}
+    for form in forms:
+        if form.part in parts and (form.cue.id not in found or form.person == 3):
+            known = found.get(form.cue.id)
+            if known is None or known.person != 3:
+                found[form.cue.id] = form
+    return list(found.values())
 
 
 def spoken(forms: tuple[CueForm, ...], parts: frozenset[str]) -> CueForm | None:

@@ -47,6 +47,7 @@ CLASSES = (
     "topic",
     "pronominal",
     "locative",
+    "contrast",
 )
 BIT = {name: 1 << place for place, name in enumerate(CLASSES)}
 COMPLEMENTIZER, RESUMER, QUESTION = BIT["complementizer"], BIT["resumer"], BIT["question"]
@@ -58,7 +59,7 @@ PRONOUN, LABEL, VERB, EVENTIVE = BIT["pronoun"], BIT["label"], BIT["verb"], BIT[
 TURN, HEADLESS = BIT["turn"], BIT["headless"]
 CONTAINS, LIGHT, WHAT, VERB_TAIL = BIT["contains"], BIT["light"], BIT["what"], BIT["verb_tail"]
 WHEN, LIKEWISE, TOPIC = BIT["when"], BIT["likewise"], BIT["topic"]
-PRONOMINAL, LOCATIVE = BIT["pronominal"], BIT["locative"]
+PRONOMINAL, LOCATIVE, CONTRAST = BIT["pronominal"], BIT["locative"], BIT["contrast"]
 ADDRESSEE = BIT["addressee"]
 
 _KEPT = 200_000  # words remembered before the memory is emptied; a year of one paper has fewer

@@ -22,10 +22,10 @@ HOME = Path(__file__).parent
 _PACK_KEYS = frozenset(
     {
         *("lang", "name", "guards", "direction", "order", "inflection", "clean", "fold"),
-        *("article", "conjunctions", "future", "glued", "contracted", "accusative"),
+        *("article", "conjunctions", "future", "glued", "contracted", "accusative", "linking"),
         *("enders", "abbreviations", "quotes", "classes", "verbs", "header", "eventive"),
-        *("patterns", "presents", "pronouns", "noun_ends", "adjective_ends", "apart"),
-        *("origin", "told", "purpose", "first_person", "passive_vowel"),
+        *("patterns", "presents", "feminines", "pronouns", "noun_ends", "adjective_ends", "apart"),
+        *("origin", "told", "purpose", "first_person", "passive_vowel", "adverb_mark"),
     }
 )
 _HEADER_KEYS = frozenset({"byline", "date", "views", "references"})
@@ -51,6 +51,7 @@ class Pack:
     accusative: str
     told: frozenset[str]
     passive_vowel: str
+    adverb_mark: str
     first_person: tuple[str, ...]
     apart: frozenset[str]
     noun_ends: tuple[str, ...]
@@ -64,6 +65,7 @@ class Pack:
     header: dict[str, tuple[tuple[str, ...], ...]]
     verbal_nouns: re.Pattern[str] | None
     presents: re.Pattern[str] | None
+    feminines: re.Pattern[str] | None
 
     @property
     def folding(self) -> Folding:
@@ -73,6 +75,10 @@ class Pack:
     def verbal_noun(self, word: str) -> bool:
         """Whether a word (level 1) has the shape of a regular verbal noun, pronoun aside."""
         return self.verbal_nouns is not None and self.verbal_nouns.fullmatch(word) is not None
+
+    def looks_feminine(self, key: str) -> bool:
+        """Whether an unknown folded word behind a conjunction has the shape of a feminine present."""
+        return self.feminines is not None and self.feminines.fullmatch(key) is not None
 
     def noun_shape(self, word: str) -> bool:
         """Whether a word (level 1) has an ending that only nouns have, and no adjective."""
@@ -139,6 +145,7 @@ def build_pack(tables: dict[str, dict[str, Any]]) -> Pack:
         noun_ends=tuple(table.get("noun_ends", ())) or ("\0",),
         adjective_ends=tuple(table.get("adjective_ends", ())) or ("\0",),
         passive_vowel=table.get("passive_vowel", ""),
+        adverb_mark=table.get("adverb_mark", ""),
         told=frozenset(map(folding.key, table.get("told", ()))),
         accusative=folding.key(table.get("accusative", "")),
         purpose=frozenset(map(folding.key, table.get("purpose", ()))),
@@ -155,6 +162,7 @@ def build_pack(tables: dict[str, dict[str, Any]]) -> Pack:
         },
         verbal_nouns=_shapes(table.get("patterns", ()), table.get("pronouns", ())),
         presents=_shapes(table.get("presents", ()), table.get("pronouns", ())),
+        feminines=_shapes(table.get("feminines", ()), table.get("pronouns", ())),
     )
 
 
@@ -188,7 +196,14 @@ def _classes(
 
 
 def _eventives(table: dict[str, Any], folding: Folding) -> Iterable[str]:
-    return (folding.key(word) for word in table.get("eventive", ()))
+    """The verbal nouns of a pack, each also with the pronouns that attach to it."""
+    linked, link = (folding.key(letter) for letter in table.get("linking", ("", "")))
+    for word in table.get("eventive", ()):
+        key = folding.key(word)
+        yield key
+        stem = key.removesuffix(linked) + link if linked and key.endswith(linked) else key
+        for pronoun in table.get("pronouns", ()):
+            yield stem + pronoun
 
 
 def _plain_verbs(table: dict[str, Any], folding: Folding) -> Iterable[str]:
