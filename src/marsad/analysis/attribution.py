@@ -77,6 +77,8 @@ def _subject_first(tagged: Tagged, hit: CueHit, before: Before) -> bool:
     """Whether what stands before the verb is its subject rather than another clause's."""
     if tagged.entries[hit.at].lead and not before.auxiliaries and not before.whole:
         return False
+    if before.relative and hit.form.suffix:
+        return False  # *which Ankara considers*: the noun before is the object
     return before.whole or before.relative or bool(before.auxiliaries)
 
 
@@ -102,6 +104,8 @@ def _subject_behind(tagged: Tagged, hit: CueHit, at: int) -> Phrase | None:
     at = _past_addressee(tagged, at, hit.limit)
     if at >= hit.limit or tagged.entries[at].glue or tagged.entries[at].lead:
         return None
+    if tagged.maybe_glued(at, tagged.pack.told):
+        return None  # *said to her parents*
     return read_phrase(tagged, at, hit.limit, cue=hit.form.cue)
 
 
@@ -118,7 +122,7 @@ def _with_object(tagged: Tagged, hit: CueHit, before: Before, behind: Phrase) ->
     """*the expert refuted the police's account*: an object that was read as the subject's name."""
     for j in range(behind.first + 1, min(behind.end, hit.limit - 1)):
         entry = tagged.entries[j]
-        if entry.mask or entry.roles or entry.lead or entry.glue or tagged.definite(j):
+        if not tagged.unknown(j) or entry.lead or tagged.definite(j):
             continue
         if tagged.definite(j - 1) and tagged.definite(j + 1):
             subject = read_phrase(tagged, behind.first, j)
@@ -134,7 +138,7 @@ def _compose(
     opening = _predicate(tagged, hit, behind) or find_opening(
         tagged, form.cue, behind, hit.limit, after="source" if source is not None else ""
     )
-    if opening is None or opening.at >= hit.limit or _resumptive(hit, before, opening):
+    if opening is None or opening.at >= hit.limit or _resumptive(hit, opening):
         return None
     opening = _clause_behind(tagged, hit, opening, behind)
     draft = build_draft(tagged, hit, [*_verb(tagged, hit, before), *opening.cue], opening)
@@ -144,7 +148,7 @@ def _compose(
     draft.via = media_told(tagged, source.end if source else behind, opening.at)
     draft.dropped = source is None
     draft.described = bool(form.suffix) and not tagged.entries[hit.at].lead
-    draft.relative = before.relative
+    draft.relative, draft.attributive = before.relative, before.attributive
     draft.impersonal = draft.dropped and _impersonal(tagged, hit, opening)
     return draft
 
@@ -158,12 +162,12 @@ def _verb(tagged: Tagged, hit: CueHit, before: Before) -> list[Range]:
     return [*cue, (start, tagged.page.ends[hit.at])]
 
 
-def _resumptive(hit: CueHit, before: Before, opening: Opening) -> bool:
+def _resumptive(hit: CueHit, opening: Opening) -> bool:
     """*what he says*: a verb with a pronoun for its object has said what it says already."""
     form = hit.form
     if not form.suffix or form.cue.predicate or form.cue.object == "person":
         return False
-    return opening.shape not in ("quote", "colon") and not before.relative
+    return opening.shape not in ("quote", "colon")
 
 
 def _clause_behind(tagged: Tagged, hit: CueHit, opening: Opening, behind: int) -> Opening:

@@ -13,7 +13,7 @@ from marsad.grammar.endings import find_end
 from marsad.grammar.fixed import Fixed
 from marsad.grammar.openings import Opening, find_opening
 from marsad.grammar.phrases import Phrase, read_phrase
-from marsad.grammar.subjects import behind_dateline
+from marsad.grammar.datelines import behind_dateline
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged, spoken
 from marsad.model import Kind
 from marsad.packs.lexicon import (
@@ -22,6 +22,7 @@ from marsad.packs.lexicon import (
     LIKEWISE,
     OPENING,
     PAST_AUXILIARY,
+    RELATIVE,
     RESUMER,
     VERB_TAIL,
     WHAT,
@@ -34,12 +35,16 @@ _NEAR = 4  # tokens between *according to X,* and the verb whose carrier X then 
 
 
 class _Reading(NamedTuple):
-    """A prepositional cue read in its sentence: its ranges, its source, the token behind."""
+    """A prepositional cue read in its sentence: its ranges, its source, the token behind.
+
+    ``apart`` is true when a mark parts it from what stands before.
+    """
 
     tail: Fixed
     cue: list[Range]
     source: Phrase | None
     behind: int
+    apart: bool
 
 
 def find_carriers(tagged: Tagged, drafts: list[Draft], first: int, last: int) -> list[Draft]:
@@ -89,6 +94,8 @@ def _only_said(tagged: Tagged, at: int, last: int) -> bool:
     source = read_phrase(tagged, at + 1, min(end, last), apposed=False)
     if source is None:
         return False
+    if any(tagged.entries[j].mask & RELATIVE for j in range(source.first, source.end)):
+        return True
     return find_opening(tagged, form.cue, source.end, min(end, source.end + 6)) is None
 
 
@@ -121,7 +128,17 @@ def _read(tagged: Tagged, here: list[Draft], tail: Fixed, end: int) -> _Reading 
     source = _source(tagged, tail, then, end)
     if source is None and not tail.pronoun:
         return None
-    return _Reading(tail, cue, source, source.end if source is not None else then)
+    if source is not None and not _can_speak(tagged, source):
+        return None
+    apart = tail.at > 0 and not tagged.page.words[tail.at - 1][0].isalnum()
+    return _Reading(tail, cue, source, source.end if source is not None else then, apart)
+
+
+def _can_speak(tagged: Tagged, source: Phrase) -> bool:
+    """Not a plain noun the pack does not know (*according to the needs of security*)."""
+    if source.known or source.named is False or source.definite:
+        return source.known or source.definite or not source.named
+    return not tagged.pack.noun_shape(tagged.page.words[source.head])
 
 
 def _verb(tagged: Tagged, tail: Fixed, end: int) -> tuple[int, list[Range]]:
@@ -233,7 +250,7 @@ def _carried(tagged: Tagged, here: list[Draft], at: int) -> Draft | None:
     near = [
         draft
         for draft in here
-        if draft.cue_at < at and tagged.inner[draft.cue_at] == level and _touches(tagged, draft, at)
+        if draft.cue_at < at and not draft.attributive and tagged.inner[draft.cue_at] == level and _touches(tagged, draft, at)
     ]
     return min(near, key=lambda draft: draft.opens, default=None)
 
@@ -248,7 +265,8 @@ def _complete(draft: Draft, reading: _Reading) -> None:
     """Two voices of one relation: the medium carries, the other speaks."""
     source, tail = reading.source, reading.tail
     if source is not None and source.kind is Kind.DOCUMENT and draft.source is not None:
-        return  # *under the law* says by what measure, not by whom
+        if not reading.apart:
+            return  # *under the law* says by what measure, not by whom
     draft.cue = sorted([*draft.cue, *reading.cue])
     if source is None:
         return
@@ -285,6 +303,8 @@ def _draft(tagged: Tagged, reading: _Reading, content: tuple[int, int], number: 
     start = tagged.lead_end(first)
     if tagged.entries[first].mask & RESUMER or not tagged.page.words[first][0].isalnum():
         start = tagged.page.starts[first]
+    elif first == tagged.page.sentences[number].start and tagged.conjoined(first):
+        start += 1
     return Draft(
         cue_at=reading.tail.at,
         cue=reading.cue,

@@ -66,7 +66,8 @@ def _mode(tagged: Tagged, draft: Draft) -> Mode:
         first += 1
     if tagged.inner[draft.opens] >= 0:
         return Mode.DIRECT
-    if tagged.close_of.get(first, -1) == end - 1:
+    close = tagged.close_of.get(first, -1)
+    if close == end - 1 or close >= end:
         return Mode.DIRECT
     for at in range(first, end):
         close = tagged.close_of.get(at)

@@ -116,9 +116,8 @@ class MentionBook:
         """The first of the words before token ``at`` that can be given names."""
         begin = at
         while begin > max(0, at - _NAME_WORDS):
-            entry = self._tagged.entries[begin - 1]
             word = self._tagged.page.words[begin - 1]
-            if not word[0].isalpha() or entry.mask or entry.roles or entry.cues or entry.glue:
+            if not word[0].isalpha() or not self._tagged.unknown(begin - 1):
                 break
             if self._tagged.definite(begin - 1):
                 break

@@ -10,6 +10,7 @@ from marsad.grammar.phrases import Phrase, read_phrase
 from marsad.grammar.subjects import governor, main_subject
 from marsad.grammar.tagged import COMMAS, NOUN, PARTICIPLE, Tagged, accusative, spoken
 from marsad.model import Kind, Stance
+from marsad.packs.cues import CueForm
 from marsad.packs.lexicon import CONTAINS
 
 _WEAKER = (
@@ -96,11 +97,16 @@ def _noun(tagged: Tagged, hit: CueHit) -> Draft | None:
     if source is None and not form.suffix:
         source = _doer(tagged, hit)
     draft.source, draft.nominal = source, True
-    draft.dropped = bool(form.suffix) or (bool(tagged.entries[at].glue) and form.cue.speech)
+    draft.dropped = (bool(form.suffix) and not _accuses(form)) or (bool(tagged.entries[at].glue) and form.cue.speech)
     draft.person, draft.number = 3, ""
     draft.gender = _GENDERS.get(form.suffix, "")
     draft.score -= _WEAKER
     return draft
+
+
+def _accuses(form: CueForm) -> bool:
+    """*accusing her of*: the pronoun of such a noun is the accused, and nobody speaks."""
+    return form.cue.object == "person" and form.cue.stance is Stance.AFFIRM
 
 
 def _possessor(tagged: Tagged, hit: CueHit) -> Phrase | None:
@@ -127,9 +133,10 @@ def _opens(tagged: Tagged, hit: CueHit, source: Phrase | None, opening: Opening)
     if opening.shape in ("clause", "quote", "colon"):
         return opening.at - near <= _CLOSE
     if opening.shape == "preposition":
-        told = hit.form.cue.kind != "noun" and hit.form.cue.stance in _TOLD
+        cue = hit.form.cue
+        told = cue.kind != "noun" and cue.stance in _TOLD and cue.object != "person"
         said = not told or bool(hit.form.suffix)
-        return opening.at - near <= 2 and said
+        return opening.at - near <= (4 if cue.object == "person" else 2) and said
     if any(tagged.entries[j].mask & CONTAINS for j in range(near, opening.at)):
         return True
     comma = near < len(tagged.page.words) and tagged.page.words[near] in COMMAS

@@ -12,6 +12,7 @@ from marsad.grammar.phrases import Phrase
 from marsad.grammar.tagged import NOUN, Tagged, spoken
 from marsad.model import Stance
 from marsad.packs.cues import CueForm
+from marsad.packs.lexicon import NEGATION, RELATIVE
 
 Range = tuple[int, int]
 
@@ -42,6 +43,7 @@ class Draft:
     ``dropped`` says that the words leave the speaker out, who is then sought by ``person``,
     ``gender`` and ``number`` of the cue. ``described`` marks a verb that describes the noun before
     it (*a letter the palace published*), ``relative`` one behind a relative pronoun,
+    ``attributive`` either, inside the clause of another verb,
     ``impersonal`` one that names nobody (*it is believed*), ``nominal`` a cue that is a noun, and
     ``adverbial`` a participle, whose speaker is that of its sentence.
     """
@@ -63,6 +65,7 @@ class Draft:
     dropped: bool = False
     described: bool = False
     relative: bool = False
+    attributive: bool = False
     impersonal: bool = False
     nominal: bool = False
     adverbial: bool = False
@@ -80,7 +83,10 @@ def build_draft(tagged: Tagged, hit: CueHit, cue: Iterable[Range], opening: Open
     if joined is not None:
         opening, stance = joined
         parts.extend(opening.cue)
-    end = find_end(tagged, opening, hit.limit)
+    limit = hit.limit
+    if hit.form.cue.predicate and opening.shape in ("noun", "preposition"):
+        limit = _description_end(tagged, opening.at, limit)
+    end = find_end(tagged, opening, limit)
     return Draft(
         cue_at=hit.at,
         cue=disjoint(parts),
@@ -110,6 +116,16 @@ def _joined_noun(tagged: Tagged, hit: CueHit, opening: Opening) -> tuple[Opening
         return None
     here = (opening.start, tagged.page.ends[opening.at])
     return inner._replace(cue=(here, *inner.cue)), noun.cue.stance
+
+
+def _description_end(tagged: Tagged, at: int, limit: int) -> int:
+    """A description ends where a new verb begins: *what he called a plot did not succeed*."""
+    for j in range(at + 1, limit):
+        if tagged.entries[j].mask & (NEGATION | RELATIVE):
+            return j if tagged.entries[j].mask & NEGATION else limit
+        if tagged.finite(j) and not tagged.entries[j].lead and tagged.definite(j - 1):
+            return j
+    return limit
 
 
 def _gives_stance(verb: CueForm, noun: CueForm) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marsad.grammar.openings import Opening, find_opening
 from marsad.grammar.phrases import read_phrase
+from marsad.grammar.datelines import behind_dateline
 from marsad.grammar.tagged import COMMAS, FINITE, PARTICIPLE, Tagged, accusative, spoken
 from marsad.packs.lexicon import (
     ASIDE,
@@ -11,6 +12,8 @@ from marsad.packs.lexicon import (
     CONTRAST,
     DEMONSTRATIVE,
     LIKEWISE,
+    PREPOSITION,
+    PRONOUN,
     RELATIVE,
     TURN,
     VERB,
@@ -98,6 +101,8 @@ def _ends_at(tagged: Tagged, at: int, limit: int, first: int) -> bool:
     word = tagged.page.words[at]
     if word in COMMAS:
         return at + 1 < limit and _turns(tagged, at + 1, limit, loose)
+    if tagged.entries[at].mask & CONTRAST and _cue_within(tagged, at + 1, min(at + 4, limit), FINITE):
+        return True
     if word in tagged.pack.writing.enders:  # inside a quotation, whose stops end no sentence
         return at + 1 < limit and not tagged.glued(at + 1)
     if loose and _leaves_noun(tagged, first, at):
@@ -165,8 +170,10 @@ def _turns(tagged: Tagged, at: int, limit: int, loose: bool) -> bool:
         return True
     if entry.mask & LIKEWISE and at + 1 < limit:
         return not tagged.entries[at + 1].mask & COMPLEMENTIZER
-    if _speaks_again(tagged, at, limit):
+    if _speaks_again(tagged, at, limit) or _main_clause(tagged, at):
         return True
+    if tagged.inner[at] >= 0 and entry.lead and entry.mask & PRONOUN:
+        return True  # *and I …*, inside a quotation: the speaker goes on
     return loose and bool(entry.mask & ASIDE or tagged.sequence("aside", at))
 
 
@@ -194,10 +201,21 @@ def _speaks_again(tagged: Tagged, at: int, limit: int) -> bool:
     return False
 
 
+def _main_clause(tagged: Tagged, at: int) -> bool:
+    """The main verb behind a clause that stood in front (*After he said that …, prices rose*)."""
+    if tagged.entries[at].lead or not tagged.finite(at):
+        return False
+    begin = tagged.page.sentences[tagged.page.sentence_at(at)].start
+    begin = behind_dateline(tagged, begin, at)
+    front = tagged.entries[begin].mask
+    return bool(front & (PREPOSITION | WHEN)) and begin not in tagged.tails
+
+
 def _cue_within(tagged: Tagged, first: int, end: int, parts: frozenset[str]) -> bool:
     """Whether a verb that takes a clause, in one of these parts, stands in a range of tokens."""
     for j in range(first, end):
         verb = spoken(tagged.entries[j].cues, parts)
-        if verb is not None and verb.cue.complementizers and tagged.finite(j):
+        opens = verb is not None and (verb.cue.complementizers or verb.cue.prepositions)
+        if opens and tagged.finite(j):
             return True
     return False

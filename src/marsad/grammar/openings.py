@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from marsad.grammar.tagged import FINITE, PARTICIPLE, Tagged, spoken
+from marsad.grammar.tagged import COMMAS, FINITE, PARTICIPLE, Tagged, spoken
 from marsad.model import Stance
 from marsad.packs.cues import Cue, CueForm
 from marsad.packs.lexicon import (
     ADDRESSEE,
+    ASIDE,
     CLAUSE,
     COMPLEMENTIZER,
     CONTAINS,
@@ -17,6 +18,7 @@ from marsad.packs.lexicon import (
     LOCATIVE,
     NEGATION,
     OCCASION,
+    PARENTHETICAL,
     PARTICLE,
     PREPOSITION,
     QUANTIFIER,
@@ -26,6 +28,7 @@ from marsad.packs.lexicon import (
 )
 
 _NO_OBJECT = PREPOSITION | CLAUSE | RELATIVE | NEGATION | PARTICLE | RESUMER
+_ASIDES = PREPOSITION | RELATIVE | ASIDE | PARENTHETICAL
 _FARTHEST = 45  # tokens between a cue and its content; the longest seen in 12,000 articles is 41
 _SPEECH = 4  # tokens; a shorter quotation inside a clause is a name or a term
 
@@ -121,7 +124,9 @@ class _Search:
     def _names(self, at: int) -> bool:
         """Whether a short quotation is the name of what stands before it (*director of "X"*)."""
         entry = self.tagged.entries[at - 1] if at else None
-        return entry is not None and (bool(entry.roles) or len(entry.rest) == 1)
+        if entry is None:
+            return False
+        return bool(entry.roles or entry.mask & PREPOSITION) or len(entry.rest) == 1
 
     def _preposition(self, at: int) -> Opening | None:
         """The cue's own preposition, as a word or glued to the noun that it governs."""
@@ -197,7 +202,21 @@ class _Search:
             return max(tail.then, at + 1)
         if words[at] == "(":
             return _behind_bracket(words, at, self.limit)
+        if words[at] in COMMAS:
+            return self._behind_aside(at)
         return self._pass(at)
+
+    def _behind_aside(self, at: int) -> int:
+        """Past what stands between commas, when *that* follows its second one."""
+        tagged, then = self.tagged, at + 1
+        if then >= self.limit or not tagged.entries[then].mask & _ASIDES:
+            return then
+        for j in range(then, min(then + _FARTHEST, self.limit - 1)):
+            if tagged.page.words[j] in COMMAS:
+                entry = tagged.entries[j + 1]
+                if entry.mask & COMPLEMENTIZER and not entry.lead and self.word.complementizers:
+                    return j + 1
+        return then
 
     def _pass(self, at: int) -> int:
         """Past a word, unless it is a cue that speaks for somebody else."""

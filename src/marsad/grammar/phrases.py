@@ -13,10 +13,13 @@ from marsad.packs.lexicon import (
     COMPLEMENTIZER,
     DEMONSTRATIVE,
     HEADLESS,
+    NAME,
     NEGATION,
+    PARENTHETICAL,
     OCCASION,
     PARTICLE,
     PREPOSITION,
+    PRONOMINAL,
     QUANTIFIER,
     QUESTION,
     RELATIVE,
@@ -125,7 +128,7 @@ class _Walk:
     def _gender(self) -> str:
         if self.role is not None:
             return self.role.gender
-        return "f" if self.words[self.head].endswith("ة") else "m"
+        return "f" if self.words[self.head].endswith("ة") else ""
 
     def _meet_head(self, at: int) -> None:
         """Choose the reading of the head word; a demonstrative or number passes the place on."""
@@ -206,8 +209,12 @@ class _Walk:
             return at
         if tagged.maybe_glued(at, self.prepositions):
             return at
-        if self._new_noun(at):
+        if self._new_noun(at) or self._foreign(at):
             return at
+        body = self._inner_name(at)
+        if body:
+            self.complete = True
+            return at + body
         if self.role is None and entry.roles and self.named and at > self.first:
             self.role, self.titled = self._choose(entry.roles, at), True
         self.bearer = self.bearer or any(role.kind in _BEARERS for role in entry.roles)
@@ -215,11 +222,26 @@ class _Walk:
             self.relative = True
         elif tagged.definite(at) or any(role.name for role in entry.roles):
             self.complete = True
-        elif not (entry.roles or entry.mask or entry.cues):
+        elif not (entry.roles or entry.mask & ~NAME or entry.cues):
             if self.role is None or (self.role.kind in _NAMED and at != self.head):
                 self.named = True
             self.complete = True
         return at + 1
+
+    def _foreign(self, at: int) -> bool:
+        """A definite noun behind an indefinite phrase of several words, which it cannot belong to."""
+        if not self._vague() or not self.tagged.definite(at) or at < self.since + 2:
+            return False
+        return not self._finished(at) and not self.entries[at].lead
+
+    def _inner_name(self, at: int) -> int:
+        """The length of a name of several words inside the phrase (*correspondent of the BBC*)."""
+        sequences = self.tagged.pack.roles.sequences.get(self.entries[at].rest, ())
+        following = self.tagged.page.keys
+        for rest, role in sequences if at > self.head else ():
+            if role.name and tuple(following[at + 1 : at + 1 + len(rest)]) == rest:
+                return 1 + len(rest)
+        return 0
 
     def _new_noun(self, at: int) -> bool:
         """A verbal noun behind a finished phrase, or for a nominal content also at its beginning."""
@@ -331,6 +353,10 @@ class _Walk:
         tails = self.tagged.pack.roles.tails.get(self.role.kind if self.role else Kind.UNKNOWN)
         if at == self.first:
             return at + 1 if entry.glue else at
+        if self.entries[at - 1].mask & QUANTIFIER and not entry.glue:
+            return nxt  # *each of X and Y*
+        if self._bracketed_pronoun(at):
+            return nxt
         if (
             not tails
             or (self.named and not self.titled)
@@ -355,6 +381,14 @@ class _Walk:
             return at
         self.since, self.complete = nxt, False
         return nxt
+
+    def _bracketed_pronoun(self, at: int) -> bool:
+        """*in it*, between a title and its name (*the head of the club in it, X*)."""
+        if not self.entries[at].mask & PRONOMINAL or at + 1 >= self.limit:
+            return False
+        name = self.entries[at + 1]
+        plain = not (name.mask & ~NAME or name.roles or name.cues or name.glue)
+        return plain and self.role is not None and self.role.kind is Kind.OFFICE
 
     def _elsewhere(self, at: int) -> bool:
         """Whether the noun at ``at`` is an occasion, an addressee, a time, or a deed."""
@@ -421,14 +455,14 @@ class _Walk:
         while at < self.limit - 1 and self.words[at] in COMMAS:
             then = at + 1
             entry = self.entries[then]
-            if entry.mask & RELATIVE:
+            if entry.mask & PARENTHETICAL:
                 end = self._to_comma(then)
             elif entry.lead or then in tagged.times or tagged.eventive(then) or self._adverb(then):
                 return at
             else:
                 inner = _Walk(tagged, then, self.limit, None)
                 end = inner.run(False)
-                if end == then or inner.kind not in _APPOSED:
+                if end == then or not (inner.kind in _APPOSED or inner.named):
                     return at
                 self.named = self.named or inner.named
                 if self.role is None:

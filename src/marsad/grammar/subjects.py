@@ -20,13 +20,16 @@ from marsad.packs.lexicon import (
     TOPIC,
 )
 
+_SPEAKING = frozenset({Kind.OFFICE, Kind.PERSON, Kind.ANONYMOUS, Kind.GROUP})
+_TITLE = 10  # tokens of a title and its complements before a relative clause
+_DESCRIBED = 9  # tokens between a noun and a verb that describes it
 _FARTHEST_LEFT = 32  # tokens; a subject that stands farther before its verb is no longer its own
 
 
 class Before(NamedTuple):
     """What stands before a finite cue: its subject, if any, and its auxiliaries as ranges.
 
-    ``relative`` is true when a relative pronoun stands there, and the subject is its antecedent;
+    ``attributive`` is true when the verb describes a noun; ``relative`` when a relative pronoun stands there, and the subject is its antecedent;
     ``whole`` when nothing else stands between the clause's beginning and the verb.
     """
 
@@ -34,6 +37,7 @@ class Before(NamedTuple):
     auxiliaries: tuple[tuple[int, int], ...]
     relative: bool
     whole: bool
+    attributive: bool = False
 
 
 def look_before(tagged: Tagged, at: int, first: int) -> Before:
@@ -53,7 +57,7 @@ def look_before(tagged: Tagged, at: int, first: int) -> Before:
             return Before(None, _joined(page.clean, parts, at, page.starts), False, False)
     if left > first and entries[left - 1].mask & RELATIVE:
         subject = _antecedent(tagged, left - 1, first)
-        return Before(subject, _joined(page.clean, parts, at, page.starts), True, False)
+        return Before(subject, _joined(page.clean, parts, at, page.starts), True, False, True)
     if left > first and left - 1 in tagged.close_of and tagged.close_of[left - 1] > at:
         left -= 1  # the quotation opens on the verb: its subject stands before the mark
     begin = _clause_start(tagged, left, first)
@@ -68,7 +72,7 @@ def look_before(tagged: Tagged, at: int, first: int) -> Before:
     if subject is None or (not whole and not auxiliary):
         described = _described(tagged, left, begin) if left == at else None
         if described is not None:
-            return Before(described, (), True, False)
+            return Before(described, (), True, False, True)
     if (
         subject is not None
         and not whole
@@ -84,7 +88,7 @@ def look_before(tagged: Tagged, at: int, first: int) -> Before:
 def _before_commas(tagged: Tagged, begin: int, left: int, first: int) -> Phrase | None:
     """The subject that ends before the verb, its apposition between commas included."""
     if begin >= left:
-        return None
+        return _closed_apposition(tagged, left, first)
     near = read_phrase(tagged, begin, left)
     if begin > first and tagged.page.words[begin - 1] in COMMAS:
         far = _clause_start(tagged, begin - 1, first)
@@ -94,16 +98,34 @@ def _before_commas(tagged: Tagged, begin: int, left: int, first: int) -> Phrase 
     return near
 
 
+def _closed_apposition(tagged: Tagged, left: int, first: int) -> Phrase | None:
+    """The subject before a comma that closes its apposition (*X, the minister, said*)."""
+    if left - 2 <= first or tagged.page.words[left - 1] not in COMMAS:
+        return None
+    inner = _clause_start(tagged, left - 1, first)
+    if inner - 1 <= first or tagged.page.words[inner - 1] not in COMMAS:
+        return None
+    far = _clause_start(tagged, inner - 1, first)
+    whole = read_phrase(tagged, far, left) if far < inner - 1 else None
+    if whole is None or whole.end != left - 1:
+        return None
+    return whole._replace(end=left)
+
+
 def _described(tagged: Tagged, at: int, begin: int) -> Phrase | None:
     """The indefinite noun that a verb describes without a pronoun (*a poem calls for*)."""
     if tagged.entries[at].lead:
         return None
-    for first in range(at - 1, max(begin, at - 4) - 1, -1):
+    for first in range(at - 1, max(begin, at - _DESCRIBED) - 1, -1):
         entry = tagged.entries[first]
+        if entry.mask & (COMPLEMENTIZER | CLAUSE) or tagged.finite(first):
+            return None
         if not entry.roles or tagged.definite(first) or any(role.name for role in entry.roles):
             continue
         phrase = read_phrase(tagged, first, at, apposed=False)
-        if phrase is not None and phrase.end == at and not phrase.named:
+        if phrase is None or phrase.named or phrase.definite:
+            continue
+        if phrase.end == at or phrase.kind is Kind.DOCUMENT:
             return phrase
     return None
 
@@ -174,6 +196,19 @@ def _antecedent(tagged: Tagged, at: int, first: int) -> Phrase | None:
         phrase = read_phrase(tagged, begin, end, apposed=False)
         if phrase is not None and phrase.end == end and not entry.mask & PREPOSITION:
             return phrase
+    return _titled(tagged, first, end)
+
+
+def _titled(tagged: Tagged, first: int, end: int) -> Phrase | None:
+    """The nearest person or body before a relative clause whose phrase has more than was read."""
+    for begin in range(end - 1, max(first, end - _TITLE) - 1, -1):
+        entry = tagged.entries[begin]
+        if entry.mask & COMPLEMENTIZER or tagged.page.words[begin] in COMMAS:
+            return None
+        if any(role.kind in _SPEAKING for role in entry.roles) and not tagged.finite(begin):
+            phrase = read_phrase(tagged, begin, end, apposed=False)
+            if phrase is not None:
+                return phrase._replace(end=end, stop=tagged.page.ends[end - 1])
     return None
 
 
@@ -240,14 +275,3 @@ def nearest_document(tagged: Tagged, at: int, first: int) -> Phrase | None:
 def _closed_off(tagged: Tagged, at: int) -> bool:
     entry = tagged.entries[at]
     return bool(entry.mask & (PREPOSITION | COMPLEMENTIZER | CLAUSE) or entry.glue)
-
-
-def behind_dateline(tagged: Tagged, begin: int, end: int) -> int:
-    """The token behind a dateline (*Beirut, Lebanon (CNN) —*); ``begin`` where there is none."""
-    words = tagged.page.words
-    for j in range(begin, min(begin + 14, end)):
-        if words[j] == ")" and j + 1 < end and words[j + 1] in "-–—":
-            while j < end and not words[j][0].isalnum():
-                j += 1
-            return j
-    return begin

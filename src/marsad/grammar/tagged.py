@@ -8,9 +8,11 @@ from marsad.grammar.fixed import Fixed, find_fixed
 from marsad.packs.cues import CueForm
 from marsad.packs.lexicon import (
     AUXILIARY,
+    BARE,
     COMPLEMENTIZER,
     EVENTIVE,
     LIGHT,
+    NAME,
     PREPOSITION,
     PRONOMINAL,
     VERB,
@@ -62,6 +64,11 @@ class Tagged:
             end -= 1
         return end
 
+    def unknown(self, i: int) -> bool:
+        """Whether the pack knows nothing of token *i*, or only that it is a name."""
+        entry = self.entries[i]
+        return not (entry.mask & ~NAME or entry.roles or entry.cues or entry.glue)
+
     def lead_end(self, i: int) -> int:
         """The position behind the conjunction that token *i* begins with."""
         return self.page.starts[i] + self.entries[i].lead
@@ -105,7 +112,8 @@ class Tagged:
         before = self.entries[i - 1]
         past = not any(form.part in PRESENT for form in self.entries[i].cues)
         if before.mask & COMPLEMENTIZER and past:
-            return i < 2 or not self.entries[i - 2].mask & PREPOSITION
+            with_pronoun = not before.mask & BARE
+            return not with_pronoun and (i < 2 or not self.entries[i - 2].mask & PREPOSITION)
         if before.mask & VERB and not before.mask & AUXILIARY and not before.roles:
             return past and bool(before.mask & LIGHT)
         return bool(before.mask & PREPOSITION) and past and not before.mask & PRONOMINAL
@@ -173,6 +181,12 @@ class Tagged:
         word = self.page.words[i][1:]
         other = self.pack.verbal_noun(word) or self.pack.noun_shape(word)
         return self.pack.looks_present(key[1:]) or (not other and self.pack.looks_feminine(key[1:]))
+
+    def conjoined(self, i: int) -> bool:
+        """Whether an unknown word at the head of a sentence begins with a conjunction."""
+        entry, key = self.entries[i], self.page.keys[i]
+        known = entry.mask or entry.roles or entry.cues or entry.glue or entry.lead
+        return not known and len(key) > 3 and key[0] in self.pack.conjunctions
 
     def adverb(self, i: int) -> bool:
         """Whether the text as read marks token *i* as an indefinite accusative (*publicly*)."""

@@ -48,6 +48,9 @@ CLASSES = (
     "pronominal",
     "locative",
     "contrast",
+    "name",
+    "parenthetical",
+    "bare",
 )
 BIT = {name: 1 << place for place, name in enumerate(CLASSES)}
 COMPLEMENTIZER, RESUMER, QUESTION = BIT["complementizer"], BIT["resumer"], BIT["question"]
@@ -60,6 +63,7 @@ TURN, HEADLESS = BIT["turn"], BIT["headless"]
 CONTAINS, LIGHT, WHAT, VERB_TAIL = BIT["contains"], BIT["light"], BIT["what"], BIT["verb_tail"]
 WHEN, LIKEWISE, TOPIC = BIT["when"], BIT["likewise"], BIT["topic"]
 PRONOMINAL, LOCATIVE, CONTRAST = BIT["pronominal"], BIT["locative"], BIT["contrast"]
+NAME, PARENTHETICAL, BARE = BIT["name"], BIT["parenthetical"], BIT["bare"]
 ADDRESSEE = BIT["addressee"]
 
 _KEPT = 200_000  # words remembered before the memory is emptied; a year of one paper has fewer
