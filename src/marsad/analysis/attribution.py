@@ -141,6 +141,8 @@ def _compose(
     if opening is None or opening.at >= hit.limit or _resumptive(hit, opening):
         return None
     opening = _clause_behind(tagged, hit, opening, behind)
+    if before.attributive and opening.shape in ("noun", "preposition"):
+        hit = hit._replace(limit=_to_comma(tagged, opening.at, hit.limit))
     draft = build_draft(tagged, hit, [*_verb(tagged, hit, before), *opening.cue], opening)
     if source is not None and form.gender:
         source = source._replace(gender=form.gender)
@@ -149,8 +151,14 @@ def _compose(
     draft.dropped = source is None
     draft.described = bool(form.suffix) and not tagged.entries[hit.at].lead
     draft.relative, draft.attributive = before.relative, before.attributive
-    draft.impersonal = draft.dropped and _impersonal(tagged, hit, opening)
+    draft.impersonal = draft.dropped and _impersonal(tagged, hit, before, opening)
     return draft
+
+
+def _to_comma(tagged: Tagged, at: int, limit: int) -> int:
+    """The first comma behind token ``at``: there a clause about a noun ends."""
+    commas = (j for j in range(at + 1, limit) if tagged.page.words[j] in COMMAS)
+    return next(commas, limit)
 
 
 def _verb(tagged: Tagged, hit: CueHit, before: Before) -> list[Range]:
@@ -185,14 +193,16 @@ def _clause_behind(tagged: Tagged, hit: CueHit, opening: Opening, behind: int) -
     return opening
 
 
-def _impersonal(tagged: Tagged, hit: CueHit, opening: Opening) -> bool:
+def _impersonal(tagged: Tagged, hit: CueHit, before: Before, opening: Opening) -> bool:
     """*it is believed that*: a verb at the head of its sentence whose passive looks the same."""
     form = hit.form
     if form.part not in _IMPERSONAL or form.gender != "m" or form.number != "s":
         return False
     believed = form.cue.reported and form.cue.stance is Stance.BELIEVE
     begin = tagged.page.sentences[hit.sentence].start
-    at_once = opening.at <= hit.at + 2 and hit.at <= begin + 1
+    if form.part == "passive-past":
+        return True
+    at_once = opening.at <= hit.at + 2 and (hit.at <= begin + 1 or before.relative)
     return at_once and (believed or form.part.startswith("passive"))
 
 
@@ -201,14 +211,26 @@ def _predicate(tagged: Tagged, hit: CueHit, at: int) -> Opening | None:
     cue, limit = hit.form.cue, hit.limit
     if not cue.predicate or at >= limit:
         return None
-    if not hit.form.suffix:
-        return _described_object(tagged, hit, at)
+    said = _described_as(tagged, hit, at)
+    if said is not None or not hit.form.suffix:
+        return said or _described_object(tagged, hit, at)
     opening = find_opening(tagged, cue, at, min(limit, at + 3))
     if opening is not None:
         return opening
     if not tagged.page.words[at][0].isalnum() or tagged.entries[at].mask & PREPOSITION:
         return None
     return Opening(at, tagged.inner_start(at), "noun", ())
+
+
+def _described_as(tagged: Tagged, hit: CueHit, at: int) -> Opening | None:
+    """*called the charges of using arms false*: the clause of description, past the object."""
+    for j in range(at, hit.limit):
+        entry = tagged.entries[j]
+        if entry.mask & COMPLEMENTIZER and not entry.lead:
+            return Opening(j, tagged.page.starts[j], "clause", ())
+        if entry.cues and tagged.finite(j) or j in tagged.close_of:
+            return None
+    return None
 
 
 def _described_object(tagged: Tagged, hit: CueHit, at: int) -> Opening | None:

@@ -74,8 +74,10 @@ def _headline(tagged: Tagged, begin: int, end: int, speakers: set[str]) -> Draft
 
 def _speaks(tagged: Tagged, voice: Phrase, colon: int, speakers: set[str]) -> bool:
     name = _name(tagged, voice)
+    if voice.kind is Kind.ORGANISATION:
+        return _first_person(tagged, colon)
     if name in speakers:
-        return voice.kind is not Kind.ORGANISATION or _first_person(tagged, colon)
+        return True
     told = tagged.page.keys[voice.end][:1] in tagged.pack.told
     if voice.end != colon and not told:
         return False
@@ -87,4 +89,6 @@ def _first_person(tagged: Tagged, colon: int) -> bool:
     end = tagged.page.sentences[tagged.page.sentence_at(colon)].end
     keys = tagged.page.keys[colon + 1 : end]
     ends = tagged.pack.first_person
-    return colon + 1 in tagged.close_of or any(len(k) > 4 and k.endswith(ends) for k in keys)
+    if colon + 1 in tagged.close_of or any(len(k) > 4 and k.endswith(ends) for k in keys):
+        return True
+    return any(f.person == 1 and f.number == "p" for f in tagged.entries[colon + 1].cues)

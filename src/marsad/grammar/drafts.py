@@ -120,6 +120,9 @@ def _joined_noun(tagged: Tagged, hit: CueHit, opening: Opening) -> tuple[Opening
 
 def _description_end(tagged: Tagged, at: int, limit: int) -> int:
     """A description ends where a new verb begins: *what he called a plot did not succeed*."""
+    close = tagged.close_of.get(at)
+    if close is not None:
+        return min(close + 1, limit)
     for j in range(at + 1, limit):
         if tagged.entries[j].mask & (NEGATION | RELATIVE):
             return j if tagged.entries[j].mask & NEGATION else limit

@@ -101,7 +101,8 @@ def _ends_at(tagged: Tagged, at: int, limit: int, first: int) -> bool:
     word = tagged.page.words[at]
     if word in COMMAS:
         return at + 1 < limit and _turns(tagged, at + 1, limit, loose)
-    if tagged.entries[at].mask & CONTRAST and _cue_within(tagged, at + 1, min(at + 4, limit), FINITE):
+    contrast = tagged.entries[at].mask & CONTRAST or tagged.sequence("contrast", at)
+    if contrast and _cue_within(tagged, at + 1, min(at + 4, limit), FINITE):
         return True
     if word in tagged.pack.writing.enders:  # inside a quotation, whose stops end no sentence
         return at + 1 < limit and not tagged.glued(at + 1)
@@ -166,6 +167,8 @@ def _turns(tagged: Tagged, at: int, limit: int, loose: bool) -> bool:
         return True
     if tagged.tails.get(at) is not None:
         return True
+    if entry.mask & COMPLEMENTIZER and not entry.lead:
+        return True  # a clause without *and* belongs to another verb
     if entry.mask & TURN or tagged.sequence("turn", at):
         return True
     if entry.mask & LIKEWISE and at + 1 < limit:

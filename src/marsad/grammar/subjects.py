@@ -195,7 +195,8 @@ def _antecedent(tagged: Tagged, at: int, first: int) -> Phrase | None:
             continue
         phrase = read_phrase(tagged, begin, end, apposed=False)
         if phrase is not None and phrase.end == end and not entry.mask & PREPOSITION:
-            return phrase
+            governed = begin > first and bool(tagged.entries[begin - 1].mask & PREPOSITION)
+            return (_titled(tagged, first, end) if governed else None) or phrase
     return _titled(tagged, first, end)
 
 

@@ -93,6 +93,8 @@ class Tagged:
         entry = self.entries[i]
         if (entry.mask & PREPOSITION and not entry.lead) or self._accusative_dual(i):
             return False
+        if self.pack.linked and self.page.words[i].endswith(self.pack.linked):
+            return False  # a noun's ending, folded into that of a verb with its object
         if entry.mask & VERB or any(form.part in FINITE for form in entry.cues):
             return not entry.roles and not self.nominal_place(i)
         return self.looks_present(i)

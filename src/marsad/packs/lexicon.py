@@ -146,6 +146,7 @@ class Lexicon:
         if self._accusative and key.endswith(self._accusative) and len(key) > 3:
             bare = self._cues.get(key[: -len(self._accusative)], ())
             roles += self._roles.get(key[: -len(self._accusative)], ())
+            mask |= self._masks.get(key[: -len(self._accusative)], 0) & EVENTIVE
             cues += tuple(f for f in bare if f.part in ("masdar", "noun") and f not in cues)
         if mask or cues or roles:
             return Entry(mask, lead, glue, key, cues, roles)

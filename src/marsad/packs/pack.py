@@ -49,6 +49,7 @@ class Pack:
     origin: tuple[tuple[str, ...], ...]
     purpose: frozenset[str]
     accusative: str
+    linked: str
     told: frozenset[str]
     passive_vowel: str
     adverb_mark: str
@@ -147,6 +148,7 @@ def build_pack(tables: dict[str, dict[str, Any]]) -> Pack:
         passive_vowel=table.get("passive_vowel", ""),
         adverb_mark=table.get("adverb_mark", ""),
         told=frozenset(map(folding.key, table.get("told", ()))),
+        linked=(table.get("linking") or [""])[0],
         accusative=folding.key(table.get("accusative", "")),
         purpose=frozenset(map(folding.key, table.get("purpose", ()))),
         origin=tuple(_split(words, folding) for words in table.get("origin", ())),
