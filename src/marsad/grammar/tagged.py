@@ -176,7 +176,7 @@ class Tagged:
         """Whether token *i* is a conjunction and a finite verb in one word."""
         entry, key = self.entries[i], self.page.keys[i]
         if entry.lead:
-            return self.finite(i)
+            return self.finite(i) and not entry.mask & EVENTIVE
         known = entry.mask or entry.roles or entry.cues or entry.glue
         if known or key[:1] not in self.pack.conjunctions:
             return False
