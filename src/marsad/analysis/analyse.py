@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from unicodedata import name
 
 from marsad.analysis.attribution import find_attributions
 from marsad.analysis.carriers import find_carriers
@@ -24,17 +25,21 @@ from marsad.text.page import Page, open_page
 from marsad.version import __version__
 
 DEFAULT_LANGUAGE = "ar"
+_PROBE = 2_000  # characters in which the script is looked for
 
 
 def analyse(document: Document, pack: Pack | None = None) -> Analysis:
     """Read a document with a language pack (by default that of ``document.lang``, else Arabic).
 
-    The document of the result carries what its own header tells: title, byline, date, views.
+    The document of the result carries what its own header tells: title, byline, date, views. A
+    text without a language that is mostly in another script is left unread, with a note.
 
     Raises:
         LookupError: there is no pack for the document's language.
     """
     pack = pack or load_pack(document.lang or DEFAULT_LANGUAGE)
+    if document.lang is None and not _written_in(document.text, pack.script):
+        return Analysis(document=document, engine=engine(pack), notes=(_unread(document),))
     page = open_page(document.text, pack.writing)
     header = find_header(page, pack)
     document = _complete(document, page, header, pack)
@@ -55,6 +60,18 @@ def analyse(document: Document, pack: Pack | None = None) -> Analysis:
         claims=build_claims(document, attributions),
         notes=_notes(tagged, drafts, deep),
     )
+
+
+def _written_in(text: str, script: str) -> bool:
+    """Whether most letters of the text's beginning are of a script."""
+    letters = [char for char in text[:_PROBE] if char.isalpha()]
+    own = sum(name(char, "").startswith(script) for char in letters)
+    return own * 2 > len(letters) or not letters
+
+
+def _unread(document: Document) -> Note:
+    message = "language not told, and the script is not that of the language read by default"
+    return Note(span=Span(0, min(1, len(document.text))), code="language.unread", message=message)
 
 
 def engine(pack: Pack) -> str:

@@ -26,7 +26,9 @@ def find_attributions(tagged: Tagged, first: int, last: int) -> list[Draft]:
             if not tagged.finite(at):
                 continue
             limit = tagged.clause_limit(at, end)
-            for form in readings(entry.cues, FINITE):  # verbs of the same letters: the one that fits
+            for form in readings(
+                entry.cues, FINITE
+            ):  # verbs of the same letters: the one that fits
                 draft = _read(tagged, CueHit(at, form, begin, limit, number))
                 if draft is not None:
                     found.append(draft)
@@ -104,13 +106,13 @@ def _subject_behind(tagged: Tagged, hit: CueHit, at: int) -> Phrase | None:
     at = _past_addressee(tagged, at, hit.limit)
     if at >= hit.limit or tagged.entries[at].glue or tagged.entries[at].lead:
         return None
-    if tagged.maybe_glued(at, tagged.pack.told):
+    if tagged.maybe_glued(at, tuple(tagged.pack.told)):
         return None  # *said to her parents*
     return read_phrase(tagged, at, hit.limit, cue=hit.form.cue)
 
 
 def _past_addressee(tagged: Tagged, at: int, limit: int) -> int:
-    """Past a prepositional phrase up to its comma, before the subject (*said, in Paris, X that*)."""
+    """Past a prepositional phrase up to its comma, before the subject (*said, in Paris, X*)."""
     if tagged.entries[at].mask & PREPOSITION:
         for j in range(at + 1, min(at + 7, limit)):
             if tagged.page.words[j] in COMMAS:
@@ -119,7 +121,7 @@ def _past_addressee(tagged: Tagged, at: int, limit: int) -> int:
 
 
 def _with_object(tagged: Tagged, hit: CueHit, before: Before, behind: Phrase) -> Draft | None:
-    """*the expert refuted the police's account*: an object that was read as the subject's name."""
+    """*the expert refuted the account*: an object that was read as the subject's name."""
     for j in range(behind.first + 1, min(behind.end, hit.limit - 1)):
         entry = tagged.entries[j]
         if not tagged.unknown(j) or entry.lead or tagged.definite(j):
@@ -207,7 +209,7 @@ def _impersonal(tagged: Tagged, hit: CueHit, before: Before, opening: Opening) -
 
 
 def _predicate(tagged: Tagged, hit: CueHit, at: int) -> Opening | None:
-    """*considered it a war*: behind a verb with an object pronoun the description is the content."""
+    """*considered it a war*: behind a verb with its object the description is the content."""
     cue, limit = hit.form.cue, hit.limit
     if not cue.predicate or at >= limit:
         return None
@@ -228,7 +230,7 @@ def _described_as(tagged: Tagged, hit: CueHit, at: int) -> Opening | None:
         entry = tagged.entries[j]
         if entry.mask & COMPLEMENTIZER and not entry.lead:
             return Opening(j, tagged.page.starts[j], "clause", ())
-        if entry.cues and tagged.finite(j) or j in tagged.close_of:
+        if (entry.cues and tagged.finite(j)) or j in tagged.close_of:
             return None
     return None
 
@@ -237,10 +239,10 @@ def _described_object(tagged: Tagged, hit: CueHit, at: int) -> Opening | None:
     """*called the operation self-defence*: behind a definite object, an indefinite description."""
     if find_opening(tagged, hit.form.cue, at, min(hit.limit, at + 8)) is not None:
         return None
-    ending = tagged.pack.accusative
+    ending = tagged.pack.endings.accusative
     for j in range(at + 1, min(at + 5, hit.limit)):
         entry, word = tagged.entries[j], tagged.page.words[j]
-        described = bool(ending) and word.endswith(ending) and tagged.definite(j - 1)
+        described = word.endswith(ending) and tagged.definite(j - 1)
         if described and not (entry.mask & PREPOSITION or entry.lead or j in tagged.times):
             return Opening(j, tagged.page.starts[j], "noun", ())
     return None

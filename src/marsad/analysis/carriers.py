@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from marsad.grammar.datelines import behind_dateline
 from marsad.grammar.drafts import Draft, Range
 from marsad.grammar.endings import find_end
 from marsad.grammar.fixed import Fixed
 from marsad.grammar.openings import Opening, find_opening
 from marsad.grammar.phrases import Phrase, read_phrase
-from marsad.grammar.datelines import behind_dateline
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged, spoken
 from marsad.model import Kind
 from marsad.packs.lexicon import (
@@ -223,7 +223,7 @@ def _only_marks(tagged: Tagged, first: int, end: int) -> bool:
 
 
 def _after(tagged: Tagged, here: list[Draft], reading: _Reading, begin: int, number: int) -> None:
-    """*…, according to X*: behind a relation X carries or completes it, else X speaks the clause."""
+    """*…, according to X*: behind a relation X carries or completes it, else X speaks."""
     at = reading.tail.at
     carried = _carried(tagged, here, at)
     if carried is not None:
@@ -250,7 +250,10 @@ def _carried(tagged: Tagged, here: list[Draft], at: int) -> Draft | None:
     near = [
         draft
         for draft in here
-        if draft.cue_at < at and not draft.attributive and tagged.inner[draft.cue_at] == level and _touches(tagged, draft, at)
+        if draft.cue_at < at
+        and not draft.attributive
+        and tagged.inner[draft.cue_at] == level
+        and _touches(tagged, draft, at)
     ]
     return min(near, key=lambda draft: draft.opens, default=None)
 
@@ -264,9 +267,9 @@ def _touches(tagged: Tagged, draft: Draft, at: int) -> bool:
 def _complete(draft: Draft, reading: _Reading) -> None:
     """Two voices of one relation: the medium carries, the other speaks."""
     source, tail = reading.source, reading.tail
-    if source is not None and source.kind is Kind.DOCUMENT and draft.source is not None:
-        if not reading.apart:
-            return  # *under the law* says by what measure, not by whom
+    document = source is not None and source.kind is Kind.DOCUMENT
+    if document and draft.source is not None and not reading.apart:
+        return  # *under the law* says by what measure, not by whom
     draft.cue = sorted([*draft.cue, *reading.cue])
     if source is None:
         return

@@ -12,7 +12,6 @@ from marsad.model import Attribution, Mention, Mode
 from marsad.packs.lexicon import COMPLEMENTIZER, RESUMER
 
 
-
 def build_attributions(
     tagged: Tagged,
     drafts: Sequence[Draft],
@@ -70,8 +69,7 @@ def _mode(tagged: Tagged, draft: Draft) -> Mode:
     if close == end - 1 or close >= end:
         return Mode.DIRECT
     for at in range(first, end):
-        close = tagged.close_of.get(at)
-        if close is not None and not _is_name(tagged, at, close):
+        if at in tagged.close_of and not _is_name(tagged, at, tagged.close_of[at]):
             return Mode.MIXED
     return Mode.INDIRECT
 

@@ -18,7 +18,6 @@ _WEAKER = (
 )
 _TOLD = frozenset({Stance.NEUTRAL, Stance.AFFIRM})
 _CLOSE = 8  # tokens between a noun and the clause that it announces
-_GENDERS = {"ه": "m", "ها": "f"}
 
 
 def find_nouns(tagged: Tagged, drafts: Iterable[Draft], first: int, last: int) -> list[Draft]:
@@ -97,9 +96,11 @@ def _noun(tagged: Tagged, hit: CueHit) -> Draft | None:
     if source is None and not form.suffix:
         source = _doer(tagged, hit)
     draft.source, draft.nominal = source, True
-    draft.dropped = (bool(form.suffix) and not _accuses(form)) or (bool(tagged.entries[at].glue) and form.cue.speech)
+    draft.dropped = (bool(form.suffix) and not _accuses(form)) or (
+        bool(tagged.entries[at].glue) and form.cue.speech
+    )
     draft.person, draft.number = 3, ""
-    draft.gender = _GENDERS.get(form.suffix, "")
+    draft.gender = tagged.pack.pronoun_gender.get(form.suffix, "")
     draft.score -= _WEAKER
     return draft
 

@@ -12,8 +12,8 @@ from marsad.grammar.tagged import Tagged
 from marsad.model import Kind
 from marsad.packs.lexicon import PREPOSITION
 
-# Voices inside voices that are followed. The deepest chain in 12,000 articles has 4; beyond this the
-# nesting is noise, and the chains of a hostile text would grow with the square of its length.
+# Voices inside voices that are followed. Beyond this the nesting is noise, and the chains of a
+# hostile text would grow with the square of its length.
 DEEPEST = 10
 _FAR = 60  # relations that are looked back over for a speaker left out
 _PLURAL = frozenset({Kind.GROUP, Kind.ANONYMOUS})
@@ -48,7 +48,8 @@ def _nearest(tagged: Tagged, draft: Draft, speaker: Phrase) -> Phrase:
 def shallow(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     """The drafts nested at most ``DEEPEST`` deep, and those nested deeper."""
     depth: list[int] = []
-    kept, deep = [], []
+    kept: list[Draft] = []
+    deep: list[Draft] = []
     for draft, holder in zip(drafts, enclosing(drafts), strict=True):
         depth.append(depth[holder] + 1 if holder >= 0 else 0)
         (deep if depth[-1] > DEEPEST else kept).append(draft)
@@ -56,7 +57,7 @@ def shallow(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
 
 
 def enclosing(ordered: list[Draft]) -> list[int]:
-    """For each draft the place of the smallest one whose content holds its cue and content; or -1."""
+    """For each draft the place of the smallest one whose content holds it, or -1."""
     found = []
     for place, draft in enumerate(ordered):
         best, size = -1, 1 << 60

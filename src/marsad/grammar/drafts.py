@@ -16,7 +16,7 @@ from marsad.packs.lexicon import NEGATION, RELATIVE
 
 Range = tuple[int, int]
 
-# How firm each way of opening a content is; relative weights, set by hand, that only order findings.
+# How firm each way of opening a content is: weights set by hand, that only order findings.
 _SCORE = {"clause": 0.95, "quote": 0.95, "colon": 0.85, "preposition": 0.75, "noun": 0.65}
 _GIVEN_OVER = frozenset({Stance.DENY, Stance.BELIEVE})
 _NEAR = 6  # tokens between a noun that is a part of the cue and its own content

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from marsad.grammar.datelines import behind_dateline
 from marsad.grammar.openings import Opening, find_opening
 from marsad.grammar.phrases import read_phrase
-from marsad.grammar.datelines import behind_dateline
 from marsad.grammar.tagged import COMMAS, FINITE, PARTICIPLE, Tagged, accusative, spoken
 from marsad.packs.lexicon import (
     ASIDE,
@@ -97,26 +97,38 @@ def _rests(tagged: Tagged, at: int, limit: int) -> bool:
 
 
 def _ends_at(tagged: Tagged, at: int, limit: int, first: int) -> bool:
-    loose = first >= 0
+    """Whether the content ends before token ``at``; ``first`` is where a noun opened it, or -1."""
     word = tagged.page.words[at]
     if word in COMMAS:
-        return at + 1 < limit and _turns(tagged, at + 1, limit, loose)
-    contrast = tagged.entries[at].mask & CONTRAST or tagged.sequence("contrast", at)
-    if contrast and _cue_within(tagged, at + 1, min(at + 4, limit), FINITE):
-        return True
-    if word in tagged.pack.writing.enders:  # inside a quotation, whose stops end no sentence
-        return at + 1 < limit and not tagged.glued(at + 1)
-    if loose and _leaves_noun(tagged, first, at):
-        return True
-    if word in "-–—" and not tagged.glued(at):
-        return word in tagged.page.words[max(0, at - 40) : at]
-    if word == ")":
-        return "(" not in tagged.page.words[max(0, at - 14) : at]
+        return at + 1 < limit and _turns(tagged, at + 1, limit, first >= 0)
     if not word[0].isalnum():
-        return False
+        return _mark_ends(tagged, at, limit)
+    if first >= 0 and _leaves_noun(tagged, first, at):
+        return True
+    return _other_voice(tagged, at, limit)
+
+
+def _mark_ends(tagged: Tagged, at: int, limit: int) -> bool:
+    """A stop inside a quotation, or the second of two dashes or brackets around the clause."""
+    word, words = tagged.page.words[at], tagged.page.words
+    if word in tagged.pack.writing.enders:
+        return at + 1 < limit and not tagged.glued(at + 1)
+    if word in "-–—" and not tagged.glued(at):
+        return word in words[max(0, at - 40) : at]
+    return word == ")" and "(" not in words[max(0, at - 14) : at]
+
+
+def _other_voice(tagged: Tagged, at: int, limit: int) -> bool:
+    """A voice that begins without a comma: a source, *adding that*, *and said:*, *but X denies*."""
+    if _contrasts(tagged, at) and _cue_within(tagged, at + 1, min(at + 4, limit), FINITE):
+        return True
     if _tail_here(tagged, at, limit) or _participle_here(tagged, at, limit):
         return True
     return bool(tagged.entries[at].lead) and _said_next(tagged, at, limit)
+
+
+def _contrasts(tagged: Tagged, at: int) -> bool:
+    return bool(tagged.entries[at].mask & CONTRAST or tagged.sequence("contrast", at))
 
 
 def _said_next(tagged: Tagged, at: int, limit: int) -> bool:
@@ -162,22 +174,27 @@ def _participle_here(tagged: Tagged, at: int, limit: int) -> bool:
 def _turns(tagged: Tagged, at: int, limit: int, loose: bool) -> bool:
     """Whether what stands behind a comma is no longer the content."""
     entry = tagged.entries[at]
-    form = spoken(entry.cues, PARTICIPLE)
-    if form is not None and not entry.roles and accusative(tagged, at, form):
-        return True
-    if tagged.tails.get(at) is not None:
+    if at in tagged.tails or _adds(tagged, at, limit):
         return True
     if entry.mask & COMPLEMENTIZER and not entry.lead:
         return True  # a clause without *and* belongs to another verb
     if entry.mask & TURN or tagged.sequence("turn", at):
         return True
-    if entry.mask & LIKEWISE and at + 1 < limit:
-        return not tagged.entries[at + 1].mask & COMPLEMENTIZER
     if _speaks_again(tagged, at, limit) or _main_clause(tagged, at):
         return True
     if tagged.inner[at] >= 0 and entry.lead and entry.mask & PRONOUN:
         return True  # *and I …*, inside a quotation: the speaker goes on
     return loose and bool(entry.mask & ASIDE or tagged.sequence("aside", at))
+
+
+def _adds(tagged: Tagged, at: int, limit: int) -> bool:
+    """*adding that …*, or *as …* with a verb: the writer adds something of the same kind."""
+    entry = tagged.entries[at]
+    form = spoken(entry.cues, PARTICIPLE)
+    if form is not None and not entry.roles and accusative(tagged, at, form):
+        return True
+    likewise = bool(entry.mask & LIKEWISE) and at + 1 < limit
+    return likewise and not tagged.entries[at + 1].mask & COMPLEMENTIZER
 
 
 def _says(tagged: Tagged, at: int) -> bool:
@@ -197,7 +214,7 @@ def _speaks_again(tagged: Tagged, at: int, limit: int) -> bool:
         return form.part == "past"
     if entry.lead and entry.mask & VERB:
         return any(_says(tagged, j) for j in range(at + 1, min(at + 8, limit)))
-    if entry.mask & CONTRAST or tagged.sequence("contrast", at):
+    if _contrasts(tagged, at):
         return _cue_within(tagged, at + 1, min(at + _CONTRAST, limit), FINITE)
     if entry.mask & ASIDE or (entry.lead and not entry.cues):
         return _cue_within(tagged, at + 1, min(at + 3, limit), _PAST)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from marsad.grammar.heads import role_at, sequence_at
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.model import Kind
 from marsad.packs.cues import Cue
@@ -13,10 +14,9 @@ from marsad.packs.lexicon import (
     COMPLEMENTIZER,
     DEMONSTRATIVE,
     HEADLESS,
-    NAME,
     NEGATION,
-    PARENTHETICAL,
     OCCASION,
+    PARENTHETICAL,
     PARTICLE,
     PREPOSITION,
     PRONOMINAL,
@@ -41,7 +41,10 @@ _APPOSED = frozenset({Kind.PERSON, Kind.OFFICE, Kind.ANONYMOUS, Kind.OUTLET})
 
 
 class Phrase(NamedTuple):
-    """Tokens ``first`` to ``end`` (exclusive), characters ``start`` to ``stop`` of the clean text."""
+    """Tokens ``first`` to ``end`` (exclusive), chars ``start`` to ``stop`` of the clean text.
+
+    ``known`` is true when the pack knows its head, ``named`` when it holds a personal name.
+    """
 
     first: int
     end: int
@@ -128,7 +131,7 @@ class _Walk:
     def _gender(self) -> str:
         if self.role is not None:
             return self.role.gender
-        return "f" if self.words[self.head].endswith("ة") else ""
+        return "f" if self.words[self.head].endswith(self.tagged.pack.endings.feminine) else ""
 
     def _meet_head(self, at: int) -> None:
         """Choose the reading of the head word; a demonstrative or number passes the place on."""
@@ -137,44 +140,22 @@ class _Walk:
             self.head = at + 1
             return
         self.head = at
-        sequence = self.tagged.pack.roles.sequences.get(entry.rest, ())
-        following = self.tagged.page.keys
-        for rest, role in sequence:
-            if tuple(following[at + 1 : at + 1 + len(rest)]) == rest:
-                self.role = role
-                self.complete = self.complete or role.name
-                self.name_end = at + 1 + len(rest)
-                return
-        self.role = self._choose(entry.roles, at)
+        found = sequence_at(self.tagged, at)
+        if found is not None:
+            self.role, self.name_end = found
+            self.complete = self.complete or self.role.name
+            return
+        self.role = role_at(self.tagged, at, self.limit)
         if self.role is not None and self.role.name:
             self.name_end = at + 1
 
-    def _choose(self, roles: tuple[Role, ...], at: int) -> Role | None:
-        if not roles:
-            return None
-        vague = next((role for role in roles if role.indefinite), None)
-        if vague is not None and not self.tagged.definite(at) and not self._construct(at):
-            return vague
-        return next((role for role in roles if not role.indefinite), vague)
-
-    def _construct(self, at: int) -> bool:
-        """Whether the next word makes the head definite (*the army's* commander)."""
-        if at + 1 >= self.limit:
-            return False
-        entry = self.entries[at + 1]
-        if entry.glue or not self.words[at + 1][0].isalnum():
-            return False
-        return self.tagged.definite(at + 1) or bool(entry.roles)
-
     def _step(self, at: int) -> int:
         """The token behind what can be taken at ``at``; ``at`` itself where the phrase ends."""
-        tagged, entry = self.tagged, self.entries[at]
+        entry = self.entries[at]
         if at < self.name_end:
             self.complete = True
             return self.name_end
-        if at > self.first and (at in tagged.tails or tagged.adverb(at)):
-            return at
-        if at > self.first and at in tagged.times and not self.relative:
+        if at > self.first and self._over(at):
             return at
         if not self.words[at][0].isalnum():
             return self._mark(at)
@@ -184,12 +165,33 @@ class _Walk:
             return at + 1
         if entry.mask & _STOPS:
             return at
-        if entry.mask & RELATIVE:
-            self.relative = at > self.first
-            return at + 1 if self.relative else at
+        return self._begin_relative(at) if entry.mask & RELATIVE else self._noun(at)
+
+    def _over(self, at: int) -> bool:
+        """A source named afterwards, an adverb, or a time: none belongs to the phrase before."""
+        tagged = self.tagged
+        if at in tagged.tails or tagged.adverb(at):
+            return True
+        return at in tagged.times and not self.relative
+
+    def _begin_relative(self, at: int) -> int:
+        self.relative = at > self.first
+        return at + 1 if self.relative else at
+
+    def _noun(self, at: int) -> int:
+        entry = self.entries[at]
         if entry.mask & PREPOSITION or entry.glue or self._glued_tail(at):
             return self._tail(at)
-        return self._word(at)
+        if self.tagged.finite(at) and not entry.roles:
+            return self._begin_relative(at) if self._relative_verb(at) else at
+        if self._ends_before(at):
+            return at
+        inner = sequence_at(self.tagged, at) if at > self.head else None
+        if inner is not None and inner[0].name:
+            self.complete = True  # a name of several words inside (*correspondent of the BBC*)
+            return inner[1]
+        self._take(at)
+        return at + 1
 
     def _glued_tail(self, at: int) -> bool:
         """An unknown noun behind a glued preposition by which the phrase of its head goes on."""
@@ -198,53 +200,38 @@ class _Walk:
             return False
         return self.tagged.maybe_glued(at, tuple(t for t in tails if len(t) == 1))
 
-    def _word(self, at: int) -> int:
-        tagged, entry = self.tagged, self.entries[at]
-        if tagged.finite(at) and not self._is_noun(at):
-            if not self._relative_verb(at):
-                return at
-            self.relative = True
-            return at + 1
+    def _ends_before(self, at: int) -> bool:
+        """Whether the word at ``at`` opens something else: speech, a party, an object, a content."""
+        tagged = self.tagged
         if self._adverb(at) or self._another(at) or tagged.glued_name(at):
-            return at
+            return True
         if tagged.maybe_glued(at, self.prepositions):
-            return at
-        if self._new_noun(at) or self._foreign(at):
-            return at
-        body = self._inner_name(at)
-        if body:
-            self.complete = True
-            return at + body
+            return True
+        return self._new_noun(at) or self._foreign(at)
+
+    def _take(self, at: int) -> None:
+        """Take a word into the phrase, and learn from it what the phrase is."""
+        tagged, entry = self.tagged, self.entries[at]
         if self.role is None and entry.roles and self.named and at > self.first:
-            self.role, self.titled = self._choose(entry.roles, at), True
+            self.role, self.titled = role_at(tagged, at, self.limit), True
         self.bearer = self.bearer or any(role.kind in _BEARERS for role in entry.roles)
         if self._unknown_relative(at):
             self.relative = True
         elif tagged.definite(at) or any(role.name for role in entry.roles):
             self.complete = True
-        elif not (entry.roles or entry.mask & ~NAME or entry.cues):
+        elif tagged.unknown(at):
             if self.role is None or (self.role.kind in _NAMED and at != self.head):
                 self.named = True
             self.complete = True
-        return at + 1
 
     def _foreign(self, at: int) -> bool:
-        """A definite noun behind an indefinite phrase of several words, which it cannot belong to."""
+        """A definite noun behind an indefinite phrase, to which it cannot belong."""
         if not self._vague() or not self.tagged.definite(at) or at < self.since + 2:
             return False
         return not self._finished(at) and not self.entries[at].lead
 
-    def _inner_name(self, at: int) -> int:
-        """The length of a name of several words inside the phrase (*correspondent of the BBC*)."""
-        sequences = self.tagged.pack.roles.sequences.get(self.entries[at].rest, ())
-        following = self.tagged.page.keys
-        for rest, role in sequences if at > self.head else ():
-            if role.name and tuple(following[at + 1 : at + 1 + len(rest)]) == rest:
-                return 1 + len(rest)
-        return 0
-
     def _new_noun(self, at: int) -> bool:
-        """A verbal noun behind a finished phrase, or for a nominal content also at its beginning."""
+        """A verbal noun behind a finished phrase, or at the beginning of a nominal content."""
         if at == self.first:
             return self.nominal and self._opens_content(at)
         if not self.complete:
@@ -255,7 +242,7 @@ class _Walk:
         return not entry.lead and bool(entry.cues) and self.tagged.eventive(at)
 
     def _relative_verb(self, at: int) -> bool:
-        """A verb without a pronoun before it describes an indefinite noun (*a report it published*)."""
+        """A verb that describes an indefinite noun (*a report it published*)."""
         if at == self.first or self.entries[at].lead or self.kind not in _ASYNDETIC:
             return False
         if self.tagged.definite(self.head):
@@ -264,11 +251,14 @@ class _Walk:
 
     def _unknown_relative(self, at: int) -> bool:
         """An unknown word with a pronoun behind *a report*: a verb the pack does not know."""
-        entry = self.entries[at]
-        if entry.mask or entry.roles or entry.cues or entry.glue or self.nominal:
+        if not self.tagged.unknown(at) or self.nominal:
             return False
         document = self.role is not None and self.role.kind is Kind.DOCUMENT
-        return document and at == self.head + 1 and self.words[at].endswith(("ها", "ه"))
+        return (
+            document
+            and at == self.head + 1
+            and self.words[at].endswith(self.tagged.pack.endings.pronouns)
+        )
 
     def _adverb(self, at: int) -> bool:
         """*saying*, *his saying*: speech goes on, the phrase is over."""
@@ -276,29 +266,28 @@ class _Walk:
         if entry.roles or self.tagged.definite(at):
             return False
         if any(form.part == "participle" for form in entry.cues):
-            return at > self.first or self.words[at].endswith("ا")
+            return at > self.first or self.words[at].endswith(self.tagged.pack.endings.accusative)
         return any(f.part == "masdar" and f.suffix and f.cue.speech for f in entry.cues)
 
     def _another(self, at: int) -> bool:
         """Whether a second party begins here: the one accused, called upon or told."""
-        entry, tagged = self.entries[at], self.tagged
+        entry = self.entries[at]
         if at == self.first or entry.lead or not (self.complete or (self.person and self._vague())):
             return False
         if self.role is not None and self.role.name and entry.roles and at >= self.name_end:
             return True
-        if not (self.person or self.predicate):
-            return False
+        return (self.person or self.predicate) and self._second(at)
+
+    def _second(self, at: int) -> bool:
+        entry, tagged, ends = self.entries[at], self.tagged, self.tagged.pack.endings
         if self.quoted or (entry.roles and not tagged.definite(at)):
             return True
         if any(role.kind in _BODIES for role in entry.roles) and self._finished(at):
             return True
-        plural = self.words[at].endswith(("ين", "ون"))
         if tagged.definite(at):
-            return plural and not self.words[self.head].endswith(("ين", "ون"))
-        vague = self._vague()
-        return (
-            vague and at > self.head and not self.words[at].endswith(("ة", "ي", "ات", "ون", "ين"))
-        )
+            plural = self.words[at].endswith(ends.plural)
+            return plural and not self.words[self.head].endswith(ends.plural)
+        return self._vague() and at > self.head and not self.words[at].endswith(ends.adjective)
 
     def _finished(self, at: int) -> bool:
         """Whether a definite noun stands between the head and token ``at``, or is the head."""
@@ -307,27 +296,33 @@ class _Walk:
     def _vague(self) -> bool:
         return self.role is not None and self.role.kind in (Kind.GROUP, Kind.ANONYMOUS)
 
-    def _is_noun(self, at: int) -> bool:
-        """A verb's letters behind a head without an end yet are read as a noun."""
-        return bool(self.entries[at].roles)
-
     def _opens_content(self, at: int) -> bool:
+        """Whether what was announced, denied or refused begins at ``at``."""
         entry, tagged = self.entries[at], self.tagged
-        if entry.mask & DEMONSTRATIVE and at > self.first:
+        if at == self.first:
+            body = bool(entry.roles)
+            return tagged.definite_eventive(at) or (
+                tagged.eventive(at) and not entry.lead and not body
+            )
+        if entry.mask & DEMONSTRATIVE:
             return True
-        if at > self.first and tagged.definite(at):
-            if self.role is not None and self.role.name and at == self.name_end:
-                return True  # names of states take no adjective: the noun behind is their object
-            return (self.named or self._finished(at)) and tagged.definite_eventive(at)
-        if at > self.first and self.role is not None and self.role.name and not tagged.definite(at):
+        return self._definite_object(at) if tagged.definite(at) else self._indefinite_object(at)
+
+    def _definite_object(self, at: int) -> bool:
+        if self.role is not None and self.role.name and at == self.name_end:
+            return True  # names of states take no adjective: the noun behind is their object
+        return (self.named or self._finished(at)) and self.tagged.definite_eventive(at)
+
+    def _indefinite_object(self, at: int) -> bool:
+        entry = self.entries[at]
+        if self.role is not None and self.role.name:
             return not entry.roles and not entry.glue
-        if self.predicate and at > self.first and not tagged.definite(at):
-            return self.words[at].endswith("ا") and not (entry.roles or entry.mask)
-        if at == self.first and tagged.definite_eventive(at):
-            return True
-        if tagged.eventive(at):
-            return not entry.lead and not self._names_body(at)
-        return at > self.first and self._object(at)
+        if self.predicate:
+            accusative = self.words[at].endswith(self.tagged.pack.endings.accusative)
+            return accusative and self.tagged.unknown(at)
+        if self.tagged.eventive(at):
+            return not entry.lead
+        return self._object(at)
 
     def _object(self, at: int) -> bool:
         """An indefinite noun behind a finished phrase that is no personal name."""
@@ -335,17 +330,12 @@ class _Walk:
         if entry.lead or entry.mask & _NO_NOUN or not self._finished(at) or self.named:
             return False
         if self.bearer and not entry.roles:
-            return (
-                False  # a body named for a person, whose name follows (*the office of Minister X*)
-            )
+            return False  # a body named for a person, whose name follows
         kind = self.role.kind if self.role else Kind.UNKNOWN
         if kind in _BODIES or (entry.roles and not any(role.name for role in entry.roles)):
             return True
         following = at + 1 < self.limit and self.tagged.definite(at + 1)
         return following and self.tagged.pack.noun_shape(self.words[at])
-
-    def _names_body(self, at: int) -> bool:
-        return at == self.first and bool(self.entries[at].roles)
 
     def _tail(self, at: int) -> int:
         """A prepositional phrase that belongs to the head (*a source in the ministry*)."""
@@ -386,9 +376,9 @@ class _Walk:
         """*in it*, between a title and its name (*the head of the club in it, X*)."""
         if not self.entries[at].mask & PRONOMINAL or at + 1 >= self.limit:
             return False
-        name = self.entries[at + 1]
-        plain = not (name.mask & ~NAME or name.roles or name.cues or name.glue)
-        return plain and self.role is not None and self.role.kind is Kind.OFFICE
+        return (
+            self.tagged.unknown(at + 1) and self.role is not None and self.role.kind is Kind.OFFICE
+        )
 
     def _elsewhere(self, at: int) -> bool:
         """Whether the noun at ``at`` is an occasion, an addressee, a time, or a deed."""

@@ -29,8 +29,9 @@ _FARTHEST_LEFT = 32  # tokens; a subject that stands farther before its verb is 
 class Before(NamedTuple):
     """What stands before a finite cue: its subject, if any, and its auxiliaries as ranges.
 
-    ``attributive`` is true when the verb describes a noun; ``relative`` when a relative pronoun stands there, and the subject is its antecedent;
-    ``whole`` when nothing else stands between the clause's beginning and the verb.
+    ``attributive`` is true when the verb describes a noun, ``relative`` when that noun, or what a
+    relative pronoun stands for, is its subject, and ``whole`` when nothing
+    else stands between the clause's beginning and the verb.
     """
 
     subject: Phrase | None
@@ -42,47 +43,52 @@ class Before(NamedTuple):
 
 def look_before(tagged: Tagged, at: int, first: int) -> Before:
     """Read the clause before the finite cue at token ``at``, not beyond token ``first``."""
-    page, entries = tagged.page, tagged.entries
-    left = at
-    parts: list[tuple[int, int]] = []
-    while (
-        left > first and entries[left - 1].mask & (PARTICLE | NEGATION) and not entries[left].lead
-    ):
-        left -= 1
-        parts.insert(0, (tagged.lead_end(left), page.ends[left]))
-    if left > first and entries[left - 1].mask & PAST_AUXILIARY and not entries[at].lead:
-        left -= 1
-        parts.insert(0, (tagged.lead_end(left), page.ends[left]))
-        if entries[left].lead:
-            return Before(None, _joined(page.clean, parts, at, page.starts), False, False)
+    entries = tagged.entries
+    left, helped = _auxiliaries(tagged, at, first)
+    if left < at and entries[left].mask & PAST_AUXILIARY and entries[left].lead:
+        return Before(None, helped, False, False)
     if left > first and entries[left - 1].mask & RELATIVE:
-        subject = _antecedent(tagged, left - 1, first)
-        return Before(subject, _joined(page.clean, parts, at, page.starts), True, False, True)
-    if left > first and left - 1 in tagged.close_of and tagged.close_of[left - 1] > at:
+        return Before(_antecedent(tagged, left - 1, first), helped, True, False, True)
+    if left > first and tagged.close_of.get(left - 1, -1) > at:
         left -= 1  # the quotation opens on the verb: its subject stands before the mark
     begin = _clause_start(tagged, left, first)
-    begin += max(tagged.sequence("opening", begin), 0) if begin < left else 0
-    topic = begin > first and bool(entries[begin - 1].mask & TOPIC)
-    auxiliary: list[tuple[int, int]] = []
+    begin += tagged.sequence("opening", begin) if begin < left else 0
+    auxiliary: tuple[tuple[int, int], ...] = ()
     if begin < left and entries[begin].mask & PAST_AUXILIARY:
-        auxiliary.append((tagged.lead_end(begin), page.ends[begin]))
+        auxiliary = ((tagged.lead_end(begin), tagged.page.ends[begin]),)
         begin += 1
     subject = _before_commas(tagged, begin, left, first)
     whole = subject is not None and subject.end == left
-    if subject is None or (not whole and not auxiliary):
-        described = _described(tagged, left, begin) if left == at else None
-        if described is not None:
-            return Before(described, (), True, False, True)
-    if (
-        subject is not None
-        and not whole
-        and not auxiliary
-        and not _only_adjuncts(tagged, subject.end, left)
-    ):
-        subject = None
-    if entries[at].lead and not auxiliary and not (topic and whole):
-        subject = None
-    return Before(subject, (*auxiliary, *_joined(page.clean, parts, at, page.starts)), False, whole)
+    described = None if whole or left < at else _described(tagged, left, begin)
+    if described is not None and not (subject is not None and auxiliary):
+        return Before(described, (), True, False, True)
+    topic = begin > first and bool(entries[begin - 1].mask & TOPIC)
+    own = bool(auxiliary) or _own(tagged, subject, at, left, topic)
+    return Before(subject if own else None, (*auxiliary, *helped), False, whole)
+
+
+def _auxiliaries(tagged: Tagged, at: int, first: int) -> tuple[int, tuple[tuple[int, int], ...]]:
+    """The first token of the verb's auxiliaries, and they as one range that touches the verb."""
+    entries, left = tagged.entries, at
+    while left > first and entries[left - 1].mask & (PARTICLE | NEGATION):
+        if entries[left].lead:
+            break
+        left -= 1
+    if left > first and entries[left - 1].mask & PAST_AUXILIARY and not entries[at].lead:
+        left -= 1
+    if left == at:
+        return at, ()
+    return left, ((tagged.lead_end(left), tagged.page.starts[at]),)
+
+
+def _own(tagged: Tagged, subject: Phrase | None, at: int, left: int, topic: bool) -> bool:
+    """Whether a phrase before a verb without an auxiliary is that verb's subject."""
+    if subject is None:
+        return False
+    whole = subject.end == left
+    if tagged.entries[at].lead and not (topic and whole):
+        return False
+    return whole or _only_adjuncts(tagged, subject.end, left)
 
 
 def _before_commas(tagged: Tagged, begin: int, left: int, first: int) -> Phrase | None:
@@ -144,16 +150,6 @@ def governor(tagged: Tagged, at: int, first: int) -> Phrase | None:
                 return subject
             return before.subject
     return None
-
-
-def _joined(
-    clean: str, parts: list[tuple[int, int]], at: int, starts: list[int]
-) -> tuple[tuple[int, int], ...]:
-    """Auxiliaries that touch the verb or each other, as one range up to the verb."""
-    if not parts:
-        return ()
-    begin, _ = parts[0]
-    return ((begin, starts[at]),) if clean[begin : starts[at]].strip() else ()
 
 
 def _clause_start(tagged: Tagged, at: int, first: int) -> int:
@@ -266,7 +262,7 @@ def _title(tagged: Tagged, at: int) -> bool:
 
 
 def nearest_document(tagged: Tagged, at: int, first: int) -> Phrase | None:
-    """The document before token ``at`` that a pronoun there points back to (*a report in which*)."""
+    """The document before token ``at`` that a pronoun points back to (*a report in which*)."""
     for j in range(at - 1, max(first, at - 16) - 1, -1):
         if any(role.kind is Kind.DOCUMENT for role in tagged.entries[j].roles):
             return read_phrase(tagged, j, at, apposed=False)

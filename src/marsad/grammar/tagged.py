@@ -37,8 +37,9 @@ class Tagged:
     ``close_of`` leads from a quotation's opening mark to its closing one (or to the token behind
     its last, when it was never closed), ``inner`` holds for each token the innermost quotation's
     opening mark or -1. ``tails`` are the prepositional cues (*according to*) and ``openers`` the
-    words before a clause (*it said in*), by their first token. ``times`` holds the tokens of calendar expressions; ``outlet`` is the
-    publisher's folded name, told apart from the media that are quoted.
+    words before a clause (*it said in*), by their first token. ``times`` holds the tokens of
+    calendar expressions; ``outlet`` is the publisher's folded name, told apart from the media that
+    are quoted.
     """
 
     page: Page
@@ -93,7 +94,7 @@ class Tagged:
         entry = self.entries[i]
         if (entry.mask & PREPOSITION and not entry.lead) or self._accusative_dual(i):
             return False
-        if self.pack.linked and self.page.words[i].endswith(self.pack.linked):
+        if self.page.words[i].endswith(self.pack.endings.feminine):
             return False  # a noun's ending, folded into that of a verb with its object
         if entry.mask & VERB or any(form.part in FINITE for form in entry.cues):
             return not entry.roles and not self.nominal_place(i)
@@ -261,7 +262,7 @@ def readings(forms: tuple[CueForm, ...], parts: frozenset[str]) -> list[CueForm]
 
 
 def spoken(forms: tuple[CueForm, ...], parts: frozenset[str]) -> CueForm | None:
-    """The first reading of a cue in one of these parts of speech, the third person before others."""
+    """The first reading of a cue in one of these parts, the third person before others."""
     fitting = [form for form in forms if form.part in parts]
     return next((f for f in fitting if f.person == 3), fitting[0] if fitting else None)
 
@@ -270,7 +271,7 @@ def accusative(tagged: Tagged, at: int, form: CueForm) -> bool:
     """Whether a participle stands as an adverb (*saying*), not as a noun or an adjective."""
     if tagged.definite(at) or tagged.entries[at].roles:
         return False
-    word = tagged.page.words[at]
+    word, ends = tagged.page.words[at], tagged.pack.endings
     if form.gender == "m" and form.number == "s":
-        return word.endswith("ا") or tagged.page.keys[at].endswith("يا")
-    return form.gender == "f" or word.endswith("ين")
+        return word.endswith(ends.accusative)
+    return form.gender == "f" or word.endswith(ends.plural)

@@ -21,14 +21,32 @@ from marsad.text.segments import Writing
 HOME = Path(__file__).parent
 _PACK_KEYS = frozenset(
     {
-        *("lang", "name", "guards", "direction", "order", "inflection", "clean", "fold"),
+        *("lang", "name", "guards", "script", "direction", "order", "inflection", "clean", "fold"),
         *("article", "conjunctions", "future", "glued", "contracted", "accusative", "linking"),
         *("enders", "abbreviations", "quotes", "classes", "verbs", "header", "eventive"),
-        *("patterns", "presents", "feminines", "pronouns", "noun_ends", "adjective_ends", "apart"),
+        *("patterns", "presents", "feminines", "pronouns", "endings", "pronoun_gender", "apart"),
         *("origin", "told", "purpose", "first_person", "passive_vowel", "adverb_mark"),
     }
 )
+_ENDINGS = frozenset({"feminine", "plural", "adjective", "noun", "no_noun"})
 _HEADER_KEYS = frozenset({"byline", "date", "views", "references"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endings:
+    """Endings of words at level 1 that tell what they are; none ends an empty tuple.
+
+    ``accusative`` is that of an indefinite object or adverb, ``feminine`` that of a noun, ``dual``
+    and ``plural`` those of several persons; ``pronouns`` attach to verbs and nouns.
+    """
+
+    accusative: tuple[str, ...]
+    feminine: tuple[str, ...]
+    plural: tuple[str, ...]
+    adjective: tuple[str, ...]
+    noun: tuple[str, ...]
+    no_noun: tuple[str, ...]
+    pronouns: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +59,7 @@ class Pack:
 
     lang: str
     name: str
+    script: str
     direction: str
     order: str
     article: str
@@ -48,15 +67,13 @@ class Pack:
     glued: tuple[str, ...]
     origin: tuple[tuple[str, ...], ...]
     purpose: frozenset[str]
-    accusative: str
-    linked: str
+    endings: Endings
+    pronoun_gender: dict[str, str]
     told: frozenset[str]
     passive_vowel: str
     adverb_mark: str
     first_person: tuple[str, ...]
     apart: frozenset[str]
-    noun_ends: tuple[str, ...]
-    adjective_ends: tuple[str, ...]
     writing: Writing
     lexicon: Lexicon
     sequences: dict[str, Sequences]
@@ -78,12 +95,12 @@ class Pack:
         return self.verbal_nouns is not None and self.verbal_nouns.fullmatch(word) is not None
 
     def looks_feminine(self, key: str) -> bool:
-        """Whether an unknown folded word behind a conjunction has the shape of a feminine present."""
+        """Whether an unknown folded word has the shape of a feminine present."""
         return self.feminines is not None and self.feminines.fullmatch(key) is not None
 
     def noun_shape(self, word: str) -> bool:
         """Whether a word (level 1) has an ending that only nouns have, and no adjective."""
-        return word.endswith(self.noun_ends) and not word.endswith(self.adjective_ends)
+        return word.endswith(self.endings.noun) and not word.endswith(self.endings.no_noun)
 
     def looks_present(self, key: str) -> bool:
         """Whether an unknown folded word has the shape of a present."""
@@ -92,16 +109,17 @@ class Pack:
 
 @cache
 def load_pack(lang: str, home: Path = HOME) -> Pack:
-    """The pack of a language, loaded once.
+    """The pack of a language (``ar``; of ``ar-SY`` the same), loaded once.
 
     Raises:
         LookupError: there is no such pack; the message lists those there are.
         ValueError: a file of the pack breaks its schema; the message names file and entry.
     """
-    folder = home / lang
-    if not (folder / "pack.toml").is_file():
-        there = ", ".join(languages(home))
-        raise LookupError(f"no language pack {lang!r}; there are: {there}")
+    there = languages(home)
+    name = lang.replace("_", "-").split("-")[0].lower()
+    if name not in there:
+        raise LookupError(f"no language pack for {lang!r}; there are: {', '.join(there)}")
+    folder = home / name
     tables = {name: _read(folder / f"{name}.toml") for name in ("pack", "roles", "cues", "times")}
     return build_pack(tables)
 
@@ -136,6 +154,7 @@ def build_pack(tables: dict[str, dict[str, Any]]) -> Pack:
     return Pack(
         lang=table["lang"],
         name=table["name"],
+        script=table["script"],
         direction=table["direction"],
         order=table["order"],
         article=article,
@@ -143,13 +162,13 @@ def build_pack(tables: dict[str, dict[str, Any]]) -> Pack:
         glued=tuple(table.get("glued", ())),
         first_person=tuple(map(folding.key, table.get("first_person", ()))),
         apart=frozenset(table.get("apart", ())),
-        noun_ends=tuple(table.get("noun_ends", ())) or ("\0",),
-        adjective_ends=tuple(table.get("adjective_ends", ())) or ("\0",),
+        endings=_endings(table),
+        pronoun_gender={
+            folding.key(word): gender for word, gender in table.get("pronoun_gender", {}).items()
+        },
         passive_vowel=table.get("passive_vowel", ""),
         adverb_mark=table.get("adverb_mark", ""),
         told=frozenset(map(folding.key, table.get("told", ()))),
-        linked=(table.get("linking") or [""])[0],
-        accusative=folding.key(table.get("accusative", "")),
         purpose=frozenset(map(folding.key, table.get("purpose", ()))),
         origin=tuple(_split(words, folding) for words in table.get("origin", ())),
         writing=_writing(table, folding),
@@ -166,6 +185,14 @@ def build_pack(tables: dict[str, dict[str, Any]]) -> Pack:
         presents=_shapes(table.get("presents", ()), table.get("pronouns", ())),
         feminines=_shapes(table.get("feminines", ()), table.get("pronouns", ())),
     )
+
+
+def _endings(table: dict[str, Any]) -> Endings:
+    given = table.get("endings", {})
+    _refuse_unknown(given, _ENDINGS, "pack.toml: endings")
+    accusative = tuple(word for word in (table.get("accusative", ""),) if word)
+    made = {name: tuple(given.get(name, ())) for name in _ENDINGS}
+    return Endings(accusative=accusative, pronouns=tuple(table.get("pronouns", ())), **made)
 
 
 def _refuse_unknown(table: dict[str, Any], known: frozenset[str], where: str) -> None:

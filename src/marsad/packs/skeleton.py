@@ -79,7 +79,9 @@ def new_pack(lang: str, source: str, folder: Path = HOME) -> Path:
     return target
 
 
-_KEPT = frozenset({"direction", "order", "clean", "fold", "enders", "quotes", "contracted"})
+_KEPT = frozenset(
+    {"script", "direction", "order", "clean", "fold", "enders", "quotes", "contracted"}
+)
 
 
 def _emptied(lines: list[str], lang: str) -> Iterator[str]:

@@ -28,7 +28,7 @@ class Writing:
 
     ``enders`` end a sentence; ``quotes`` are pairs (opening, closing), equal for marks of one
     shape; ``abbreviations`` take a stop that ends nothing; ``proclitics`` may stand glued before a
-    quotation mark; ``open_words`` (folded) cannot end a line, the sentence goes on behind the break.
+    quotation mark; ``open_words`` (folded) cannot end a line: the sentence goes on behind it.
     """
 
     folding: Folding
@@ -128,7 +128,7 @@ def find_sentences(
     tokens: Tokens, breaks: list[int], quotations: list[Quotation], writing: Writing
 ) -> list[Sentence]:
     """Sentences in order; together they hold every token."""
-    starts, ends, words = tokens
+    words = tokens.words
     count = len(words)
     outer = {
         q.open: q.close
