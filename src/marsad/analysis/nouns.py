@@ -17,6 +17,7 @@ _WEAKER = (
     0.2  # taken from the score of a noun: it tells less surely than a verb that something is said
 )
 _TOLD = frozenset({Stance.NEUTRAL, Stance.AFFIRM})
+_TERM = 4  # tokens; a shorter quotation behind a noun is a term and no speech
 _CLOSE = 8  # tokens between a noun and the clause that it announces
 
 
@@ -93,7 +94,7 @@ def _noun(tagged: Tagged, hit: CueHit) -> Draft | None:
         return None
     cue = [(tagged.inner_start(at), tagged.page.ends[at]), *opening.cue]
     draft = build_draft(tagged, hit, cue, opening)
-    if source is None and not form.suffix:
+    if source is None and not form.suffix and not _accuses(form):
         source = _doer(tagged, hit)
     draft.source, draft.nominal = source, True
     draft.dropped = (bool(form.suffix) and not _accuses(form)) or (
@@ -131,6 +132,8 @@ def _doer(tagged: Tagged, hit: CueHit) -> Phrase | None:
 def _opens(tagged: Tagged, hit: CueHit, source: Phrase | None, opening: Opening) -> bool:
     """Nouns are weaker than verbs: their content must stand close, and be marked as one."""
     near = source.end if source else hit.at + 1
+    if opening.shape == "quote" and tagged.page.words[opening.at - 1] != ":":
+        return opening.at == near and tagged.close_of[opening.at] - opening.at > _TERM
     if opening.shape in ("clause", "quote", "colon"):
         return opening.at - near <= _CLOSE
     if opening.shape == "preposition":

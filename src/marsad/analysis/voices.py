@@ -149,9 +149,15 @@ def _speaker(tagged: Tagged, ordered: list[Draft], holders: list[int], place: in
         return None
     return (
         _of_sentence(tagged, ordered, holders, place)
-        or _before(ordered, holders, place, draft.adverbial)
+        or _before(ordered, holders, place, _bound(tagged, draft))
         or held
     )
+
+
+def _bound(tagged: Tagged, draft: Draft) -> bool:
+    """Whether the speaker must stand in the same sentence: behind its verb a participle's must."""
+    begin = tagged.page.sentences[draft.sentence].start
+    return draft.adverbial and draft.cue_at > begin + 1
 
 
 def _of_sentence(

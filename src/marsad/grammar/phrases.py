@@ -67,11 +67,16 @@ def read_phrase(
     addressed begins, and at the cue's own prepositions. ``apposed`` lets it go on behind a comma
     (*Khaled al-Yamani, the minister of …,*).
     """
-    if first < limit and (tagged.entries[first].mask & HEADLESS or tagged.adverb(first)):
+    if first < limit and _heads_nothing(tagged, first):
         return None
     walk = _Walk(tagged, first, min(limit, first + _LONGEST), cue)
     end = walk.run(apposed)
     return walk.phrase(end) if end > first else None
+
+
+def _heads_nothing(tagged: Tagged, at: int) -> bool:
+    """Words that say nothing by themselves, adverbs, and times."""
+    return bool(tagged.entries[at].mask & HEADLESS) or tagged.adverb(at) or at in tagged.times
 
 
 class _Walk:
@@ -201,7 +206,7 @@ class _Walk:
         return self.tagged.maybe_glued(at, tuple(t for t in tails if len(t) == 1))
 
     def _ends_before(self, at: int) -> bool:
-        """Whether the word at ``at`` opens something else: speech, a party, an object, a content."""
+        """Whether something else opens at ``at``: speech, a second party, an object, a content."""
         tagged = self.tagged
         if self._adverb(at) or self._another(at) or tagged.glued_name(at):
             return True
@@ -284,6 +289,8 @@ class _Walk:
             return True
         if any(role.kind in _BODIES for role in entry.roles) and self._finished(at):
             return True
+        if tagged.unknown(at) and self.words[at].endswith(ends.pronouns[1:]):
+            return True  # *warned its citizens*
         if tagged.definite(at):
             plural = self.words[at].endswith(ends.plural)
             return plural and not self.words[self.head].endswith(ends.plural)
