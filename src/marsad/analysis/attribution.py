@@ -26,9 +26,10 @@ def find_attributions(tagged: Tagged, first: int, last: int) -> list[Draft]:
             if not tagged.finite(at):
                 continue
             limit = tagged.clause_limit(at, end)
-            for form in readings(
-                entry.cues, FINITE
-            ):  # verbs of the same letters: the one that fits
+            quoted = tagged.inner[at] >= 0
+            for form in readings(entry.cues, FINITE):  # verbs of one spelling: the one that fits
+                if form.person == 1 and form.number == "s" and not quoted:
+                    continue  # *I* speaks in quotations alone
                 draft = _read(tagged, CueHit(at, form, begin, limit, number))
                 if draft is not None:
                     found.append(draft)
@@ -152,7 +153,8 @@ def _compose(
     draft.via = media_told(tagged, source.end if source else behind, opening.at)
     draft.dropped = source is None
     draft.described = bool(form.suffix) and not tagged.entries[hit.at].lead
-    draft.relative, draft.attributive = before.relative, before.attributive
+    draft.relative = before.relative
+    draft.attributive = before.attributive or (source is None and _leans(tagged, hit))
     draft.impersonal = draft.dropped and _impersonal(tagged, hit, before, opening)
     return draft
 
@@ -161,6 +163,13 @@ def _to_comma(tagged: Tagged, at: int, limit: int) -> int:
     """The first comma behind token ``at``: there a clause about a noun ends."""
     commas = (j for j in range(at + 1, limit) if tagged.page.words[j] in COMMAS)
     return next(commas, limit)
+
+
+def _leans(tagged: Tagged, hit: CueHit) -> bool:
+    """Whether a verb without a subject leans on a noun (*an affair she said she had*)."""
+    if hit.at <= hit.first or tagged.entries[hit.at].lead:
+        return False
+    return tagged.definite(hit.at - 1) or tagged.unknown(hit.at - 1)
 
 
 def _verb(tagged: Tagged, hit: CueHit, before: Before) -> list[Range]:

@@ -27,13 +27,20 @@ def find_headlines(tagged: Tagged, drafts: list[Draft], first: int, last: int) -
     found = []
     for number, sentence in enumerate(tagged.page.sentences):
         begin, end = max(sentence.start, first), min(sentence.end, last)
-        if sentence.ended or end - begin < 4:
+        whole = number > 0 and sentence.ended and not _trails_off(tagged, end)
+        if end - begin < 4 or whole:
             continue
         draft = _headline(tagged, begin, end, speakers)
         if draft is not None and bisect_left(cued, begin) == bisect_left(cued, draft.cue_at):
             draft.sentence = number
             found.append(draft)
     return found
+
+
+def _trails_off(tagged: Tagged, end: int) -> bool:
+    """Whether a sentence ends in several dots, as headlines do in their middle."""
+    words, enders = tagged.page.words, tagged.pack.writing.enders
+    return end >= 2 and words[end - 1] in enders and words[end - 2] in enders
 
 
 def _name(tagged: Tagged, phrase: Phrase) -> str:

@@ -92,6 +92,8 @@ def _noun(tagged: Tagged, hit: CueHit) -> Draft | None:
     opening = find_opening(tagged, form.cue, near, hit.limit, after="noun")
     if opening is None or not _opens(tagged, hit, source, opening):
         return None
+    if source is None and form.cue.stance is Stance.BELIEVE and tagged.definite(at):
+        return None  # *the feeling that*: nobody's
     cue = [(tagged.inner_start(at), tagged.page.ends[at]), *opening.cue]
     draft = build_draft(tagged, hit, cue, opening)
     if source is None and not form.suffix and not _accuses(form):
@@ -139,7 +141,7 @@ def _opens(tagged: Tagged, hit: CueHit, source: Phrase | None, opening: Opening)
     if opening.shape == "preposition":
         cue = hit.form.cue
         told = cue.kind != "noun" and cue.stance in _TOLD and cue.object != "person"
-        said = not told or bool(hit.form.suffix)
+        said = not told or bool(hit.form.suffix) or (source is not None and source.known)
         return opening.at - near <= (4 if cue.object == "person" else 2) and said
     if any(tagged.entries[j].mask & CONTAINS for j in range(near, opening.at)):
         return True

@@ -39,7 +39,7 @@ def _nearest(tagged: Tagged, draft: Draft, speaker: Phrase) -> Phrase:
         return speaker
     begin = max(page.sentences[draft.sentence].start, speaker.end)
     for at in range(draft.cue_at - 1, begin - 1, -1):
-        if page.keys[at] == last:
+        if page.keys[at] == last or tagged.entries[at].rest == last or page.keys[at][1:] == last:
             start, stop = tagged.inner_start(at), page.ends[at]
             return speaker._replace(first=at, end=at + 1, head=at, start=start, stop=stop)
     return speaker

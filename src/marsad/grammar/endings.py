@@ -21,6 +21,7 @@ from marsad.packs.lexicon import (
     WHEN,
 )
 
+_TERM = 4  # tokens; a shorter quotation behind *that* is its subject and not all that was said
 _CONTRAST = 7  # tokens behind *but*, *while* in which another voice must begin to speak
 _PAST = frozenset({"past"})
 
@@ -37,7 +38,8 @@ def find_end(tagged: Tagged, opening: Opening, limit: int) -> int:
     if close is not None:
         if close >= limit:
             return limit
-        if _rests(tagged, close + 1, limit):
+        term = first > at and close - first <= _TERM and tagged.page.words[close + 1] in COMMAS
+        if not term and _rests(tagged, close + 1, limit):
             return close + 1
         at = close + 1
     loose = opening.shape in ("noun", "preposition")
@@ -122,6 +124,8 @@ def _other_voice(tagged: Tagged, at: int, limit: int) -> bool:
     """A voice that begins without a comma: a source, *adding that*, *and said:*, *but X denies*."""
     if _contrasts(tagged, at) and _cue_within(tagged, at + 1, min(at + 4, limit), FINITE):
         return True
+    if tagged.sequence("resumption", at):
+        return True
     if _tail_here(tagged, at, limit) or _participle_here(tagged, at, limit):
         return True
     return bool(tagged.entries[at].lead) and _said_next(tagged, at, limit)
@@ -168,7 +172,11 @@ def _participle_here(tagged: Tagged, at: int, limit: int) -> bool:
     if form is None or entry.lead or entry.roles or not accusative(tagged, at, form):
         return False
     opening = find_opening(tagged, form.cue, at + 1, min(limit, at + 4))
-    return opening is not None and opening.shape in ("clause", "quote", "colon")
+    if opening is None:
+        return False
+    if opening.shape == "preposition":
+        return opening.at <= at + 2
+    return opening.shape in ("clause", "quote", "colon")
 
 
 def _turns(tagged: Tagged, at: int, limit: int, loose: bool) -> bool:

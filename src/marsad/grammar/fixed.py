@@ -44,7 +44,10 @@ def find_fixed(page: Page, pack: Pack, table: dict[str, tuple[Phrase, ...]]) -> 
 def _match(
     page: Page, pack: Pack, at: int, first: str, phrases: tuple[Phrase, ...]
 ) -> Fixed | None:
+    following = page.keys[at + 1] if at + 1 < len(page.keys) else ""
     for rest, cue in phrases:
+        if rest and not following.startswith(rest[0]):
+            continue
         then = _behind(page.keys, at + 1, rest)
         if then is None:
             continue

@@ -21,6 +21,7 @@ from marsad.packs.lexicon import (
     PARENTHETICAL,
     PARTICLE,
     PREPOSITION,
+    PRONOMINAL,
     QUANTIFIER,
     QUESTION,
     RELATIVE,
@@ -152,10 +153,14 @@ class _Search:
         key = page.keys[at]
         if key not in self.word.prepositions or then in tagged.times:
             return None
-        if len(key) == 1 and then not in tagged.close_of and tagged.glued(then):
+        whole = then in tagged.close_of or page.words[then][0].isdigit()
+        if len(key) == 1 and not whole and tagged.glued(then):
             return None
-        if tagged.entries[at].mask & LOCATIVE and tagged.entries[then].mask & OCCASION:
+        following = tagged.entries[then].mask
+        if tagged.entries[at].mask & LOCATIVE and following & OCCASION:
             return None
+        if following & PREPOSITION and not following & PRONOMINAL:
+            return None  # *from among*, *for the sake of*
         self.cue = (*self.cue, (page.starts[at], page.ends[at]))
         shape = "preposition"
         if page.words[then] == ":" and then + 1 < self.limit:

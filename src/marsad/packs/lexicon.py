@@ -51,6 +51,7 @@ CLASSES = (
     "name",
     "parenthetical",
     "bare",
+    "resumption",
 )
 BIT = {name: 1 << place for place, name in enumerate(CLASSES)}
 COMPLEMENTIZER, RESUMER, QUESTION = BIT["complementizer"], BIT["resumer"], BIT["question"]

@@ -19,6 +19,7 @@ _CLOSERS = frozenset("»”’)]}\"'“")
 # A sentence longer than this is cut: it keeps all work on one sentence bounded. The longest in
 # 12,000 articles of five outlets has 418 tokens.
 LONGEST = 1_000
+_SHORT = 3  # letters before a stop without a space behind it that make it part of a name
 _CARRY_ON = frozenset("،,؛;:")
 
 
@@ -118,7 +119,7 @@ def _opens(tokens: Tokens, i: int, inside: bool, writing: Writing) -> bool:
         return after != " " or not inside
     if glued_before and (before[-1].isalnum() or before in writing.enders or before in ")]}%"):
         # touches a word from behind: closes, unless it is free to open and a word follows at once
-        return not inside and after[0].isalnum()
+        return not inside and (after[0].isalnum() or after in "([")
     if glued_before:
         return not inside
     return after[0].isalnum() or after in "\"“«(#'[" or not inside
@@ -178,7 +179,11 @@ def _ender_run(tokens: Tokens, i: int, writing: Writing) -> int:
         before = words[i - 1] if i and ends[i - 1] == starts[i] else ""
         if before in writing.abbreviations or (len(before) == 1 and before.isalpha()):
             return i
-        if glued and words[stop][0].isascii() and words[stop][0].isalnum():
+        if (
+            glued
+            and words[stop][0].isalnum()
+            and (words[stop][0].isascii() or len(before) <= _SHORT)
+        ):
             return i
     elif stop - i > 1 and glued and words[stop][0].isalnum():
         return i  # dots that lean on the next word: a pause, no end
