@@ -38,7 +38,7 @@ from collections import Counter
 from datetime import date
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from marsad.analysis.times import TimeFinding, find_times
 from marsad.packs.times import TimeWords, load_times
@@ -99,7 +99,7 @@ def score_gold(gold: Path, words: TimeWords, writing: Writing) -> bool:
         found = find_times(page, words, document.get("published"))
         golds[document["id"]] = {k: document[k] for k in ("id", "text", "times")}
         readings[document["id"]] = {"times": [_reading(page, one) for one in found]}
-    result = _load(scorer).score(golds, readings)
+    result = load_module(scorer).score(golds, readings)
     print(f"gold: {len(golds)} documents")
     for key in ("times.relaxed", "times.strict", "times.value"):
         print(f"  {key:16}", "  ".join(f"{k} {v}" for k, v in result[key].items()))
@@ -112,7 +112,8 @@ def _reading(page: Page, finding: TimeFinding) -> dict[str, Any]:
     return {"start": start, "end": end, "text": page.text[start:end], "value": value}
 
 
-def _load(path: Path) -> ModuleType:
+def load_module(path: Path) -> ModuleType:
+    """A Python file that belongs to no package."""
     spec = importlib.util.spec_from_file_location(path.stem, path)
     if spec is None or spec.loader is None:
         raise ImportError(f"{path} is no Python file")
@@ -126,29 +127,55 @@ def score_cases(path: Path, words: TimeWords, writing: Writing) -> bool:
     if not path.is_file():
         print(f"cases: no {path}, left out")
         return False
+    counted = count_cases(path, words, writing)
+    right, total = counted.right, counted.total
+    if "--misses" in sys.argv:
+        print(*counted.misses, sep="\n")
+    print(f"cases: {total.total()} of {counted.everything} can be news")
+    for group in GROUPS:
+        print(f"  {group:22} {right[group]:3} of {total[group]:3}")
+    print(f"  all {counted.share:.1f} %")
+    print(f"  all, what was left out taken as wrong {counted.share_of_everything:.1f} %")
+    return True
+
+
+class Counted(NamedTuple):
+    """Test cases with right values by group, and those that can be news."""
+
+    right: Counter[str]
+    total: Counter[str]
+    everything: int
+    misses: list[str]
+
+    @property
+    def share(self) -> float:
+        """Percent right of the cases that can be news."""
+        return 100 * self.right.total() / self.total.total()
+
+    @property
+    def share_of_everything(self) -> float:
+        """Percent right of all cases, what was left out taken as wrong."""
+        return 100 * self.right.total() / self.everything
+
+
+def count_cases(path: Path, words: TimeWords, writing: Writing) -> Counted:
+    """Runs the test cases of a file."""
     cases = json.loads(path.read_text(encoding="utf-8"))
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
+    misses: list[str] = []
     for group in GROUPS:
-        for case in cases[group]:
-            if not _is_news(case):
-                continue
+        for case in filter(_is_news, cases[group]):
             anchor = case.get("Context", {}).get("ReferenceDateTime", "2016-11-07")
             found = find_times(open_page(case["Input"], writing), words, anchor)
             values = [one.expression.value or "" for one in found]
             hit = all(_holds(values, result, anchor) for result in case["Results"])
             total[group] += 1
             right[group] += hit
-            if not hit and "--misses" in sys.argv:
+            if not hit:
                 wanted = [result["Value"]["Timex"] for result in case["Results"]]
-                print(f"  {group}: {case['Input']} {wanted} {values}")
-    print(f"cases: {sum(total.values())} of {sum(len(cases[g]) for g in GROUPS)} can be news")
-    for group in GROUPS:
-        print(f"  {group:22} {right[group]:3} of {total[group]:3}")
-    everything = sum(len(cases[group]) for group in GROUPS)
-    print(f"  all {100 * right.total() / total.total():.1f} %")
-    print(f"  all, what was left out taken as wrong {100 * right.total() / everything:.1f} %")
-    return True
+                misses.append(f"  {group}: {case['Input']} {wanted} {values}")
+    return Counted(right, total, sum(len(cases[group]) for group in GROUPS), misses)
 
 
 def _is_news(case: dict[str, Any]) -> bool:

@@ -38,8 +38,7 @@ def find_end(tagged: Tagged, opening: Opening, limit: int) -> int:
     if close is not None:
         if close >= limit:
             return limit
-        term = first > at and close - first <= _TERM and tagged.page.words[close + 1] in COMMAS
-        if not term and _rests(tagged, close + 1, limit):
+        if not _is_term(tagged, at, first, close) and _rests(tagged, close + 1, limit):
             return close + 1
         at = close + 1
     loose = opening.shape in ("noun", "preposition")
@@ -54,6 +53,13 @@ def find_end(tagged: Tagged, opening: Opening, limit: int) -> int:
             return _before_times(tagged, at, opening.at) if loose else at
         at += 1
     return limit
+
+
+def _is_term(tagged: Tagged, at: int, first: int, close: int) -> bool:
+    """A short quotation behind *that* and before a comma: the subject of what is still to come."""
+    words = tagged.page.words
+    short = first > at and close - first <= _TERM
+    return short and close + 1 < len(words) and words[close + 1] in COMMAS
 
 
 def _before_times(tagged: Tagged, at: int, first: int) -> int:

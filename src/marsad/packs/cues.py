@@ -232,6 +232,8 @@ def _inflect_nouns(entry: dict[str, Any]) -> list[Form]:
 
 
 def _index_words(words: list[tuple[Cue, Form]], folding: Folding) -> dict[str, tuple[CueForm, ...]]:
+    if not words:
+        return {}
     keys = _fold_all([form.text for _, form in words], folding)
     found: defaultdict[str, list[CueForm]] = defaultdict(list)
     for key, (cue, (_, part, person, gender, number, suffix)) in zip(keys, words, strict=True):

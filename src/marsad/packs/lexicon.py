@@ -67,6 +67,7 @@ PRONOMINAL, LOCATIVE, CONTRAST = BIT["pronominal"], BIT["locative"], BIT["contra
 NAME, PARENTHETICAL, BARE = BIT["name"], BIT["parenthetical"], BIT["bare"]
 ADDRESSEE = BIT["addressee"]
 
+_LONGEST = 40  # letters; the longest word of 12,000 articles has 23, longer ones are noise
 _KEPT = 200_000  # words remembered before the memory is emptied; a year of one paper has fewer
 
 
@@ -132,6 +133,8 @@ class Lexicon:
         """What the pack knows of a folded word."""
         entry = self._memory.get(key)
         if entry is None:
+            if len(key) > _LONGEST:
+                return Entry(0, 0, 0, key, (), ())
             if len(self._memory) >= _KEPT:
                 self._memory.clear()
             entry = self._memory[key] = self._read(key)

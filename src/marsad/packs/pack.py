@@ -226,7 +226,7 @@ def _classes(
 
 def _eventives(table: dict[str, Any], folding: Folding) -> Iterable[str]:
     """The verbal nouns of a pack, each also with the pronouns that attach to it."""
-    linked, link = (folding.key(letter) for letter in table.get("linking", ("", "")))
+    linked, link = (folding.key(letter) for letter in table.get("linking") or ("", ""))
     for word in table.get("eventive", ()):
         key = folding.key(word)
         yield key

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tomllib
 import unicodedata
@@ -11,6 +12,7 @@ from typing import Any
 
 from marsad.packs.pack import HOME
 
+_CODE = re.compile(r"[a-z]{2,3}")
 FILES = ("pack", "cues", "roles", "times", "events", "negation", "samples", "known")
 _INVISIBLE = frozenset("\u00ad\u061c\u0640\u200b\u200c\u200d\u200e\u200f\ufeff")
 _SAMPLE_FILES = frozenset({"samples", "known"})  # their texts may hold what newspapers print
@@ -58,9 +60,12 @@ def new_pack(lang: str, source: str, folder: Path = HOME) -> Path:
     Names of behaviours (direction, foldings, word order) are kept, words are not.
 
     Raises:
+        ValueError: ``lang`` is no language code.
         FileExistsError: there is such a pack already.
         LookupError: there is no pack ``source`` to take the keys from.
     """
+    if not _CODE.fullmatch(lang):
+        raise ValueError(f"{lang!r} is no language code; give two or three letters, such as fa")
     target, model = folder / lang, HOME / source
     if target.exists():
         raise FileExistsError(f"{target} is there already; remove it, or edit it")
@@ -80,7 +85,15 @@ def new_pack(lang: str, source: str, folder: Path = HOME) -> Path:
 
 
 _KEPT = frozenset(
-    {"script", "direction", "order", "clean", "fold", "enders", "quotes", "contracted"}
+    {
+        "script",
+        "direction",
+        "order",
+        "clean",
+        "fold",
+        "enders",
+        "quotes",
+    }
 )
 
 

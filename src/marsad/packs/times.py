@@ -132,21 +132,23 @@ def load_times(table: dict[str, Any], folding: Folding) -> TimeWords:
     """The words of a ``times.toml`` that was read into a dict.
 
     Raises:
-        ValueError: a key is missing, unknown, or of the wrong sort; the message names it.
+        ValueError: a key is unknown or of the wrong sort; the message names it. Keys that are left
+            out hold no words: a young pack begins with its months.
     """
     unknown = table.keys() - _TABLES.keys() - _PLAIN
-    missing = (_TABLES.keys() | _PLAIN) - table.keys()
-    if unknown or missing:
-        what = "unknown" if unknown else "missing"
-        raise ValueError(f"times: {what} key {', '.join(sorted(unknown or missing))}")
-    forms = [form for name, read in _TABLES.items() for form in _checked(name, read, table[name])]
-    forms.append(_Form(table["article"], Kind.ARTICLE, True))
+    if unknown:
+        raise ValueError(f"times: unknown key {', '.join(sorted(unknown))}")
+    table = {**dict.fromkeys(("proclitics", "contractions", "exact"), ()), "article": "", **table}
+    given = [(name, read) for name, read in _TABLES.items() if name in table]
+    forms = [form for name, read in given for form in _checked(name, read, table[name])]
+    if table["article"]:
+        forms.append(_Form(table["article"], Kind.ARTICLE, True))
     writer = _Writer(table, folding)
     entries: dict[str, dict[Entry, None]] = {}  # a dict keeps the order and drops doubles
     for form in forms:
         for key, entry in writer.spellings(form):
             entries.setdefault(key, {})[entry] = None
-    context, years = table["context"], table["years"]
+    context, years = table.get("context", {}), table.get("years", {})
     _only("context", context, {"future", "future_prefixes", "no_future", "past", "reports"})
     _only("years", years, {"leads", "numbered", "counted"})
     return TimeWords(
@@ -157,14 +159,14 @@ def load_times(table: dict[str, Any], folding: Folding) -> TimeWords:
         starters=frozenset(
             key for key, found in entries.items() if any(_may_start(entry) for entry in found)
         ),
-        year_leads=writer.keys(years["leads"]),
-        numbered=writer.keys(years["numbered"]),
-        counted=writer.keys(years["counted"]),
-        future=writer.keys(context["future"]),
-        future_prefixes=tuple(writer.plain(context["future_prefixes"])),
-        no_future=tuple(writer.plain(context["no_future"])),
-        past=writer.keys(context["past"]),
-        reports=writer.keys(context["reports"]),
+        year_leads=writer.keys(years.get("leads", ())),
+        numbered=writer.keys(years.get("numbered", ())),
+        counted=writer.keys(years.get("counted", ())),
+        future=writer.keys(context.get("future", ())),
+        future_prefixes=tuple(writer.plain(context.get("future_prefixes", ()))),
+        no_future=tuple(writer.plain(context.get("no_future", ()))),
+        past=writer.keys(context.get("past", ())),
+        reports=writer.keys(context.get("reports", ())),
         article=table["article"],
     )
 
@@ -189,7 +191,7 @@ class _Writer:
         """The key of the first word, and the entry, for each way to write a form."""
         first, *rest = self._split(form.words)
         keys = tuple(self._folding.fold(word) for word in rest)
-        own = first.startswith(self._article)
+        own = bool(self._article) and first.startswith(self._article)
         for stem in self._stems(first, form.kind, bool(rest)):
             definite = own or stem != first
             for clitic in self._clitics if len(first) > 1 else [""]:
@@ -218,7 +220,9 @@ class _Writer:
         return found
 
     def _stems(self, first: str, kind: Kind, several: bool) -> list[str]:
-        if kind not in _WITH_ARTICLE or several or first.startswith(self._article):
+        if not self._article or kind not in _WITH_ARTICLE:
+            return [first]
+        if several or first.startswith(self._article):
             return [first]
         return [first, self._article + first]
 

@@ -1,0 +1,222 @@
+"""How right the readings are: every gold document through the product, against floors.
+
+usage: quality.py [--gold DIR] [--dates FILE] [--update]
+
+- Each gold document of DIR (default: ``shared/gold/ar-dev`` beside the repository) is read as
+  ``marsad read --format jsonl`` reads it, from a record without the gold's layers, and scored by
+  ``score.py``, which stands beside DIR. Only the layers that Marsad reads are scored.
+- The sample ``seed-raqqa-2017`` is read once more from its text alone, as out of a plain file:
+  every relation must be whole, every time right, and what its header prints must be read.
+- The cases of FILE (default: ``shared/data/arabic-dates.json``) are run as in ``dates.py``.
+
+The exit code is 1 when a figure falls below its floor in ``floors.toml``. ``--update`` puts the
+present figures in place of the floors, and refuses when one of them would have to fall. What is
+absent is said and skipped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from articles import ROOT, SHARED
+from dates import count_cases, load_module
+from floors import FloorError, find_falls, load_floors, raise_floors, write_floors
+from tables import print_table
+
+from marsad.analysis.analyse import analyse
+from marsad.intake.failures import Failure
+from marsad.intake.read import read
+from marsad.packs.pack import load_pack
+from marsad.publishing.contract import to_line
+
+FLOORS = ROOT / "benchmarks" / "floors.toml"
+GIVEN = ("id", "text", "lang", "outlet", "title", "published")
+LAYERS = ("attribution.", "times.")
+SEED = "seed-raqqa-2017"
+
+# A gold document, or a reading, as plain data.
+Record = dict[str, Any]
+
+
+class Line(NamedTuple):
+    """One figure with what stands behind it."""
+
+    about: str
+    measure: str
+    figure: float
+    detail: str
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Measure, compare, and perhaps raise the floors."""
+    parser = argparse.ArgumentParser(description="Scores the readings of gold documents.")
+    parser.add_argument("--gold", type=Path, default=SHARED / "gold" / "ar-dev")
+    parser.add_argument("--dates", type=Path, default=SHARED / "data" / "arabic-dates.json")
+    parser.add_argument("--update", action="store_true", help="raise floors to these figures")
+    args = parser.parse_args(argv)
+    lines = [*score_folder(args.gold), *score_dates(args.dates)]
+    floors = load_floors(FLOORS)
+    figures: dict[str, dict[str, float]] = {}
+    for line in lines:
+        figures.setdefault(line.about, {})[line.measure] = line.figure
+    _print(lines, floors)
+    if args.update:
+        return _update(figures, floors)
+    falls = find_falls(figures, floors)
+    print(*(f"below its floor: {fall}" for fall in falls), sep="\n", end="\n" if falls else "")
+    return 1 if falls else 0
+
+
+def score_folder(folder: Path) -> Iterator[Line]:
+    """All gold documents of a folder by the scorer beside it, and the sample on its own."""
+    scorer, files = folder.parent / "score.py", sorted(folder.glob("*.json"))
+    if not files or not scorer.is_file():
+        print(f"gold: skipped, {scorer if files else f'gold documents in {folder}'} not found")
+        return
+    score = load_module(scorer)
+    golds: dict[str, Record] = {}
+    for file in files:
+        gold = json.loads(file.read_text(encoding="utf-8"))
+        golds[gold["id"]] = gold
+    result = score.score(golds, read_records([_given(gold, GIVEN) for gold in golds.values()]))
+    for measure, counts in result.items():
+        if measure.startswith(LAYERS):
+            yield _line(folder.name, measure, counts)
+    if SEED in golds:
+        yield from score_seed(golds[SEED], score)
+
+
+def _given(gold: Record, keys: tuple[str, ...]) -> Record:
+    return {key: gold[key] for key in keys if key in gold}
+
+
+def read_records(records: list[Record]) -> dict[str, Record]:
+    """The readings of records by id, written and read as the reading contract has them."""
+    readings: dict[str, Record] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "gold.jsonl"
+        lines = (json.dumps(record, ensure_ascii=False) + "\n" for record in records)
+        file.write_text("".join(lines), encoding="utf-8")
+        for document in read(file):
+            if isinstance(document, Failure):
+                print(f"not read: {document.place}: {document.message}")
+                continue
+            readings[document.id] = json.loads(to_line(analyse(document)))
+    return readings
+
+
+def _line(about: str, measure: str, counts: Record) -> Line:
+    """A result of the scorer: F1 with precision and recall, or an accuracy with its number."""
+    if "f1" in counts:
+        detail = "p {p}, r {r}; gold {gold}, found {found}".format(**counts)
+        return Line(about, f"{measure} F1", counts["f1"], detail)
+    return Line(about, measure, counts["acc"] or 0.0, f"of {counts['n']}")
+
+
+def score_seed(gold: Record, score: ModuleType) -> Iterator[Line]:
+    """The sample from its text alone; says what is missing."""
+    unread: Record = {"attributions": [], "times": []}
+    reading = read_records([_given(gold, ("id", "text"))]).get(SEED, unread)
+    result = score.score({SEED: gold}, {SEED: reading})
+    for layer, measure, of in (
+        ("attributions", "attribution.whole", "relations whole"),
+        ("times", "times.value", "times right"),
+    ):
+        number = len(gold[layer])
+        for one in gold[layer]:
+            _say_missing(score, {**gold, "attributions": [], "times": [], layer: [one]}, reading)
+        right = round(result[measure]["r"] * number / 100)
+        yield Line(SEED, of, right, f"of {number}, found {len(reading[layer])}")
+    wanted = _header(gold)
+    found = {key: reading.get(key) for key in wanted}
+    for key, value in wanted.items():
+        if not _same(found[key], value):
+            print(f"{SEED}: {key} is {found[key]!r}, not {value!r}")
+    right = sum(_same(found[key], value) for key, value in wanted.items())
+    yield Line(SEED, "header fields", right, f"of {len(wanted)}: {', '.join(wanted)}")
+
+
+def _header(gold: Record) -> Record:
+    """What the sample prints above and under its text; its list of sources is empty."""
+    return {
+        "title": gold["title"],
+        "byline": gold["outlet"],
+        "published": "2017-06-08",
+        "views": 4923,
+        "references": "",
+    }
+
+
+def _same(found: object, value: object) -> bool:
+    return (found["text"] if isinstance(found, dict) else found) == value
+
+
+def _say_missing(score: ModuleType, gold: Record, reading: Record) -> None:
+    """Prints a relation or a time that is not right when it is scored alone."""
+    result = score.score({SEED: gold}, {SEED: reading})
+    if gold["times"]:
+        if result["times.value"]["r"] < 100:
+            time = gold["times"][0]
+            print(f"{SEED}: time {time['text']!r} is not found as {time['value']}")
+    elif result["attribution.whole"]["r"] < 100:
+        relation = gold["attributions"][0]
+        parts = ("content", "source", "cue")
+        wrong = [part for part in parts if not _is_right(result[f"attribution.{part}"])]
+        cue = " … ".join(piece["text"] for piece in relation["cue"])
+        print(
+            f"{SEED}: relation {relation['id']} ({cue}) is not whole: "
+            f"{', '.join(wrong) or 'content cut'}"
+        )
+
+
+def _is_right(counts: Record) -> bool:
+    figure: float | None = counts.get("r", counts.get("acc"))
+    return figure is None or figure >= 100
+
+
+def score_dates(path: Path) -> Iterator[Line]:
+    """The test cases of calendar expressions, with the words of the product's own pack."""
+    if not path.is_file():
+        print(f"dates: skipped, {path} not found")
+        return
+    pack = load_pack("ar")
+    counted = count_cases(path, pack.times, pack.writing)
+    right, news = counted.right.total(), counted.total.total()
+    yield Line(path.stem, "right", round(counted.share, 1), f"{right} of {news} that can be news")
+    share = round(counted.share_of_everything, 1)
+    yield Line(path.stem, "right, all cases", share, f"{right} of {counted.everything}")
+
+
+def _print(lines: list[Line], floors: dict[str, dict[str, float]]) -> None:
+    rows = []
+    for about, measure, figure, detail in lines:
+        floor = floors.get(about, {}).get(measure)
+        against = ("-", "-") if floor is None else (str(floor), f"{figure - floor:+.1f}")
+        rows.append((about, measure, str(figure), *against, detail))
+    if rows:
+        print_table(("of", "measure", "figure", "floor", "margin", ""), rows)
+
+
+def _update(figures: dict[str, dict[str, float]], floors: dict[str, dict[str, float]]) -> int:
+    try:
+        raised = raise_floors(figures, floors)
+    except FloorError as error:
+        print(f"{FLOORS.name} stays as it is: a floor never falls.\n{error}")
+        return 1
+    if raised == floors:
+        print(f"{FLOORS.name} stays as it is: nothing rose.")
+        return 0
+    write_floors(FLOORS, raised)
+    print(f"{FLOORS.name} holds the present figures.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""What every room's tests share: no network, the Arabic pack, and readings as lines."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+import pytest
+
+from marsad.analysis.analyse import analyse
+from marsad.analysis.check import claim_line
+from marsad.analysis.times import find_times
+from marsad.grammar.tagged import Tagged, tag
+from marsad.model import Analysis, Document
+from marsad.packs.pack import Pack, load_pack
+from marsad.text.page import Page, open_page
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise RuntimeError("a test used the network")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+
+
+@pytest.fixture(scope="session")
+def pack() -> Pack:
+    """The Arabic pack."""
+    return load_pack("ar")
+
+
+@pytest.fixture(scope="session")
+def read(pack: Pack) -> Callable[..., Analysis]:
+    """Analyses a text: ``read(text)``, ``read(text, published)``, or with fields of a document."""
+
+    def analysis(text: str, published: str | None = None, **fields: str) -> Analysis:
+        return analyse(Document(id="d1", text=text, published=published, **fields), pack)
+
+    return analysis
+
+
+@pytest.fixture(scope="session")
+def lines(read: Callable[..., Analysis]) -> Callable[..., list[str]]:
+    """The attributions of a text, a line each: via | source | cue | content | stance."""
+
+    def claims(text: str, published: str | None = None, **fields: str) -> list[str]:
+        found = read(text, published, **fields).attributions
+        return [claim_line(text, one).strip() for one in found]
+
+    return claims
+
+
+@pytest.fixture(scope="session")
+def opened(pack: Pack) -> Callable[[str], Page]:
+    """A text as a page."""
+    return lambda text: open_page(text, pack.writing)
+
+
+@pytest.fixture(scope="session")
+def tagged(pack: Pack, opened: Callable[[str], Page]) -> Callable[[str], Tagged]:
+    """A text as a page whose words carry what the Arabic pack knows of them."""
+
+    def tagged_page(text: str) -> Tagged:
+        page = opened(text)
+        held = (
+            token
+            for found in find_times(page, pack.times, None)
+            for token in range(found.first_token, found.last_token_exclusive)
+        )
+        return tag(page, pack, frozenset(held), None)
+
+    return tagged_page
