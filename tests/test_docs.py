@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 import runpy
 import shlex
 import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -29,6 +31,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
 CODE = ROOT / "src" / "marsad"
 NOTE = re.compile(r"\"([a-z]+\.[a-z]+)\"")
 LINK = re.compile(r"\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)")
+SHOWN = re.DOTALL | re.MULTILINE
 FENCE = re.compile(r"```.*?```", re.DOTALL)
 
 
@@ -47,20 +50,19 @@ def test_the_walk_is_what_its_script_writes_now() -> None:
     assert not stale, "docs/walk.md is stale: run python docs/walk.py and look at the difference"
 
 
-def _leaves(group: click.Group, *before: str) -> Iterator[tuple[str, click.Command]]:
-    for name, command in group.commands.items():
-        if isinstance(command, click.Group):
-            yield from _leaves(command, *before, name)
-        else:
-            yield " ".join((*before, name)), command
+def _all_commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
+    yield name, command
+    if isinstance(command, click.Group):
+        for word, inner in command.commands.items():
+            yield from _all_commands(inner, f"{name} {word}")
 
 
-@pytest.mark.parametrize(("name", "command"), list(_leaves(commands, "marsad")))
+@pytest.mark.parametrize(("name", "command"), list(_all_commands(commands, "marsad")))
 def test_every_command_and_option_is_documented(name: str, command: click.Command) -> None:
     told = "".join(page.read_text(encoding="utf-8") for page in PAGES)
     assert name in told
     options = [o for p in command.params if isinstance(p, click.Option) for o in p.opts]
-    assert [option for option in options if f"{option}" not in told] == []
+    assert [option for option in options if option not in told] == []
 
 
 @pytest.mark.parametrize(
@@ -110,21 +112,40 @@ def test_every_value_of_a_closed_set_is_documented(values: type[Kind]) -> None:
     assert [value for value in values if f"`{value}`" not in READING] == []
 
 
-def _examples(text: str) -> Iterator[str]:
-    """The commands that the README shows with a prompt."""
+def _examples(text: str) -> Iterator[tuple[str, str]]:
+    """The commands that the README shows with a prompt, and what stands below them."""
     for block in FENCE.findall(text):
-        yield from re.findall(r"^\$ (marsad .*)$", block, re.MULTILINE)
+        yield from re.findall(r"^\$ (marsad [^\n]*)\n(.*?)^(?=\$|```)", block, SHOWN)
 
 
-@pytest.mark.parametrize("line", sorted(set(_examples(README))))
-def test_every_command_of_the_readme_runs(
-    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def _holds(output: str, shown: str) -> bool:
+    """Whether the lines shown stand in the output, in this order; «…» stands for any lines."""
+    lines = iter(output.splitlines())
+    return all(line in lines for line in shown.splitlines() if line != "…")
+
+
+def _jq(words: str, reading: list[dict[str, Any]]) -> str:
+    """What jq makes of a reading, for the two filters of the README."""
+    if "attributions[0]" in words:
+        return json.dumps(reading[0]["attributions"][0], ensure_ascii=False, indent=2)
+    claims = [claim for document in reading for claim in document["claims"]]
+    chains = [" → ".join(voice["name"] or "" for voice in claim["chain"]) for claim in claims]
+    return "\n".join(f"{c['stance']}\t{chain}" for c, chain in zip(claims, chains, strict=True))
+
+
+@pytest.mark.parametrize(("line", "shown"), sorted(_examples(README)))
+def test_every_command_of_the_readme_runs_and_prints_what_is_shown(
+    line: str, shown: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
-    command = line.split(" | ")[0]
-    result = CliRunner().invoke(commands, shlex.split(command)[1:], input="")
+    command, _, words = line.partition(" | jq ")
+    result = CliRunner().invoke(commands, shlex.split(command)[1:])
     assert (result.exit_code, result.stderr) == (0, "")
+    output = result.stdout
+    if words:
+        output = _jq(words, [json.loads(one) for one in output.splitlines()])
+    assert _holds(output, shown)
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/reading.md"])
@@ -133,9 +154,10 @@ def test_the_python_of_a_page_runs(
 ) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     monkeypatch.chdir(ROOT)
-    for code in re.findall(r"```python\n(.*?)```", text, re.DOTALL):
+    for code, shown in re.findall(r"```python\n(.*?)```(?:\n\n```text\n(.*?)```)?", text, SHOWN):
         exec(compile(code, page, "exec"), {})
-        assert capsys.readouterr().out
+        output = capsys.readouterr().out
+        assert output and _holds(output, shown)
 
 
 def test_the_example_of_a_new_word_holds(tmp_path: Path) -> None:

@@ -9,7 +9,6 @@ import pytest
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.subjects import (
     Before,
-    behind_dateline,
     governor,
     look_before,
     main_subject,
@@ -172,17 +171,3 @@ def test_a_pronoun_points_back_to_the_nearest_document(
 ) -> None:
     page, at = open_row(tagged, row)
     assert words(page, nearest_document(page, at, 0)) == bracketed(row)
-
-
-@pytest.mark.parametrize(
-    "row",
-    [
-        "بيروت (النسيم) - *انهار الجسر",
-        "بيروت، لبنان (CNN) — *انهار الجسر",
-        "*انهار الجسر (أمس) ثم أصلح",
-        "*انهار الجسر",
-    ],
-)
-def test_the_text_begins_behind_a_dateline(tagged: Callable[[str], Tagged], row: str) -> None:
-    page, at = open_row(tagged, row)
-    assert behind_dateline(page, 0, len(page.page.words)) == at

@@ -405,14 +405,14 @@ class _Walk:
         close = tagged.close_of.get(at)
         if close is not None:
             return self._quoted_name(at, close)
-        if self.relative and word not in ".:!?؟" and word not in COMMAS:
-            return at + 1
+        if word == "(":
+            return self._bracket(at) if at > self.first else at
+        if self.relative and word not in COMMAS and word not in tagged.pack.writing.enders:
+            return at if word == ":" else at + 1
         if at == self.first:
             return at
         if word in "-–/" and tagged.glued(at) and at + 1 < self.limit and tagged.glued(at + 1):
             return at + 1
-        if word == "(":
-            return self._bracket(at)
         return at
 
     def _quoted_name(self, at: int, close: int) -> int:
