@@ -20,21 +20,31 @@ def find_attributions(tagged: Tagged, first: int, last: int) -> list[Draft]:
     for number, sentence in enumerate(tagged.page.sentences):
         begin, end = max(sentence.start, first), min(sentence.end, last)
         for at in range(begin, end):
-            entry = tagged.entries[at]
-            if not entry.cues or entry.glue or at in tagged.tails:
-                continue
-            if not tagged.finite(at):
-                continue
-            limit = tagged.clause_limit(at, end)
-            quoted = tagged.inner[at] >= 0
-            for form in readings(entry.cues, FINITE):  # verbs of one spelling: the one that fits
-                if form.person == 1 and form.number == "s" and not quoted:
-                    continue  # *I* speaks in quotations alone
-                draft = _read(tagged, CueHit(at, form, begin, limit, number))
+            if tagged.entries[at].cues and _is_verb(tagged, at):
+                draft = _first_fitting(tagged, at, (begin, end), number)
                 if draft is not None:
                     found.append(draft)
-                    break
     return found
+
+
+def _is_verb(tagged: Tagged, at: int) -> bool:
+    """Whether a cue is a verb that reports; *asked not to be named* reports nothing."""
+    if tagged.entries[at].glue or at in tagged.tails or not tagged.finite(at):
+        return False
+    return not tagged.sequence("anonymity", at)
+
+
+def _first_fitting(tagged: Tagged, at: int, bounds: tuple[int, int], number: int) -> Draft | None:
+    """The first of the verbs of one spelling that finds its content."""
+    limit = tagged.clause_limit(at, bounds[1])
+    quoted = tagged.inner[at] >= 0
+    for form in readings(tagged.entries[at].cues, FINITE):
+        if form.person == 1 and form.number == "s" and not quoted:
+            continue  # *I* speaks in quotations alone
+        draft = _read(tagged, CueHit(at, form, bounds[0], limit, number))
+        if draft is not None:
+            return draft
+    return None
 
 
 def _read(tagged: Tagged, hit: CueHit) -> Draft | None:
@@ -169,7 +179,8 @@ def _leans(tagged: Tagged, hit: CueHit) -> bool:
     """Whether a verb without a subject leans on a noun (*an affair she said she had*)."""
     if hit.at <= hit.first or tagged.entries[hit.at].lead:
         return False
-    return tagged.definite(hit.at - 1) or tagged.unknown(hit.at - 1)
+    before = hit.at - 1
+    return tagged.definite(before) or tagged.unknown(before) or tagged.page.words[before] in COMMAS
 
 
 def _verb(tagged: Tagged, hit: CueHit, before: Before) -> list[Range]:

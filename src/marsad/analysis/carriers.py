@@ -153,7 +153,7 @@ def _verb(tagged: Tagged, tail: Fixed, end: int) -> tuple[int, list[Range]]:
     if at < end and spoken(tagged.entries[at].cues, FINITE) and not tagged.entries[at].roles:
         cue[-1] = (cue[-1][0], page.ends[at])
         at += 1
-        if at < end and tagged.entries[at].mask & VERB_TAIL:
+        while at < end and (tagged.entries[at].mask & VERB_TAIL or at in tagged.times):
             at += 1
     return at, cue
 

@@ -70,16 +70,12 @@ class MentionBook:
     def _earlier(self, phrase: Phrase, word: str) -> Iterator[Phrase]:
         """Earlier phrases that hold a word and are longer, the nearest first."""
         places = self._by_word.get(word, [])
-        size, tried = phrase.end - phrase.first, 0
-        for place in reversed(places):
+        size = phrase.end - phrase.first
+        cut = bisect_left(places, phrase.first, key=lambda place: self._phrases[place].first)
+        for place in reversed(places[max(0, cut - _LOOK_BACK) : cut]):
             earlier = self._phrases[place]
-            if earlier.first >= phrase.first:
-                continue
             if earlier.end - earlier.first > size:
                 yield earlier
-            tried += 1
-            if tried >= _LOOK_BACK:
-                return
 
     def _full_name(self, phrase: Phrase) -> tuple[Span | None, Kind]:
         """The longest earlier name that ends with this one."""

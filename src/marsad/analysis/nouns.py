@@ -33,6 +33,8 @@ def find_nouns(tagged: Tagged, drafts: Iterable[Draft], first: int, last: int) -
         for at in range(begin, end):
             if not tagged.entries[at].cues or at in taken or at in tagged.tails:
                 continue
+            if tagged.sequence("anonymity", at):
+                continue
             draft = _read(tagged, at, (begin, end), number)
             if draft is not None:
                 found.append(draft)
@@ -92,8 +94,9 @@ def _noun(tagged: Tagged, hit: CueHit) -> Draft | None:
     opening = find_opening(tagged, form.cue, near, hit.limit, after="noun")
     if opening is None or not _opens(tagged, hit, source, opening):
         return None
-    if source is None and form.cue.stance is Stance.BELIEVE and tagged.definite(at):
-        return None  # *the feeling that*: nobody's
+    nobody = form.cue.stance in (Stance.BELIEVE, Stance.NEUTRAL)
+    if source is None and nobody and tagged.definite(at) and not tagged.entries[at].glue:
+        return None  # *the feeling that*, *one can say that*: nobody's
     cue = [(tagged.inner_start(at), tagged.page.ends[at]), *opening.cue]
     draft = build_draft(tagged, hit, cue, opening)
     if source is None and not form.suffix and not _accuses(form):

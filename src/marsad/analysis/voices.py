@@ -121,7 +121,8 @@ def _better(first: Draft, second: Draft) -> Draft:
     """The one whose source holds the other's cue; else the one with a source; else the later."""
     if first.source is not None and first.source.first <= second.cue_at < first.source.end:
         return first
-    if first.source is not None and (second.source is None or second.described):
+    aside = second.described or second.attributive
+    if first.source is not None and (second.source is None or aside):
         return first
     if second.score + 0.1 < first.score:
         return first

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-from marsad.grammar.tagged import COMMAS, FINITE, PARTICIPLE, Tagged, spoken
-from marsad.model import Stance
+from marsad.grammar.tagged import COMMAS, FINITE, PARTICIPLE, Tagged, accusative, spoken
+from marsad.model import Kind, Stance
 from marsad.packs.cues import Cue, CueForm
 from marsad.packs.lexicon import (
     ADDRESSEE,
@@ -31,6 +31,7 @@ from marsad.packs.lexicon import (
 _NO_OBJECT = PREPOSITION | CLAUSE | RELATIVE | NEGATION | PARTICLE | RESUMER
 _ASIDES = PREPOSITION | RELATIVE | ASIDE | PARENTHETICAL
 _FARTHEST = 45  # tokens between a cue and its content; the longest seen in 12,000 articles is 41
+_WISH = 12  # tokens of *who asked not to be named* and its reasons
 _SPEECH = 4  # tokens; a shorter quotation inside a clause is a name or a term
 
 
@@ -119,8 +120,13 @@ class _Search:
         after = words[close + 1] if close + 1 < self.limit else ""
         if after == ":" or close + 1 in tagged.close_of or self._names(at):
             return False
-        ends = not after or not after[0].isalnum()
+        ends = not after or not after[0].isalnum() or self._adds(close + 1)
         return ends and (self.word.speech or self.word.nominal or self.word.predicate)
+
+    def _adds(self, at: int) -> bool:
+        """*adding*, behind a quotation: it was all that was said."""
+        form = spoken(self.tagged.entries[at].cues, PARTICIPLE)
+        return form is not None and accusative(self.tagged, at, form)
 
     def _names(self, at: int) -> bool:
         """Whether a short quotation is the name of what stands before it (*director of "X"*)."""
@@ -197,7 +203,7 @@ class _Search:
     def skip(self, at: int) -> int:
         """The next token to try; ``at`` itself where the search must end."""
         tagged, words = self.tagged, self.tagged.page.words
-        if words[at] in tagged.pack.writing.enders:
+        if words[at] in tagged.pack.writing.enders and not self._inside_name(at):
             return at
         close = tagged.close_of.get(at)
         if close is not None:
@@ -209,7 +215,23 @@ class _Search:
             return _behind_bracket(words, at, self.limit)
         if words[at] in COMMAS:
             return self._behind_aside(at)
+        if tagged.sequence("anonymity", at):
+            return self._behind_anonymity(at)
         return self._pass(at)
+
+    def _inside_name(self, at: int) -> bool:
+        """Whether a stop stands in the middle of a name (*B.B.C*)."""
+        return at + 1 < self.limit and self.tagged.glued(at + 1)
+
+    def _behind_anonymity(self, at: int) -> int:
+        """Past *who asked not to be named*, up to what opens the content."""
+        tagged = self.tagged
+        for j in range(at + 2, min(at + _WISH, self.limit)):
+            own = tagged.page.keys[j] in self.word.prepositions and j > at + 4
+            opens = tagged.entries[j].mask & COMPLEMENTIZER or j in tagged.close_of
+            if opens or own or tagged.page.words[j] in COMMAS or tagged.page.words[j] == ":":
+                return j
+        return at + 2
 
     def _behind_aside(self, at: int) -> int:
         """Past what stands between commas, when *that* follows its second one."""
@@ -217,11 +239,17 @@ class _Search:
         if then >= self.limit or not tagged.entries[then].mask & _ASIDES:
             return then
         for j in range(then, min(then + _FARTHEST, self.limit - 1)):
-            if tagged.page.words[j] in COMMAS:
-                entry = tagged.entries[j + 1]
-                if entry.mask & COMPLEMENTIZER and not entry.lead and self.word.complementizers:
-                    return j + 1
+            if tagged.page.words[j] in COMMAS and self._resumes(j + 1):
+                return j + 1
         return then
+
+    def _resumes(self, at: int) -> bool:
+        """Whether a content opens at ``at``, behind the second comma of an aside."""
+        entry = self.tagged.entries[at]
+        if entry.mask & COMPLEMENTIZER and not entry.lead:
+            return bool(self.word.complementizers)
+        close = self.tagged.close_of.get(at, at)
+        return self.word.speech and close - at > _SPEECH
 
     def _pass(self, at: int) -> int:
         """Past a word, unless it is a cue that speaks for somebody else."""
@@ -229,7 +257,7 @@ class _Search:
         if not entry.cues and not entry.mask & CONTAINS:
             return at + 1
         form = spoken(entry.cues, PARTICIPLE)
-        if form is not None and not entry.roles and not tagged.definite(at):
+        if form is not None and accusative(tagged, at, form):
             return self._saying(at, form)
         if self.after == "noun" and entry.mask & CONTAINS:
             self.cue = (*self.cue, (tagged.lead_end(at), tagged.page.ends[at]))
@@ -247,7 +275,13 @@ class _Search:
         verb = spoken(entry.cues, FINITE)
         if verb is None or (verb.suffix and not entry.lead) or not self.tagged.finite(at):
             return False
-        return bool(entry.lead or verb.cue.complementizers)
+        if entry.lead:
+            return True
+        before = self.tagged.entries[at - 1]
+        document = any(role.kind is Kind.DOCUMENT for role in before.roles)
+        if before.mask & OCCASION or (document and not self.tagged.definite(at - 1)):
+            return False  # *in a statement published on …*
+        return bool(verb.cue.complementizers)
 
     def _saying(self, at: int, form: CueForm) -> int:
         """*saying* goes with the verb before it; any other participle is a cue of its own."""

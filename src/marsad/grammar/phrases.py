@@ -167,15 +167,24 @@ class _Walk:
         if entry.mask & (COMPLEMENTIZER | RESUMER):
             return at
         if self.relative:
-            return at + 1
+            return at if self._own_preposition(at) else at + 1
         if entry.mask & _STOPS:
             return at
         return self._begin_relative(at) if entry.mask & RELATIVE else self._noun(at)
 
+    def _own_preposition(self, at: int) -> bool:
+        """Whether the cue's preposition and a clause or quotation end a relative clause."""
+        if self.entries[at].rest not in self.prepositions or at + 1 >= self.limit:
+            return False
+        following = at + 1
+        return following in self.tagged.close_of or bool(
+            self.entries[following].mask & COMPLEMENTIZER
+        )
+
     def _over(self, at: int) -> bool:
         """A source named afterwards, an adverb, or a time: none belongs to the phrase before."""
         tagged = self.tagged
-        if at in tagged.tails or tagged.adverb(at):
+        if at in tagged.tails or tagged.adverb(at) or tagged.sequence("anonymity", at):
             return True
         return at in tagged.times and not self.relative
 
@@ -425,6 +434,8 @@ class _Walk:
         inside = range(at + 1, close)
         if any(self.entries[j].mask & _STOPS or self.tagged.finite(j) for j in inside):
             return at
+        if self.tagged.eventive(at + 1) and not self.entries[at + 1].roles:
+            return at
         if self.role is None and at == self.first and not self._stands_in(close):
             return at
         self.complete = self.quoted = True
@@ -471,7 +482,8 @@ class _Walk:
 
     def _to_comma(self, at: int) -> int:
         while at < self.limit and self.words[at] not in COMMAS:
-            if self.entries[at].mask & COMPLEMENTIZER:
+            speech = self.tagged.close_of.get(at, at) - at > _NAME_IN_QUOTES
+            if self.entries[at].mask & COMPLEMENTIZER or self.words[at] == ":" or speech:
                 break
             at += 1
         return at

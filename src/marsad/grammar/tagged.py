@@ -13,6 +13,7 @@ from marsad.packs.lexicon import (
     EVENTIVE,
     LIGHT,
     NAME,
+    PARENTHETICAL,
     PREPOSITION,
     PRONOMINAL,
     VERB,
@@ -96,9 +97,17 @@ class Tagged:
             return False
         if self.page.words[i].endswith(self.pack.endings.feminine):
             return False  # a noun's ending, folded into that of a verb with its object
+        if entry.mask & NAME or (self.inner[i] < 0 and self._first_person(i)):
+            return False
         if entry.mask & VERB or any(form.part in FINITE for form in entry.cues):
             return not entry.roles and not self.nominal_place(i)
         return self.looks_present(i)
+
+    def _first_person(self, i: int) -> bool:
+        """A form that only as *I* or *we* would be a verb: outside quotations, a name or a noun."""
+        entry = self.entries[i]
+        finite = [form for form in entry.cues if form.part in FINITE]
+        return bool(finite) and not entry.mask & VERB and all(f.person == 1 for f in finite)
 
     def _accusative_dual(self, i: int) -> bool:
         """A form that only as a dual would be a verb, in the middle of a clause: a noun (أمرا)."""
@@ -117,6 +126,8 @@ class Tagged:
         if before.mask & COMPLEMENTIZER and past:
             with_pronoun = not before.mask & BARE
             return not with_pronoun and (i < 2 or not self.entries[i - 2].mask & PREPOSITION)
+        if before.mask & (EVENTIVE | PARENTHETICAL) and not self.definite(i - 1):
+            return past  # *no publishing of*, *who is a student*
         if before.mask & VERB and not before.mask & AUXILIARY and not before.roles:
             return past and bool(before.mask & LIGHT)
         return bool(before.mask & PREPOSITION) and past and not before.mask & PRONOMINAL
@@ -274,4 +285,4 @@ def accusative(tagged: Tagged, at: int, form: CueForm) -> bool:
     word, ends = tagged.page.words[at], tagged.pack.endings
     if form.gender == "m" and form.number == "s":
         return word.endswith(ends.accusative)
-    return form.gender == "f" or word.endswith(ends.plural)
+    return word.endswith(ends.feminine if form.gender == "f" else ends.plural)

@@ -52,6 +52,7 @@ CLASSES = (
     "parenthetical",
     "bare",
     "resumption",
+    "anonymity",
 )
 BIT = {name: 1 << place for place, name in enumerate(CLASSES)}
 COMPLEMENTIZER, RESUMER, QUESTION = BIT["complementizer"], BIT["resumer"], BIT["question"]

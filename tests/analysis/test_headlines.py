@@ -1,0 +1,54 @@
+"""Headlines that name their voice before a colon: via | source | cue | content | stance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+Lines = Callable[..., list[str]]
+BELOW = "\n\nبدأ العمل أمس في القرية."
+
+
+@pytest.mark.parametrize(
+    ("headline", "line"),
+    [
+        ("وزير المياه: السد آمن ولا خوف عليه", "| وزير المياه | : | السد آمن ولا خوف عليه | neutral"),
+        ("مصدر أمني: توقيف ثلاثة أشخاص", "| مصدر أمني | : | توقيف ثلاثة أشخاص | neutral"),
+        ("رويترز: توقيف ثلاثة أشخاص", "| رويترز | : | توقيف ثلاثة أشخاص | neutral"),
+        ("صحيفة الضفاف: السد لم يعد آمنا", "| صحيفة الضفاف | : | السد لم يعد آمنا | neutral"),
+        ("الدكتور سامر الحلبي: السد آمن", "| الدكتور سامر الحلبي | : | السد آمن | neutral"),
+    ],
+)
+def test_a_voice_before_a_colon_speaks(lines: Lines, headline: str, line: str) -> None:
+    assert lines(headline + BELOW) == [line]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "تونس: مقتل صياد في عاصفة",
+        "فيديو: سقوط الجسر في النهر",
+        "عاجل: سقوط الجسر في النهر",
+        "شاهد بالصور: سقوط الجسر في النهر",
+        "تقرير: سقوط الجسر في النهر",
+        "كرة القدم: النهر يفوز على الجبل",
+    ],
+)
+def test_a_topic_before_a_colon_is_no_voice(lines: Lines, headline: str) -> None:
+    assert lines(headline + BELOW) == []
+
+
+def test_a_surname_speaks_when_it_speaks_below(lines: Lines) -> None:
+    found = lines("الحلبي: السد آمن\n\nقال وزير المياه سامر الحلبي إن السد آمن.")
+    assert found[0] == "| الحلبي | : | السد آمن | neutral"
+
+
+def test_a_sentence_with_a_stop_in_the_text_is_no_headline(lines: Lines) -> None:
+    assert lines("بدأ العمل أمس.\n\nالبلدية: السد آمن.") == []
+
+
+def test_a_headline_with_a_verb_is_read_by_its_verb(lines: Lines) -> None:
+    assert lines("وزير المياه يعلن: السد آمن" + BELOW) == [
+        "| وزير المياه | يعلن | السد آمن | neutral"
+    ]
