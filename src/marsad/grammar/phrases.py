@@ -120,15 +120,16 @@ class _Walk:
         page, entry = self.tagged.page, self.entries[self.first]
         start = page.starts[self.first]
         start += entry.lead + entry.glue
+        self.head = min(self.head, end - 1)
         return Phrase(
             first=self.first,
             end=end,
             start=start,
             stop=page.ends[end - 1],
-            head=min(self.head, end - 1),
+            head=self.head,
             kind=self.kind,
             gender=self._gender(),
-            definite=self.tagged.definite(min(self.head, end - 1)),
+            definite=self.tagged.definite(self.head),
             named=self.named,
             known=self.role is not None,
         )
