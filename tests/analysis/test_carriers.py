@@ -107,9 +107,7 @@ def test_a_carrier_and_an_origin_are_one_relation(lines: Lines, text: str, line:
         ),
     ],
 )
-def test_in_his_own_words_joins_the_relation_before_it(
-    lines: Lines, text: str, line: str
-) -> None:
+def test_in_his_own_words_joins_the_relation_before_it(lines: Lines, text: str, line: str) -> None:
     assert lines(text) == [line]
 
 

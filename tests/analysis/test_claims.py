@@ -38,9 +38,7 @@ def chain(analysis: Analysis) -> str:
         ),
     ],
 )
-def test_a_chain_leads_from_the_publisher_to_the_origin(
-    read: Read, text: str, wanted: str
-) -> None:
+def test_a_chain_leads_from_the_publisher_to_the_origin(read: Read, text: str, wanted: str) -> None:
     assert chain(read(text, outlet="صحيفة الضفاف")) == wanted
 
 

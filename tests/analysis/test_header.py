@@ -72,7 +72,9 @@ def test_a_first_line_alone_is_the_title(read: Read) -> None:
     }
 
 
-@pytest.mark.parametrize("text", ["قال الوزير إن السد آمن.", "وصل الوفد أمس.\nثم غادر.", "", "\n\n"])
+@pytest.mark.parametrize(
+    "text", ["قال الوزير إن السد آمن.", "وصل الوفد أمس.\nثم غادر.", "", "\n\n"]
+)
 def test_a_text_without_a_header(read: Read, text: str) -> None:
     doc = read(text).document
     assert (doc.title, doc.byline, doc.published, doc.views) == (None, None, None, None)

@@ -33,9 +33,7 @@ def test_an_opener_reports_what_stands_behind_it(lines: Lines, text: str, line: 
     assert lines(text) == [line]
 
 
-@pytest.mark.parametrize(
-    "text", ["جاء في المساء إلى القرية.", "ورد في البريد طرد."]
-)
+@pytest.mark.parametrize("text", ["جاء في المساء إلى القرية.", "ورد في البريد طرد."])
 def test_an_opener_without_a_content_reports_nothing(lines: Lines, text: str) -> None:
     assert lines(text) == []
 

@@ -71,9 +71,7 @@ QUOTATIONS = [
 
 
 @pytest.mark.parametrize("row", [*WHOLE, *ANOTHER_CUE, *SOURCE_BEHIND, *ASIDES, *QUOTATIONS])
-def test_the_content_is_what_the_brackets_hold(
-    tagged: Callable[[str], Tagged], row: str
-) -> None:
+def test_the_content_is_what_the_brackets_hold(tagged: Callable[[str], Tagged], row: str) -> None:
     assert read(tagged, row) == bracketed(row)
 
 

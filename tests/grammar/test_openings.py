@@ -96,9 +96,7 @@ def test_a_preposition_of_the_cue_opens_a_noun(
         ("نفى الوزير |ذلك", "noun: ذلك"),
     ],
 )
-def test_a_nominal_cue_takes_a_noun(
-    tagged: Callable[[str], Tagged], row: str, wanted: str
-) -> None:
+def test_a_nominal_cue_takes_a_noun(tagged: Callable[[str], Tagged], row: str, wanted: str) -> None:
     assert shown(tagged, row) == wanted
 
 

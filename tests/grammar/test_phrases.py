@@ -139,9 +139,7 @@ STOPS = [
         *STOPS,
     ],
 )
-def test_the_phrase_is_what_the_brackets_hold(
-    tagged: Callable[[str], Tagged], row: str
-) -> None:
+def test_the_phrase_is_what_the_brackets_hold(tagged: Callable[[str], Tagged], row: str) -> None:
     assert read(tagged, row)[0] == bracketed(row)
 
 
@@ -176,9 +174,7 @@ def test_no_phrase_begins_here(tagged: Callable[[str], Tagged], row: str) -> Non
         ("قال [شهود] إن السد آمن", Kind.ANONYMOUS),
     ],
 )
-def test_the_head_gives_the_kind(
-    tagged: Callable[[str], Tagged], row: str, kind: Kind
-) -> None:
+def test_the_head_gives_the_kind(tagged: Callable[[str], Tagged], row: str, kind: Kind) -> None:
     phrase = read(tagged, row)[1]
     assert phrase is not None and phrase.kind is kind
 
@@ -192,9 +188,7 @@ def test_the_head_gives_the_kind(
         ("قال [موقع الضفاف] إن السد آمن", "m"),
     ],
 )
-def test_the_head_gives_the_gender(
-    tagged: Callable[[str], Tagged], row: str, gender: str
-) -> None:
+def test_the_head_gives_the_gender(tagged: Callable[[str], Tagged], row: str, gender: str) -> None:
     phrase = read(tagged, row)[1]
     assert phrase is not None and phrase.gender == gender
 

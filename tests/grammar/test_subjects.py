@@ -67,9 +67,7 @@ def test_a_subject_stands_before_its_verb(tagged: Callable[[str], Tagged], row: 
         "استقبل الوزير الوفد *وقال إن السد آمن",
     ],
 )
-def test_nothing_before_the_verb_is_its_subject(
-    tagged: Callable[[str], Tagged], row: str
-) -> None:
+def test_nothing_before_the_verb_is_its_subject(tagged: Callable[[str], Tagged], row: str) -> None:
     assert before(tagged, row)[1].subject is None
 
 

@@ -28,9 +28,7 @@ def test_words_that_are_no_finite_verb(tagged: Callable[[str], Tagged], row: str
 
 
 @pytest.mark.parametrize("row", ["*الوزير", "*والوزير", "*بالوزير", "*للوزير", "*وللوزير"])
-def test_the_article_is_seen_behind_proclitics(
-    tagged: Callable[[str], Tagged], row: str
-) -> None:
+def test_the_article_is_seen_behind_proclitics(tagged: Callable[[str], Tagged], row: str) -> None:
     page, at = marked(tagged, row)
     assert page.definite(at)
 
@@ -53,7 +51,9 @@ def test_words_that_are_no_bare_verbal_noun(tagged: Callable[[str], Tagged], row
     assert not page.eventive(at)
 
 
-@pytest.mark.parametrize(("row", "passive"), [("*ذُكر أن", True), ("*ذَكر أن", False), ("*ذكر أن", False)])
+@pytest.mark.parametrize(
+    ("row", "passive"), [("*ذُكر أن", True), ("*ذَكر أن", False), ("*ذكر أن", False)]
+)
 def test_a_written_vowel_marks_the_passive(
     tagged: Callable[[str], Tagged], row: str, passive: bool
 ) -> None:

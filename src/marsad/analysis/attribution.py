@@ -7,7 +7,7 @@ from marsad.grammar.openings import Opening, find_opening
 from marsad.grammar.phrases import Phrase, read_phrase
 from marsad.grammar.subjects import Before, look_before, media_told
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged, readings
-from marsad.model import Stance
+from marsad.model import Kind, Stance
 from marsad.packs.lexicon import COMPLEMENTIZER, NEGATION, PREPOSITION, PRONOMINAL
 
 _TOLD = frozenset({Stance.NEUTRAL, Stance.AFFIRM})
@@ -61,7 +61,7 @@ def _read(tagged: Tagged, hit: CueHit) -> Draft | None:
         return draft
     if form.part.startswith("passive") and not form.cue.reported and not form.cue.carrier:
         return None
-    carried = _carried(tagged, hit, before) if form.cue.carrier else None
+    carried = _carried(tagged, hit, before)
     return carried or _with_subject(tagged, hit, before, after)
 
 
@@ -82,8 +82,11 @@ def _with_subject(tagged: Tagged, hit: CueHit, before: Before, after: int) -> Dr
 
 def _says_nothing(tagged: Tagged, hit: CueHit) -> bool:
     """*did not announce*: a negated telling reports nothing."""
-    negated = hit.at > 0 and bool(tagged.entries[hit.at - 1].mask & NEGATION)
-    return negated and hit.form.cue.stance in _TOLD
+    return hit.form.cue.stance in _TOLD and _negated(tagged, hit)
+
+
+def _negated(tagged: Tagged, hit: CueHit) -> bool:
+    return hit.at > hit.first and bool(tagged.entries[hit.at - 1].mask & NEGATION)
 
 
 def _subject_first(tagged: Tagged, hit: CueHit, before: Before) -> bool:
@@ -159,6 +162,8 @@ def _compose(
     draft = build_draft(tagged, hit, [*_verb(tagged, hit, before), *opening.cue], opening)
     if source is not None and form.gender:
         source = source._replace(gender=form.gender)
+    if draft.stance is Stance.DENY and _negated(tagged, hit):
+        draft.stance = Stance.NEUTRAL  # *did not rule out*: no denial
     draft.source = source
     draft.via = media_told(tagged, source.end if source else behind, opening.at)
     draft.dropped = source is None
@@ -259,7 +264,8 @@ def _described_object(tagged: Tagged, hit: CueHit, at: int) -> Opening | None:
     """*called the operation self-defence*: behind a definite object, an indefinite description."""
     if find_opening(tagged, hit.form.cue, at, min(hit.limit, at + 8)) is not None:
         return None
-    ending = tagged.pack.endings.accusative
+    ends = tagged.pack.endings
+    ending = ends.accusative + ends.feminine
     for j in range(at + 1, min(at + 5, hit.limit)):
         entry, word = tagged.entries[j], tagged.page.words[j]
         described = word.endswith(ending) and tagged.definite(j - 1)
@@ -270,6 +276,8 @@ def _described_object(tagged: Tagged, hit: CueHit, at: int) -> Opening | None:
 
 def _carried(tagged: Tagged, hit: CueHit, before: Before) -> Draft | None:
     """*the agency quoted the source as saying*: carrier behind the verb, origin behind *from*."""
+    if not hit.form.cue.carrier and not _passes_on(tagged, hit):
+        return None
     carrier = _subject_behind(tagged, hit, hit.at + 1)
     found = _origin(tagged, carrier.end if carrier else hit.at + 1, hit.limit)
     origin = read_phrase(tagged, found[1], hit.limit) if found is not None else None
@@ -286,6 +294,21 @@ def _carried(tagged: Tagged, hit: CueHit, before: Before) -> Draft | None:
         carrier = before.subject
     draft.via = [carrier] if carrier is not None else []
     return draft
+
+
+def _passes_on(tagged: Tagged, hit: CueHit) -> bool:
+    """*the paper mentioned from a source that*: a medium whose words come from elsewhere."""
+    cue = hit.form.cue
+    if not cue.speech or hit.form.suffix:
+        return False
+    medium = _subject_behind(tagged, hit, hit.at + 1)
+    if medium is None or medium.kind is not Kind.OUTLET:
+        return False
+    return any(
+        tuple(tagged.page.keys[medium.end : medium.end + len(words)]) == words
+        for words in tagged.pack.origin
+        if words[0] not in cue.prepositions
+    )
 
 
 def _origin(tagged: Tagged, at: int, limit: int) -> tuple[Range, int] | None:

@@ -35,6 +35,7 @@ _BEARERS = frozenset({Kind.OFFICE, Kind.PERSON, Kind.GROUP})
 _BODIES = frozenset({Kind.ORGANISATION, Kind.OUTLET, Kind.GROUP, Kind.DOCUMENT})
 _LONGEST = 40  # tokens; the longest source phrase seen in 12,000 articles has 34
 _NAME_IN_QUOTES = 8  # tokens; a longer quotation is speech and no name
+_BRACKET = 8  # tokens; a longer bracket is an aside
 _QUOTED = frozenset({Kind.ORGANISATION, Kind.OUTLET, Kind.DOCUMENT, Kind.GROUP, Kind.UNKNOWN})
 _ASYNDETIC = frozenset({Kind.DOCUMENT, Kind.ANONYMOUS, Kind.GROUP})
 _APPOSED = frozenset({Kind.PERSON, Kind.OFFICE, Kind.ANONYMOUS, Kind.OUTLET})
@@ -104,9 +105,16 @@ class _Walk:
             if then == at:
                 break
             at = then
-        if apposed and self.kind in _APPOSED and not self.relative:
+        if apposed and not self.relative and self._explained(at):
             at = self._apposition(at)
         return at
+
+    def _explained(self, at: int) -> bool:
+        """Persons by any apposition, bodies by a relative clause alone."""
+        if self.kind in _APPOSED:
+            return True
+        relative = at + 1 < self.limit and self.entries[at + 1].mask & PARENTHETICAL
+        return bool(relative) and self.kind in _BODIES and not self.entries[at + 1].lead
 
     @property
     def kind(self) -> Kind:
@@ -220,9 +228,18 @@ class _Walk:
         tagged = self.tagged
         if self._adverb(at) or self._another(at) or tagged.glued_name(at):
             return True
-        if tagged.maybe_glued(at, self.prepositions):
+        if tagged.maybe_glued(at, self.prepositions) and not self._office_of(at):
             return True
-        return self._new_noun(at) or self._foreign(at)
+        return self._new_noun(at) or self._foreign(at) or self._accusative(at)
+
+    def _accusative(self, at: int) -> bool:
+        """An indefinite object behind the definite name of a body (*the authorities a sketch*)."""
+        if self.role is None or self.role.kind not in _BODIES or self.role.name:
+            return False
+        if self.bearer or self.tagged.definite(at) or not self.tagged.unknown(at):
+            return False
+        ends = self.words[at].endswith(self.tagged.pack.endings.accusative)
+        return ends and self._finished(at)
 
     def _take(self, at: int) -> None:
         """Take a word into the phrase, and learn from it what the phrase is."""
@@ -373,7 +390,8 @@ class _Walk:
             return at
         if entry.glue or not entry.mask & PREPOSITION:
             letter = self.tagged.page.keys[at][entry.lead]
-            if letter not in tails or letter in self.prepositions or self._elsewhere(at):
+            taken = letter in self.prepositions and not self._office_of(at)
+            if letter not in tails or taken or self._elsewhere(at):
                 return at
             self.since, self.complete = at, self.tagged.definite(at)
             return nxt
@@ -388,6 +406,12 @@ class _Walk:
             return at
         self.since, self.complete = nxt, False
         return nxt
+
+    def _office_of(self, at: int) -> bool:
+        """Whether a body behind a title's preposition completes it (*the head of the council*)."""
+        bodies = any(role.kind in _BODIES for role in self.entries[at].roles)
+        office = self.role is not None and self.role.kind is Kind.OFFICE
+        return bodies and office and not self.named and self.tagged.definite(at - 1)
 
     def _bracketed_pronoun(self, at: int) -> bool:
         """*in it*, between a title and its name (*the head of the club in it, X*)."""
@@ -429,6 +453,8 @@ class _Walk:
         """A name in quotation marks; speech in quotation marks ends the phrase."""
         if close - at > _NAME_IN_QUOTES or close >= len(self.words) or self.named:
             return at
+        if self.predicate and at == self.first:
+            return at  # *called "weak"*: what stands in the marks is what was said
         role_kind = self.role.kind if self.role else Kind.UNKNOWN
         if role_kind not in _QUOTED and not self.relative:
             return at
@@ -451,7 +477,7 @@ class _Walk:
 
     def _bracket(self, at: int) -> int:
         """A short name in brackets; a date or an aside ends the phrase."""
-        for j in range(at + 1, min(at + 6, self.limit)):
+        for j in range(at + 1, min(at + _BRACKET, self.limit)):
             if self.words[j] == ")":
                 return j + 1
             if self.words[j][0].isdigit():
@@ -466,7 +492,7 @@ class _Walk:
             entry = self.entries[then]
             if entry.mask & PARENTHETICAL:
                 end = self._to_comma(then)
-            elif entry.lead or then in tagged.times or tagged.eventive(then) or self._adverb(then):
+            elif entry.lead or entry.glue or then in tagged.times or tagged.eventive(then) or self._adverb(then):
                 return at
             else:
                 inner = _Walk(tagged, then, self.limit, None)

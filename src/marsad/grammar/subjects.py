@@ -112,6 +112,7 @@ def _closed_apposition(tagged: Tagged, left: int, first: int) -> Phrase | None:
     if inner - 1 <= first or tagged.page.words[inner - 1] not in COMMAS:
         return None
     far = _clause_start(tagged, inner - 1, first)
+    far += bool(tagged.entries[far].mask & PAST_AUXILIARY)
     whole = read_phrase(tagged, far, left) if far < inner - 1 else None
     if whole is None or whole.end != left - 1:
         return None
