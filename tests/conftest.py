@@ -1,4 +1,8 @@
-"""What every room's tests share: no network, the Arabic pack, and readings as lines."""
+"""What every room's tests share: no network, the Arabic pack, and readings as lines.
+
+Property tests try the same texts in every run; ``pytest --hypothesis-profile wide`` looks for new
+ones, for some minutes.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +10,7 @@ import socket
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
 
 from marsad.analysis.analyse import analyse
 from marsad.analysis.check import claim_line
@@ -14,6 +19,10 @@ from marsad.grammar.tagged import Tagged, tag
 from marsad.model import Analysis, Document
 from marsad.packs.pack import Pack, load_pack
 from marsad.text.page import Page, open_page
+
+settings.register_profile("steady", max_examples=200, derandomize=True, deadline=None)
+settings.register_profile("wide", max_examples=5_000, deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)

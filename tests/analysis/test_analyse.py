@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from marsad.analysis.analyse import DEFAULT_LANGUAGE, analyse, engine
@@ -136,20 +136,17 @@ def spans(analysis: Analysis) -> Iterator[Span]:
 
 
 @given(TEXTS)
-@settings(max_examples=500, deadline=None)
 def test_every_span_marks_something_of_the_text(text: str) -> None:
     for start, end in spans(read_text(text)):
         assert 0 <= start < end <= len(text)
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
 def test_a_second_run_changes_nothing(text: str) -> None:
     assert read_text(text) == read_text(text)
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
 def test_no_two_findings_share_an_id(text: str) -> None:
     analysis = read_text(text)
     for ids in ([a.id for a in analysis.attributions], [c.id for c in analysis.claims]):
@@ -157,7 +154,6 @@ def test_no_two_findings_share_an_id(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
 def test_every_parent_is_an_earlier_finding(text: str) -> None:
     seen: set[str] = set()
     for one in read_text(text).attributions:
@@ -166,7 +162,6 @@ def test_every_parent_is_an_earlier_finding(text: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=300, deadline=None)
 def test_parts_of_a_cue_do_not_overlap(text: str) -> None:
     for one in read_text(text).attributions:
         for before, after in zip(one.cue, one.cue[1:], strict=False):
@@ -174,7 +169,6 @@ def test_parts_of_a_cue_do_not_overlap(text: str) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=()), max_size=300))
-@settings(max_examples=150, deadline=None)
 @example("قال هذا")
 @example("قال #")
 @example("وأعلن ذلك")

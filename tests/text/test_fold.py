@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from marsad.text.fold import CLEANINGS, FOLDINGS, Folding, origin
@@ -158,7 +158,6 @@ def test_every_cleaning_can_be_chosen_alone(name: str) -> None:
 
 @pytest.mark.parametrize("name", sorted(FOLDINGS))
 @given(text=TEXTS)
-@settings(max_examples=30)
 def test_level_two_keeps_every_position(name: str, text: str) -> None:
     clean = ARABIC.clean(text).text
     assert len(Folding([], [name]).fold(clean)) == len(clean)

@@ -268,7 +268,7 @@ def _described_object(tagged: Tagged, hit: CueHit, at: int) -> Opening | None:
     ending = ends.accusative + ends.feminine
     for j in range(at + 1, min(at + 5, hit.limit)):
         entry, word = tagged.entries[j], tagged.page.words[j]
-        described = word.endswith(ending) and tagged.definite(j - 1)
+        described = word.endswith(ending) and tagged.definite(j - 1) and not tagged.definite(j)
         if described and not (entry.mask & PREPOSITION or entry.lead or j in tagged.times):
             return Opening(j, tagged.page.starts[j], "noun", ())
     return None

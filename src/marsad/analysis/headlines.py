@@ -82,13 +82,19 @@ def _headline(tagged: Tagged, begin: int, end: int, speakers: set[str]) -> Draft
 def _speaks(tagged: Tagged, voice: Phrase, colon: int, speakers: set[str]) -> bool:
     name = _name(tagged, voice)
     if voice.kind is Kind.ORGANISATION:
-        return _first_person(tagged, colon)
+        return _first_person(tagged, colon) or _titled(tagged, voice)
     if name in speakers:
         return True
     told = tagged.page.keys[voice.end][:1] in tagged.pack.told
     if voice.end != colon and not told:
         return False
     return voice.kind in _VOICES and voice.known
+
+
+def _titled(tagged: Tagged, voice: Phrase) -> bool:
+    """A body by its common noun (*the army: …*) speaks; a state's name is mostly a topic."""
+    roles = tagged.entries[voice.head].roles
+    return voice.definite and not any(role.name for role in roles)
 
 
 def _first_person(tagged: Tagged, colon: int) -> bool:

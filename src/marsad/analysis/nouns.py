@@ -58,11 +58,18 @@ def _read(tagged: Tagged, at: int, bounds: tuple[int, int], number: int) -> Draf
 
 
 def _plain_noun(tagged: Tagged, hit: CueHit) -> bool:
-    """*reports of …*: a document that speaks when its preposition follows at once."""
+    """*reports of …*: a document that speaks when its preposition follows at once.
+
+    A verbal noun that is a document too speaks when a name follows (*Riyadh's announcement of …*).
+    """
     then = hit.at + 1
-    if hit.form.part != "noun" or then >= len(tagged.page.keys):
+    if then >= len(tagged.page.keys):
         return False
     entry, key = tagged.entries[then], tagged.page.keys[then]
+    if hit.form.part == "masdar":
+        return any(role.name for role in entry.roles)
+    if hit.form.part != "noun":
+        return False
     word = key[entry.lead : entry.lead + 1] if entry.glue else key
     return word in hit.form.cue.prepositions
 

@@ -217,6 +217,9 @@ class _Search:
             return self._behind_aside(at)
         if tagged.sequence("anonymity", at):
             return self._behind_anonymity(at)
+        clause = tagged.sequence("clause", at)
+        if clause and tagged.entries[at].mask & PREPOSITION:
+            return at + clause  # *before that*, *without that* open no content
         return self._pass(at)
 
     def _inside_name(self, at: int) -> bool:

@@ -238,8 +238,9 @@ class _Walk:
             return False
         if self.bearer or self.tagged.definite(at) or not self.tagged.unknown(at):
             return False
-        ends = self.words[at].endswith(self.tagged.pack.endings.accusative)
-        return ends and self._finished(at)
+        word, ends = self.words[at], self.tagged.pack.endings
+        object_ = word.endswith(ends.accusative) and not word.endswith(ends.pronouns)
+        return object_ and self._finished(at) and self.role.kind is not Kind.OUTLET
 
     def _take(self, at: int) -> None:
         """Take a word into the phrase, and learn from it what the phrase is."""

@@ -17,6 +17,7 @@ from marsad.packs.lexicon import (
     PREPOSITION,
     PRONOMINAL,
     VERB,
+    WHAT,
     Entry,
 )
 from marsad.packs.pack import Pack
@@ -126,7 +127,8 @@ class Tagged:
         if before.mask & COMPLEMENTIZER and past:
             with_pronoun = not before.mask & BARE
             return not with_pronoun and (i < 2 or not self.entries[i - 2].mask & PREPOSITION)
-        if before.mask & (EVENTIVE | PARENTHETICAL) and not self.definite(i - 1):
+        unnamed = not self.definite(i - 1) and not before.mask & WHAT
+        if before.mask & (EVENTIVE | PARENTHETICAL) and unnamed:
             return past  # *no publishing of*, *who is a student*
         if before.mask & VERB and not before.mask & AUXILIARY and not before.roles:
             return past and bool(before.mask & LIGHT)

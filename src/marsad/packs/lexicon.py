@@ -188,9 +188,10 @@ class Lexicon:
             if key.startswith(written, lead) and len(key) - lead > len(written) + 1:
                 found = self._plain(article + key[lead + len(written) :], lead, 1)
                 return _noun(found) if found else Entry(0, lead, 1, key[lead + 1 :], (), ())
-        if key[lead : lead + 1] not in self._peeling.glued or len(key) - lead < 4:
-            return None
         rest = key[lead + 1 :]
+        short = len(rest) < 3 and not self._masks.get(rest, 0) & EVENTIVE
+        if key[lead : lead + 1] not in self._peeling.glued or short:
+            return None
         found = _noun(self._plain(rest, lead, 1))
         if found is not None:
             return found
