@@ -8,7 +8,7 @@ from marsad.grammar.phrases import Phrase, read_phrase
 from marsad.grammar.subjects import Before, look_before, media_told
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged, readings
 from marsad.model import Kind, Stance
-from marsad.packs.lexicon import COMPLEMENTIZER, NEGATION, PREPOSITION, PRONOMINAL
+from marsad.packs.lexicon import COMPLEMENTIZER, CONDITIONAL, NEGATION, PREPOSITION, PRONOMINAL
 
 _TOLD = frozenset({Stance.NEUTRAL, Stance.AFFIRM})
 _IMPERSONAL = frozenset({"present", "passive-present", "passive-past"})
@@ -28,10 +28,11 @@ def find_attributions(tagged: Tagged, first: int, last: int) -> list[Draft]:
 
 
 def _is_verb(tagged: Tagged, at: int) -> bool:
-    """Whether a cue is a verb that reports; *asked not to be named* reports nothing."""
+    """Whether a cue is a verb that reports; *asked not to be named*, *if he says* report nothing."""
     if tagged.entries[at].glue or at in tagged.tails or not tagged.finite(at):
         return False
-    return not tagged.sequence("anonymity", at)
+    supposed = at > 0 and tagged.entries[at - 1].mask & CONDITIONAL
+    return not supposed and not tagged.sequence("anonymity", at)
 
 
 def _first_fitting(tagged: Tagged, at: int, bounds: tuple[int, int], number: int) -> Draft | None:

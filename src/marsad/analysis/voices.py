@@ -150,7 +150,7 @@ def _speaker(tagged: Tagged, ordered: list[Draft], holders: list[int], place: in
         return None
     return (
         _of_sentence(tagged, ordered, holders, place)
-        or _before(ordered, holders, place, _bound(tagged, draft))
+        or _before(tagged, ordered, holders, place, _bound(tagged, draft))
         or held
     )
 
@@ -169,7 +169,7 @@ def _of_sentence(
     begin = tagged.page.sentences[draft.sentence].start
     if not draft.adverbial and draft.cue_at <= begin + 2:
         return None
-    found = _before(ordered, holders, place, True)
+    found = _before(tagged, ordered, holders, place, True)
     if found is not None or holders[place] >= 0:
         return found
     subject = main_subject(tagged, begin, draft.cue_at)
@@ -184,7 +184,9 @@ def _fits(draft: Draft, subject: Phrase) -> bool:
     return speaks and subject.kind is not Kind.UNKNOWN and _allows(draft, subject)
 
 
-def _before(ordered: list[Draft], holders: list[int], place: int, same: bool) -> Phrase | None:
+def _before(
+    tagged: Tagged, ordered: list[Draft], holders: list[int], place: int, same: bool
+) -> Phrase | None:
     """The nearest speaker before, at the same level, whom the cue's form allows."""
     draft = ordered[place]
     for other in range(place - 1, max(-1, place - _FAR), -1):
@@ -195,9 +197,19 @@ def _before(ordered: list[Draft], holders: list[int], place: int, same: bool) ->
             continue
         if same and earlier.sentence != draft.sentence:
             break
+        if _several(tagged, draft, earlier.source):
+            continue
         if _allows(draft, earlier.source) or (same and not draft.gender):
             return earlier.source
     return None
+
+
+def _several(tagged: Tagged, draft: Draft, source: Phrase) -> bool:
+    """Whether several persons are looked at for a verb of one (*politicians … he went on*)."""
+    if draft.number != "s" or draft.adverbial or draft.gender != "m":
+        return False
+    plural = tagged.page.words[source.head].endswith(tagged.pack.endings.plural)
+    return plural and not source.named
 
 
 def _allows(draft: Draft, source: Phrase) -> bool:

@@ -84,7 +84,7 @@ def build_draft(tagged: Tagged, hit: CueHit, cue: Iterable[Range], opening: Open
         opening, stance = joined
         parts.extend(opening.cue)
     limit = hit.limit
-    if hit.form.cue.predicate and opening.shape in ("noun", "preposition"):
+    if hit.form.cue.predicate and opening.shape in ("noun", "preposition", "quote"):
         limit = _description_end(tagged, opening.at, limit)
     end = find_end(tagged, opening, limit)
     return Draft(
