@@ -284,17 +284,29 @@ def _carried(tagged: Tagged, hit: CueHit, before: Before) -> Draft | None:
     origin = read_phrase(tagged, found[1], hit.limit) if found is not None else None
     if found is None or origin is None:
         return None
+    passed, marks = [], [found[0]]
+    while (further := _next_origin(tagged, origin.end, hit.limit)) is not None:
+        passed.append(origin)
+        marks.append(further[0])
+        origin = further[1]
     opening = find_opening(tagged, hit.form.cue, origin.end, hit.limit)
     if opening is None:
         return None
     said = _his_saying(tagged, origin.end, opening.at)
-    cue = [*_verb(tagged, hit, before), found[0], *said, *opening.cue]
+    cue = [*_verb(tagged, hit, before), *marks, *said, *opening.cue]
     draft = build_draft(tagged, hit, cue, opening)
     draft.source = origin
     if carrier is None and not tagged.entries[hit.at].lead:
         carrier = before.subject
-    draft.via = [carrier] if carrier is not None else []
+    draft.via = [carrier, *passed] if carrier is not None else passed
     return draft
+
+
+def _next_origin(tagged: Tagged, at: int, limit: int) -> tuple[Range, Phrase] | None:
+    """*from the site from an official*: one more voice behind the one read up to token ``at``."""
+    found = _origin(tagged, at, min(limit, at + 2))
+    phrase = read_phrase(tagged, found[1], limit) if found is not None else None
+    return (found[0], phrase) if found is not None and phrase is not None else None
 
 
 def _passes_on(tagged: Tagged, hit: CueHit) -> bool:

@@ -154,6 +154,8 @@ def _verb(tagged: Tagged, tail: Fixed, end: int) -> tuple[int, list[Range]]:
         cue[-1] = (cue[-1][0], page.ends[at])
         at += 1
         while at < end and (tagged.entries[at].mask & VERB_TAIL or at in tagged.times):
+            if tagged.entries[at].mask & VERB_TAIL and cue[-1][1] + 1 >= page.starts[at]:
+                cue[-1] = (cue[-1][0], page.ends[at])
             at += 1
     return at, cue
 
@@ -225,7 +227,7 @@ def _only_marks(tagged: Tagged, first: int, end: int) -> bool:
 def _after(tagged: Tagged, here: list[Draft], reading: _Reading, begin: int, number: int) -> None:
     """*…, according to X*: behind a relation X carries or completes it, else X speaks."""
     at = reading.tail.at
-    carried = _carried(tagged, here, at)
+    carried = _carried(tagged, here, reading)
     if carried is not None:
         _complete(carried, reading)
         return
@@ -244,14 +246,19 @@ def _loose_mark(tagged: Tagged, at: int) -> bool:
     return not word[0].isalnum() and not any(word in p for p in tagged.pack.writing.quotes)
 
 
-def _carried(tagged: Tagged, here: list[Draft], at: int) -> Draft | None:
-    """The relation whose content ends before the preposition, or follows it; the outermost."""
+def _carried(tagged: Tagged, here: list[Draft], reading: _Reading) -> Draft | None:
+    """The relation whose content ends before the preposition, or follows it; the outermost.
+
+    Behind a comma the source speaks the whole sentence, and no noun in it.
+    """
+    at = reading.tail.at
     level = tagged.inner[at]
     near = [
         draft
         for draft in here
         if draft.cue_at < at
         and not draft.attributive
+        and not (draft.nominal and reading.apart and draft.opens < at)
         and tagged.inner[draft.cue_at] == level
         and _touches(tagged, draft, at)
     ]

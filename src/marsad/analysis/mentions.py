@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.tagged import Tagged
 from marsad.model import Kind, Mention, Span
+from marsad.packs.lexicon import REFLEXIVE
 
 _NAME_WORDS = 4  # words of a personal name that are read to the left of a surname
 _SHORT_NAME = 2  # words; a longer name is no short form of another
@@ -46,18 +47,28 @@ class MentionBook:
         page = self._tagged.page
         span = page.span(phrase.start, phrase.stop)
         antecedent, kind = self._antecedent(phrase)
-        named = antecedent or span
         return Mention(
             span=span,
             head=page.token_span(phrase.head, phrase.head + 1),
             kind=kind,
-            name=" ".join(page.text[named.start : named.end].split()),
+            name=self._name(phrase, antecedent or span),
             antecedent=antecedent,
             score=_UNSURE if kind is Kind.UNKNOWN else _SURE,
         )
 
+    def _name(self, phrase: Phrase, span: Span) -> str:
+        """The words of a span, with the article whole where a preposition had contracted it."""
+        page, pack = self._tagged.page, self._tagged.pack
+        words = " ".join(page.text[span.start : span.end].split())
+        first = self._tagged.entries[phrase.first]
+        whole = page.span(phrase.start, phrase.stop)
+        if not (span == whole and first.glue and pack.article):
+            return words
+        cut = first.rest.startswith(pack.article) and not words.startswith(pack.article)
+        return pack.article + words[1:] if cut else words
+
     def _antecedent(self, phrase: Phrase) -> tuple[Span | None, Kind]:
-        size = phrase.end - phrase.first
+        size = self._size(phrase)
         if phrase.named or not phrase.known:
             return self._full_name(phrase) if size <= _SHORT_NAME else (None, phrase.kind)
         if not phrase.definite or size > _SHORT_NOUN:
@@ -67,10 +78,15 @@ class MentionBook:
             return self._span(earlier), kind
         return None, phrase.kind
 
+    def _size(self, phrase: Phrase) -> int:
+        """The words of a phrase without *the same*."""
+        entries = self._tagged.entries[phrase.first : phrase.end]
+        return sum(not entry.mask & REFLEXIVE for entry in entries)
+
     def _earlier(self, phrase: Phrase, word: str) -> Iterator[Phrase]:
         """Earlier phrases that hold a word and are longer, the nearest first."""
         places = self._by_word.get(word, [])
-        size = phrase.end - phrase.first
+        size = self._size(phrase)
         cut = bisect_left(places, phrase.first, key=lambda place: self._phrases[place].first)
         for place in reversed(places[max(0, cut - _LOOK_BACK) : cut]):
             earlier = self._phrases[place]

@@ -11,7 +11,7 @@ from marsad.grammar.subjects import governor, main_subject
 from marsad.grammar.tagged import COMMAS, NOUN, PARTICIPLE, Tagged, accusative, spoken
 from marsad.model import Kind, Stance
 from marsad.packs.cues import CueForm
-from marsad.packs.lexicon import CONTAINS
+from marsad.packs.lexicon import CONDITIONAL, CONTAINS
 
 _WEAKER = (
     0.2  # taken from the score of a noun: it tells less surely than a verb that something is said
@@ -33,7 +33,8 @@ def find_nouns(tagged: Tagged, drafts: Iterable[Draft], first: int, last: int) -
         for at in range(begin, end):
             if not tagged.entries[at].cues or at in taken or at in tagged.tails:
                 continue
-            if tagged.sequence("anonymity", at):
+            supposed = at > begin and tagged.entries[at - 1].mask & CONDITIONAL
+            if supposed or tagged.sequence("anonymity", at):
                 continue
             draft = _read(tagged, at, (begin, end), number)
             if draft is not None:

@@ -38,7 +38,10 @@ def find_end(tagged: Tagged, opening: Opening, limit: int) -> int:
     if close is not None:
         if close >= limit:
             return limit
-        if not _is_term(tagged, at, first, close) and _rests(tagged, close + 1, limit):
+        nested = first == at and tagged.inner[at] >= 0
+        if nested or (
+            not _is_term(tagged, at, first, close) and _rests(tagged, close + 1, limit)
+        ):
             return close + 1
         at = close + 1
     loose = opening.shape in ("noun", "preposition")

@@ -261,6 +261,8 @@ class _Walk:
         """A definite noun behind an indefinite phrase, to which it cannot belong."""
         if not self._vague() or not self.tagged.definite(at) or at < self.since + 2:
             return False
+        if self.entries[at - 1].mask & QUANTIFIER:
+            return False  # *the family of one of the sailors*
         return not self._finished(at) and not self.entries[at].lead
 
     def _new_noun(self, at: int) -> bool:

@@ -54,6 +54,7 @@ CLASSES = (
     "resumption",
     "anonymity",
     "conditional",
+    "reflexive",
 )
 BIT = {name: 1 << place for place, name in enumerate(CLASSES)}
 COMPLEMENTIZER, RESUMER, QUESTION = BIT["complementizer"], BIT["resumer"], BIT["question"]
@@ -67,7 +68,7 @@ CONTAINS, LIGHT, WHAT, VERB_TAIL = BIT["contains"], BIT["light"], BIT["what"], B
 WHEN, LIKEWISE, TOPIC = BIT["when"], BIT["likewise"], BIT["topic"]
 PRONOMINAL, LOCATIVE, CONTRAST = BIT["pronominal"], BIT["locative"], BIT["contrast"]
 NAME, PARENTHETICAL, BARE = BIT["name"], BIT["parenthetical"], BIT["bare"]
-ADDRESSEE, CONDITIONAL = BIT["addressee"], BIT["conditional"]
+ADDRESSEE, CONDITIONAL, REFLEXIVE = BIT["addressee"], BIT["conditional"], BIT["reflexive"]
 
 _LONGEST = 40  # letters; the longest word of 12,000 articles has 23, longer ones are noise
 _KEPT = 200_000  # words remembered before the memory is emptied; a year of one paper has fewer
