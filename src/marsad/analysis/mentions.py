@@ -73,7 +73,10 @@ class MentionBook:
             return self._full_name(phrase) if size <= _SHORT_NAME else (None, phrase.kind)
         if not phrase.definite or size > _SHORT_NOUN:
             return None, phrase.kind
-        for earlier in self._earlier(phrase, self._bare(phrase.head)):
+        word = self._bare(phrase.head)
+        for earlier in self._earlier(phrase, word):
+            if self._bare(earlier.head) != word:
+                continue
             kind = earlier.kind if earlier.kind in _KEPT else phrase.kind
             return self._span(earlier), kind
         return None, phrase.kind
@@ -96,6 +99,8 @@ class MentionBook:
     def _full_name(self, phrase: Phrase) -> tuple[Span | None, Kind]:
         """The longest earlier name that ends with this one."""
         for earlier in self._earlier(phrase, self._bare(phrase.end - 1)):
+            if earlier.kind is Kind.DOCUMENT:
+                continue  # *the order of X*, and then X
             kind = Kind.PERSON if earlier.kind is Kind.OFFICE else earlier.kind
             return self._span(earlier), kind
         best = max(

@@ -99,7 +99,7 @@ class _Walk:
     def run(self, apposed: bool) -> int:
         at = self.first
         while at < self.limit:
-            if at == self.first or self.head > at:
+            if at == self.first or self.head == at:
                 self._meet_head(at)
             then = self._step(at)
             if then == at:
@@ -150,7 +150,8 @@ class _Walk:
     def _meet_head(self, at: int) -> None:
         """Choose the reading of the head word; a demonstrative or number passes the place on."""
         entry = self.entries[at]
-        if not self.words[at][0].isalnum() or entry.mask & DEMONSTRATIVE:
+        counts = entry.mask & QUANTIFIER and not entry.roles
+        if not self.words[at][0].isalnum() or entry.mask & DEMONSTRATIVE or counts:
             self.head = at + 1
             return
         self.head = at
