@@ -82,7 +82,7 @@ def _participle(tagged: Tagged, hit: CueHit) -> Draft | None:
         return None
     if opening.shape in ("noun", "preposition") and not _set_off(tagged, hit.at):
         return None
-    if hit.form.cue.object == "person" and opening.at <= hit.at + 1:
+    if _accuses(hit.form) and opening.at <= hit.at + 1:
         return None  # *accused of*: the accused, and no accuser
     cue = [(tagged.lead_end(hit.at), tagged.page.ends[hit.at]), *opening.cue]
     draft = build_draft(tagged, hit, cue, opening)
