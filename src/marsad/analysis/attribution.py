@@ -56,14 +56,17 @@ def _read(tagged: Tagged, hit: CueHit) -> Draft | None:
     before = look_before(tagged, hit.at, hit.first)
     after = _behind_pronouns(tagged, hit)
     if tagged.marked_passive(hit.at):
-        draft = _compose(tagged, hit, before, None, after)
+        draft = _carried(tagged, hit, before) or _compose(tagged, hit, before, None, after)
         if draft is not None:
             draft.impersonal = True
         return draft
     if form.part.startswith("passive") and not form.cue.reported and not form.cue.carrier:
         return None
-    carried = _carried(tagged, hit, before)
-    return carried or _with_subject(tagged, hit, before, after)
+    return (
+        _carried(tagged, hit, before)
+        or _with_subject(tagged, hit, before, after)
+        or _behind_quotation(tagged, hit, after)
+    )
 
 
 def _with_subject(tagged: Tagged, hit: CueHit, before: Before, after: int) -> Draft | None:
@@ -78,6 +81,25 @@ def _with_subject(tagged: Tagged, hit: CueHit, before: Before, after: int) -> Dr
     draft = _compose(tagged, hit, before, behind, behind.end)
     if draft is None and hit.form.cue.nominal:
         return _with_object(tagged, hit, before, behind)
+    return draft
+
+
+def _behind_quotation(tagged: Tagged, hit: CueHit, after: int) -> Draft | None:
+    """*"The dam is safe", said the minister*: a verb of speech behind what was said."""
+    close = hit.at - 1
+    if close > hit.first and tagged.page.words[close] in COMMAS:
+        close -= 1
+    begin = tagged.inner[close - 1] if close > hit.first else -1
+    if begin < hit.first or tagged.close_of[begin] != close or not hit.form.cue.speech or tagged.entries[hit.at].lead:
+        return None
+    source = _subject_behind(tagged, hit, after)
+    if source is None or (source.end < hit.limit and tagged.page.words[source.end][0].isalnum()):
+        return None
+    opening = Opening(begin, tagged.page.starts[begin], "quote", ())
+    draft = build_draft(tagged, hit, _verb(tagged, hit, look_before(tagged, hit.at, hit.at)), opening)
+    draft.source = source
+    draft.content = [(opening.start, tagged.page.ends[close])]
+    draft.ends = close + 1
     return draft
 
 

@@ -9,7 +9,7 @@ from marsad.grammar.phrases import Phrase
 from marsad.grammar.tagged import Tagged
 from marsad.ids import content_id
 from marsad.model import Attribution, Mention, Mode
-from marsad.packs.lexicon import COMPLEMENTIZER, RESUMER
+from marsad.packs.lexicon import COMPLEMENTIZER, NEGATION, RESUMER
 
 
 def build_attributions(
@@ -77,6 +77,8 @@ def _mode(tagged: Tagged, draft: Draft) -> Mode:
 def _is_name(tagged: Tagged, opens: int, close: int) -> bool:
     """A name in quotation marks: a body's own words begin it, or announce it."""
     inside = tagged.entries[opens + 1 : close]
+    if any(entry.mask & NEGATION or tagged.finite(opens + 1 + i) for i, entry in enumerate(inside)):
+        return False  # a name says nothing
     before = tagged.entries[opens - 1] if opens else None
     if (before is not None and before.roles) or (inside and inside[0].roles):
         return True

@@ -23,6 +23,7 @@ from marsad.packs.lexicon import (
 
 _TERM = 4  # tokens; a shorter quotation behind *that* is its subject and not all that was said
 _CONTRAST = 7  # tokens behind *but*, *while* in which another voice must begin to speak
+_LOOK = 60  # tokens that are looked back over for the relative clause that a verb goes on
 _PAST = frozenset({"past"})
 
 
@@ -89,8 +90,9 @@ def _leaves_noun(tagged: Tagged, first: int, at: int) -> bool:
     """*when …*, or *and* with a verb: the noun phrase that began at token ``first`` is over."""
     if tagged.entries[at].mask & WHEN:
         return True
-    described = any(tagged.entries[j].mask & RELATIVE for j in range(first, at))
-    return not described and tagged.joined_verb(at)
+    if not tagged.joined_verb(at):
+        return False
+    return not any(tagged.entries[j].mask & RELATIVE for j in range(max(first, at - _LOOK), at))
 
 
 def _rests(tagged: Tagged, at: int, limit: int) -> bool:

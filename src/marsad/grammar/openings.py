@@ -116,6 +116,8 @@ class _Search:
         """A quotation of some length, or one that ends the sentence, is what was said."""
         if close - at > _SPEECH:
             return True
+        if close > at + 1 and self.tagged.entries[at + 1].mask & COMPLEMENTIZER:
+            return True
         words, tagged = self.tagged.page.words, self.tagged
         after = words[close + 1] if close + 1 < self.limit else ""
         if after == ":" or close + 1 in tagged.close_of or self._names(at):

@@ -22,6 +22,7 @@ from marsad.packs.lexicon import (
     PRONOMINAL,
     QUANTIFIER,
     QUESTION,
+    REFLEXIVE,
     RELATIVE,
     RESUMER,
 )
@@ -29,6 +30,7 @@ from marsad.packs.roles import Role
 
 _STOPS = COMPLEMENTIZER | RESUMER | QUESTION | CLAUSE | NEGATION | PARTICLE
 _ELSEWHERE = OCCASION | ADDRESSEE | COMPLEMENTIZER | DEMONSTRATIVE | QUANTIFIER
+_PARTIES = frozenset({Kind.ORGANISATION, Kind.OUTLET, Kind.GROUP, Kind.ANONYMOUS})
 _NAMED = frozenset({Kind.OFFICE, Kind.PERSON, Kind.UNKNOWN})
 _NO_NOUN = _STOPS | PREPOSITION | RELATIVE | DEMONSTRATIVE | QUANTIFIER
 _BEARERS = frozenset({Kind.OFFICE, Kind.PERSON, Kind.GROUP})
@@ -237,10 +239,14 @@ class _Walk:
         """An indefinite object behind the definite name of a body (*the authorities a sketch*)."""
         if self.role is None or self.role.kind not in _BODIES or self.role.name:
             return False
-        if self.bearer or self.tagged.definite(at) or not self.tagged.unknown(at):
+        if self.bearer or self.tagged.definite(at):
+            return False
+        document = any(role.kind is Kind.DOCUMENT for role in self.entries[at].roles)
+        if not document and not self.tagged.unknown(at):
             return False
         word, ends = self.words[at], self.tagged.pack.endings
-        object_ = word.endswith(ends.accusative) and not word.endswith(ends.pronouns)
+        object_ = document or not word.endswith(ends.pronouns)
+        object_ = object_ and word.endswith(ends.accusative)
         return object_ and self._finished(at) and self.role.kind is not Kind.OUTLET
 
     def _take(self, at: int) -> None:
@@ -312,7 +318,21 @@ class _Walk:
             return False
         if self.role is not None and self.role.name and entry.roles and at >= self.name_end:
             return True
+        if self._object_of_office(at):
+            return True
         return (self.person or self.predicate) and self._second(at)
+
+    def _object_of_office(self, at: int) -> bool:
+        """*the minister the inhabitants*, *the minister his visit*: no title goes on so."""
+        tagged, entry = self.tagged, self.entries[at]
+        if at != self.head + 1 or not tagged.definite(self.head) or self.role is None:
+            return False
+        if self.role.kind is not Kind.OFFICE or entry.mask & REFLEXIVE:
+            return False
+        if tagged.definite(at):
+            return any(role.kind in _PARTIES for role in entry.roles)
+        pronoun = self.words[at].endswith(tagged.pack.endings.pronouns)
+        return pronoun and tagged.eventive(at)
 
     def _second(self, at: int) -> bool:
         entry, tagged, ends = self.entries[at], self.tagged, self.tagged.pack.endings
@@ -349,6 +369,8 @@ class _Walk:
     def _definite_object(self, at: int) -> bool:
         if self.role is not None and self.role.name and at == self.name_end:
             return True  # names of states take no adjective: the noun behind is their object
+        if self.entries[at].lead:
+            return False  # *the ministry of farming and fishing*
         return (self.named or self._finished(at)) and self.tagged.definite_eventive(at)
 
     def _indefinite_object(self, at: int) -> bool:
@@ -438,7 +460,7 @@ class _Walk:
 
     def _mark(self, at: int) -> int:
         word, tagged = self.words[at], self.tagged
-        if word in "#_":
+        if word in "#_" or (at > self.first and self._abbreviates(at)):
             return at + 1
         close = tagged.close_of.get(at)
         if close is not None:
@@ -452,6 +474,11 @@ class _Walk:
         if word in "-–/" and tagged.glued(at) and at + 1 < self.limit and tagged.glued(at + 1):
             return at + 1
         return at
+
+    def _abbreviates(self, at: int) -> bool:
+        """The stop behind a shortened title (*Dr. X*)."""
+        writing = self.tagged.pack.writing
+        return self.words[at] in writing.enders and self.words[at - 1] in writing.abbreviations
 
     def _quoted_name(self, at: int, close: int) -> int:
         """A name in quotation marks; speech in quotation marks ends the phrase."""

@@ -173,7 +173,14 @@ class Lexicon:
             found = self._future(key, start) or self._glued(key, start)
             if found is not None:
                 return found
+        if lead and self._with_article(key[1:]):
+            return Entry(0, 1, 0, key[1:], (), ())
         return Entry(0, 0, 0, key, (), ())
+
+    def _with_article(self, key: str) -> bool:
+        """Whether a word that is not known carries the article, which tells a noun."""
+        article = self._peeling.contracted[0][2] if self._peeling.contracted else ""
+        return bool(article) and key.startswith(article) and len(key) > len(article) + 2
 
     def _future(self, key: str, lead: int) -> Entry | None:
         """A present behind the glued letter of the future, which belongs to the verb."""
