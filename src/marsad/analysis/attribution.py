@@ -28,7 +28,7 @@ def find_attributions(tagged: Tagged, first: int, last: int) -> list[Draft]:
 
 
 def _is_verb(tagged: Tagged, at: int) -> bool:
-    """Whether a cue is a verb that reports; *asked not to be named*, *if he says* report nothing."""
+    """Whether a cue is a verb that reports; a supposed one, or a wish for anonymity, does not."""
     if tagged.entries[at].glue or at in tagged.tails or not tagged.finite(at):
         return False
     supposed = at > 0 and tagged.entries[at - 1].mask & CONDITIONAL
@@ -90,13 +90,20 @@ def _behind_quotation(tagged: Tagged, hit: CueHit, after: int) -> Draft | None:
     if close > hit.first and tagged.page.words[close] in COMMAS:
         close -= 1
     begin = tagged.inner[close - 1] if close > hit.first else -1
-    if begin < hit.first or tagged.close_of[begin] != close or not hit.form.cue.speech or tagged.entries[hit.at].lead:
+    if (
+        begin < hit.first
+        or tagged.close_of[begin] != close
+        or not hit.form.cue.speech
+        or tagged.entries[hit.at].lead
+    ):
         return None
     source = _subject_behind(tagged, hit, after)
     if source is None or (source.end < hit.limit and tagged.page.words[source.end][0].isalnum()):
         return None
     opening = Opening(begin, tagged.page.starts[begin], "quote", ())
-    draft = build_draft(tagged, hit, _verb(tagged, hit, look_before(tagged, hit.at, hit.at)), opening)
+    draft = build_draft(
+        tagged, hit, _verb(tagged, hit, look_before(tagged, hit.at, hit.at)), opening
+    )
     draft.source = source
     draft.content = [(opening.start, tagged.page.ends[close])]
     draft.ends = close + 1

@@ -40,9 +40,7 @@ def find_end(tagged: Tagged, opening: Opening, limit: int) -> int:
         if close >= limit:
             return limit
         nested = first == at and tagged.inner[at] >= 0
-        if nested or (
-            not _is_term(tagged, at, first, close) and _rests(tagged, close + 1, limit)
-        ):
+        if nested or (not _is_term(tagged, at, first, close) and _rests(tagged, close + 1, limit)):
             return close + 1
         at = close + 1
     loose = opening.shape in ("noun", "preposition")
@@ -104,7 +102,7 @@ def _rests(tagged: Tagged, at: int, limit: int) -> bool:
         following = tagged.entries[at + 1].mask if at + 1 < limit else 0
         joined = at + 1 < limit and tagged.entries[at + 1].lead and following & COMPLEMENTIZER
         return not joined
-    if not word[0].isalnum():
+    if not word[0].isalnum() or at in tagged.times:
         return True
     return _another_cue(tagged, at)
 

@@ -5,41 +5,28 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from marsad.grammar.heads import role_at, sequence_at
+from marsad.grammar.limits import BODIES, STOPS, Reading
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.model import Kind
 from marsad.packs.cues import Cue
 from marsad.packs.lexicon import (
-    ADDRESSEE,
-    CLAUSE,
     COMPLEMENTIZER,
     DEMONSTRATIVE,
     HEADLESS,
-    NEGATION,
-    OCCASION,
     PARENTHETICAL,
-    PARTICLE,
     PREPOSITION,
     PRONOMINAL,
     QUANTIFIER,
-    QUESTION,
-    REFLEXIVE,
     RELATIVE,
     RESUMER,
 )
-from marsad.packs.roles import Role
 
-_STOPS = COMPLEMENTIZER | RESUMER | QUESTION | CLAUSE | NEGATION | PARTICLE
-_ELSEWHERE = OCCASION | ADDRESSEE | COMPLEMENTIZER | DEMONSTRATIVE | QUANTIFIER
-_PARTIES = frozenset({Kind.ORGANISATION, Kind.OUTLET, Kind.GROUP, Kind.ANONYMOUS})
 _NAMED = frozenset({Kind.OFFICE, Kind.PERSON, Kind.UNKNOWN})
-_NO_NOUN = _STOPS | PREPOSITION | RELATIVE | DEMONSTRATIVE | QUANTIFIER
 _BEARERS = frozenset({Kind.OFFICE, Kind.PERSON, Kind.GROUP})
-_BODIES = frozenset({Kind.ORGANISATION, Kind.OUTLET, Kind.GROUP, Kind.DOCUMENT})
 _LONGEST = 40  # tokens; the longest source phrase seen in 12,000 articles has 34
 _NAME_IN_QUOTES = 8  # tokens; a longer quotation is speech and no name
 _BRACKET = 8  # tokens; a longer bracket is an aside
 _QUOTED = frozenset({Kind.ORGANISATION, Kind.OUTLET, Kind.DOCUMENT, Kind.GROUP, Kind.UNKNOWN})
-_ASYNDETIC = frozenset({Kind.DOCUMENT, Kind.ANONYMOUS, Kind.GROUP})
 _APPOSED = frozenset({Kind.PERSON, Kind.OFFICE, Kind.ANONYMOUS, Kind.OUTLET})
 
 
@@ -82,21 +69,8 @@ def _heads_nothing(tagged: Tagged, at: int) -> bool:
     return bool(tagged.entries[at].mask & HEADLESS) or tagged.adverb(at) or at in tagged.times
 
 
-class _Walk:
-    """The state of one reading: what the phrase is, and whether it could end here."""
-
-    def __init__(self, tagged: Tagged, first: int, limit: int, cue: Cue | None) -> None:
-        self.tagged, self.first, self.limit = tagged, first, limit
-        self.nominal = cue is not None and (cue.nominal or cue.predicate)
-        self.predicate = cue is not None and cue.predicate
-        self.person = cue is not None and cue.object == "person"
-        self.prepositions = cue.prepositions if cue is not None else ()
-        self.words, self.entries = tagged.page.words, tagged.entries
-        self.head = first
-        self.role: Role | None = None
-        self.complete = self.named = self.relative = self.quoted = False
-        self.titled = self.bearer = False
-        self.name_end = self.since = first
+class _Walk(Reading):
+    """One reading, word by word: what can be taken next, and what the phrase becomes by it."""
 
     def run(self, apposed: bool) -> int:
         at = self.first
@@ -116,15 +90,7 @@ class _Walk:
         if self.kind in _APPOSED:
             return True
         relative = at + 1 < self.limit and self.entries[at + 1].mask & PARENTHETICAL
-        return bool(relative) and self.kind in _BODIES and not self.entries[at + 1].lead
-
-    @property
-    def kind(self) -> Kind:
-        if self.role is None:
-            return Kind.PERSON if self.named or self.complete else Kind.UNKNOWN
-        if self.role.kind is Kind.OFFICE and self.named:
-            return Kind.PERSON
-        return self.role.kind
+        return bool(relative) and self.kind in BODIES and not self.entries[at + 1].lead
 
     def phrase(self, end: int) -> Phrase:
         page, entry = self.tagged.page, self.entries[self.first]
@@ -172,33 +138,17 @@ class _Walk:
         if at < self.name_end:
             self.complete = True
             return self.name_end
-        if at > self.first and self._over(at):
+        if at > self.first and self.over(at):
             return at
         if not self.words[at][0].isalnum():
             return self._mark(at)
         if entry.mask & (COMPLEMENTIZER | RESUMER):
             return at
         if self.relative:
-            return at if self._own_preposition(at) else at + 1
-        if entry.mask & _STOPS:
+            return at if self.own_preposition(at) else at + 1
+        if entry.mask & STOPS:
             return at
         return self._begin_relative(at) if entry.mask & RELATIVE else self._noun(at)
-
-    def _own_preposition(self, at: int) -> bool:
-        """Whether the cue's preposition and a clause or quotation end a relative clause."""
-        if self.entries[at].rest not in self.prepositions or at + 1 >= self.limit:
-            return False
-        following = at + 1
-        return following in self.tagged.close_of or bool(
-            self.entries[following].mask & COMPLEMENTIZER
-        )
-
-    def _over(self, at: int) -> bool:
-        """A source named afterwards, an adverb, or a time: none belongs to the phrase before."""
-        tagged = self.tagged
-        if at in tagged.tails or tagged.adverb(at) or tagged.sequence("anonymity", at):
-            return True
-        return at in tagged.times and not self.relative
 
     def _begin_relative(self, at: int) -> int:
         self.relative = at > self.first
@@ -206,11 +156,11 @@ class _Walk:
 
     def _noun(self, at: int) -> int:
         entry = self.entries[at]
-        if entry.mask & PREPOSITION or entry.glue or self._glued_tail(at):
+        if entry.mask & PREPOSITION or entry.glue or self.glued_tail(at):
             return self._tail(at)
         if self.tagged.finite(at) and not entry.roles:
-            return self._begin_relative(at) if self._relative_verb(at) else at
-        if self._ends_before(at):
+            return self._begin_relative(at) if self.relative_verb(at) else at
+        if self.ends_before(at):
             return at
         inner = sequence_at(self.tagged, at) if at > self.head else None
         if inner is not None and inner[0].name:
@@ -219,43 +169,13 @@ class _Walk:
         self._take(at)
         return at + 1
 
-    def _glued_tail(self, at: int) -> bool:
-        """An unknown noun behind a glued preposition by which the phrase of its head goes on."""
-        tails = self.tagged.pack.roles.tails.get(self.role.kind) if self.role else None
-        if not tails or at == self.first or self.named:
-            return False
-        return self.tagged.maybe_glued(at, tuple(t for t in tails if len(t) == 1))
-
-    def _ends_before(self, at: int) -> bool:
-        """Whether something else opens at ``at``: speech, a second party, an object, a content."""
-        tagged = self.tagged
-        if self._adverb(at) or self._another(at) or tagged.glued_name(at):
-            return True
-        if tagged.maybe_glued(at, self.prepositions) and not self._office_of(at):
-            return True
-        return self._new_noun(at) or self._foreign(at) or self._accusative(at)
-
-    def _accusative(self, at: int) -> bool:
-        """An indefinite object behind the definite name of a body (*the authorities a sketch*)."""
-        if self.role is None or self.role.kind not in _BODIES or self.role.name:
-            return False
-        if self.bearer or self.tagged.definite(at):
-            return False
-        document = any(role.kind is Kind.DOCUMENT for role in self.entries[at].roles)
-        if not document and not self.tagged.unknown(at):
-            return False
-        word, ends = self.words[at], self.tagged.pack.endings
-        object_ = document or not word.endswith(ends.pronouns)
-        object_ = object_ and word.endswith(ends.accusative)
-        return object_ and self._finished(at) and self.role.kind is not Kind.OUTLET
-
     def _take(self, at: int) -> None:
         """Take a word into the phrase, and learn from it what the phrase is."""
         tagged, entry = self.tagged, self.entries[at]
         if self.role is None and entry.roles and self.named and at > self.first:
             self.role, self.titled = role_at(tagged, at, self.limit), True
         self.bearer = self.bearer or any(role.kind in _BEARERS for role in entry.roles)
-        if self._unknown_relative(at):
+        if self.unknown_relative(at):
             self.relative = True
         elif tagged.definite(at) or any(role.name for role in entry.roles):
             self.complete = True
@@ -263,139 +183,6 @@ class _Walk:
             if self.role is None or (self.role.kind in _NAMED and at != self.head):
                 self.named = True
             self.complete = True
-
-    def _foreign(self, at: int) -> bool:
-        """A definite noun behind an indefinite phrase, to which it cannot belong."""
-        if not self._vague() or not self.tagged.definite(at) or at < self.since + 2:
-            return False
-        if self.entries[at - 1].mask & QUANTIFIER:
-            return False  # *the family of one of the sailors*
-        return not self._finished(at) and not self.entries[at].lead
-
-    def _new_noun(self, at: int) -> bool:
-        """A verbal noun behind a finished phrase, or at the beginning of a nominal content."""
-        if at == self.first:
-            return self.nominal and self._opens_content(at)
-        if not self.complete:
-            return False
-        if self.nominal:
-            return self._opens_content(at)
-        entry = self.entries[at]
-        return not entry.lead and bool(entry.cues) and self.tagged.eventive(at)
-
-    def _relative_verb(self, at: int) -> bool:
-        """A verb that describes an indefinite noun (*a report it published*)."""
-        if at == self.first or self.entries[at].lead or self.kind not in _ASYNDETIC:
-            return False
-        if self.tagged.definite(self.head):
-            return False
-        return not self.nominal or any(form.suffix for form in self.entries[at].cues)
-
-    def _unknown_relative(self, at: int) -> bool:
-        """An unknown word with a pronoun behind *a report*: a verb the pack does not know."""
-        if not self.tagged.unknown(at) or self.nominal:
-            return False
-        document = self.role is not None and self.role.kind is Kind.DOCUMENT
-        return (
-            document
-            and at == self.head + 1
-            and self.words[at].endswith(self.tagged.pack.endings.pronouns)
-        )
-
-    def _adverb(self, at: int) -> bool:
-        """*saying*, *his saying*: speech goes on, the phrase is over."""
-        entry = self.entries[at]
-        if entry.roles or self.tagged.definite(at):
-            return False
-        if any(form.part == "participle" for form in entry.cues):
-            return at > self.first or self.words[at].endswith(self.tagged.pack.endings.accusative)
-        return any(f.part == "masdar" and f.suffix and f.cue.speech for f in entry.cues)
-
-    def _another(self, at: int) -> bool:
-        """Whether a second party begins here: the one accused, called upon or told."""
-        entry = self.entries[at]
-        if at == self.first or entry.lead or not (self.complete or (self.person and self._vague())):
-            return False
-        if self.role is not None and self.role.name and entry.roles and at >= self.name_end:
-            return True
-        if self._object_of_office(at):
-            return True
-        return (self.person or self.predicate) and self._second(at)
-
-    def _object_of_office(self, at: int) -> bool:
-        """*the minister the inhabitants*, *the minister his visit*: no title goes on so."""
-        tagged, entry = self.tagged, self.entries[at]
-        if at != self.head + 1 or not tagged.definite(self.head) or self.role is None:
-            return False
-        if self.role.kind is not Kind.OFFICE or entry.mask & REFLEXIVE:
-            return False
-        if tagged.definite(at):
-            return any(role.kind in _PARTIES for role in entry.roles)
-        pronoun = self.words[at].endswith(tagged.pack.endings.pronouns)
-        return pronoun and tagged.eventive(at)
-
-    def _second(self, at: int) -> bool:
-        entry, tagged, ends = self.entries[at], self.tagged, self.tagged.pack.endings
-        if self.quoted or (entry.roles and not tagged.definite(at)):
-            return True
-        if any(role.kind in _BODIES for role in entry.roles) and self._finished(at):
-            return True
-        if tagged.unknown(at) and self.words[at].endswith(ends.pronouns[1:]):
-            return True  # *warned its citizens*
-        if tagged.definite(at):
-            plural = self.words[at].endswith(ends.plural)
-            return plural and not self.words[self.head].endswith(ends.plural)
-        return self._vague() and at > self.head and not self.words[at].endswith(ends.adjective)
-
-    def _finished(self, at: int) -> bool:
-        """Whether a definite noun stands between the head and token ``at``, or is the head."""
-        return any(self.tagged.definite(j) for j in range(self.since, at))
-
-    def _vague(self) -> bool:
-        return self.role is not None and self.role.kind in (Kind.GROUP, Kind.ANONYMOUS)
-
-    def _opens_content(self, at: int) -> bool:
-        """Whether what was announced, denied or refused begins at ``at``."""
-        entry, tagged = self.entries[at], self.tagged
-        if at == self.first:
-            body = bool(entry.roles)
-            return tagged.definite_eventive(at) or (
-                tagged.eventive(at) and not entry.lead and not body
-            )
-        if entry.mask & DEMONSTRATIVE:
-            return True
-        return self._definite_object(at) if tagged.definite(at) else self._indefinite_object(at)
-
-    def _definite_object(self, at: int) -> bool:
-        if self.role is not None and self.role.name and at == self.name_end:
-            return True  # names of states take no adjective: the noun behind is their object
-        if self.entries[at].lead:
-            return False  # *the ministry of farming and fishing*
-        return (self.named or self._finished(at)) and self.tagged.definite_eventive(at)
-
-    def _indefinite_object(self, at: int) -> bool:
-        entry = self.entries[at]
-        if self.role is not None and self.role.name:
-            return not entry.roles and not entry.glue
-        if self.predicate:
-            accusative = self.words[at].endswith(self.tagged.pack.endings.accusative)
-            return accusative and self.tagged.unknown(at)
-        if self.tagged.eventive(at):
-            return not entry.lead
-        return self._object(at)
-
-    def _object(self, at: int) -> bool:
-        """An indefinite noun behind a finished phrase that is no personal name."""
-        entry = self.entries[at]
-        if entry.lead or entry.mask & _NO_NOUN or not self._finished(at) or self.named:
-            return False
-        if self.bearer and not entry.roles:
-            return False  # a body named for a person, whose name follows
-        kind = self.role.kind if self.role else Kind.UNKNOWN
-        if kind in _BODIES or (entry.roles and not any(role.name for role in entry.roles)):
-            return True
-        following = at + 1 < self.limit and self.tagged.definite(at + 1)
-        return following and self.tagged.pack.noun_shape(self.words[at])
 
     def _tail(self, at: int) -> int:
         """A prepositional phrase that belongs to the head (*a source in the ministry*)."""
@@ -416,8 +203,8 @@ class _Walk:
             return at
         if entry.glue or not entry.mask & PREPOSITION:
             letter = self.tagged.page.keys[at][entry.lead]
-            taken = letter in self.prepositions and not self._office_of(at)
-            if letter not in tails or taken or self._elsewhere(at):
+            taken = letter in self.prepositions and not self.office_of(at)
+            if letter not in tails or taken or self.elsewhere(at):
                 return at
             self.since, self.complete = at, self.tagged.definite(at)
             return nxt
@@ -427,17 +214,11 @@ class _Walk:
             or key in self.prepositions
             or entry.lead
             or nxt >= self.limit
-            or self._elsewhere(nxt)
+            or self.elsewhere(nxt)
         ):
             return at
         self.since, self.complete = nxt, False
         return nxt
-
-    def _office_of(self, at: int) -> bool:
-        """Whether a body behind a title's preposition completes it (*the head of the council*)."""
-        bodies = any(role.kind in _BODIES for role in self.entries[at].roles)
-        office = self.role is not None and self.role.kind is Kind.OFFICE
-        return bodies and office and not self.named and self.tagged.definite(at - 1)
 
     def _bracketed_pronoun(self, at: int) -> bool:
         """*in it*, between a title and its name (*the head of the club in it, X*)."""
@@ -446,17 +227,6 @@ class _Walk:
         return (
             self.tagged.unknown(at + 1) and self.role is not None and self.role.kind is Kind.OFFICE
         )
-
-    def _elsewhere(self, at: int) -> bool:
-        """Whether the noun at ``at`` is an occasion, an addressee, a time, or a deed."""
-        entry = self.entries[at]
-        if entry.mask & _ELSEWHERE:
-            return True
-        if at in self.tagged.times or self.words[at].isdigit():
-            return True
-        if any(role.kind is Kind.OUTLET for role in entry.roles):
-            return True
-        return self.tagged.eventive(at)
 
     def _mark(self, at: int) -> int:
         word, tagged = self.words[at], self.tagged
@@ -490,7 +260,7 @@ class _Walk:
         if role_kind not in _QUOTED and not self.relative:
             return at
         inside = range(at + 1, close)
-        if any(self.entries[j].mask & _STOPS or self.tagged.finite(j) for j in inside):
+        if any(self.entries[j].mask & STOPS or self.tagged.finite(j) for j in inside):
             return at
         if self.tagged.eventive(at + 1) and not self.entries[at + 1].roles:
             return at
@@ -523,7 +293,13 @@ class _Walk:
             entry = self.entries[then]
             if entry.mask & PARENTHETICAL:
                 end = self._to_comma(then)
-            elif entry.lead or entry.glue or then in tagged.times or tagged.eventive(then) or self._adverb(then):
+            elif (
+                entry.lead
+                or entry.glue
+                or then in tagged.times
+                or tagged.eventive(then)
+                or self.adverb(then)
+            ):
                 return at
             else:
                 inner = _Walk(tagged, then, self.limit, None)

@@ -78,7 +78,8 @@ def pair_quotations(
 
     A mark of one shape opens when a letter or bracket follows it and nothing but a proclitic
     touches it from before; it closes when it touches what stands before it and something is open.
-    What is open at the end of its paragraph closes there (``closed`` is false).
+    What is open at the end of its paragraph closes there (``closed`` is false). Pairs that were
+    typed the wrong way round are told by the words that they touch.
     """
     opening = {a for a, b in writing.quotes}
     closing = {b: a for a, b in writing.quotes}
@@ -88,24 +89,38 @@ def pair_quotations(
     stack: list[int] = []
     limits = iter([*breaks, len(tokens.words)])
     limit = next(limits)
-    for i, word in enumerate(tokens.words):
+    words = tokens.words
+    for i, word in enumerate(words):
         while i >= limit:
             found.extend(Quotation(o, limit, d, False) for d, o in enumerate(stack))
             stack.clear()
             limit = next(limits)
         if word not in marks:
             continue
-        if word in opening and (word not in closing or _opens(tokens, i, bool(stack), writing)):
+        one_shape = word in opening and word in closing
+        if one_shape:
+            opens = _opens(tokens, i, bool(stack), writing)
+        elif word in opening:
+            reversed_ = bool(stack) and words[stack[-1]] not in opening
+            opens = not (reversed_ and _touches(tokens, i) == (True, False))
+        else:
+            opens = not stack and _touches(tokens, i) == (False, True)
+        if opens:
             stack.append(i)
         elif stack:
             found.append(Quotation(stack.pop(), i, len(stack), True))
-        elif word in closing and word not in opening:
-            stray.append(i)
         else:
             stray.append(i)
     found.extend(Quotation(o, len(tokens.words), d, False) for d, o in enumerate(stack))
     found.sort()
     return found, stray
+
+
+def _touches(tokens: Tokens, i: int) -> tuple[bool, bool]:
+    """Whether a mark touches what stands before it, and a word behind it."""
+    starts, ends, words = tokens
+    after = i + 1 < len(words) and starts[i + 1] == ends[i] and words[i + 1][0].isalnum()
+    return i > 0 and ends[i - 1] == starts[i], after
 
 
 def _opens(tokens: Tokens, i: int, inside: bool, writing: Writing) -> bool:
