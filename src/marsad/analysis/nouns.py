@@ -13,6 +13,7 @@ from marsad.model import Kind, Stance
 from marsad.packs.cues import CueForm
 from marsad.packs.lexicon import CONDITIONAL, CONTAINS
 
+_SPEAKING = frozenset({Kind.ORGANISATION, Kind.OFFICE, Kind.PERSON})
 _WEAKER = (
     0.2  # taken from the score of a noun: it tells less surely than a verb that something is said
 )
@@ -68,7 +69,8 @@ def _plain_noun(tagged: Tagged, hit: CueHit) -> bool:
         return False
     entry, key = tagged.entries[then], tagged.page.keys[then]
     if hit.form.part == "masdar":
-        return any(role.name for role in entry.roles)
+        speaks = not entry.glue and not entry.lead
+        return speaks and any(role.name or role.kind in _SPEAKING for role in entry.roles)
     if hit.form.part != "noun":
         return False
     word = key[entry.lead : entry.lead + 1] if entry.glue else key

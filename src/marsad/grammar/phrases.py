@@ -17,6 +17,7 @@ from marsad.packs.lexicon import (
     PREPOSITION,
     PRONOMINAL,
     QUANTIFIER,
+    REFLEXIVE,
     RELATIVE,
     RESUMER,
 )
@@ -66,7 +67,11 @@ def read_phrase(
 
 def _heads_nothing(tagged: Tagged, at: int) -> bool:
     """Words that say nothing by themselves, adverbs, and times."""
-    return bool(tagged.entries[at].mask & HEADLESS) or tagged.adverb(at) or at in tagged.times
+    return (
+        bool(tagged.entries[at].mask & (HEADLESS | REFLEXIVE))
+        or tagged.adverb(at)
+        or at in tagged.times
+    )
 
 
 class _Walk(Reading):

@@ -224,10 +224,13 @@ def main_subject(tagged: Tagged, first: int, at: int) -> Phrase | None:
     for j in range(first, min(at, first + _FARTHEST_LEFT)):
         if not tagged.finite(j):
             continue
+        before = look_before(tagged, j, first)
+        if before.whole and before.subject is not None and j > first:
+            return before.subject
         then = j + 2 if j + 1 < at and tagged.eventive(j + 1) else j + 1
         open_at = then < at and not _closed_off(tagged, then)
         behind = read_phrase(tagged, then, at) if open_at else None
-        return behind or look_before(tagged, j, first).subject
+        return behind or before.subject
     if first + 1 < at and not _closed_off(tagged, first + 1):
         phrase = read_phrase(tagged, first + 1, at)
         return phrase if phrase is not None and phrase.known else None
