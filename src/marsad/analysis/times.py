@@ -42,6 +42,9 @@ from marsad.packs.timescene import DIGITS, Found, Scene, in_part
 from marsad.text.page import Page
 
 
+_WEEKEND = 5  # Friday: from then on the weekend that is told of may be this one
+
+
 class TimeFinding(NamedTuple):
     """An expression with its tokens (end exclusive) and its place in ``Page.clean``."""
 
@@ -262,8 +265,19 @@ def _edge(scene: Scene, token: int) -> Found | None:
     if whole:
         return None
     if edge == "end" and found.unit == "W" and found.value is not None:
-        found = found._replace(value=f"{found.value}-WE", unit="")
+        week = _last_week(scene, found) if _is_bare(scene, at, found) else found.value
+        found = found._replace(value=f"{week}-WE", unit="")
     return found._replace(first=token)
+
+
+def _last_week(scene: Scene, found: Found) -> str | None:
+    """The week of *the weekend*: told as past before Friday, it is the one that went by."""
+    anchor = scene.anchor
+    if anchor is None or anchor.isoweekday() >= _WEEKEND:
+        return found.value
+    if scene.tell_future(scene.around(found.first, found.end)):
+        return found.value
+    return calendars.period(anchor, "W", -1)
 
 
 def _is_bare(scene: Scene, token: int, found: Found) -> bool:

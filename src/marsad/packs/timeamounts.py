@@ -300,7 +300,8 @@ def _hour(terms: Terms, token: int) -> tuple[int | None, int, int, int]:
     number = terms.number(token)
     if number is None or not 0 < number.value <= 24 or number.value != int(number.value):
         return None, 0, -1, token
-    if not number.digits:
+    one_o_clock = number.value == 1 and terms.link(token - 1) == "clock"
+    if not number.digits and not one_o_clock:
         return None, 0, -1, token
     return int(number.value), 0, -1, number.end
 

@@ -99,10 +99,27 @@ def clock_time(scene: Scene, token: int) -> Found | None:
         return None
     at = clock.end + 1 if scene.terms.link(clock.end) == "of" else clock.end
     day = _clock_day(scene, at)
+    beyond = _behind_bracket(scene, clock.end) if day is None else 0
+    if beyond:
+        at = beyond + 1 if scene.terms.link(beyond) == "of" else beyond
+        term, day = scene.terms.at(at), _clock_day(scene, at)
+        part = term.senses.get(Kind.PART) if term is not None else None
+        clock = read_clock(scene.terms, token, part=part) or clock
+        day = day._replace(end=clock.end) if day is not None else None
     if day is None:
         day = scene.this_day(token, clock.end)
     value = f"{day.value}{clock.value}" if day.value else clock.value
     return day._replace(first=token, type=TimeType.TIME, value=value, unit="")
+
+
+def _behind_bracket(scene: Scene, token: int) -> int:
+    """The token behind a bracket with the same time in other words, or that ends one; else 0."""
+    if scene.terms.key(token) == ")":
+        return token + 1
+    if scene.terms.key(token) != "(":
+        return 0
+    inner = read_clock(scene.terms, token + 1, after_day=True)
+    return inner.end + 1 if inner is not None and scene.terms.key(inner.end) == ")" else 0
 
 
 def _clock_day(scene: Scene, token: int) -> Found | None:
