@@ -41,7 +41,6 @@ from marsad.packs.times import Kind, TimeWords, UnitWord
 from marsad.packs.timescene import DIGITS, Found, Scene, in_part
 from marsad.text.page import Page
 
-
 _WEEKEND = 5  # Friday: from then on the weekend that is told of may be this one
 
 
