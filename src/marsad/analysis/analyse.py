@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from unicodedata import name
 
@@ -64,9 +65,9 @@ def analyse(document: Document, pack: Pack | None = None) -> Analysis:
 
 def _written_in(text: str, script: str) -> bool:
     """Whether most letters of the text's beginning are of a script."""
-    letters = [char for char in text[:_PROBE] if char.isalpha()]
-    own = sum(name(char, "").startswith(script) for char in letters)
-    return own * 2 > len(letters) or not letters
+    counts = {char: n for char, n in Counter(text[:_PROBE]).items() if char.isalpha()}
+    own = sum(n for char, n in counts.items() if name(char, "").startswith(script))
+    return own * 2 > sum(counts.values()) or not counts
 
 
 def _unread(document: Document) -> Note:

@@ -11,6 +11,7 @@ from marsad.model import Kind, Stance
 from marsad.packs.lexicon import COMPLEMENTIZER, CONDITIONAL, NEGATION, PREPOSITION, PRONOMINAL
 
 _TOLD = frozenset({Stance.NEUTRAL, Stance.AFFIRM})
+_CARRIER = 14  # tokens between a verb and the preposition behind the medium that speaks
 _IMPERSONAL = frozenset({"present", "passive-present", "passive-past"})
 
 
@@ -342,6 +343,9 @@ def _passes_on(tagged: Tagged, hit: CueHit) -> bool:
     """*the paper mentioned from a source that*: a medium whose words come from elsewhere."""
     cue = hit.form.cue
     if not cue.speech or hit.form.suffix:
+        return False
+    near = tagged.page.keys[hit.at + 2 : min(hit.at + _CARRIER, hit.limit)]
+    if not any(words[0] in near for words in tagged.pack.origin):
         return False
     medium = _subject_behind(tagged, hit, hit.at + 1)
     if medium is None or medium.kind is not Kind.OUTLET:
