@@ -148,7 +148,8 @@ def _subject_behind(tagged: Tagged, hit: CueHit, at: int) -> Phrase | None:
         return None
     if tagged.entries[at].mask & (COMPLEMENTIZER | NEGATION):
         return None
-    at = _past_addressee(tagged, at, hit.limit)
+    if tagged.entries[at].rest not in hit.form.cue.prepositions:
+        at = _past_addressee(tagged, at, hit.limit)
     if at >= hit.limit or tagged.entries[at].glue or tagged.entries[at].lead:
         return None
     if tagged.maybe_glued(at, tuple(tagged.pack.told)):

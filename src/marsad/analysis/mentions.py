@@ -10,9 +10,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from marsad.grammar.phrases import Phrase
-from marsad.grammar.tagged import Tagged
+from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.model import Kind, Mention, Span
-from marsad.packs.lexicon import REFLEXIVE
+from marsad.packs.lexicon import REFLEXIVE, RELATIVE
 
 _NAME_WORDS = 4  # words of a personal name that are read to the left of a surname
 _SHORT_NAME = 2  # words; a longer name is no short form of another
@@ -82,9 +82,14 @@ class MentionBook:
         return None, phrase.kind
 
     def _size(self, phrase: Phrase) -> int:
-        """The words of a phrase without *the same*."""
-        entries = self._tagged.entries[phrase.first : phrase.end]
-        return sum(not entry.mask & REFLEXIVE for entry in entries)
+        """The words of a phrase without *the same*, and without what explains it."""
+        size = 0
+        for at in range(phrase.first, phrase.end):
+            mask = self._tagged.entries[at].mask
+            if mask & RELATIVE or self._tagged.page.words[at] in COMMAS:
+                break
+            size += not mask & REFLEXIVE
+        return size
 
     def _earlier(self, phrase: Phrase, word: str) -> Iterator[Phrase]:
         """Earlier phrases that hold a word and are longer, the nearest first."""

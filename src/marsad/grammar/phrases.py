@@ -98,6 +98,8 @@ class _Walk(Reading):
         return bool(relative) and self.kind in BODIES and not self.entries[at + 1].lead
 
     def phrase(self, end: int) -> Phrase:
+        while end > self.first + 1 and self.entries[end - 1].mask & RELATIVE:
+            end -= 1  # its clause belongs to the cue that follows (*the statement that says*)
         page, entry = self.tagged.page, self.entries[self.first]
         start = page.starts[self.first]
         start += entry.lead + entry.glue
