@@ -100,6 +100,23 @@ def test_what_no_longer_holds_is_named(home: Home, files: dict[str, str], fault:
     assert fault in "\n".join(check_packs("ar", home(**files)))
 
 
+@pytest.mark.parametrize(
+    ("claim", "fault"),
+    [
+        ('{ source = "الوزير", content = "إن السد آمن" }', "a claim needs a cue and a content"),
+        ('{ cue = "قال", content = "إن السد آمن", voice = "x" }', "no key called voice in a claim"),
+        (
+            '{ via = ["الوكالة"], cue = "قال", content = "إن" }',
+            "each value of a claim is one string",
+        ),
+    ],
+)
+def test_a_claim_of_another_form_is_named(home: Home, claim: str, fault: str) -> None:
+    sample = f'[[sample]]\ntext = "قال الوزير إن السد آمن."\nclaims = [{claim}]\n'
+    (found,) = check_packs("ar", home(known=sample))
+    assert found.startswith(f"ar/known.toml: sample 1: {fault}")
+
+
 def test_an_invisible_letter_is_named(home: Home) -> None:
     folder = home(cues=SAID.replace('["إن"]', '["إن\u200f"]'))
     assert check_packs("ar", folder) == [

@@ -16,6 +16,7 @@ from marsad.model import Analysis, Attribution, Document, Span
 from marsad.packs.pack import HOME, Pack, languages, load_pack
 from marsad.packs.skeleton import check_spelling
 
+_CLAIM = frozenset({"via", "source", "cue", "content", "stance"})
 _LAYERS = frozenset({"text", "claims", "times", "published"})
 
 
@@ -80,12 +81,31 @@ def _samples(pack: Pack, folder: Path) -> list[str]:
             if unknown:
                 faults.append(f"{where}: no key called {', '.join(unknown)}")
                 continue
+            malformed = _malformed(sample)
+            if malformed:
+                faults.append(f"{where}: {malformed}")
+                continue
             differences = _differences(pack, sample)
             if wanted:
                 faults += [f"{where}: {difference}" for difference in differences]
             elif not differences:
                 faults.append(f"{where}: reads right now; move it to samples.toml")
     return faults
+
+
+def _malformed(sample: dict[str, Any]) -> str:
+    """What is wrong with the form of a sample, before anything is read."""
+    if not isinstance(sample.get("text"), str):
+        return "a sample needs a text"
+    for claim in sample.get("claims", ()):
+        unknown = sorted(claim.keys() - _CLAIM)
+        if unknown:
+            return f"no key called {', '.join(unknown)} in a claim"
+        if not {"cue", "content"} <= claim.keys():
+            return "a claim needs a cue and a content"
+        if not all(isinstance(value, str) for value in claim.values()):
+            return "each value of a claim is one string; several voices are written «a ← b»"
+    return ""
 
 
 def _table(path: Path) -> list[dict[str, Any]]:
