@@ -258,7 +258,7 @@ def test_many_files_show_a_bar(tmp_path: Path) -> None:
 
 def test_pack_check_lists_faults(monkeypatch: pytest.MonkeyPatch) -> None:
     faults = ["ar/cues.toml: [3] no form"]
-    monkeypatch.setattr("marsad.analysis.check.check_packs", lambda _: faults)
+    monkeypatch.setattr("marsad.analysis.check.check_packs", lambda *_: faults)
     result = run("pack", "check", "ar")
     assert (result.exit_code, result.stdout) == (1, "ar/cues.toml: [3] no form\n")
     faults.clear()

@@ -200,15 +200,21 @@ def pack() -> None:
 
 @pack.command()
 @click.argument("lang", required=False)
-def check(lang: str | None) -> None:
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Where the packs lie; without it, the packs of Marsad.",
+)
+def check(lang: str | None, folder: Path | None) -> None:
     """Check one language pack, or all of them.
 
     Each fault is named with its file, entry and form; the exit code is 1 if there are any.
     """
     from marsad.analysis.check import check_packs
+    from marsad.packs.pack import HOME
 
     try:
-        faults = check_packs(lang)
+        faults = check_packs(lang, folder or HOME)
     except LookupError as error:
         raise click.ClickException(str(error)) from error
     for fault in faults:
@@ -235,7 +241,9 @@ def new(lang: str, source: str, folder: Path | None) -> None:
         path = new_pack(lang, source, folder or HOME)
     except (LookupError, ValueError, OSError) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{path}: fill pack.toml, ten cues and five samples, then: marsad pack check {lang}")
+    where = f" --folder {folder}" if folder else ""
+    told = f"fill pack.toml, ten cues and five samples, then: marsad pack check {lang}{where}"
+    click.echo(f"{path}: {told}")
 
 
 def main() -> None:

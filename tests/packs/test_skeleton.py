@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from marsad.cli import commands
 from marsad.packs.pack import HOME, Pack, load_pack
 from marsad.packs.skeleton import FILES, check_spelling, new_pack
 
@@ -85,3 +87,14 @@ def test_samples_may_hold_what_newspapers_print(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "samples.toml").write_text('[[sample]]\ntext = "قــال"\n', encoding="utf-8")
     assert check_spelling(folder) == []
+
+
+def test_a_pack_of_another_folder_is_checked_by_the_command(tmp_path: Path) -> None:
+    made = CliRunner().invoke(
+        commands, ["pack", "new", "fa", "--from", "ar", "--folder", str(tmp_path)]
+    )
+    assert made.output.strip().endswith(f"marsad pack check fa --folder {tmp_path}")
+    checked = CliRunner().invoke(commands, ["pack", "check", "fa", "--folder", str(tmp_path)])
+    assert (checked.exit_code, checked.output) == (0, "fa: no faults\n")
+    missing = CliRunner().invoke(commands, ["pack", "check", "fa"])
+    assert missing.exit_code == 1
