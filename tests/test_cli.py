@@ -202,7 +202,8 @@ def test_a_stop_leaves_no_half_file(tmp_path: Path) -> None:
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=20)
     os.close(writer)
-    assert process.returncode == 130
+    # A stop inside an import may end the interpreter by the signal itself: shells see 130 as well.
+    assert process.returncode in (130, -signal.SIGINT)
     assert errors.strip() == ""
     assert [path.read_text() for path in tmp_path.iterdir()] == ["old"]
 
