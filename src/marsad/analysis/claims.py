@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from marsad.ids import content_id
 from marsad.model import Attribution, Claim, Document, Kind, Mention, Voice
 
+_NAMELESS = frozenset({Kind.ANONYMOUS, Kind.GROUP, Kind.UNKNOWN})
+
 
 def build_claims(document: Document, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
     """One claim for each attribution; the publisher is the outermost voice, where it is known."""
@@ -36,7 +38,17 @@ def _chain(
     for one in reversed(lineage):
         voices.extend(_voice(mention) for mention in one.via)
         voices.append(_voice(one.source) if one.source else Voice(Kind.UNKNOWN, None, None))
-    return tuple(voices)
+    return tuple(voice for at, voice in enumerate(voices) if not _goes_on(voice, voices[at + 1 :]))
+
+
+def _goes_on(voice: Voice, inner: Sequence[Voice]) -> bool:
+    """Whether the next voice is the same one: who tells of its own words passes nothing on.
+
+    Two voices without a name of their own (*a source*) may be two.
+    """
+    if not inner or voice.name is None or voice[:2] != inner[0][:2]:
+        return False
+    return voice.kind not in _NAMELESS or voice.span == inner[0].span
 
 
 def _voice(mention: Mention) -> Voice:
