@@ -16,7 +16,6 @@ lang = "xx"
 name = "Small"
 script = "ARABIC"
 direction = "rtl"
-order = "verb-first"
 clean = ["marks"]
 fold = ["alef"]
 enders = ["."]

@@ -23,7 +23,7 @@ def test_a_new_pack_loads(persian: Path) -> None:
 
 def test_a_new_pack_keeps_behaviours_and_no_words(persian: Path, pack: Pack) -> None:
     made = load_pack("fa", persian.parent)
-    assert (made.direction, made.order) == (pack.direction, pack.order)
+    assert (made.direction, made.script) == (pack.direction, pack.script)
     assert made.cues.cues == () and not made.roles.words and not made.conjunctions
     assert not any(made.header.values()) and not made.purpose
 

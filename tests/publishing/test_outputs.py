@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from marsad.model import Analysis
-from marsad.publishing.outputs import FORMATS, OutputError, choose_format, write
+from marsad.publishing.outputs import OutputError, choose_format, write
 
 
-@pytest.mark.parametrize("format", FORMATS)
+@pytest.mark.parametrize("format", ["table", "html", "jsonl", "brat"])
 def test_every_format_writes_where_it_is_told(
     format: str, tmp_path: Path, analysis: Analysis
 ) -> None:

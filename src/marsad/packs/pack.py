@@ -21,7 +21,7 @@ from marsad.text.segments import Writing
 HOME = Path(__file__).parent
 _PACK_KEYS = frozenset(
     {
-        *("lang", "name", "guards", "script", "direction", "order", "inflection", "clean", "fold"),
+        *("lang", "name", "guards", "script", "direction", "clean", "fold"),
         *("article", "conjunctions", "future", "glued", "contracted", "accusative", "linking"),
         *("enders", "abbreviations", "quotes", "classes", "verbs", "header", "eventive"),
         *("patterns", "presents", "feminines", "pronouns", "endings", "pronoun_gender", "apart"),
@@ -61,7 +61,6 @@ class Pack:
     name: str
     script: str
     direction: str
-    order: str
     article: str
     conjunctions: frozenset[str]
     glued: tuple[str, ...]
@@ -156,7 +155,6 @@ def build_pack(tables: dict[str, dict[str, Any]]) -> Pack:
         name=table["name"],
         script=table["script"],
         direction=table["direction"],
-        order=table["order"],
         article=article,
         conjunctions=frozenset(table.get("conjunctions", ())),
         glued=tuple(table.get("glued", ())),

@@ -57,7 +57,7 @@ def _strings(value: Any, place: str) -> Iterator[tuple[str, str]]:
 def new_pack(lang: str, source: str, folder: Path = HOME) -> Path:
     """Write the skeleton of a pack: the files of ``source`` with their keys and empty lists.
 
-    Names of behaviours (direction, foldings, word order) are kept, words are not.
+    Names of behaviours (direction, foldings) are kept, words are not.
 
     Raises:
         ValueError: ``lang`` is no language code.
@@ -88,7 +88,6 @@ _KEPT = frozenset(
     {
         "script",
         "direction",
-        "order",
         "clean",
         "fold",
         "enders",

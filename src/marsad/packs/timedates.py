@@ -8,7 +8,6 @@ from marsad.packs.times import Kind, MonthWord, UnitWord
 from marsad.packs.timeterms import Number, Terms, plain_number
 
 _COMMAS = frozenset("،,")
-_SLASHES = frozenset("/-")
 _LEADS = frozenset({"in", "since", "until", "during", "to", "between", "after", "before", "of"})
 # Four digits outside these years are no year of the news, Hijri ones included.
 _FOUR = range(1000, 2200)

@@ -14,7 +14,6 @@ from marsad.model import Analysis
 from marsad.publishing.brat import write_brat
 from marsad.publishing.contract import to_line
 
-FORMATS = ("table", "html", "jsonl", "brat")
 _BY_SUFFIX = {".html": "html", ".htm": "html", ".jsonl": "jsonl", ".ndjson": "jsonl"}
 
 
