@@ -8,7 +8,7 @@ from marsad.grammar.phrases import Phrase, read_phrase
 from marsad.grammar.subjects import Before, look_before, media_told
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged, readings
 from marsad.model import Kind, Stance
-from marsad.packs.lexicon import COMPLEMENTIZER, CONDITIONAL, NEGATION, PREPOSITION, PRONOMINAL
+from marsad.packs.lexicon import COMPLEMENTIZER, NEGATION, PREPOSITION, PRONOMINAL
 
 _TOLD = frozenset({Stance.NEUTRAL, Stance.AFFIRM})
 _CARRIER = 14  # tokens between a verb and the preposition behind the medium that speaks
@@ -29,11 +29,10 @@ def find_attributions(tagged: Tagged, first: int, last: int) -> list[Draft]:
 
 
 def _is_verb(tagged: Tagged, at: int) -> bool:
-    """Whether a cue is a verb that reports; a supposed one, or a wish for anonymity, does not."""
+    """Whether a cue is a verb that reports."""
     if tagged.entries[at].glue or at in tagged.tails or not tagged.finite(at):
         return False
-    supposed = at > 0 and tagged.entries[at - 1].mask & CONDITIONAL
-    return not supposed and not tagged.sequence("anonymity", at)
+    return not tagged.unsaid(at)
 
 
 def _first_fitting(tagged: Tagged, at: int, bounds: tuple[int, int], number: int) -> Draft | None:
@@ -102,12 +101,9 @@ def _behind_quotation(tagged: Tagged, hit: CueHit, after: int) -> Draft | None:
     if source is None or (source.end < hit.limit and tagged.page.words[source.end][0].isalnum()):
         return None
     opening = Opening(begin, tagged.page.starts[begin], "quote", ())
-    draft = build_draft(
-        tagged, hit, _verb(tagged, hit, look_before(tagged, hit.at, hit.at)), opening
-    )
+    verb = _verb(tagged, hit, look_before(tagged, hit.at, hit.at))
+    draft = build_draft(tagged, hit._replace(limit=close + 1), verb, opening)
     draft.source = source
-    draft.content = [(opening.start, tagged.page.ends[close])]
-    draft.ends = close + 1
     return draft
 
 
@@ -308,9 +304,11 @@ def _described_object(tagged: Tagged, hit: CueHit, at: int) -> Opening | None:
 
 def _carried(tagged: Tagged, hit: CueHit, before: Before) -> Draft | None:
     """*the agency quoted the source as saying*: carrier behind the verb, origin behind *from*."""
-    if not hit.form.cue.carrier and not _passes_on(tagged, hit):
+    if not (hit.form.cue.carrier or _may_pass_on(tagged, hit)):
         return None
     carrier = _subject_behind(tagged, hit, hit.at + 1)
+    if not (hit.form.cue.carrier or _passes_on(tagged, hit, carrier)):
+        return None
     found = _origin(tagged, carrier.end if carrier else hit.at + 1, hit.limit)
     origin = read_phrase(tagged, found[1], hit.limit) if found is not None else None
     if found is None or origin is None:
@@ -340,21 +338,22 @@ def _next_origin(tagged: Tagged, at: int, limit: int) -> tuple[Range, Phrase] | 
     return (found[0], phrase) if found is not None and phrase is not None else None
 
 
-def _passes_on(tagged: Tagged, hit: CueHit) -> bool:
-    """*the paper mentioned from a source that*: a medium whose words come from elsewhere."""
-    cue = hit.form.cue
-    if not cue.speech or hit.form.suffix:
+def _may_pass_on(tagged: Tagged, hit: CueHit) -> bool:
+    """Whether a preposition of origin stands near a verb of speech: a look without reading."""
+    if not hit.form.cue.speech or hit.form.suffix:
         return False
     near = tagged.page.keys[hit.at + 2 : min(hit.at + _CARRIER, hit.limit)]
-    if not any(words[0] in near for words in tagged.pack.origin):
-        return False
-    medium = _subject_behind(tagged, hit, hit.at + 1)
+    return any(words[0] in near for words in tagged.pack.origin)
+
+
+def _passes_on(tagged: Tagged, hit: CueHit, medium: Phrase | None) -> bool:
+    """*the paper mentioned from a source that*: a medium whose words come from elsewhere."""
     if medium is None or medium.kind is not Kind.OUTLET:
         return False
     return any(
         tuple(tagged.page.keys[medium.end : medium.end + len(words)]) == words
         for words in tagged.pack.origin
-        if words[0] not in cue.prepositions
+        if words[0] not in hit.form.cue.prepositions
     )
 
 

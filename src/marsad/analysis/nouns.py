@@ -11,7 +11,7 @@ from marsad.grammar.subjects import governor, main_subject
 from marsad.grammar.tagged import COMMAS, NOUN, PARTICIPLE, Tagged, accusative, spoken
 from marsad.model import Kind, Stance
 from marsad.packs.cues import CueForm
-from marsad.packs.lexicon import CONDITIONAL, CONTAINS
+from marsad.packs.lexicon import CONTAINS
 
 _SPEAKING = frozenset({Kind.ORGANISATION, Kind.OFFICE, Kind.PERSON})
 _WEAKER = (
@@ -34,8 +34,7 @@ def find_nouns(tagged: Tagged, drafts: Iterable[Draft], first: int, last: int) -
         for at in range(begin, end):
             if not tagged.entries[at].cues or at in taken or at in tagged.tails:
                 continue
-            supposed = at > begin and tagged.entries[at - 1].mask & CONDITIONAL
-            if supposed or tagged.sequence("anonymity", at):
+            if tagged.unsaid(at):
                 continue
             draft = _read(tagged, at, (begin, end), number)
             if draft is not None:

@@ -10,6 +10,7 @@ from marsad.packs.lexicon import (
     AUXILIARY,
     BARE,
     COMPLEMENTIZER,
+    CONDITIONAL,
     EVENTIVE,
     LIGHT,
     NAME,
@@ -220,6 +221,11 @@ class Tagged:
         if word[0] not in letters:
             return False
         return len(word) <= _SHORT + 1 or self.pack.noun_shape(word[1:])
+
+    def unsaid(self, i: int) -> bool:
+        """Whether a cue at token *i* reports nothing: *if he says*, *asked not to be named*."""
+        supposed = i > 0 and self.entries[i - 1].mask & CONDITIONAL
+        return bool(supposed or self.sequence("anonymity", i))
 
     def sequence(self, name: str, i: int) -> int:
         """How many tokens of a class's word sequence begin at token *i*; 1 for a single word."""
