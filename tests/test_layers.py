@@ -18,6 +18,7 @@ LAYERS = [  # each row imports from earlier rows only; rooms of one row not from
     {"ids", "codec", "version"},
     {"text"},
     {"packs"},
+    {"entities"},
     {"grammar"},
     {"analysis", "intake"},
     {"archive"},
@@ -26,7 +27,7 @@ LAYERS = [  # each row imports from earlier rows only; rooms of one row not from
     {"web", "cli"},
 ]
 ROW = {room: row for row, rooms in enumerate(LAYERS) for room in rooms}
-WHOLE_ROOMS = {"text", "packs", "grammar", "intake", "publishing", "archive", "linking", "bulk"}
+WHOLE_ROOMS = {"text", "packs", "entities", "grammar", "intake", "publishing", "archive", "linking", "bulk"}
 CONDUCTORS = {"analyse", "check"}  # of `analysis`: they hand the other modules what they need
 FRONT_DOORS = {"__init__", "__main__"}  # of the package itself
 LATE = {"cli.py", "publishing/outputs.py"}  # load what is heavy only when it is asked for

@@ -74,6 +74,75 @@ class Basis(StrEnum):
     RELATIVE = "relative"
 
 
+class Ground(StrEnum):
+    """Why the words of a text were taken for an actor.
+
+    ``name``: they are a name of the lists; ``composed``: an institution of a state (*the Russian
+    army*); ``office``: the holder at the document's date; ``counterpart``: the same office of
+    another state; ``short``: a later short form; ``surname``: of a person named in full elsewhere,
+    or known by it; ``metonym``: a capital for its government; ``spelling``: one letter off a name
+    that the text has elsewhere; ``title``: a name that no list has, found by its title or place;
+    ``open``: several are meant by the words, and nothing tells which.
+    """
+
+    NAME = "name"
+    COMPOSED = "composed"
+    OFFICE = "office"
+    COUNTERPART = "counterpart"
+    SHORT = "short"
+    SURNAME = "surname"
+    METONYM = "metonym"
+    SPELLING = "spelling"
+    TITLE = "title"
+    OPEN = "open"
+
+
+class Precision(StrEnum):
+    """How closely a place is known, as in ACLED: the spot, near it, its region, its country."""
+
+    EXACT = "exact"
+    NEAR = "near"
+    REGION = "region"
+    COUNTRY = "country"
+
+
+class EventType(StrEnum):
+    """The event types of PLOVER."""
+
+    AGREE = "AGREE"
+    CONSULT = "CONSULT"
+    SUPPORT = "SUPPORT"
+    CONCEDE = "CONCEDE"
+    COOPERATE = "COOPERATE"
+    AID = "AID"
+    RETREAT = "RETREAT"
+    REQUEST = "REQUEST"
+    ACCUSE = "ACCUSE"
+    REJECT = "REJECT"
+    THREATEN = "THREATEN"
+    PROTEST = "PROTEST"
+    SANCTION = "SANCTION"
+    MOBILIZE = "MOBILIZE"
+    COERCE = "COERCE"
+    ASSAULT = "ASSAULT"
+
+
+class Status(StrEnum):
+    """Whether an event is told as done, as not done, as to come, or as conditional."""
+
+    ASSERTED = "asserted"
+    DENIED = "denied"
+    PLANNED = "planned"
+    POSSIBLE = "possible"
+
+
+class Point(NamedTuple):
+    """Degrees of latitude and longitude, WGS 84."""
+
+    lat: float
+    lon: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """One published report, as it was read.
@@ -105,7 +174,8 @@ class Mention:
 
     ``span`` is the whole noun phrase, ``head`` its head word. ``name`` is what the words stand for
     (the fullest form that the text gives), ``antecedent`` where that form stands, when elsewhere.
-    ``entity`` is a canonical id, ``None`` while unresolved. ``score`` lies in 0..1.
+    ``entity`` is a canonical id, ``None`` while unresolved; ``label`` the canonical English name, or
+    what an unnamed source is called in English. ``score`` lies in 0..1.
     """
 
     span: Span
@@ -114,6 +184,7 @@ class Mention:
     name: str | None = None
     antecedent: Span | None = None
     entity: str | None = None
+    label: str | None = None
     score: float = 1.0
 
 
@@ -155,17 +226,87 @@ class TimeExpression:
     anchor: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """A mention of an actor: a person, a state, an organisation, an armed group, an outlet.
+
+    ``name`` is the canonical English name, ``None`` while it is open who is meant. ``entity`` is
+    the id in the lists; a name that no list has gets no id. ``country`` is an ISO 3166-1 code.
+    ``candidates`` are the ids between which the words leave it open. ``score`` in 0..1 orders
+    findings by how firm their ground is.
+    """
+
+    span: Span
+    name: str | None
+    entity: str | None
+    kind: Kind
+    ground: Ground
+    sector: str | None = None
+    country: str | None = None
+    candidates: tuple[str, ...] = ()
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A mention of a named place.
+
+    ``country`` is an ISO 3166-1 code, ``None`` for seas and regions of several countries.
+    ``level`` is what the gazetteer calls it (country, region, city, …). ``point`` is its centre.
+    """
+
+    span: Span
+    name: str
+    entity: str
+    country: str | None
+    point: Point | None
+    level: str
+    precision: Precision
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """A political event that the text reports (PLOVER), at the word that tells it.
+
+    ``actors`` and ``recipients`` are canonical names, empty where nobody known is named; ``place``
+    is a canonical name, ``date`` a TIMEX3 value. ``rule`` names the pack entry that fired.
+    """
+
+    id: str
+    span: Span
+    type: EventType
+    mode: str | None
+    contexts: tuple[str, ...]
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    place: str | None
+    date: str | None
+    status: Status
+    rule: str
+    score: float = 1.0
+
+
 class Voice(NamedTuple):
-    """One voice of a chain: its kind, its name, and where it stands (``None``: the publisher)."""
+    """One voice of a chain: its kind, its name, and where it stands (``None``: the publisher).
+
+    ``entity`` is its canonical id and ``label`` its canonical English name, where they are known.
+    """
 
     kind: Kind
     name: str | None
     span: Span | None
+    entity: str | None = None
+    label: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """One content with the voices it passed through, outermost first; the last is the origin."""
+    """One content with the voices it passed through, outermost first; the last is the origin.
+
+    ``actors`` and ``places`` are the ids (or, without one, the names) that stand in the content,
+    ``times`` the values of its calendar expressions, ``events`` the ids of its events.
+    """
 
     id: str
     document: str
@@ -173,6 +314,10 @@ class Claim:
     content: tuple[Span, ...]
     chain: tuple[Voice, ...]
     stance: Stance
+    actors: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,5 +337,8 @@ class Analysis:
     engine: str
     attributions: tuple[Attribution, ...] = ()
     times: tuple[TimeExpression, ...] = ()
+    places: tuple[Place, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
     notes: tuple[Note, ...] = ()

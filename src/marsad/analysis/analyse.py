@@ -6,21 +6,27 @@ from collections import Counter
 from dataclasses import replace
 from unicodedata import name
 
+from marsad.analysis.actors import ActorBook, find_actors
 from marsad.analysis.attribution import find_attributions
 from marsad.analysis.carriers import find_carriers
 from marsad.analysis.chains import build_attributions
 from marsad.analysis.claims import build_claims
+from marsad.analysis.events import Setting, Spoken, find_events
 from marsad.analysis.header import Header, find_header
 from marsad.analysis.headlines import find_headlines
 from marsad.analysis.mentions import MentionBook
 from marsad.analysis.notes import note_cues, note_deep, note_quotations
 from marsad.analysis.nouns import find_nouns
 from marsad.analysis.openers import find_openers
+from marsad.analysis.places import PlaceFinding, find_places
 from marsad.analysis.times import TimeFinding, find_times
 from marsad.analysis.voices import enclosing, settle, shallow
+from marsad.entities.gazetteer import load_gazetteer
+from marsad.entities.knowledge import Knowledge, load_knowledge
 from marsad.grammar.drafts import Draft
 from marsad.grammar.tagged import Tagged, tag
 from marsad.model import Analysis, Document, Note, Span
+from marsad.packs.events import load_events
 from marsad.packs.pack import Pack, load_pack
 from marsad.text.page import Page, open_page
 from marsad.version import __version__
@@ -29,8 +35,12 @@ DEFAULT_LANGUAGE = "ar"
 _PROBE = 2_000  # characters in which the script is looked for
 
 
-def analyse(document: Document, pack: Pack | None = None) -> Analysis:
+def analyse(
+    document: Document, pack: Pack | None = None, knowledge: Knowledge | None = None
+) -> Analysis:
     """Read a document with a language pack (by default that of ``document.lang``, else Arabic).
+
+    ``knowledge`` are the lists of actors; without it, those that come with Marsad.
 
     The document of the result carries what its own header tells: title, byline, date, views. A
     text without a language that is mostly in another script is left unread, with a note.
@@ -49,18 +59,38 @@ def analyse(document: Document, pack: Pack | None = None) -> Analysis:
         t for found in times for t in range(found.first_token, found.last_token_exclusive)
     )
     tagged = tag(page, pack, held, document.outlet)
+    knowledge = knowledge or load_knowledge(pack)
+    book = find_actors(tagged, knowledge, document.published)
+    places = _places(tagged, knowledge, book)
     drafts, deep = shallow(_find_drafts(tagged, header))
     voices = (voice for draft in drafts for voice in (draft.source, *draft.via))
-    book = MentionBook(tagged, (voice for voice in voices if voice is not None))
-    attributions = build_attributions(tagged, drafts, enclosing(drafts), book.mention, document.id)
+    mentions = MentionBook(tagged, (voice for voice in voices if voice is not None))
+    attributions = build_attributions(tagged, drafts, enclosing(drafts), mentions.mention, document.id)
+    setting = Setting(
+        parties=[one for one in book.namings if not one.bare],
+        places=[(found.first, found.end, found.place.name) for found in places],
+        times=[(t.first_token, t.last_token_exclusive, t.expression.value) for t in times],
+        spoken=[Spoken(draft.opens, draft.ends, draft.stance) for draft in drafts],
+    )
+    ranges = header.body
+    events = find_events(tagged, load_events(pack), setting, ranges, document.id)
     return Analysis(
         document=document,
         engine=engine(pack),
         attributions=attributions,
         times=tuple(found.expression for found in times),
+        places=tuple(found.place for found in places),
+        actors=book.actors(),
+        events=events,
         claims=build_claims(document, attributions),
         notes=_notes(tagged, drafts, deep),
     )
+
+
+def _places(tagged: Tagged, knowledge: Knowledge, book: ActorBook) -> list[PlaceFinding]:
+    gazetteer = load_gazetteer(knowledge.lists, tagged.pack)
+    words = (knowledge.offices, knowledge.people)
+    return find_places(tagged, gazetteer, words, book.namings, book.countries)
 
 
 def _written_in(text: str, script: str) -> bool:

@@ -111,7 +111,7 @@ def conjugate(  # noqa: PLR0913 (the grammar of one verb, by keyword)
 
     Args:
         lemma: the third person masculine singular of the past, with its hamza, without vowels.
-        form: I to X, or Q for four radicals.
+        form: I to X, or Q and Q2 for four radicals (ترجم, تجمهر).
         imperfect: the same person of the imperfect; needed for form I.
         masdars: the verbal nouns; without them, the one that the form gives.
         participle: the active participle, where the rule would not find it.

@@ -128,7 +128,7 @@ class Lexicon:
         nouns: re.Pattern[str] | None,
     ) -> None:
         self._masks, self._cues, self._roles = masks, cues, roles
-        self._peeling, self._nouns = peeling, nouns
+        self.peeling, self._nouns = peeling, nouns
         self._accusative = peeling.accusative
         self._memory: dict[str, Entry] = {}
 
@@ -163,7 +163,7 @@ class Lexicon:
         whole = self._plain(key, 0, 0)
         if whole is not None:
             return whole
-        peeling = self._peeling
+        peeling = self.peeling
         lead = 1 if len(key) > 2 and key[0] in peeling.conjunctions else 0
         if lead:
             found = self._plain(key[1:], 1, 0)
@@ -179,13 +179,13 @@ class Lexicon:
 
     def _with_article(self, key: str) -> bool:
         """Whether a word that is not known carries the article, which tells a noun."""
-        article = self._peeling.contracted[0][2] if self._peeling.contracted else ""
+        article = self.peeling.contracted[0][2] if self.peeling.contracted else ""
         return bool(article) and key.startswith(article) and len(key) > len(article) + 2
 
     def _future(self, key: str, lead: int) -> Entry | None:
         """A present behind the glued letter of the future, which belongs to the verb."""
         rest = key[lead + 1 :]
-        if key[lead : lead + 1] not in self._peeling.future or len(rest) < 3:
+        if key[lead : lead + 1] not in self.peeling.future or len(rest) < 3:
             return None
         cues = tuple(f for f in self._cues.get(rest, ()) if f.part.endswith("present"))
         mask = self._masks.get(rest, 0) & VERB
@@ -193,18 +193,18 @@ class Lexicon:
 
     def _glued(self, key: str, lead: int) -> Entry | None:
         """A noun behind a glued preposition; finite verbs never stand there."""
-        for written, _, article in self._peeling.contracted:
+        for written, _, article in self.peeling.contracted:
             if key.startswith(written, lead) and len(key) - lead > len(written) + 1:
                 found = self._plain(article + key[lead + len(written) :], lead, 1)
                 return _noun(found) if found else Entry(0, lead, 1, key[lead + 1 :], (), ())
         rest = key[lead + 1 :]
         short = len(rest) < 3 and not self._masks.get(rest, 0) & EVENTIVE
-        if key[lead : lead + 1] not in self._peeling.glued or short:
+        if key[lead : lead + 1] not in self.peeling.glued or short:
             return None
         found = _noun(self._plain(rest, lead, 1))
         if found is not None:
             return found
-        article = self._peeling.contracted[0][2] if self._peeling.contracted else ""
+        article = self.peeling.contracted[0][2] if self.peeling.contracted else ""
         if article and rest.startswith(article) and len(rest) > len(article) + 2:
             return Entry(0, lead, 1, rest, (), ())
         if self._nouns is not None and self._nouns.fullmatch(rest):

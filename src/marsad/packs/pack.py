@@ -83,6 +83,10 @@ class Pack:
     verbal_nouns: re.Pattern[str] | None
     presents: re.Pattern[str] | None
     feminines: re.Pattern[str] | None
+    folder: Path | None = None
+
+    def __hash__(self) -> int:
+        return id(self)
 
     @property
     def folding(self) -> Folding:
@@ -120,7 +124,16 @@ def load_pack(lang: str, home: Path = HOME) -> Pack:
         raise LookupError(f"no language pack for {lang!r}; there are: {', '.join(there)}")
     folder = home / name
     tables = {name: _read(folder / f"{name}.toml") for name in ("pack", "roles", "cues", "times")}
-    return build_pack(tables)
+    return build_pack(tables, folder)
+
+
+def read_table(pack: Pack, name: str) -> dict[str, Any]:
+    """A further file of a pack's folder, parsed; empty where the pack has none.
+
+    Raises:
+        ValueError: it is no TOML; the message names it.
+    """
+    return {} if pack.folder is None else _read(pack.folder / f"{name}.toml")
 
 
 def languages(home: Path = HOME) -> tuple[str, ...]:
@@ -137,8 +150,10 @@ def _read(path: Path) -> dict[str, Any]:
         raise ValueError(f"{path.parent.name}/{path.name}: {error}") from error
 
 
-def build_pack(tables: dict[str, dict[str, Any]]) -> Pack:
-    """A pack from the tables of its files (``pack``, ``roles``, ``cues``, ``times``)."""
+def build_pack(tables: dict[str, dict[str, Any]], folder: Path | None = None) -> Pack:
+    """A pack from the tables of its files (``pack``, ``roles``, ``cues``, ``times``).
+
+    Further files are read from ``folder`` when they are asked for."""
     table = tables["pack"]
     _refuse_unknown(table, _PACK_KEYS, "pack.toml")
     _refuse_unknown(table.get("classes", {}), frozenset(CLASSES), "pack.toml: classes")
@@ -182,6 +197,7 @@ def build_pack(tables: dict[str, dict[str, Any]]) -> Pack:
         verbal_nouns=_shapes(table.get("patterns", ()), table.get("pronouns", ())),
         presents=_shapes(table.get("presents", ()), table.get("pronouns", ())),
         feminines=_shapes(table.get("feminines", ()), table.get("pronouns", ())),
+        folder=folder,
     )
 
 

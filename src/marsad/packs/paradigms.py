@@ -72,6 +72,7 @@ _PATTERNS = {
     "IX": _Pattern("E12a3", "a12a3", "E12u3", "u12a3", "مu12a3", "E12i3A3"),
     "X": _Pattern("Eستa12a3", "aستa12i3", "Eستu12i3", "uستa12a3", "مuستa12i3", "Eستi12A3"),
     "Q": _Pattern("1a23a4", "u1a23i4", "1u23i4", "u1a23a4", "مu1a23i4", "1a23a4aT"),
+    "Q2": _Pattern("تa1a23a4", "aتa1a23a4", "تu1u23i4", "uتa1a23a4", "مuتa1a23i4", "تa1a23u4"),
 }
 FORMS = frozenset(_PATTERNS)
 
@@ -96,7 +97,7 @@ _DOUBLED = (
     ("a2i3", "a2"),
     ("u2i3", "u2"),
 )
-_NEVER_CONTRACTED = frozenset({"II", "III", "V", "VI", "Q", "IX"})
+_NEVER_CONTRACTED = frozenset({"II", "III", "V", "VI", "Q", "Q2", "IX"})
 _ASSIMILATED = frozenset("تدطذثظ")
 _SHORT = str.maketrans("AIU", "aiu")
 
@@ -214,6 +215,7 @@ _ROOT_PLACES = {
     "IX": slice(1, None),
     "X": slice(3, None),
     "Q": slice(0, None),
+    "Q2": slice(1, None),
 }
 
 
@@ -234,7 +236,7 @@ def _find_root(lemma: str, form: str) -> _Root:
         return _Root(letters, infix)
     if len(letters) == 2 and form not in _NEVER_CONTRACTED:
         return _Root(letters + letters[1], infix, doubled=True)
-    if len(letters) != (4 if form == "Q" else 3):
+    if len(letters) != (4 if form in ("Q", "Q2") else 3):
         raise ValueError(f"{lemma}: not the shape of a verb of form {form}")
     hollow = letters[1] == "ا"
     final = letters[-1] if letters[-1] in _WEAK and (form == "I" or letters[-1] != "ي") else ""

@@ -6,7 +6,17 @@ from collections.abc import Iterable
 from typing import Any
 
 from marsad.codec import to_json
-from marsad.model import Analysis, Attribution, Claim, Mention, Span, TimeExpression
+from marsad.model import (
+    Actor,
+    Analysis,
+    Attribution,
+    Claim,
+    Event,
+    Mention,
+    Place,
+    Span,
+    TimeExpression,
+)
 from marsad.publishing.headings import title_of
 
 
@@ -28,9 +38,9 @@ def build_reading(analysis: Analysis) -> dict[str, Any]:
         "attributions": [_attribution(text, found) for found in analysis.attributions],
         "claims": [_claim(text, claim) for claim in analysis.claims],
         "times": [_time(text, time) for time in analysis.times],
-        "places": [],
-        "actors": [],
-        "events": [],
+        "places": [_place(text, place) for place in analysis.places],
+        "actors": [_actor(text, actor) for actor in analysis.actors],
+        "events": [_event(text, event) for event in analysis.events],
         "notes": [
             {**_mark(text, note.span), "code": note.code, "message": note.message}
             for note in analysis.notes
@@ -90,6 +100,52 @@ def _claim(text: str, claim: Claim) -> dict[str, Any]:
         ],
         "stance": claim.stance.value,
         "content": _marks(text, claim.content),
+    }
+
+
+def _place(text: str, place: Place) -> dict[str, Any]:
+    lat, lon = place.point or (None, None)
+    return {
+        **_mark(text, place.span),
+        "name": place.name,
+        "country": place.country,
+        "lat": lat,
+        "lon": lon,
+        "id": place.entity,
+        "level": place.level,
+        "precision": place.precision.value,
+        "score": place.score,
+    }
+
+
+def _actor(text: str, actor: Actor) -> dict[str, Any]:
+    return {
+        **_mark(text, actor.span),
+        "name": actor.name,
+        "id": actor.entity,
+        "kind": actor.kind.value,
+        "sector": actor.sector,
+        "country": actor.country,
+        "ground": actor.ground.value,
+        "candidates": list(actor.candidates),
+        "score": actor.score,
+    }
+
+
+def _event(text: str, event: Event) -> dict[str, Any]:
+    return {
+        **_mark(text, event.span),
+        "id": event.id,
+        "type": event.type.value,
+        "mode": event.mode,
+        "contexts": list(event.contexts),
+        "actor": "; ".join(event.actors) or None,
+        "recipient": "; ".join(event.recipients) or None,
+        "place": event.place,
+        "date": event.date,
+        "status": event.status.value,
+        "rule": event.rule,
+        "score": event.score,
     }
 
 

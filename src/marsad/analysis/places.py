@@ -1,0 +1,232 @@
+"""Places: every mention of a named place, told apart by what else the document names.
+
+Candidates of one name are weighed by how prominent they are, by the countries in play, by the
+distance to the places that are sure, and by the words before them. What stays too weak is no place.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import NamedTuple, Protocol
+
+from marsad.entities.gazetteer import Gazetteer, Reading, Spot, kilometres
+from marsad.grammar.tagged import Tagged
+from marsad.model import Kind, Place, Point, Precision
+from marsad.packs.lexicon import NAME
+from marsad.packs.offices import OfficeWords
+from marsad.packs.personnames import PersonNames
+from marsad.packs.phrasebook import Found
+
+_REGIONAL = frozenset({"region", "sea", "river", "mountain", "country-group", "district"})
+_IN_PLAY, _HOME = 2.5, 1.5  # a country that the document names, and the one it names most
+_NEAR_BY, _NEAR = 1.0, 300.0  # kilometres to a sure place of the text
+_CLASS, _LOCATIVE = 3.0, 1.5  # behind *the city of*; behind *in*
+_WORD, _PERSON = -2.5, -4.0  # a word that the pack knows; a personal name
+_GUARDED, _NONE = -6.0, -99.0  # a form that needs a class noun; one that is no place here
+_TOWN, _TOWN_ALONE = "geonames.", 5.5  # towns below it (by the logarithm) need words before them
+_LEAST = 4.0  # the weight from which a name counts as a place
+_SURE = 6.0  # the prominence of a place that needs no context, and helps to tell others
+
+
+class PlaceFinding(NamedTuple):
+    """A place and its tokens (end exclusive)."""
+
+    place: Place
+    first: int
+    end: int
+
+
+class Named(Protocol):
+    """What is known of the actors of a document, as far as places need it."""
+
+    first: int
+    end: int
+    kind: Kind
+    acts: bool
+    state: str | None
+    country: str | None
+    listed: bool
+    name_first: int
+
+
+def find_places(
+    tagged: Tagged,
+    gazetteer: Gazetteer,
+    words: tuple[OfficeWords, PersonNames],
+    named: Iterable[Named],
+    countries: Counter[str],
+) -> list[PlaceFinding]:
+    """All places of a document. ``named`` are its actors, ``countries`` counts those in play."""
+    return _Finder(tagged, gazetteer, words, list(named), countries).run()
+
+
+class _Finder:
+    def __init__(
+        self,
+        tagged: Tagged,
+        gazetteer: Gazetteer,
+        words: tuple[OfficeWords, PersonNames],
+        named: list[Named],
+        countries: Counter[str],
+    ) -> None:
+        self._tagged, self._forms = tagged, gazetteer.forms
+        self._offices, self._people = words
+        self._keys = tagged.page.keys
+        self._holder = {token: one for one in named for token in range(one.first, one.end)}
+        self._countries = countries
+        self._top = countries.most_common(1)[0][0] if countries else None
+        self._classes = self._offices.classes.get("place", frozenset())
+        self._sure: list[Point] = []
+
+    def run(self) -> list[PlaceFinding]:
+        found = self._scan()
+        self._learn(found)
+        out: list[PlaceFinding] = []
+        chosen: dict[str, Spot] = {}
+        for one in found:
+            spot, weight = self._choose(one, chosen)
+            if spot is None:
+                continue
+            chosen.setdefault(" ".join(self._keys[one.first : one.end])[one.cut :], spot)
+            out.append(PlaceFinding(self._place(one, spot, weight), one.first, one.end))
+        return out
+
+    def _scan(self) -> list[Found[Reading]]:
+        found: list[Found[Reading]] = []
+        size, at = len(self._keys), 0
+        while at < size:
+            hit = None
+            if self._keys[at][0].isalpha() and at not in self._tagged.times:
+                hit = self._forms.find(self._keys, at, size)
+            if hit is None or self._part_of_name(hit):
+                at += 1
+                continue
+            found.append(hit)
+            at = hit.end
+        return found
+
+    def _part_of_name(self, hit: Found[Reading]) -> bool:
+        """Whether the words belong to an actor that is no place."""
+        for token in range(hit.first, hit.end):
+            one = self._holder.get(token)
+            if one is None:
+                continue
+            whole = one.first == hit.first and one.end == hit.end
+            if whole and one.state is not None:
+                return one.acts and hit.values[0].spot.level != "country"
+            name = one.kind in (Kind.PERSON, Kind.OUTLET) or one.name_first
+            if name or (one.listed and one.end - one.first > 1):
+                return token >= one.name_first
+            if whole:
+                return True
+        return False
+
+    def _learn(self, found: list[Found[Reading]]) -> None:
+        """The countries and the points of what is certain, before anything is weighed."""
+        for one in found:
+            spots = [reading.spot for reading in one.values if not reading.guarded]
+            if not spots:
+                continue
+            best = max(spots, key=lambda spot: spot.prominence)
+            if best.level == "country":
+                self._countries[best.country or ""] += 1
+            elif best.prominence >= _SURE and len(spots) == 1:
+                self._sure.append(best.point)
+                self._countries[best.country or ""] += 1
+        self._top = self._countries.most_common(1)[0][0] if self._countries else None
+
+    def _choose(
+        self, one: Found[Reading], chosen: dict[str, Spot]
+    ) -> tuple[Spot | None, float]:
+        context = self._context(one)
+        best, weight = None, -99.0
+        for reading in one.values:
+            own = self._weigh(one, reading, context)
+            if own > weight:
+                best, weight = reading.spot, own
+        if best is None:
+            return None, weight
+        again = chosen.get(" ".join(self._keys[one.first : one.end])[one.cut :])
+        if again is not None:
+            return again, max(weight, _LEAST)
+        return (best, weight) if weight >= _LEAST else (None, weight)
+
+    def _weigh(self, one: Found[Reading], reading: Reading, context: float) -> float:
+        spot = reading.spot
+        weight = spot.prominence + context + self._word(one, spot, context)
+        if reading.guarded and context < _CLASS:
+            weight += _GUARDED
+        if spot.level == "country":
+            return weight
+        if spot.country in self._countries:
+            weight += _IN_PLAY + (_HOME if spot.country == self._top else 0.0)
+        elif spot.country is not None and spot.prominence < _SURE:
+            weight -= _IN_PLAY
+        if any(0 < kilometres(spot.point, point) < _NEAR for point in self._sure[:20]):
+            weight += _NEAR_BY
+        return weight
+
+    def _context(self, one: Found[Reading]) -> float:
+        """What the words before a name, and the words of the name itself, tell."""
+        tagged, weight = self._tagged, 0.0
+        entry = tagged.entries[one.first]
+        before = one.first - 1
+        while before >= 0 and self._keys[before] in "#_\"":
+            before -= 1
+        letter = self._keys[one.first][one.cut - 1 : one.cut]
+        glued = one.cut > entry.lead
+        if glued and letter in self._offices.locative_letters:
+            weight += _LOCATIVE
+        if before >= 0 and not glued and one.cut == 0:
+            rest = tagged.entries[before].rest
+            if {rest, rest.removeprefix(tagged.pack.article)} & self._classes:
+                weight += _CLASS
+            elif rest in self._offices.locatives:
+                weight += _LOCATIVE
+        return weight
+
+    def _word(self, one: Found[Reading], spot: Spot, context: float) -> float:
+        """What speaks against a single word: that it is another word, or somebody's name."""
+        first, town = one.first, spot.id.startswith(_TOWN)
+        if town and one.end == first + 1 and self._tagged.entries[first].mask & ~NAME:
+            return _NONE
+        if one.end > first + 1 or context >= _CLASS or spot.level == "country":
+            return 0.0
+        key = self._keys[first]
+        entry = self._tagged.pack.lexicon.look(key[one.cut :])
+        whole = self._tagged.entries[first]
+        roles = [role for role in (*entry.roles, *whole.roles) if not role.name]
+        if key in self._people.known or key[one.cut :] in self._people.known:
+            return _PERSON
+        if key[one.cut :] in self._classes or key[one.cut :].removeprefix(
+            self._tagged.pack.article
+        ) in self._classes:
+            return _NONE
+        if entry.mask or entry.cues or roles or (one.cut and whole.mask):
+            return _NONE if town else _WORD
+        if town and context <= 0 and spot.prominence < _TOWN_ALONE:
+            return _NONE
+        return 0.0
+
+    def _place(self, one: Found[Reading], spot: Spot, weight: float) -> Place:
+        page = self._tagged.page
+        return Place(
+            span=page.span(page.starts[one.first] + one.cut, page.ends[one.end - 1]),
+            name=spot.name,
+            entity=spot.id,
+            country=spot.country,
+            point=spot.point,
+            level=spot.level,
+            precision=self._precision(one, spot),
+            score=round(min(1.0, max(0.1, weight / 10)), 2),
+        )
+
+    def _precision(self, one: Found[Reading], spot: Spot) -> Precision:
+        if spot.level == "country":
+            return Precision.COUNTRY
+        if spot.level in _REGIONAL:
+            return Precision.REGION
+        before = one.first - 1
+        near = before >= 0 and self._tagged.entries[before].rest in self._offices.near
+        return Precision.NEAR if near else Precision.EXACT

@@ -1,0 +1,297 @@
+"""The lists of known actors: states, persons with dated offices, groups, bodies and outlets.
+
+They stand in ``packs/common`` as TOML; a user's own file of the same tables is laid over them. An
+entry that has the id of an earlier one takes its place.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from marsad.model import Kind, Point
+from marsad.packs.pack import HOME
+
+COMMON = HOME / "common"
+TABLES = ("state", "actor", "body", "outlet", "person")
+NO_LISTS = frozenset({"institutions.toml", "places.toml", "plover.toml"})
+_ABOUT = ("type", "owner", "domains", "state_affiliated", "part_of", "lang", "example")
+_NEEDED = {"id", "name"}
+_LISTS = ("ar", "en", "guarded", "short", "last", "last_en", "adjective_ar", "people_ar")
+_TEXTS = ("adjective_en", "people_en", "capital_ar", "capital_en", "domains")
+_KEYS = {
+    *_NEEDED,
+    *_LISTS,
+    *_TEXTS,
+    *("kind", "sector", "country", "from", "to", "part_of", "type", "owner", "lang", "example"),
+    *("state_affiliated", "famous", "gender", "offices", "capital", "lat", "lon", "capital_lat"),
+    *("capital_lon", "government", "army", "army_ar", "air_force", "parliament", "parliament_ar"),
+    *("bodies", "foreign_ministry", "defence_ministry", "interior_ministry", "head", "gender_ar"),
+    *("iso", "police", "intelligence", "supreme_court", "presidency", "electoral_commission"),
+}
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+class Office(NamedTuple):
+    """An office that a person holds: from and to as ISO dates, as precise as they are known.
+
+    ``of`` is the ISO code of a state or the name of a body; ``detail`` a minister's portfolio or
+    where an ambassador is posted. ``ends`` is ``None`` while it lasts.
+    """
+
+    office: str
+    of: str
+    begins: str | None
+    ends: str | None
+    detail: str = ""
+
+
+class Use(NamedTuple):
+    """How a written form stands for an entity.
+
+    ``sort`` is one of full, last, guarded, short, adjective, people, capital, seat.
+    """
+
+    entity: str
+    sort: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entity:
+    """A known actor.
+
+    ``names`` are its forms by script, the most usual first; ``table`` is the kind of list it
+    stands in. ``point`` is where a state lies, ``capital`` where it is governed. ``own`` are a
+    state's own names for its institutions, by their key.
+    """
+
+    id: str
+    name: str
+    table: str
+    kind: Kind
+    sector: str | None = None
+    countries: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    gender: str = ""
+    famous: bool = False
+    offices: tuple[Office, ...] = ()
+    begins: str | None = None
+    ends: str | None = None
+    point: Point | None = None
+    capital: Point | None = None
+    about: Mapping[str, Any] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """All entities by id, every written form with its uses, and who held which office.
+
+    ``holders`` is keyed by office and state (or body); its values are (begin, end, person), the
+    earliest first.
+    """
+
+    entities: Mapping[str, Entity]
+    forms: tuple[tuple[str, Use], ...]
+    holders: Mapping[tuple[str, str], tuple[tuple[str, str | None, str], ...]]
+    templates: Mapping[str, Any]
+
+    def __hash__(self) -> int:
+        return id(self)
+
+    def holder(self, office: str, of: str, day: str | None) -> str | None:
+        """The id of the one who held an office on a day; ``None`` if nobody, or more than one.
+
+        Dates known to the month or the year count from the beginning of it, and to the end of it.
+        """
+        if day is None:
+            return None
+        there = {
+            person
+            for begins, ends, person in self.holders.get((office, of), ())
+            if begins[: len(day)] <= day[: len(begins)] and (ends is None or day[: len(ends)] <= ends)
+        }
+        if len(there) > 1:  # the day of the change: the one who came
+            later = [p for b, _, p in self.holders[(office, of)] if p in there and b <= day]
+            return later[-1] if later and _handed_over(self.holders[(office, of)], there) else None
+        return next(iter(there), None)
+
+
+def _handed_over(held: Iterable[tuple[str, str | None, str]], there: set[str]) -> bool:
+    """Whether of two holders one ends in the very period in which the other begins."""
+    spans = sorted((b, e or "9999", p) for b, e, p in held if p in there)
+    return len(spans) == 2 and spans[0][1][:7] <= spans[1][0][:7]
+
+
+@cache
+def load_lists(*extra: Path) -> Lists:
+    """The lists of ``packs/common``, with a user's own files laid over them.
+
+    Raises:
+        ValueError: an entry breaks the schema; the message names file and entry.
+        OSError: a file cannot be read.
+    """
+    tables: dict[str, dict[str, dict[str, Any]]] = {table: {} for table in TABLES}
+    for path in (*list_files(), *extra):
+        for table, entries in _read(path).items():
+            for entry in entries:
+                tables[table][entry["id"]] = entry
+    templates = tomllib.loads((COMMON / "institutions.toml").read_text(encoding="utf-8"))
+    return build_lists(tables, templates)
+
+
+def list_files() -> list[Path]:
+    """The files of ``packs/common`` that list actors, by name."""
+    return [path for path in sorted(COMMON.glob("*.toml")) if path.name not in NO_LISTS]
+
+
+def _read(path: Path) -> dict[str, list[dict[str, Any]]]:
+    try:
+        found = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ValueError(f"{path.name}: {error}") from error
+    unknown = found.keys() - set(TABLES)
+    if unknown:
+        known = ", ".join(f"[[{table}]]" for table in TABLES)
+        raise ValueError(f"{path.name}: no table called {', '.join(unknown)}; there are {known}")
+    for table, entries in found.items():
+        for number, entry in enumerate(entries, 1):
+            _check(f"{path.name}: {table} {entry.get('id', number)}", entry)
+    return found
+
+
+def _check(where: str, entry: dict[str, Any]) -> None:
+    missing, unknown = _NEEDED - entry.keys(), entry.keys() - _KEYS
+    if missing or unknown:
+        fault = f"needs {', '.join(sorted(missing))}" if missing else ""
+        raise ValueError(f"{where}: {fault or 'no key called ' + ', '.join(sorted(unknown))}")
+    for key in (*_LISTS, *_TEXTS):
+        value = entry.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
+            raise ValueError(f"{where}: {key} has to be a list of words")
+    for office in entry.get("offices", ()):
+        if not {"office", "of"} <= office.keys():
+            raise ValueError(f"{where}: an office needs what it is and of whom")
+        for key in ("from", "to"):
+            if not _DATE.fullmatch(office.get(key, "2000")):
+                raise ValueError(f"{where}: {office[key]} is no ISO date")
+
+
+def build_lists(
+    tables: Mapping[str, Mapping[str, Mapping[str, Any]]], templates: Mapping[str, Any]
+) -> Lists:
+    """The lists from parsed tables, by kind and id."""
+    entities: dict[str, Entity] = {}
+    forms: list[tuple[str, Use]] = []
+    for table, entries in tables.items():
+        for entry in entries.values():
+            entity = _entity(table, entry)
+            entities[entity.id] = entity
+            forms += _forms(entry)
+            forms += [
+                (form, Use(f"{entity.id}.{key}", "part"))
+                for key in ("army", "parliament")
+                for form in entry.get(f"{key}_ar", ())
+            ]
+            for body in entry.get("bodies", ()):
+                part = _part(entity, body)
+                entities[part.id] = part
+                forms += [(form, Use(part.id, "full")) for form in part.names]
+    return Lists(entities, tuple(forms), _holders(entities), templates)
+
+
+def _entity(table: str, entry: Mapping[str, Any]) -> Entity:
+    kinds = {"person": Kind.PERSON, "outlet": Kind.OUTLET}
+    country = entry.get("country", ())
+    codes = (country,) if isinstance(country, str) else tuple(country)
+    if table == "state":
+        codes = (entry.get("iso", entry["id"]),)
+    return Entity(
+        id=entry["id"],
+        name=entry["name"],
+        table=table,
+        kind=Kind(entry.get("kind", kinds.get(table, Kind.ORGANISATION))),
+        sector=entry.get("sector", "JRN" if table == "outlet" else None),
+        countries=codes,
+        names=(*entry.get("ar", ()), *entry.get("en", ()), *entry.get("guarded", ())),
+        gender=entry.get("gender", entry.get("gender_ar", "")),
+        famous=entry.get("famous", False),
+        offices=tuple(map(_office, entry.get("offices", ()))),
+        point=_point(entry, "lat", "lon"),
+        capital=_point(entry, "capital_lat", "capital_lon"),
+        begins=entry.get("from"),
+        ends=entry.get("to"),
+        about={key: entry[key] for key in _ABOUT if key in entry},
+        own=_own(entry) if table == "state" else {},
+    )
+
+
+def _point(entry: Mapping[str, Any], lat: str, lon: str) -> Point | None:
+    return Point(entry[lat], entry[lon]) if lat in entry and lon in entry else None
+
+
+def _own(entry: Mapping[str, Any]) -> dict[str, str]:
+    """A state's own names for its institutions, and its adjective."""
+    own = {key: value for key, value in entry.items() if isinstance(value, str)}
+    adjectives = entry.get("adjective_en", ())
+    own["adjective"] = adjectives[0] if adjectives else entry["name"]
+    return own
+
+
+def _office(given: Mapping[str, str]) -> Office:
+    detail = given.get("portfolio") or given.get("at") or given.get("for") or ""
+    return Office(given["office"], given["of"], given.get("from"), given.get("to"), detail)
+
+
+def _part(state: Entity, body: Mapping[str, Any]) -> Entity:
+    """A building or a service that stands for a part of a state."""
+    return Entity(
+        id=f"{state.id}.{re.sub(r'[^a-z0-9]+', '-', body['name'].lower()).strip('-')}",
+        name=body["name"],
+        table="body",
+        kind=Kind.ORGANISATION,
+        sector="GOV",
+        countries=state.countries,
+        names=(*body.get("ar", ()), *body.get("en", ())),
+        about={"type": body.get("kind", "state institution"), "part_of": state.id},
+    )
+
+
+def _forms(entry: Mapping[str, Any]) -> list[tuple[str, Use]]:
+    """Every written form of an entry with what it says."""
+    sorts = {
+        "ar": "full",
+        "en": "full",
+        "guarded": "guarded",
+        "short": "short",
+        "last": "last",
+        "last_en": "last",
+        "adjective_ar": "adjective",
+        "adjective_en": "adjective",
+        "people_ar": "people",
+        "people_en": "people",
+        "capital_ar": "capital",
+        "capital_en": "capital",
+    }
+    made = [(entry["name"], Use(entry["id"], "full"))]
+    for key, sort in sorts.items():
+        made += [(form, Use(entry["id"], sort)) for form in entry.get(key, ())]
+    return made
+
+
+def _holders(
+    entities: Mapping[str, Entity],
+) -> dict[tuple[str, str], tuple[tuple[str, str | None, str], ...]]:
+    held: dict[tuple[str, str], list[tuple[str, str | None, str]]] = {}
+    for entity in entities.values():
+        for office in entity.offices:
+            span = (office.begins or "", office.ends, entity.id)
+            held.setdefault((office.office, office.of), []).append(span)
+            if office.detail:
+                held.setdefault((f"{office.office}:{office.detail}", office.of), []).append(span)
+    return {key: tuple(sorted(spans, key=lambda s: s[0])) for key, spans in held.items()}

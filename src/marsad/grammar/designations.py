@@ -1,0 +1,153 @@
+"""Designations: an institution or an office together with the state or body that it belongs to.
+
+*The Russian army*, *the foreign minister of Japan*, *the spokesman of the ministry of …*. Here they
+are only read; who holds the office is a question for the analysis.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from marsad.entities.lists import Use
+from marsad.grammar.tagged import Tagged
+from marsad.packs.offices import Head, OfficeWords
+from marsad.packs.phrasebook import Found, Phrasebook
+
+_GAP = 2  # describing words between an institution and its state (الجيش الوطني الليبي)
+_JOINTS = frozenset("_#")
+_TAKEN = 3  # words of rank between an office and its state (الرسمي، السابق)
+
+
+class Designation(NamedTuple):
+    """Tokens ``first`` to ``end`` (exclusive), of which ``cut`` letters are proclitics.
+
+    ``owner`` is the id of the state or body, ``None`` where the words leave it open; ``of`` the
+    inner designation of a spokesperson. ``past`` tells a former office, ``bare`` that nothing but
+    the noun stands there, ``definite`` that it carries the article or is made definite.
+    """
+
+    first: int
+    end: int
+    cut: int
+    head: Head
+    owner: str | None
+    of: Designation | None = None
+    past: bool = False
+    definite: bool = True
+
+
+class DesignationReader:
+    """Reads the designations of one page. ``names`` and ``offices`` are those of its language."""
+
+    def __init__(self, tagged: Tagged, names: Phrasebook[Use], offices: OfficeWords) -> None:
+        self._tagged, self._names, self._offices = tagged, names, offices
+        self._keys = tagged.page.keys
+        self._size = len(self._keys)
+
+    def read(self, at: int) -> Designation | None:
+        """The designation that begins at token ``at``."""
+        found = self._offices.heads.find(self._keys, at, self._size)
+        if found is None:
+            return None
+        head = found.values[0]
+        if head.sort == "spokesperson":
+            return self._spokesperson(found)
+        best: Designation | None = None
+        for head in found.values:
+            made = self._read_head(found, head)
+            if made is not None and (best is None or _rank(made) > _rank(best)):
+                best = made
+        return best
+
+    def _spokesperson(self, found: Found[Head]) -> Designation | None:
+        at = found.end
+        link = self._offices.links.find(self._keys, at, self._size) if at < self._size else None
+        if link is None:
+            return None
+        inner = self.read(link.end) if link.end < self._size else None
+        if inner is not None:
+            return Designation(
+                found.first, inner.end, found.cut, found.values[0], inner.owner, inner
+            )
+        name = self._names.find(self._keys, link.end, self._size) if link.end < self._size else None
+        if name is None:
+            return None
+        owner = next((u.entity for u in name.values if u.sort in ("full", "guarded")), None)
+        if owner is None:
+            return None
+        return Designation(found.first, name.end, found.cut, found.values[0], owner)
+
+    def _read_head(self, found: Found[Head], head: Head) -> Designation | None:
+        at, past, took = found.end, False, 0
+        while at < self._size and took < _TAKEN:
+            key = self._keys[at]
+            if key in self._offices.former:
+                past = True
+            elif key not in self._offices.elect:
+                break
+            at, took = at + 1, took + 1
+        inner = self._inner(at, head)
+        if inner is not None:
+            return Designation(found.first, inner.end, found.cut, head, inner.owner, inner, past)
+        owner = self._owner(at, head)
+        if owner is None:
+            if head.sort == "portfolio" or not head.definite:
+                return None
+            return Designation(found.first, at, found.cut, head, None, None, past)
+        state, end = owner
+        while end < self._size and self._keys[end] in self._offices.former:
+            past, end = True, end + 1
+        while end < self._size and self._keys[end] in self._offices.elect:
+            end += 1
+        return Designation(found.first, end, found.cut, head, state, None, past)
+
+    def _inner(self, at: int, head: Head) -> Designation | None:
+        """The office to which an institution belongs (*the administration of President …*)."""
+        if head.sort != "institution" or head.definite or at >= self._size:
+            return None
+        inner = self.read(at)
+        if inner is None or inner.head.sort != "office" or inner.owner is None or inner.cut:
+            return None
+        return inner
+
+    def _owner(self, at: int, head: Head) -> tuple[str, int] | None:
+        """The state or body behind a head, and the token behind it."""
+        for gap in range(_GAP if head.sort == "institution" and head.definite else 1):
+            then = self._over_joint(at) + gap
+            if then >= self._size or (gap and not self._describes(then - 1)):
+                return None
+            name = self._names.find(self._keys, then, self._size)
+            if name is None:
+                continue
+            for use in name.values:
+                if self._belongs(use, name, head):
+                    return use.entity, name.end
+        return None
+
+    def _over_joint(self, at: int) -> int:
+        """Behind a mark that joins words (*#the_Israeli_army*)."""
+        return at + 1 if at < self._size and self._keys[at] in _JOINTS else at
+
+    def _belongs(self, use: Use, name: Found[Use], head: Head) -> bool:
+        """Whether a name or an adjective can be the owner of a head."""
+        definite = self._tagged.definite(name.first)
+        if use.sort == "adjective":
+            if head.sort == "portfolio" and not self._feminine(name.end - 1):
+                return False
+            return not name.cut and definite and head.definite
+        if use.sort == "full":
+            glued = name.cut > self._tagged.entries[name.first].lead
+            return not name.cut or (glued and head.definite and head.sort == "office")
+        return False
+
+    def _feminine(self, at: int) -> bool:
+        return self._tagged.page.words[at].endswith(self._tagged.pack.endings.feminine)
+
+    def _describes(self, at: int) -> bool:
+        """Whether token ``at`` is a definite adjective, of no state."""
+        word = self._tagged.page.words[at]
+        return self._tagged.definite(at) and word.endswith(self._tagged.pack.endings.adjective)
+
+
+def _rank(made: Designation) -> tuple[bool, int]:
+    return made.owner is not None, made.end

@@ -1,0 +1,206 @@
+"""The words by which a language tells political events (PLOVER), from a pack's ``events.toml``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from marsad.model import EventType
+from marsad.packs.conjugation import Form, conjugate, inflect_noun
+from marsad.packs.pack import Pack, read_table
+from marsad.packs.phrasebook import Phrasebook
+
+_KEYS = {
+    *("lemma", "form", "imperfect", "nouns", "type", "mode", "example", "with", "not_with"),
+    *("object", "subject", "recipient", "partner", "reciprocal", "by", "status", "noun_only"),
+    *("verb_only", "avoid", "court", "future", "guard", "phrase", "trigger", "harm", "masdars"),
+}
+_NEEDED = {"type", "example"}
+_WORDS = ("light", "negation", "planned", "possible", "court", "agent", "pointer", "told")
+_NO_PERSON = frozenset({"participle", "masdar"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """One entry of the event lexicon; all words are folded.
+
+    ``near`` are words of which one must follow within three words, ``never`` words of which none
+    may. ``subject`` and ``object`` say what a verb's subject and object are: actor, recipient or
+    none. ``to``, ``partner`` and ``by`` are the prepositions before a recipient, an equal, a doer.
+    ``harm``: tells the dead and wounded of an attack. ``guard``: a known party, place or time has
+    to stand in its phrase.
+    """
+
+    id: str
+    type: EventType
+    mode: str | None = None
+    near: frozenset[str] = frozenset()
+    never: frozenset[str] = frozenset()
+    subject: str = "actor"
+    object: str = "recipient"
+    to: frozenset[str] = frozenset()
+    partner: frozenset[str] = frozenset()
+    by: frozenset[str] = frozenset()
+    reciprocal: bool = False
+    harm: bool = False
+    guard: bool = False
+    status: str | None = None
+    court: EventType | None = None
+    future: EventType | None = None
+    example: str = ""
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+
+class TriggerForm(NamedTuple):
+    """A reading of one written form; ``part`` as in ``conjugation.Form``."""
+
+    trigger: Trigger
+    part: str
+    gender: str
+    number: str
+    suffix: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventWords:
+    """The event lexicon of a pack, by folded form, and the word lists that go with it."""
+
+    triggers: tuple[Trigger, ...]
+    forms: dict[str, tuple[TriggerForm, ...]]
+    phrases: Phrasebook[tuple[Trigger, str]]
+    light: frozenset[str]
+    words: dict[str, Phrasebook[str]]
+    contexts: dict[str, frozenset[str]]
+
+
+@cache
+def load_events(pack: Pack) -> EventWords:
+    """The event words of a pack; empty where it has none.
+
+    Raises:
+        ValueError: an entry is wrong; the message names it.
+    """
+    table = read_table(pack, "events")
+    where = f"{pack.lang}/events.toml"
+    entries = table.get("event", [])
+    triggers = [_trigger(where, entry, pack) for entry in entries]
+    return EventWords(
+        triggers=tuple(triggers),
+        forms=_index(zip(triggers, entries, strict=True), pack),
+        phrases=Phrasebook(_phrases(triggers, entries, pack), pack),
+        light=frozenset(_light(table.get("light", {}), pack)),
+        words={
+            name: Phrasebook(((one, name) for one in table.get(name, {}).get("words", ())), pack)
+            for name in _WORDS
+            if name != "light"
+        },
+        contexts={
+            name: frozenset(map(pack.folding.key, words))
+            for name, words in table.get("contexts", {}).items()
+        },
+    )
+
+
+def _trigger(where: str, entry: dict[str, Any], pack: Pack) -> Trigger:
+    lemma = entry.get("lemma") or entry.get("phrase")
+    unknown, missing = entry.keys() - _KEYS, _NEEDED - entry.keys()
+    if not lemma or unknown or missing:
+        fault = f"no key called {', '.join(unknown)}" if unknown else f"needs {', '.join(missing)}"
+        raise ValueError(f"{where}: {lemma or 'an entry without its lemma'}: {fault}")
+
+    def words(key: str) -> frozenset[str]:
+        return frozenset(map(pack.folding.key, entry.get(key, ())))
+
+    try:
+        kind = EventType(entry["type"])
+        court, future = (EventType(entry[k]) if k in entry else None for k in ("court", "future"))
+    except ValueError as error:
+        raise ValueError(f"{where}: {lemma}: {error}") from error
+    return Trigger(
+        id=f"{kind.lower()}/{lemma}",
+        type=kind,
+        mode=entry.get("mode"),
+        near=words("with"),
+        never=words("not_with"),
+        subject=entry.get("subject", "actor"),
+        object=entry.get("object", "recipient"),
+        to=words("recipient"),
+        partner=words("partner"),
+        by=words("by"),
+        reciprocal=entry.get("reciprocal", False),
+        harm=entry.get("harm", False),
+        guard="guard" in entry,
+        status=entry.get("status"),
+        court=court,
+        future=future,
+        example=entry["example"],
+    )
+
+
+def _index(
+    pairs: Iterable[tuple[Trigger, dict[str, Any]]], pack: Pack
+) -> dict[str, tuple[TriggerForm, ...]]:
+    made = [(trigger, form) for trigger, entry in pairs for form in _inflect(trigger, entry)]
+    keys = pack.folding.key("\n".join(form.text for _, form in made)).split("\n") if made else []
+    found: defaultdict[str, dict[TriggerForm, None]] = defaultdict(dict)
+    for key, (trigger, form) in zip(keys, made, strict=True):
+        one = TriggerForm(trigger, form.part, form.gender, form.number, form.suffix)
+        found[key].setdefault(one)
+    return {key: tuple(some) for key, some in found.items()}
+
+
+def _inflect(trigger: Trigger, entry: dict[str, Any]) -> Iterator[Form]:
+    """The forms of an entry in the third person, without those that it avoids."""
+    if "lemma" not in entry:
+        return
+    nouns = [*entry.get("nouns", ()), *entry.get("masdars", ())]
+    forms: list[Form] = []
+    if "form" in entry and not entry.get("noun_only"):
+        try:
+            forms = conjugate(
+                entry["lemma"],
+                entry["form"],
+                imperfect=entry.get("imperfect"),
+                masdars=nouns[:1],
+                objects=True,
+            )
+        except ValueError as wrong:
+            raise ValueError(f"events.toml: {trigger.id}: {wrong}") from wrong
+        forms = [form for form in forms if form.person in (0, 3) and form.part != "masdar"]
+    if not entry.get("verb_only"):
+        for noun in nouns or ([] if "form" in entry else [entry["lemma"]]):
+            forms += inflect_noun(noun, part="noun", number="")
+        if not nouns and entry.get("form", "I") != "I":
+            made = conjugate(entry["lemma"], entry["form"], imperfect=entry.get("imperfect"))
+            forms += [form._replace(part="noun") for form in made if form.part == "masdar"]
+    avoid = set(entry.get("avoid", ()))
+    yield from (form for form in forms if form.text not in avoid)
+
+
+def _phrases(
+    triggers: Iterable[Trigger], entries: Iterable[dict[str, Any]], pack: Pack
+) -> Iterator[tuple[str, tuple[Trigger, str]]]:
+    """Fixed phrases, each with the word in it that is marked."""
+    for trigger, entry in zip(triggers, entries, strict=True):
+        if "phrase" in entry:
+            marked = entry.get("trigger", entry["phrase"].split()[0])
+            yield entry["phrase"], (trigger, pack.folding.key(marked))
+
+
+def _light(table: dict[str, Any], pack: Pack) -> Iterator[str]:
+    """All finite forms and participles of the verbs that carry an event noun."""
+    for verb in table.get("verbs", ()):
+        forms = conjugate(
+            verb["lemma"],
+            verb["form"],
+            imperfect=verb.get("imperfect"),
+            masdars=verb.get("nouns", ()),
+            objects=True,
+        )
+        yield from (pack.folding.key(form.text) for form in forms if form.person in (0, 3))
+    yield from map(pack.folding.key, table.get("words", ()))

@@ -1,0 +1,117 @@
+"""How a language names institutions, ministries and offices, from a pack's ``offices.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+from marsad.packs.pack import Pack, read_table
+from marsad.packs.phrasebook import Phrasebook
+
+_SECTIONS = {
+    *("institution", "ministry", "portfolio", "office", "spokesperson", "aside", "counterpart"),
+    *("classes", "locative", "titles"),
+}
+
+
+class Head(NamedTuple):
+    """What a phrase of office or institution is: ``sort`` ministry, minister, portfolio,
+
+    institution, office or spokesperson; ``id`` its key in ``institutions.toml``; ``definite``
+    whether it is written as before an adjective.
+    """
+
+    sort: str
+    id: str
+    definite: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeWords:
+    """The phrases and word lists of ``offices.toml``; word lists are folded."""
+
+    heads: Phrasebook[Head]
+    links: Phrasebook[str]
+    former: frozenset[str]
+    elect: frozenset[str]
+    asides: frozenset[str]
+    counterparts: frozenset[str]
+    classes: dict[str, frozenset[str]]
+    locatives: frozenset[str]
+    parties: frozenset[str]
+    near: frozenset[str]
+    locative_letters: frozenset[str]
+    titles: Phrasebook[str]
+
+
+@cache
+def load_offices(pack: Pack) -> OfficeWords:
+    """The office words of a pack; empty where it has none.
+
+    Raises:
+        ValueError: there is a section that is not known.
+    """
+    table = read_table(pack, "offices")
+    unknown = table.keys() - _SECTIONS
+    if unknown:
+        raise ValueError(f"{pack.lang}/offices.toml: no section called {', '.join(unknown)}")
+    key = pack.folding.key
+    ministry, spoken = table.get("ministry", {}), table.get("spokesperson", {})
+    locative = table.get("locative", {})
+
+    def words(*path: str) -> frozenset[str]:
+        found: Any = table
+        for step in path:
+            found = found.get(step, {})
+        return frozenset(map(key, found or ()))
+
+    return OfficeWords(
+        heads=Phrasebook(_heads(table, pack), pack),
+        links=Phrasebook(((one, "link") for one in spoken.get("links", ())), pack),
+        former=frozenset(map(key, ministry.get("former", ()))),
+        elect=frozenset(map(key, ministry.get("elect", ()))),
+        asides=words("aside", "words"),
+        counterparts=words("counterpart", "words"),
+        classes={name: frozenset(map(key, some)) for name, some in table.get("classes", {}).items()},
+        locatives=frozenset(map(key, locative.get("words", ()))),
+        parties=frozenset(map(key, locative.get("party", ()))),
+        near=frozenset(map(key, locative.get("near", ()))),
+        locative_letters=frozenset(locative.get("glued", ())),
+        titles=Phrasebook(((one, "title") for one in table.get("titles", {}).get("words", ())), pack),
+    )
+
+
+def _heads(table: dict[str, Any], pack: Pack) -> Iterator[tuple[str, Head]]:
+    ministry, spoken = table.get("ministry", {}), table.get("spokesperson", {})
+    for sort in ("institution", "office"):
+        for name, written in table.get(sort, {}).items():
+            for one in written:
+                yield from _both(one, Head(sort, name, False), pack)
+    for name, portfolio in table.get("portfolio", {}).items():
+        for answers in portfolio:
+            if name in ministry.get("alone", ()):
+                yield answers, Head("portfolio", name, True)
+            for word in ministry.get("words", ()):
+                yield f"{word} {answers}", Head("ministry", name, True)
+            for word in ministry.get("minister", ()):
+                yield f"{word} {answers}", Head("minister", name, True)
+                bare = answers.removeprefix(pack.article)
+                yield f"{word} {bare}", Head("minister", name, False)
+                yield f"{ministry['words'][0]} {bare}", Head("ministry", name, False)
+    for word in spoken.get("words", ()):
+        yield word, Head("spokesperson", "spokesperson", word.startswith(pack.article))
+
+
+def _both(written: str, head: Head, pack: Pack) -> Iterator[tuple[str, Head]]:
+    """A single noun with and without its article; a phrase as it is written."""
+    article = pack.article
+    several = " " in written
+    if several or (article and written.startswith(article)):
+        last = written.split()[-1]
+        yield written, head._replace(definite=bool(article) and last.startswith(article))
+    else:
+        yield written, head
+        if article:
+            yield article + written, head._replace(definite=True)
