@@ -35,6 +35,15 @@ Examples:
   marsad read report.txt --outlet "صحيفة الساحل" --published 2024-03-01
 """
 
+_actors_option = click.option(
+    "--actors",
+    "-a",
+    multiple=True,
+    metavar="FILE",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="A TOML file of your own actors, laid over those that Marsad knows; may be given again.",
+)
+
 # Below this nobody waits long enough to want a bar.
 _LARGE = 4 << 20
 
@@ -74,14 +83,16 @@ def commands() -> None:
     help="The ISO date (2024-03-01) of documents that have none; words such as today count from "
     "it.",
 )
-def read(
+@_actors_option
+def read(  # noqa: PLR0913 - one parameter an option
     files: tuple[Path, ...],
     format: str | None,
     output: Path | None,
     outlet: str | None,
     published: str | None,
+    actors: tuple[Path, ...],
 ) -> None:
-    """Read reports and find their attributed claims.
+    """Read reports: their attributed claims, and who, where, when and which event.
 
     Takes plain text, JSON and JSON lines ("text" is the only key they need; "id", "published",
     "outlet", "title", "url" and "lang" are kept), also packed by gzip, in UTF-8, UTF-16 or
@@ -98,7 +109,7 @@ def read(
         raise click.exceptions.Exit(2)
     paths = files or (Path("-"),)
     with _progress(paths, visible=output is not None or not sys.stdout.isatty()) as bar:
-        batch = _Batch(bar)
+        batch = _Batch(bar, actors)
         try:
             documents = read_files(*paths, outlet=outlet, published=published, watch=bar.take)
         except ValueError as error:
@@ -119,9 +130,10 @@ def read(
 class _Batch:
     """Analyses documents as they come; says what failed and remembers that something did."""
 
-    def __init__(self, bar: _Bar) -> None:
+    def __init__(self, bar: _Bar, actors: tuple[Path, ...] = ()) -> None:
         self.failed = False
-        self._bar = bar
+        self._bar, self._actors = bar, actors
+        _check_lists(actors)
 
     def analyse(self, documents: Iterable[Document | Failure]) -> Iterator[Analysis]:
         from marsad.analysis.analyse import analyse
@@ -132,7 +144,7 @@ class _Batch:
                 self.fail(item.place, item.message)
                 continue
             try:
-                analysis = analyse(item)
+                analysis = analyse(item, actors=self._actors)
             except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the batch
                 known = type(error) is LookupError  # no pack for the language; others are ours
                 self.fail(
@@ -191,6 +203,102 @@ def _progress(paths: tuple[Path, ...], *, visible: bool) -> Iterator[_Bar]:
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         yield _Bar(progress, size)
+
+
+class _ShowByDefault(click.Group):
+    """A group whose arguments, where they name no command, are what is to be shown."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in self.commands:
+            args = ["show", *args]
+        return super().resolve_command(ctx, args)
+
+
+def _check_lists(actors: tuple[Path, ...]) -> None:
+    """Refuse lists of a user that cannot be read, before any document is."""
+    from marsad.entities.lists import read_list
+
+    for path in actors:
+        try:
+            read_list(path)
+        except (OSError, ValueError) as error:
+            raise click.BadParameter(str(error), param_hint="--actors") from error
+
+
+@commands.group(cls=_ShowByDefault, subcommand_metavar="NAME | check")
+def actors() -> None:
+    """What the lists know of an actor, and why a name is resolved so.
+
+    \b
+      marsad actors "داعش"
+      marsad actors "الرئيس التركي" --date 2017-06-08
+      marsad actors Erdoğan
+      marsad actors check --actors mine.toml
+    """
+
+
+_lang_option = click.option("--lang", default="ar", show_default=True, help="The language to read.")
+
+
+@actors.command(hidden=True)
+@click.argument("name", nargs=-1, required=True)
+@click.option("--date", metavar="DATE", help="The ISO date at which offices are looked up.")
+@_lang_option
+@_actors_option
+def show(name: tuple[str, ...], date: str | None, lang: str, actors: tuple[Path, ...]) -> None:
+    """Show what the lists know of NAME."""
+    from marsad.analysis.explain import explain_actor
+
+    _check_lists(actors)
+    _explain(explain_actor(" ".join(name), date, lang, actors), " ".join(name))
+
+
+def _explain(lines: Iterable[str], name: str) -> None:
+    shown = list(lines)
+    if not shown:
+        raise click.ClickException(
+            f"{name}: not in the lists. Add it in a file of your own: see docs/actors.md"
+        )
+    click.echo("\n".join(shown))
+
+
+@actors.command("check")
+@_lang_option
+@_actors_option
+def check_lists(lang: str, actors: tuple[Path, ...]) -> None:
+    """Find collisions: names claimed twice, offices held twice, examples that name nobody."""
+    from marsad.entities.check import check_actors
+    from marsad.packs.pack import load_pack
+
+    _check_lists(actors)
+    try:
+        faults = check_actors(load_pack(lang), *actors)
+    except (LookupError, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    for fault in faults:
+        click.echo(fault)
+    if faults:
+        raise click.exceptions.Exit(1)
+    click.echo("actors: no faults")
+
+
+@commands.command()
+@click.argument("name", nargs=-1, required=True)
+@click.option("--near", metavar="COUNTRY", help="A country in play, by its two letters.")
+@_lang_option
+def places(name: tuple[str, ...], near: str | None, lang: str) -> None:
+    """What the gazetteer knows of a place, and which of several it would choose.
+
+    \b
+      marsad places طرابلس
+      marsad places طرابلس --near LB
+      marsad places Raqqa
+    """
+    from marsad.analysis.explain import explain_place
+
+    _explain(explain_place(" ".join(name), near, lang), " ".join(name))
 
 
 @commands.group()

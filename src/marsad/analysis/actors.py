@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from marsad.entities.knowledge import Knowledge, Named
 from marsad.entities.lists import Entity, Use
 from marsad.grammar.designations import Designation, DesignationReader
-from marsad.grammar.personal import read_name
+from marsad.grammar.personal import knows, read_name
 from marsad.grammar.phrases import read_phrase
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.model import Actor, Ground, Kind
-from marsad.packs.lexicon import COMPLEMENTIZER
+from marsad.packs.lexicon import COMPLEMENTIZER, EVENTIVE, HEADLESS, PREPOSITION
 from marsad.packs.phrasebook import Found
 from marsad.packs.personnames import romanise
 
@@ -226,7 +226,28 @@ class _Finder:
             return self._spokesperson(read)
         if owner is None:
             return None
-        return self._know.designate(read.head, owner, self._day, past=read.past)
+        if read.head.sort == "minister" and not read.head.id:
+            return self._minister_before(read, owner)
+        detail = read.detail or (self._home or "" if read.head.id == "envoy" else "")
+        return self._know.designate(read.head, owner, self._day, past=read.past, detail=detail)
+
+    def _minister_before(self, read: Designation, owner: str) -> Named | None:
+        """*The Yemeni minister*: the one of that state whom the text named before."""
+        for earlier in reversed(self._made):
+            other = self._designations.get(earlier.first)
+            if other is None or other.head.sort != "minister" or earlier.state != owner:
+                continue
+            if earlier.name is not None and other is not read:
+                return Named(
+                    earlier.entity or "",
+                    earlier.name,
+                    earlier.kind,
+                    Ground.OFFICE,
+                    earlier.sector,
+                    earlier.country,
+                    owner,
+                )
+        return None
 
     def _spokesperson(self, read: Designation) -> Named | None:
         of = self._resolve(read.of) if read.of is not None else None
@@ -280,8 +301,10 @@ class _Finder:
             made = self._of_name(found)
             if made is not None and made.kind is Kind.PERSON:
                 return made
-        end = read_name(self._tagged, at, self._size, self._know.people.known)
-        if end - at >= 2 or (end > at and titled and self._keys[at] in self._know.people.known):
+        people = self._know.people
+        end = read_name(self._tagged, at, self._size, people)
+        single = end == at + 1 and titled and knows(self._tagged, at, people)
+        if end - at >= 2 or (single and found is None):
             return self._unlisted(at, end)
         return None
 
@@ -332,9 +355,32 @@ class _Finder:
         if entity is None:
             return self._open(found, entities)
         made = self._found(found, self._know.named(entity), Ground.NAME)
+        if made is not None and (self._own_stamp(found) or self._platform(found, entity)):
+            return replace(made, acts=False)
         if made is not None and entity.table == "state":
             return replace(made, acts=self._acts(found, capital=False), state=entity.id)
         return made
+
+    def _own_stamp(self, found: Found[Use]) -> bool:
+        """Whether a name alone in brackets is the stamp of the outlet that publishes the text."""
+        before, behind = found.first - 1, found.end
+        if before < 0 or behind >= self._size:
+            return False
+        stamped = self._keys[before] == "(" and self._keys[behind] == ")"
+        outlet = self._tagged.outlet
+        return stamped and bool(outlet) and " ".join(self._keys[found.first : found.end]) in outlet
+
+    def _platform(self, found: Found[Use], entity: Entity) -> bool:
+        """Whether a company is only the place where something was written (*on Facebook*)."""
+        if entity.sector != "BUS":
+            return False
+        entry, before = self._tagged.entries[found.first], found.first - 1
+        if found.cut > entry.lead:
+            return True
+        rest = self._tagged.entries[before].rest if before >= 0 else ""
+        outlets = self._know.offices.classes.get("outlet", frozenset())
+        mask = self._tagged.entries[before].mask if before >= 0 else 0
+        return bool(mask & PREPOSITION) or rest in outlets
 
     def _found(self, found: Found[Use], named: Named | None, ground: Ground) -> Naming | None:
         if named is None:
@@ -443,10 +489,12 @@ class _Finder:
         rest = tagged.entries[before].rest
         if rest in offices.locatives:
             return False
-        if found.cut and self._made and self._made[-1].end == found.first:
+        if self._made and found.first - self._made[-1].end <= (1 if found.cut else 0):
             return self._made[-1].acts
         told = tagged.entries[before].mask & COMPLEMENTIZER
-        if told or rest in offices.parties or tagged.finite(before) or self._verb_behind(found):
+        if told or rest in offices.parties or self._verb(before) or self._verb_behind(found):
+            return True
+        if tagged.entries[before].mask & EVENTIVE and not tagged.definite(before):
             return True
         return capital and (tagged.eventive(before) or bool(tagged.entries[before].cues))
 
@@ -456,7 +504,18 @@ class _Finder:
         return behind == ":" or self._verb_behind(found)
 
     def _verb_behind(self, found: Found[Use]) -> bool:
-        return found.end < self._size and self._tagged.finite(found.end)
+        return found.end < self._size and self._verb(found.end)
+
+    def _verb(self, at: int) -> bool:
+        """Whether a word is a verb, or has the shape of one in the feminine, as states want it."""
+        tagged, pack = self._tagged, self._tagged.pack
+        entry = tagged.entries[at]
+        if entry.mask & HEADLESS:
+            return False
+        if tagged.finite(at):
+            return True
+        feminine = pack.looks_feminine(self._keys[at]) and tagged.unknown(at)
+        return feminine and not pack.verbal_noun(tagged.page.words[at])
 
     def _short(self, found: Found[Use]) -> Naming | None:
         """A later short form: the nearest entity before that goes by it."""
@@ -474,7 +533,7 @@ class _Finder:
         tagged, people = self._tagged, self._know.people
         title = self._know.offices.titles.find(self._keys, at, self._size)
         if title is not None:
-            return self._person_at(title.end, titled=True)
+            return self._person_at(self._behind_title(title.end), titled=True)
         if not any(role.kind in _TITLED and not role.name for role in tagged.entries[at].roles):
             return None
         limit = tagged.page.sentences[tagged.page.sentence_at(at)].end
@@ -483,23 +542,47 @@ class _Finder:
             return None
         begin = phrase.end
         while begin > at + 1 and (
-            tagged.unknown(begin - 1) or self._keys[begin - 1] in people.known
+            tagged.unknown(begin - 1) or knows(tagged, begin - 1, people)
         ):
             begin -= 1
         while begin < phrase.end and tagged.definite(begin):
             begin += 1
         if begin in self._names:
             return None
-        end = read_name(tagged, begin, phrase.end, people.known)
+        first = next((t for t in range(begin, phrase.end) if knows(tagged, t, people)), None)
+        if first is None or first - begin > 1:
+            return None
+        begin = first if phrase.end - first >= 2 else begin
+        end = read_name(tagged, begin, phrase.end, people)
         return self._unlisted(begin, end) if end - begin >= 2 else None
+
+    def _behind_title(self, at: int) -> int:
+        """Behind the adjectives of a title and a comma (*the Kuwaiti deputy, X*)."""
+        begin = at
+        while at < self._size and self._describes(at):
+            at += 1
+        if at > begin and at < self._size and self._tagged.page.words[at] in COMMAS:
+            at += 1
+        return at
+
+    def _describes(self, at: int) -> bool:
+        """Whether a word is the adjective of a state, or a definite adjective of no name."""
+        found = self._names.get(at)
+        return found is not None and any(use.sort == "adjective" for use in found.values)
 
     def _given(self, at: int) -> Naming | None:
         """A name of two words or more that begins with a known given name."""
         people = self._know.people
         key = self._keys[at]
-        if key not in people.given or key in people.common or not self._tagged.unknown(at):
+        if key not in people.given or key in people.common | people.joints or self._tagged.definite(at):
             return None
-        end = read_name(self._tagged, at, self._size, people.known)
+        if not self._tagged.unknown(at) or not knows(self._tagged, at, people):
+            return None
+        if self._tagged.pack.verbal_noun(self._tagged.page.words[at]):
+            return None
+        end = read_name(self._tagged, at, self._size, people, titled=False)
+        while end > at + 1 and self._describes(end - 1) and not self._tagged.definite(end - 1):
+            end -= 1
         return self._unlisted(at, end) if end - at >= 2 else None
 
     def _unlisted(self, first: int, end: int) -> Naming:
@@ -530,16 +613,17 @@ class _Finder:
                 continue
             for _, key in self._know.names.peel(self._keys[at]):
                 person = self._persons.get(key)
-                if person is not None and self._alone(at):
+                if person is not None and self._alone(at, taken):
                     cut = len(self._keys[at]) - len(key)
                     self._made.append(
                         replace(person, first=at, end=at + 1, cut=cut, ground=Ground.SURNAME)
                     )
                     break
 
-    def _alone(self, at: int) -> bool:
+    def _alone(self, at: int, taken: set[int]) -> bool:
+        """Whether a word is no verb or noun of speech, and no part of another name."""
         entry = self._tagged.entries[at]
-        return not (entry.cues or entry.roles) and (at == 0 or at - 1 not in self._names)
+        return not (entry.cues or entry.roles) and at - 1 not in taken
 
     def _taken(self) -> set[int]:
         return {token for one in self._made for token in range(one.first, one.end)}
@@ -580,7 +664,7 @@ class _Finder:
             first=first,
             end=end,
             cut=cut,
-            entity=named.entity,
+            entity=named.entity or None,
             name=named.name,
             kind=named.kind,
             ground=ground or named.ground,

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from unicodedata import name
 
 from marsad.analysis.actors import ActorBook, find_actors
 from marsad.analysis.attribution import find_attributions
 from marsad.analysis.carriers import find_carriers
 from marsad.analysis.chains import build_attributions
-from marsad.analysis.claims import build_claims
+from marsad.analysis.claims import Found, build_claims
 from marsad.analysis.events import Setting, Spoken, find_events
 from marsad.analysis.header import Header, find_header
 from marsad.analysis.headlines import find_headlines
+from marsad.analysis.labels import Labels
 from marsad.analysis.mentions import MentionBook
 from marsad.analysis.notes import note_cues, note_deep, note_quotations
 from marsad.analysis.nouns import find_nouns
@@ -27,6 +30,7 @@ from marsad.grammar.drafts import Draft
 from marsad.grammar.tagged import Tagged, tag
 from marsad.model import Analysis, Document, Note, Span
 from marsad.packs.events import load_events
+from marsad.packs.glosses import load_glosses
 from marsad.packs.pack import Pack, load_pack
 from marsad.text.page import Page, open_page
 from marsad.version import __version__
@@ -36,17 +40,18 @@ _PROBE = 2_000  # characters in which the script is looked for
 
 
 def analyse(
-    document: Document, pack: Pack | None = None, knowledge: Knowledge | None = None
+    document: Document, pack: Pack | None = None, *, actors: Sequence[Path] = ()
 ) -> Analysis:
     """Read a document with a language pack (by default that of ``document.lang``, else Arabic).
 
-    ``knowledge`` are the lists of actors; without it, those that come with Marsad.
+    ``actors`` are files of a user's own actors, laid over those that come with Marsad.
 
     The document of the result carries what its own header tells: title, byline, date, views. A
     text without a language that is mostly in another script is left unread, with a note.
 
     Raises:
         LookupError: there is no pack for the document's language.
+        ValueError: a file of actors breaks the schema; the message names file and entry.
     """
     pack = pack or load_pack(document.lang or DEFAULT_LANGUAGE)
     if document.lang is None and not _written_in(document.text, pack.script):
@@ -59,12 +64,15 @@ def analyse(
         t for found in times for t in range(found.first_token, found.last_token_exclusive)
     )
     tagged = tag(page, pack, held, document.outlet)
-    knowledge = knowledge or load_knowledge(pack)
+    knowledge = load_knowledge(pack, *actors)
     book = find_actors(tagged, knowledge, document.published)
     places = _places(tagged, knowledge, book)
     drafts, deep = shallow(_find_drafts(tagged, header))
     voices = (voice for draft in drafts for voice in (draft.source, *draft.via))
-    mentions = MentionBook(tagged, (voice for voice in voices if voice is not None))
+    labels = Labels(
+        tagged, book.within, load_glosses(pack), knowledge.people, knowledge.adjective_at(tagged.page.keys)
+    )
+    mentions = MentionBook(tagged, (v for v in voices if v is not None), labels.label)
     attributions = build_attributions(tagged, drafts, enclosing(drafts), mentions.mention, document.id)
     setting = Setting(
         parties=[one for one in book.namings if not one.bare],
@@ -74,15 +82,21 @@ def analyse(
     )
     ranges = header.body
     events = find_events(tagged, load_events(pack), setting, ranges, document.id)
+    found = Found(
+        actors=book.actors(),
+        places=tuple(one.place for one in places),
+        times=tuple(one.expression for one in times),
+        events=events,
+    )
     return Analysis(
         document=document,
         engine=engine(pack),
         attributions=attributions,
-        times=tuple(found.expression for found in times),
-        places=tuple(found.place for found in places),
-        actors=book.actors(),
-        events=events,
-        claims=build_claims(document, attributions),
+        times=found.times,
+        places=found.places,
+        actors=found.actors,
+        events=found.events,
+        claims=build_claims(document, attributions, found),
         notes=_notes(tagged, drafts, deep),
     )
 

@@ -2,16 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from marsad.ids import content_id
-from marsad.model import Attribution, Claim, Document, Kind, Mention, Voice
+from marsad.model import (
+    Actor,
+    Attribution,
+    Claim,
+    Document,
+    Event,
+    Kind,
+    Mention,
+    Place,
+    Span,
+    TimeExpression,
+    Voice,
+)
 
+class Found(NamedTuple):
+    """What a document holds beside its attributions."""
+
+    actors: Sequence[Actor] = ()
+    places: Sequence[Place] = ()
+    times: Sequence[TimeExpression] = ()
+    events: Sequence[Event] = ()
+
+
+NOTHING = Found()
 _NAMELESS = frozenset({Kind.ANONYMOUS, Kind.GROUP, Kind.UNKNOWN})
 
 
-def build_claims(document: Document, attributions: Sequence[Attribution]) -> tuple[Claim, ...]:
-    """One claim for each attribution; the publisher is the outermost voice, where it is known."""
+def build_claims(
+    document: Document, attributions: Sequence[Attribution], found: Found = NOTHING
+) -> tuple[Claim, ...]:
+    """One claim for each attribution; the publisher is the outermost voice, where it is known.
+
+    ``found`` is what else the document holds; a claim carries what stands in its content.
+    """
     by_id = {attribution.id: attribution for attribution in attributions}
     return tuple(
         Claim(
@@ -21,9 +49,25 @@ def build_claims(document: Document, attributions: Sequence[Attribution]) -> tup
             content=attribution.content,
             chain=_chain(document, attribution, by_id),
             stance=attribution.stance,
+            actors=_inside(attribution, ((a.span, a.entity or a.name) for a in found.actors)),
+            places=_inside(attribution, ((p.span, p.entity) for p in found.places)),
+            times=_inside(attribution, ((t.span, t.value) for t in found.times)),
+            events=_inside(attribution, ((e.span, e.id) for e in found.events)),
         )
         for attribution in attributions
     )
+
+
+def _inside(
+    attribution: Attribution, marked: Iterable[tuple[Span, str | None]]
+) -> tuple[str, ...]:
+    """What stands in a content, each once, in order; what has no name is left out."""
+    there = (
+        name
+        for span, name in marked
+        if name and any(part.start <= span.start and span.end <= part.end for part in attribution.content)
+    )
+    return tuple(dict.fromkeys(there))
 
 
 def _chain(
@@ -52,4 +96,4 @@ def _goes_on(voice: Voice, inner: Sequence[Voice]) -> bool:
 
 
 def _voice(mention: Mention) -> Voice:
-    return Voice(mention.kind, mention.name, mention.span)
+    return Voice(mention.kind, mention.name, mention.span, mention.entity, mention.label)

@@ -18,11 +18,15 @@ from marsad.packs.lexicon import (
     CLAUSE,
     COMPLEMENTIZER,
     DEMONSTRATIVE,
+    EVENTIVE,
     PREPOSITION,
+    PRONOMINAL,
     RELATIVE,
 )
 
 _REACH = 3  # words in which what an entry wants, or does not want, must stand
+_SUBJECT = 2  # words before a verb in which a wanted subject may stand
+_HAMZAS = frozenset("أإآ")
 _LIGHT = 4  # words between a light verb and its noun
 _STATUS = 4  # words before a trigger that tell its status
 _PARTY = 8  # words behind a trigger in which its parties stand
@@ -42,6 +46,7 @@ _MATERIAL = frozenset(
         EventType.RETREAT,
     }
 )
+_DECIDED = _MATERIAL - {EventType.SANCTION}  # these are planned by decision, order and purpose
 _FUTURE = {
     EventType.CONSULT: EventType.AGREE,
     EventType.SUPPORT: EventType.AGREE,
@@ -118,7 +123,7 @@ class _Finder:
         place = self._tagged.page.sentence_at(first)
         while place < len(sentences) and sentences[place].start < end:
             begin, stop = max(first, sentences[place].start), min(end, sentences[place].end)
-            hits = self._thin(list(self._hits(begin, stop)), stop)
+            hits = self._thin(list(self._hits(begin, stop)), begin, stop)
             for hit in hits:
                 yield self._event(hit, begin, stop)
             place += 1
@@ -134,7 +139,7 @@ class _Finder:
             if phrase is not None:
                 trigger, word = phrase.values[0]
                 token = self._token_of(word, phrase.first, phrase.end)
-                form = TriggerForm(trigger, "phrase", "", "", "")
+                form = TriggerForm(trigger, "phrase", "", "", "", "")
                 yield _Hit(token, self._cut_of(token, word), form, "phrase", False, False)
                 continue
             if at in self._party and self._party[at].kind is not Kind.UNKNOWN:
@@ -173,8 +178,8 @@ class _Finder:
     def _judge(
         self, at: int, cut: int, forms: tuple[TriggerForm, ...], first: int, end: int
     ) -> _Hit | None:
-        for form in forms:
-            if not self._wanted(form.trigger, at, end):
+        for form in self._ordered(at, forms):
+            if not self._wanted(form, at, end) or not self._spelt(at, cut, form):
                 continue
             if form.part in FINITE:
                 if not self._finite(at, cut):
@@ -183,15 +188,41 @@ class _Finder:
                 return _Hit(at, cut, form, "verb", self._purpose(at, cut), future)
             how = self._nominal(at, cut, form, first, end)
             if how:
-                return _Hit(at, cut, form, how, self._purpose(at, cut), False)
+                purpose = how != "carried" and self._purpose(at, cut)
+                return _Hit(at, cut, form, how, purpose, False)
         return None
 
-    def _wanted(self, trigger: Trigger, at: int, end: int) -> bool:
-        """Whether the words that follow are those that an entry wants."""
+    def _ordered(self, at: int, forms: tuple[TriggerForm, ...]) -> Iterator[TriggerForm]:
+        """The readings, nouns first where the word before wants a noun."""
+        verbs = [form for form in forms if form.part in FINITE]
+        if len(verbs) in (0, len(forms)) or not self._wants_noun(at):
+            yield from forms
+            return
+        yield from (form for form in forms if form.part not in FINITE)
+
+    def _wants_noun(self, at: int) -> bool:
+        """Whether the word before is a noun in construct, or a preposition."""
+        if at == 0 or not self._keys[at - 1][0].isalpha():
+            return False
+        before, tagged = self._tagged.entries[at - 1], self._tagged
+        if before.mask & (EVENTIVE | PREPOSITION) and not before.mask & PRONOMINAL:
+            return True
+        light = self._carried(at, max(0, at - 1))
+        return light or bool(before.roles) and not tagged.definite(at - 1)
+
+    def _spelt(self, at: int, cut: int, form: TriggerForm) -> bool:
+        """Whether the hamza of a word, where it is written, is that of the reading."""
+        letter = self._tagged.page.words[at][cut : cut + 1]
+        return not (letter in _HAMZAS and form.initial in _HAMZAS and letter != form.initial)
+
+    def _wanted(self, form: TriggerForm, at: int, end: int) -> bool:
+        """Whether the words around are those that an entry wants."""
+        trigger = form.trigger
         if not (trigger.near or trigger.never):
             return True
         behind = set()
-        for token in range(at + 1, min(end, at + 1 + _REACH)):
+        before = at - _SUBJECT if form.part in FINITE else at
+        for token in (*range(max(0, before), at), *range(at + 1, min(end, at + 1 + _REACH))):
             behind.update(rest for _, rest in self._words.phrases.peel(self._keys[token]))
         return not behind & trigger.never and (not trigger.near or bool(behind & trigger.near))
 
@@ -224,6 +255,8 @@ class _Finder:
         if form.part == "participle":
             return "noun" if self._adverbial(at, form) else ""
         carried = self._carried(at, first)
+        if at > first and self._words.words["told"].find(self._keys, at - 1, at) is not None:
+            return ""
         if self._pointed(at, first) and not carried:
             return ""
         if carried:
@@ -250,8 +283,10 @@ class _Finder:
         for token in range(at - 1, max(first, at - _LIGHT) - 1, -1):
             if self._keys[token] in COMMAS:
                 return False
-            if any(rest in self._words.light for _, rest in self._words.phrases.peel(self._keys[token])):
+            if any(rest in self._words.light for _, rest in self._peeled(token)):
                 return True
+            if self._words.words["told"].find(self._keys, token, at) is not None:
+                return False
         return False
 
     def _pointed(self, at: int, first: int) -> bool:
@@ -279,19 +314,27 @@ class _Finder:
 
     # -- one act, one event
 
-    def _thin(self, hits: list[_Hit], end: int) -> list[_Hit]:
+    def _thin(self, hits: list[_Hit], first: int, end: int) -> list[_Hit]:
         """The hits without second words for an act, and without what is only talked about."""
         kept: list[_Hit] = []
         attacks = [h for h in hits if h.form.trigger.type is EventType.ASSAULT]
         told = [h for h in attacks if not h.form.trigger.harm]
+        accident = not told and self._accident(first, end)
         for hit in hits:
-            trigger = hit.form.trigger
-            if trigger.harm and (told or any(k.form.trigger.harm for k in kept)):
+            harm = hit.form.trigger.harm
+            if harm and (told or accident or any(k.form.trigger.harm for k in kept)):
                 continue
             if self._repeats(hit, kept) or self._spoken_of(hit, kept):
                 continue
             kept.append(hit)
         return kept
+
+    def _accident(self, first: int, end: int) -> bool:
+        """Whether the sentence, or the headline, tells of an accident."""
+        book = self._words.words["accident"]
+        title = self._tagged.page.line(0)[1]
+        there = (*range(first, end), *range(title))
+        return any(book.find(self._keys, token, len(self._keys)) for token in there)
 
     def _repeats(self, hit: _Hit, kept: list[_Hit]) -> bool:
         """Whether a nearer word told the same act already."""
@@ -300,16 +343,24 @@ class _Finder:
                 return False
             if earlier.at == hit.at:
                 return True
-            if earlier.form.trigger.type is hit.form.trigger.type and hit.how != "verb":
+            same = earlier.form.trigger.type is hit.form.trigger.type
+            if same and hit.how != "verb" and not self._apart(earlier.at, hit.at):
                 return True
         return False
+
+    def _apart(self, first: int, end: int) -> bool:
+        """Whether a word between two triggers tells that the second is an act of its own."""
+        book = self._words.words["apart"]
+        return any(book.find(self._keys, token, end) for token in range(first + 1, end))
 
     def _spoken_of(self, hit: _Hit, kept: list[_Hit]) -> bool:
         """Whether an act is only what another one demands, refuses, alleges or talks about."""
         if not kept:
             return False
         earlier = kept[-1]
-        if earlier.form.trigger.type not in _VERBAL or hit.at - earlier.at > _ASIDE:
+        trigger = earlier.form.trigger
+        aside = trigger.promise or trigger.type in _VERBAL
+        if not aside or hit.at - earlier.at > _ASIDE:
             return False
         between = range(earlier.at + 1, hit.at)
         if any(self._keys[t] in COMMAS for t in between):
@@ -363,25 +414,47 @@ class _Finder:
         return trigger.type
 
     def _status(self, hit: _Hit, first: int) -> Status:
+        """Whether the act is told as done: by the words around it and the voice that tells it."""
+        trigger = hit.form.trigger
+        if trigger.status == Status.ASSERTED:
+            return Status.ASSERTED  # a refusal, whose negation belongs to it
         before = range(max(first, hit.at - _STATUS), hit.at)
-        if self._near("negation", hit.at, before, 2):
-            return Status.DENIED
-        voices = {one.stance for one in self._setting.spoken if one.first <= hit.at < one.end}
+        reach = 2 if hit.how == "verb" else _STATUS
+        if self._near("negation", hit.at, before, reach):
+            return Status.ASSERTED if trigger.negated else Status.DENIED
         own = self._innermost(hit.at)
         if own is Stance.DENY:
             return Status.DENIED
-        if self._near("possible", hit.at, before, 3):
+        if self._doubtful(hit, before):
             return Status.POSSIBLE
-        material = hit.form.trigger.type in _MATERIAL
-        if hit.form.trigger.status == "planned" or hit.future:
+        if self._to_come(hit, before, own):
             return Status.PLANNED
-        if self._near("planned", hit.at, before, 3) or (hit.purpose and material):
-            return Status.PLANNED
-        if own is Stance.INTEND and material and hit.how != "verb":
-            return Status.PLANNED
-        if Stance.DOUBT in voices and material:
-            return Status.POSSIBLE
         return Status.ASSERTED
+
+    def _doubtful(self, hit: _Hit, before: range) -> bool:
+        """Whether an act is only possible: by a condition, a doubt, or a voice that is doubted."""
+        if self._near("possible", hit.at, before, 3):
+            return True
+        if hit.form.part == "present" and self._near("maybe", hit.at, before, 1):
+            return True
+        behind = range(hit.at + 1, min(len(self._keys), hit.at + 1 + _REACH))
+        doubted = self._words.words["doubted"]
+        if hit.how != "verb" and any(doubted.find(self._keys, t, t + 1) for t in behind):
+            return True
+        material = hit.form.trigger.type in _MATERIAL
+        voices = {one.stance for one in self._setting.spoken if one.first <= hit.at < one.end}
+        return material and Stance.DOUBT in voices
+
+    def _to_come(self, hit: _Hit, before: range, own: Stance | None) -> bool:
+        """Whether an act is still to come: by its tense, by its purpose, by what was decided."""
+        trigger = hit.form.trigger
+        if hit.future or trigger.status == Status.PLANNED:
+            return True
+        if trigger.type not in _DECIDED:
+            return False
+        if hit.purpose or self._near("planned", hit.at, before, 3):
+            return True
+        return own is Stance.INTEND and hit.how != "verb"
 
     def _innermost(self, at: int) -> Stance | None:
         """The stance of the innermost voice whose content opens right before a trigger."""

@@ -7,7 +7,8 @@ phrase that fits; where none fits they stand for themselves.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
 
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.tagged import COMMAS, Tagged
@@ -22,11 +23,29 @@ _SURE, _UNSURE = 1.0, 0.4  # scores; unsure is a phrase whose kind stayed unknow
 _KEPT = frozenset({Kind.ANONYMOUS, Kind.DOCUMENT})
 
 
+class Label(Protocol):
+    """What a phrase is called, and which entity it is, as far as that is known."""
+
+    @property
+    def entity(self) -> str | None:
+        """A canonical id."""
+
+    @property
+    def text(self) -> str | None:
+        """An English name or description."""
+
+    @property
+    def kind(self) -> Kind | None:
+        """What the entity is, where that is surer than what the phrase tells."""
+
+
 class MentionBook:
     """The phrases that speak in one document, and what each of them stands for."""
 
-    def __init__(self, tagged: Tagged, phrases: Iterable[Phrase]) -> None:
-        self._tagged = tagged
+    def __init__(
+        self, tagged: Tagged, phrases: Iterable[Phrase], label: Callable[[Phrase], Label]
+    ) -> None:
+        self._tagged, self._label = tagged, label
         self._made: dict[tuple[int, int], Mention] = {}
         unique = {(phrase.first, phrase.end): phrase for phrase in phrases}
         self._phrases = [unique[key] for key in sorted(unique)]
@@ -46,13 +65,19 @@ class MentionBook:
     def _resolve(self, phrase: Phrase) -> Mention:
         page = self._tagged.page
         span = page.span(phrase.start, phrase.stop)
-        antecedent, kind = self._antecedent(phrase)
+        antecedent, kind, earlier = self._antecedent(phrase)
+        label = self._label(phrase)
+        if earlier is not None and label.entity is None:
+            told = self._label(earlier)
+            label = told if told.text else label
         return Mention(
             span=span,
             head=page.token_span(phrase.head, phrase.head + 1),
-            kind=kind,
+            kind=label.kind or kind,
             name=self._name(phrase, antecedent or span),
             antecedent=antecedent,
+            entity=label.entity,
+            label=label.text,
             score=_UNSURE if kind is Kind.UNKNOWN else _SURE,
         )
 
@@ -67,19 +92,20 @@ class MentionBook:
         cut = first.rest.startswith(pack.article) and not words.startswith(pack.article)
         return pack.article + words[1:] if cut else words
 
-    def _antecedent(self, phrase: Phrase) -> tuple[Span | None, Kind]:
+    def _antecedent(self, phrase: Phrase) -> tuple[Span | None, Kind, Phrase | None]:
+        """Where the fullest form stands, what it is, and the earlier phrase, if it spoke too."""
         size = self._size(phrase)
         if phrase.named or not phrase.known:
-            return self._full_name(phrase) if size <= _SHORT_NAME else (None, phrase.kind)
+            return self._full_name(phrase) if size <= _SHORT_NAME else (None, phrase.kind, None)
         if not phrase.definite or size > _SHORT_NOUN:
-            return None, phrase.kind
+            return None, phrase.kind, None
         word = self._bare(phrase.head)
         for earlier in self._earlier(phrase, word):
             if self._bare(earlier.head) != word:
                 continue
             kind = earlier.kind if earlier.kind in _KEPT else phrase.kind
-            return self._span(earlier), kind
-        return None, phrase.kind
+            return self._span(earlier), kind, earlier
+        return None, phrase.kind, None
 
     def _size(self, phrase: Phrase) -> int:
         """The words of a phrase without *the same*, and without what explains it."""
@@ -101,20 +127,20 @@ class MentionBook:
             if earlier.end - earlier.first > size:
                 yield earlier
 
-    def _full_name(self, phrase: Phrase) -> tuple[Span | None, Kind]:
+    def _full_name(self, phrase: Phrase) -> tuple[Span | None, Kind, Phrase | None]:
         """The longest earlier name that ends with this one."""
         for earlier in self._earlier(phrase, self._bare(phrase.end - 1)):
             if earlier.kind is Kind.DOCUMENT:
                 continue  # *the order of X*, and then X
             kind = Kind.PERSON if earlier.kind is Kind.OFFICE else earlier.kind
-            return self._span(earlier), kind
+            return self._span(earlier), kind, earlier
         best = max(
             (at + 1 - self._name_start(at), -at) for at in (*self._places(phrase), phrase.end - 1)
         )
         size, at = best[0], -best[1]
         if size <= phrase.end - phrase.first or at >= phrase.first:
-            return None, phrase.kind
-        return self._tagged.page.token_span(at + 1 - size, at + 1), Kind.PERSON
+            return None, phrase.kind, None
+        return self._tagged.page.token_span(at + 1 - size, at + 1), Kind.PERSON, None
 
     def _places(self, phrase: Phrase) -> list[int]:
         """The last tokens before the phrase that are its last word."""

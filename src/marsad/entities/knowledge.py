@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,8 @@ from marsad.packs.pack import Pack
 from marsad.packs.personnames import PersonNames, load_names
 from marsad.packs.phrasebook import Phrasebook
 
-_MINISTRY = "ministry"
+_MINISTRY, _SIDE = "ministry", "side"
+_DETAILED = frozenset({"minister", "envoy"})  # offices that only with their detail are one
 
 
 class Named(NamedTuple):
@@ -55,8 +57,24 @@ class Knowledge:
             state=state if state in self.lists.entities else None,
         )
 
-    def designate(self, head: Head, owner: str, day: str | None, *, past: bool) -> Named | None:
+    def adjective_at(self, keys: Sequence[str]) -> Callable[[int], str | None]:
+        """The English adjective of the state whose adjective stands at a token."""
+
+        def find(at: int) -> str | None:
+            found = self.names.find(keys, at, len(keys))
+            for use in found.values if found is not None and not found.cut else ():
+                if use.sort == "adjective":
+                    return self.lists.entities[use.entity].own.get("adjective")
+            return None
+
+        return find
+
+    def designate(
+        self, head: Head, owner: str, day: str | None, *, past: bool, detail: str = ""
+    ) -> Named | None:
         """Whom an institution or an office of ``owner`` is, on a day.
+
+        ``detail`` is the state that an envoy is sent to.
 
         A former office names nobody by itself. ``None`` where the owner has no such thing.
         """
@@ -68,7 +86,7 @@ class Knowledge:
             return None
         if head.sort == "minister":
             return self._minister(head.id, owner, day)
-        return self._office(head.id, owner, day)
+        return self._office(head.id, owner, day, detail)
 
     def spokesperson(self, of: Named) -> Named:
         """Whoever speaks for an actor."""
@@ -102,7 +120,7 @@ class Knowledge:
             known = self._surname(holder) if holder else state.own["adjective"]
             fields["holder"] = head or known
         return Named(
-            entity=f"{owner}.{key}",
+            entity=owner if kind == _SIDE else f"{owner}.{key}",
             name=own or template["name"].format_map(fields),
             kind=Kind.ORGANISATION,
             ground=Ground.COMPOSED,
@@ -160,9 +178,11 @@ class Knowledge:
         if entity is None:
             return None
         templates = self.lists.templates["office"]
+        if entity.table == "state" and templates[office].get("bodies"):
+            return None
         of = owner if entity.table == "state" else entity.name
         for one in (office, *templates[office].get("also", ())):
-            key = f"{one}:{detail}" if one == "minister" else one
+            key = f"{one}:{detail}" if one in _DETAILED else one
             holder = self.lists.holder(key, of, day)
             if holder is not None:
                 found = self.named(self.lists.entities[holder])

@@ -138,7 +138,7 @@ def load_lists(*extra: Path) -> Lists:
     """
     tables: dict[str, dict[str, dict[str, Any]]] = {table: {} for table in TABLES}
     for path in (*list_files(), *extra):
-        for table, entries in _read(path).items():
+        for table, entries in read_list(path).items():
             for entry in entries:
                 tables[table][entry["id"]] = entry
     templates = tomllib.loads((COMMON / "institutions.toml").read_text(encoding="utf-8"))
@@ -150,7 +150,13 @@ def list_files() -> list[Path]:
     return [path for path in sorted(COMMON.glob("*.toml")) if path.name not in NO_LISTS]
 
 
-def _read(path: Path) -> dict[str, list[dict[str, Any]]]:
+def read_list(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """The entries of one file by their table, checked.
+
+    Raises:
+        ValueError: an entry breaks the schema; the message names file and entry.
+        OSError: the file cannot be read.
+    """
     try:
         found = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -15,6 +15,8 @@ from marsad.packs.phrasebook import Found, Phrasebook
 
 _GAP = 2  # describing words between an institution and its state (الجيش الوطني الليبي)
 _JOINTS = frozenset("_#")
+_POSTED = frozenset({"ambassador", "envoy"})
+_TO_UN = "un-ambassador"
 _TAKEN = 3  # words of rank between an office and its state (الرسمي، السابق)
 
 
@@ -22,8 +24,8 @@ class Designation(NamedTuple):
     """Tokens ``first`` to ``end`` (exclusive), of which ``cut`` letters are proclitics.
 
     ``owner`` is the id of the state or body, ``None`` where the words leave it open; ``of`` the
-    inner designation of a spokesperson. ``past`` tells a former office, ``bare`` that nothing but
-    the noun stands there, ``definite`` that it carries the article or is made definite.
+    inner designation of a spokesperson. ``past`` tells a former office; ``detail`` is the state
+    to which an envoy is sent.
     """
 
     first: int
@@ -33,7 +35,7 @@ class Designation(NamedTuple):
     owner: str | None
     of: Designation | None = None
     past: bool = False
-    definite: bool = True
+    detail: str = ""
 
 
 class DesignationReader:
@@ -99,7 +101,23 @@ class DesignationReader:
             past, end = True, end + 1
         while end < self._size and self._keys[end] in self._offices.elect:
             end += 1
-        return Designation(found.first, end, found.cut, head, state, None, past)
+        made = Designation(found.first, end, found.cut, head, state, None, past)
+        return self._posted(made) if head.id in _POSTED else made
+
+    def _posted(self, made: Designation) -> Designation:
+        """An ambassador or an envoy with where he is sent."""
+        end = made.end
+        post = self._offices.posts.find(self._keys, end, self._size) if end < self._size else None
+        if post is not None and "un" in post.values:
+            return made._replace(end=post.end, head=made.head._replace(id=_TO_UN))
+        if made.head.id != "envoy":
+            return made
+        end = post.end if post is not None else end
+        name = self._names.find(self._keys, end, self._size) if end < self._size else None
+        if name is None or not (post is not None or name.cut):
+            return made
+        to = next((use.entity for use in name.values if use.sort == "full"), "")
+        return made._replace(end=name.end, detail=to) if to else made
 
     def _inner(self, at: int, head: Head) -> Designation | None:
         """The office to which an institution belongs (*the administration of President …*)."""
@@ -138,7 +156,7 @@ class DesignationReader:
         if use.sort == "full":
             glued = name.cut > self._tagged.entries[name.first].lead
             return not name.cut or (glued and head.definite and head.sort == "office")
-        return False
+        return use.sort == "last" and head.id == "administration" and not name.cut
 
     def _feminine(self, at: int) -> bool:
         return self._tagged.page.words[at].endswith(self._tagged.pack.endings.feminine)

@@ -16,10 +16,13 @@ from marsad.packs.phrasebook import Phrasebook
 _KEYS = {
     *("lemma", "form", "imperfect", "nouns", "type", "mode", "example", "with", "not_with"),
     *("object", "subject", "recipient", "partner", "reciprocal", "by", "status", "noun_only"),
-    *("verb_only", "avoid", "court", "future", "guard", "phrase", "trigger", "harm", "masdars"),
+    *("verb_only", "avoid", "court", "future", "guard", "phrase", "trigger", "harm", "masdars", "negated"),
 }
 _NEEDED = {"type", "example"}
-_WORDS = ("light", "negation", "planned", "possible", "court", "agent", "pointer", "told")
+_WORDS = (
+    *("light", "negation", "planned", "possible", "court", "agent", "pointer", "told"),
+    *("maybe", "doubted", "accident", "apart"),
+)
 _NO_PERSON = frozenset({"participle", "masdar"})
 
 
@@ -31,7 +34,8 @@ class Trigger:
     may. ``subject`` and ``object`` say what a verb's subject and object are: actor, recipient or
     none. ``to``, ``partner`` and ``by`` are the prepositions before a recipient, an equal, a doer.
     ``harm``: tells the dead and wounded of an attack. ``guard``: a known party, place or time has
-    to stand in its phrase.
+    to stand in its phrase. ``promise``: what it promises is no event of its own. ``negated``: only
+    under a negation, of which it is then the refusal (*will not allow*).
     """
 
     id: str
@@ -47,6 +51,8 @@ class Trigger:
     reciprocal: bool = False
     harm: bool = False
     guard: bool = False
+    promise: bool = False
+    negated: bool = False
     status: str | None = None
     court: EventType | None = None
     future: EventType | None = None
@@ -57,10 +63,14 @@ class Trigger:
 
 
 class TriggerForm(NamedTuple):
-    """A reading of one written form; ``part`` as in ``conjugation.Form``."""
+    """A reading of one written form; ``part`` as in ``conjugation.Form``.
+
+    ``initial`` is its first letter at level 1, which tells a past from its verbal noun (أصاب, إصابة).
+    """
 
     trigger: Trigger
     part: str
+    initial: str
     gender: str
     number: str
     suffix: str
@@ -88,7 +98,8 @@ def load_events(pack: Pack) -> EventWords:
     table = read_table(pack, "events")
     where = f"{pack.lang}/events.toml"
     entries = table.get("event", [])
-    triggers = [_trigger(where, entry, pack) for entry in entries]
+    promises = frozenset(table.get("promise", {}).get("words", ()))
+    triggers = [_trigger(where, entry, pack, promises) for entry in entries]
     return EventWords(
         triggers=tuple(triggers),
         forms=_index(zip(triggers, entries, strict=True), pack),
@@ -106,7 +117,9 @@ def load_events(pack: Pack) -> EventWords:
     )
 
 
-def _trigger(where: str, entry: dict[str, Any], pack: Pack) -> Trigger:
+def _trigger(
+    where: str, entry: dict[str, Any], pack: Pack, promises: frozenset[str]
+) -> Trigger:
     lemma = entry.get("lemma") or entry.get("phrase")
     unknown, missing = entry.keys() - _KEYS, _NEEDED - entry.keys()
     if not lemma or unknown or missing:
@@ -135,6 +148,8 @@ def _trigger(where: str, entry: dict[str, Any], pack: Pack) -> Trigger:
         reciprocal=entry.get("reciprocal", False),
         harm=entry.get("harm", False),
         guard="guard" in entry,
+        promise=lemma in promises,
+        negated=entry.get("negated", False),
         status=entry.get("status"),
         court=court,
         future=future,
@@ -149,7 +164,7 @@ def _index(
     keys = pack.folding.key("\n".join(form.text for _, form in made)).split("\n") if made else []
     found: defaultdict[str, dict[TriggerForm, None]] = defaultdict(dict)
     for key, (trigger, form) in zip(keys, made, strict=True):
-        one = TriggerForm(trigger, form.part, form.gender, form.number, form.suffix)
+        one = TriggerForm(trigger, form.part, form.text[0], form.gender, form.number, form.suffix)
         found[key].setdefault(one)
     return {key: tuple(some) for key, some in found.items()}
 

@@ -12,7 +12,7 @@ from marsad.packs.phrasebook import Phrasebook
 
 _SECTIONS = {
     *("institution", "ministry", "portfolio", "office", "spokesperson", "aside", "counterpart"),
-    *("classes", "locative", "titles"),
+    *("classes", "locative", "titles", "post"),
 }
 
 
@@ -34,6 +34,7 @@ class OfficeWords:
 
     heads: Phrasebook[Head]
     links: Phrasebook[str]
+    posts: Phrasebook[str]
     former: frozenset[str]
     elect: frozenset[str]
     asides: frozenset[str]
@@ -70,6 +71,9 @@ def load_offices(pack: Pack) -> OfficeWords:
     return OfficeWords(
         heads=Phrasebook(_heads(table, pack), pack),
         links=Phrasebook(((one, "link") for one in spoken.get("links", ())), pack),
+        posts=Phrasebook(
+            ((one, post) for post, some in table.get("post", {}).items() for one in some), pack
+        ),
         former=frozenset(map(key, ministry.get("former", ()))),
         elect=frozenset(map(key, ministry.get("elect", ()))),
         asides=words("aside", "words"),
@@ -89,6 +93,8 @@ def _heads(table: dict[str, Any], pack: Pack) -> Iterator[tuple[str, Head]]:
         for name, written in table.get(sort, {}).items():
             for one in written:
                 yield from _both(one, Head(sort, name, False), pack)
+    for word in ministry.get("minister", ()):
+        yield from _both(word, Head("minister", "", False), pack)
     for name, portfolio in table.get("portfolio", {}).items():
         for answers in portfolio:
             if name in ministry.get("alone", ()):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,15 +11,20 @@ from marsad.packs.pack import Pack, read_table
 
 _SECTIONS = {"given", "surname", "common", "joints", "letters", "article"}
 _VOWELS = "aeiou"
-_CLUSTER = re.compile(r"([^aeiou\W])(?=[^aeiou\W]{2})")
+_ALEFS = str.maketrans("أإآ", "ااا")
+_PAIR = 2  # letters that may stand for one sound together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonNames:
-    """``given`` and ``known`` are folded; ``common`` are those that are ordinary words too."""
+    """``given`` and ``known`` are folded; ``written`` is level 1, hamzas on alef aside.
+
+    ``common`` are those that are ordinary words too.
+    """
 
     given: frozenset[str]
     known: frozenset[str]
+    written: frozenset[str]
     common: frozenset[str]
     joints: frozenset[str]
     spelling: dict[str, str]
@@ -28,6 +33,15 @@ class PersonNames:
 
     def __hash__(self) -> int:
         return id(self)
+
+    def bare(self, word: str) -> str:
+        """A level-1 word as ``written`` has it."""
+        return written_bare(word)
+
+
+def written_bare(word: str) -> str:
+    """A word without the hamzas that news leaves out of names (أحمد, احمد)."""
+    return word.translate(_ALEFS)
 
 
 @cache
@@ -53,6 +67,12 @@ def load_names(pack: Pack) -> PersonNames:
     return PersonNames(
         given=frozenset(word for word in given if " " not in word) | frozenset(starts),
         known=frozenset(single | joints.keys() | starts),
+        written=frozenset(
+            written_bare(word)
+            for section in ("given", "surname", "joints")
+            for written in table.get(section, {})
+            for word in written.split()
+        ),
         common=frozenset(words("common")),
         joints=frozenset(joints),
         spelling=spelling,
@@ -88,18 +108,35 @@ def _word(word: str, key: str, names: PersonNames, pack: Pack) -> str:
 
 
 def _spell(word: str, names: PersonNames) -> str:
-    """A word letter by letter, with a vowel where three consonants would meet."""
+    """A word letter by letter, with a vowel where consonants would meet."""
     if word.isascii():
         return word
+    sounds = list(_sounds(word, names.letters))
     out = ""
-    for place, letter in enumerate(word):
-        sound = names.letters.get(letter, "")
-        if place == 0:
-            sound = names.letters.get(f"{letter}-", sound)
-        elif place == len(word) - 1:
-            sound = names.letters.get(f"-{letter}", sound)
+    for place, sound in enumerate(sounds):
         out += sound
-    if not any(vowel in out for vowel in _VOWELS):
-        out = "a".join(out) if len(out) > 1 else out
-    out = _CLUSTER.sub(r"\1a", out)
+        following = sounds[place + 1 : place + 3]
+        hard = [not one or one[0] not in _VOWELS for one in (sound, *following)]
+        opens = place == 0 and len(sounds) > 1 and all(hard[:2])
+        if sound and (opens or (len(hard) == 3 and all(hard) and not out[-1] in _VOWELS)):
+            out += "a"
     return out[:1].upper() + out[1:]
+
+
+def _sounds(word: str, letters: dict[str, str]) -> Iterator[str]:
+    """The sounds of a word: two letters at a time where the pack has them, then one."""
+    at = 0
+    while at < len(word):
+        pair = word[at : at + _PAIR]
+        if len(pair) == _PAIR and pair in letters and pair[1] != "-":
+            yield letters[pair]
+            at += _PAIR
+            continue
+        letter = word[at]
+        sound = letters.get(letter, "")
+        if at == 0:
+            sound = letters.get(f"{letter}-", sound)
+        elif at == len(word) - 1:
+            sound = letters.get(f"-{letter}", sound)
+        yield sound
+        at += 1

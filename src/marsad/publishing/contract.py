@@ -73,6 +73,7 @@ def _attribution(text: str, found: Attribution) -> dict[str, Any]:
         "via": [_mark(text, carrier.span) for carrier in found.via],
         "source_kind": "unknown" if source is None else source.kind.value,
         "source_name": None if source is None else _name(text, source),
+        "source_id": None if source is None else source.entity,
         "stance": found.stance.value,
         "mode": found.mode.value,
         "parent": found.parent,
@@ -82,6 +83,9 @@ def _attribution(text: str, found: Attribution) -> dict[str, Any]:
 
 
 def _name(text: str, source: Mention) -> str:
+    """The canonical English name; without one, the words of the text."""
+    if source.label is not None:
+        return source.label
     return text[source.span.start : source.span.end] if source.name is None else source.name
 
 
@@ -92,7 +96,9 @@ def _claim(text: str, claim: Claim) -> dict[str, Any]:
         "chain": [
             {
                 "kind": voice.kind.value,
-                "name": voice.name,
+                "name": voice.label or voice.name,
+                "words": voice.name,
+                "id": voice.entity,
                 "start": None if voice.span is None else voice.span.start,
                 "end": None if voice.span is None else voice.span.end,
             }
@@ -100,6 +106,10 @@ def _claim(text: str, claim: Claim) -> dict[str, Any]:
         ],
         "stance": claim.stance.value,
         "content": _marks(text, claim.content),
+        "actors": list(claim.actors),
+        "places": list(claim.places),
+        "times": list(claim.times),
+        "events": list(claim.events),
     }
 
 

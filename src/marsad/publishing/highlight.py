@@ -21,13 +21,17 @@ _ARABIC = re.compile(f"{_ARABIC_WORD}(?:[ \u00a0]{_ARABIC_WORD})*")
 
 
 class Mark(NamedTuple):
-    """An element round ``text[start:end]``. Lower ranks stand outside; ``opening`` is its tag."""
+    """An element round ``text[start:end]``. Lower ranks stand outside; ``opening`` is its tag.
+
+    ``again`` is its tag where it is opened anew behind a border: an id may stand only once.
+    """
 
     rank: int
     start: int
     end: int
     opening: str
     tag: str = "span"
+    again: str = ""
 
 
 class Point(NamedTuple):
@@ -80,6 +84,7 @@ class _Sheet:
         self._active: list[tuple[int, int, int, Mark]] = []
         self._open: list[Mark] = []
         self._next_mark = self._next_point = 0
+        self._begun: set[Mark] = set()
 
     def paragraph(self, start: int, end: int) -> Iterator[str]:
         first = bisect_left(self._borders, start + 1)
@@ -111,8 +116,15 @@ class _Sheet:
         yield from self._close(same)
         yield from self._points_until(at)
         for mark in wanted[same:]:
-            yield mark.opening
+            yield self._opening(mark)
         self._open = wanted
+
+    def _opening(self, mark: Mark) -> str:
+        if not mark.again:
+            return mark.opening
+        begun = mark in self._begun
+        self._begun.add(mark)
+        return mark.again if begun else mark.opening
 
     def _points_until(self, at: int) -> Iterator[str]:
         while self._next_point < len(self._points) and self._points[self._next_point].at <= at:

@@ -1,0 +1,145 @@
+"""Labels: what a source is called in English, and which entity it is.
+
+A source that is named gets the canonical name of its actor; one that is not gets a description put
+together from the glosses of its words and the actors in its phrase (*source in the Russian Ministry
+of Defence*).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Protocol
+
+from marsad.grammar.phrases import Phrase
+from marsad.grammar.tagged import Tagged
+from marsad.model import Ground, Kind
+from marsad.packs.glosses import Glosses
+from marsad.packs.lexicon import RELATIVE
+from marsad.packs.personnames import PersonNames, romanise
+
+_DESCRIBED = frozenset({Kind.ANONYMOUS, Kind.GROUP, Kind.DOCUMENT})
+_LOOSE = frozenset({Kind.PERSON, Kind.UNKNOWN})
+_OF = frozenset({Kind.DOCUMENT})
+_NAMING = frozenset({Ground.NAME, Ground.METONYM, Ground.SURNAME, Ground.SHORT, Ground.SPELLING})
+
+
+class Label(NamedTuple):
+    """A canonical id, an English name or description, and what the entity is; each may be unknown."""
+
+    entity: str | None
+    text: str | None
+    kind: Kind | None
+
+
+class Named(Protocol):
+    """What labels need to know of an actor of the text."""
+
+    first: int
+    end: int
+    entity: str | None
+    name: str | None
+    kind: Kind
+    ground: Ground
+    state: str | None
+
+
+class Labels:
+    """Labels for the phrases of one document. ``within`` gives the actors in a range of tokens."""
+
+    def __init__(
+        self,
+        tagged: Tagged,
+        within: Callable[[int, int], Sequence[Named]],
+        glosses: Glosses,
+        names: PersonNames,
+        adjective: Callable[[int], str | None],
+    ) -> None:
+        self._tagged, self._within = tagged, within
+        self._glosses, self._names = glosses, names
+        self._adjective = adjective
+
+    def label(self, phrase: Phrase) -> Label:
+        """What a phrase is called, by its actors or by its words."""
+        first, end = phrase.first, self._relative(phrase)
+        inside = [one for one in self._within(max(0, first - 3), end) if one.end > first]
+        if phrase.kind in _DESCRIBED:
+            return Label(None, self._describe(phrase, inside, end), None)
+        one = self._main(phrase, inside, end)
+        if one is not None:
+            loose = phrase.kind in _LOOSE and one.ground in _NAMING
+            return Label(one.entity, one.name, one.kind if loose else None)
+        if phrase.kind is Kind.PERSON and phrase.named:
+            return Label(None, self._romanised(first, end), None)
+        return Label(None, self._describe(phrase, inside, end), None)
+
+    def _relative(self, phrase: Phrase) -> int:
+        """Where the clause that describes a phrase begins, or its end."""
+        for at in range(phrase.first + 1, phrase.end):
+            if self._tagged.entries[at].mask & RELATIVE:
+                return at
+        return phrase.end
+
+    def _main(self, phrase: Phrase, inside: Sequence[Named], end: int) -> Named | None:
+        """The actor that the phrase names: a person before an office, the head before the rest."""
+        if not inside:
+            return None
+        if phrase.kind in (Kind.PERSON, Kind.OFFICE, Kind.UNKNOWN):
+            persons = [one for one in inside if one.kind is Kind.PERSON]
+            if persons:
+                return persons[-1]
+        holding = [one for one in inside if one.first <= phrase.head < one.end]
+        if holding:
+            return holding[0]
+        following = [one for one in inside if one.first == phrase.head + 1]
+        bare = phrase.head in self._quoted_or_bare(phrase, end)
+        if following and (bare or phrase.kind is Kind.OUTLET):
+            return following[0]
+        if phrase.kind is Kind.OUTLET:
+            return inside[0]
+        return None
+
+    def _quoted_or_bare(self, phrase: Phrase, end: int) -> range:
+        """The head, when its phrase is nothing but a class noun and a name."""
+        return range(phrase.head, phrase.head + 1) if end - phrase.first <= 5 else range(0)
+
+    def _romanised(self, first: int, end: int) -> str | None:
+        tagged = self._tagged
+        words = [
+            tagged.page.words[at]
+            for at in range(first, end)
+            if tagged.page.words[at][0].isalpha() and not tagged.entries[at].roles
+        ]
+        return romanise(words, self._names, tagged.pack) or None
+
+    def _describe(self, phrase: Phrase, inside: Sequence[Named], end: int) -> str | None:
+        """The words of a phrase in English, as far as there are glosses for them."""
+        head = self._gloss(self._glosses.nouns, phrase.head)
+        if head is None:
+            return None
+        before: list[str] = []
+        link = "of"
+        owner: Named | None = None
+        taken = {t: one for one in inside for t in range(one.first, one.end)}
+        at = phrase.head + 1
+        while at < end:
+            one = taken.get(at)
+            if one is not None and one.name:
+                owner = owner or one
+                at = one.end
+                continue
+            state = self._adjective(at)
+            word = self._gloss(self._glosses.adjectives, at) or state
+            if word and owner is None:
+                before.append(word)
+            link = self._gloss(self._glosses.links, at) or link
+            at += 1
+        words = [*reversed(before), head]
+        if owner is not None and owner.name is not None:
+            if phrase.kind in _OF:
+                return " ".join([owner.name, *words])
+            words += [link, owner.name]
+        return " ".join(dict.fromkeys(words))
+
+    def _gloss(self, table: dict[str, str], at: int) -> str | None:
+        entry = self._tagged.entries[at]
+        return table.get(self._tagged.page.keys[at]) or table.get(entry.rest)

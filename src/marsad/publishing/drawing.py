@@ -1,0 +1,106 @@
+"""Lines, dots and letters of a drawing, as SVG that stands in the page and loads nothing.
+
+Colours and strokes are classes of the page's style sheet, so a drawing follows light, dark and print.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from html import escape
+from typing import NamedTuple
+
+from marsad.publishing.visible import one_line
+
+_WIDE, _NARROW = 0.62, 0.5  # of the size of the letters: a letter, a letter of a joined script
+_ANCHORS = {"left": "start", "middle": "middle", "right": "end"}
+_TURNED = {"left": "end", "middle": "middle", "right": "start"}
+
+
+class Box(NamedTuple):
+    """A rectangle, in units of the drawing; y grows downwards."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def meets(self, other: Box) -> bool:
+        return (
+            self.left < other.right
+            and other.left < self.right
+            and self.top < other.bottom
+            and other.top < self.bottom
+        )
+
+    def within(self, other: Box) -> bool:
+        return (
+            other.left <= self.left
+            and other.top <= self.top
+            and self.right <= other.right
+            and self.bottom <= other.bottom
+        )
+
+
+class Letters(NamedTuple):
+    """Words of a drawing: anchored at the left, the middle or the right, at ``y`` their line."""
+
+    x: float
+    y: float
+    text: str
+    style: str
+    anchor: str = "middle"
+
+
+def measure(text: str, size: float) -> float:
+    """About how wide a text is; fonts differ, so it is taken rather too wide."""
+    joined = sum(unicodedata.bidirectional(char) == "AL" for char in text)
+    return size * (_NARROW * joined + _WIDE * (len(text) - joined))
+
+
+def shorten(text: str, room: float, size: float) -> str:
+    """The text cut at a letter so that it fits, with an ellipsis where it was cut."""
+    shown = one_line(text)
+    if measure(shown, size) <= room:
+        return shown
+    while len(shown) > 1 and measure(f"{shown}…", size) > room:
+        shown = shown[:-1]
+    return f"{shown.rstrip()}…"
+
+
+def number(value: float) -> str:
+    """A coordinate of the drawing, as short as a tenth of a unit needs."""
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def draw_letters(letters: Letters, direction: str) -> str:
+    """Words, escaped; in a right-to-left drawing SVG counts anchors from the right."""
+    anchors = _TURNED if direction == "rtl" else _ANCHORS
+    return (
+        f'<text x="{number(letters.x)}" y="{number(letters.y)}" class="{letters.style}" '
+        f'text-anchor="{anchors[letters.anchor]}">{escape(one_line(letters.text))}</text>'
+    )
+
+
+def draw_dots(points: Iterable[tuple[float, float]], style: str) -> str:
+    """Many equal dots as one path of round line ends, which is a tenth of as many circles."""
+    path = "".join(f"M{number(x)} {number(y)}h0" for x, y in points)
+    return f'<path class="{style}" d="{path}"/>' if path else ""
+
+
+def draw_line(start: tuple[float, float], end: tuple[float, float], style: str) -> str:
+    path = f"M{number(start[0])} {number(start[1])}L{number(end[0])} {number(end[1])}"
+    return f'<path class="{style}" d="{path}"/>'
+
+
+def link(target: str, hint: str, inside: str) -> str:
+    """A part of the drawing that leads to a place in the page."""
+    return f'<a href="#{target}"><title>{escape(one_line(hint))}</title>{inside}</a>'
+
+
+def frame(width: float, height: float, style: str, direction: str, parts: Iterable[str]) -> str:
+    """The drawing itself; it grows and shrinks with the column that it stands in."""
+    return (
+        f'<svg class="{style}" viewBox="0 0 {number(width)} {number(height)}" '
+        f'direction="{direction}">{"".join(parts)}</svg>\n'
+    )
