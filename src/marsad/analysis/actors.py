@@ -137,30 +137,39 @@ class _Finder:
         self._scan()
         self._home = self._find_home()
         at = 0
-        while at < self._size:
-            made = self._name_at(at)
-            if made is None:
-                at += 1
+        for token in self._candidates():
+            if token < at:
                 continue
-            self._made.append(made)
-            self._remember(made)
-            at = made.end
+            made = self._name_at(token)
+            if made is not None:
+                self._made.append(made)
+                self._remember(made)
+                at = made.end
         self._surnames()
         self._misspelt()
         return ActorBook(self._tagged, self._made, self._states)
 
+    def _candidates(self) -> list[int]:
+        """The tokens at which a name of any kind may begin, in order."""
+        offices, people = self._know.offices, self._know.people
+        entries = self._tagged.entries
+        found = {*self._names, *self._designations, *offices.titles.positions(self._keys)}
+        found.update(at for at, entry in enumerate(entries) if entry.roles)
+        found.update(at for at, key in enumerate(self._keys) if key in people.given)
+        found.update(at for at, key in enumerate(self._keys) if key in offices.counterparts)
+        return sorted(found - self._tagged.times)
+
     # -- finding
 
     def _scan(self) -> None:
-        for at in range(self._size):
-            if not self._keys[at][0].isalpha():
-                continue
+        for at in self._know.names.positions(self._keys):
             found = self._know.names.find(self._keys, at, self._size)
             if found is not None:
                 self._names[at] = found
                 for use in found.values:
                     if use.sort in ("full", "part"):
                         self._said.setdefault(use.entity, at)
+        for at in self._know.offices.heads.positions(self._keys):
             designation = self._reader.read(at)
             if designation is not None:
                 self._designations[at] = designation
@@ -181,8 +190,6 @@ class _Finder:
         return state if count >= _HOME_SHARE * counts.total() else None
 
     def _name_at(self, at: int) -> Naming | None:
-        if not self._keys[at][0].isalpha() or at in self._tagged.times:
-            return None
         designation, found = self._designations.get(at), self._names.get(at)
         if designation is not None and (found is None or designation.end > found.end):
             made = self._of_designation(designation)
@@ -607,14 +614,15 @@ class _Finder:
 
     def _surnames(self) -> None:
         """Later and earlier surnames of persons that no list has."""
+        if not self._persons:
+            return
         taken = self._taken()
-        for at in range(self._size):
-            if at in taken:
+        for at, key in enumerate(self._keys):
+            if at in taken or not any(key.endswith(last) for last in self._persons):
                 continue
-            for _, key in self._know.names.peel(self._keys[at]):
-                person = self._persons.get(key)
-                if person is not None and self._alone(at, taken):
-                    cut = len(self._keys[at]) - len(key)
+            for cut, rest in self._know.names.peel(key):
+                if rest in self._persons and self._alone(at, taken):
+                    person = self._persons[rest]
                     self._made.append(
                         replace(person, first=at, end=at + 1, cut=cut, ground=Ground.SURNAME)
                     )
@@ -638,17 +646,17 @@ class _Finder:
         names = {key: one for key, one in names.items() if len(key) > _TYPO}
         if not names:
             return
+        ends = {(key[0], key[-1]) for key in names}
         taken = self._taken()
-        for at in range(self._size):
-            key = self._keys[at]
-            if at in taken or at in self._names or len(key) < _TYPO or not self._tagged.unknown(at):
+        for at, key in enumerate(self._keys):
+            if (key[0], key[-1]) not in ends or len(key) < _TYPO or key in names:
                 continue
-            for name, one in names.items():
-                if one_letter_off(key, name):
-                    self._made.append(
-                        replace(one, first=at, end=at + 1, cut=0, ground=Ground.SPELLING)
-                    )
-                    break
+            if at in taken or at in self._names or not self._tagged.unknown(at):
+                continue
+            name = next((name for name in names if one_letter_off(key, name)), None)
+            if name is not None:
+                meant = replace(names[name], first=at, end=at + 1, cut=0)
+                self._made.append(replace(meant, ground=Ground.SPELLING))
 
     def _naming(  # noqa: PLR0913
         self,

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from unicodedata import name
 
-from marsad.analysis.actors import ActorBook, find_actors
+from marsad.analysis.actors import find_actors
 from marsad.analysis.attribution import find_attributions
 from marsad.analysis.carriers import find_carriers
 from marsad.analysis.chains import build_attributions
@@ -21,11 +23,11 @@ from marsad.analysis.mentions import MentionBook
 from marsad.analysis.notes import note_cues, note_deep, note_quotations
 from marsad.analysis.nouns import find_nouns
 from marsad.analysis.openers import find_openers
-from marsad.analysis.places import PlaceFinding, find_places
+from marsad.analysis.places import find_places
 from marsad.analysis.times import TimeFinding, find_times
 from marsad.analysis.voices import enclosing, settle, shallow
 from marsad.entities.gazetteer import load_gazetteer
-from marsad.entities.knowledge import Knowledge, load_knowledge
+from marsad.entities.knowledge import load_knowledge
 from marsad.grammar.drafts import Draft
 from marsad.grammar.tagged import Tagged, tag
 from marsad.model import Analysis, Document, Note, Span
@@ -53,7 +55,10 @@ def analyse(
         LookupError: there is no pack for the document's language.
         ValueError: a file of actors breaks the schema; the message names file and entry.
     """
-    pack = pack or load_pack(document.lang or DEFAULT_LANGUAGE)
+    with _loading():
+        pack = pack or load_pack(document.lang or DEFAULT_LANGUAGE)
+        knowledge = load_knowledge(pack, *actors)
+        gazetteer, events_of = load_gazetteer(knowledge.lists, pack), load_events(pack)
     if document.lang is None and not _written_in(document.text, pack.script):
         return Analysis(document=document, engine=engine(pack), notes=(_unread(document),))
     page = open_page(document.text, pack.writing)
@@ -64,9 +69,9 @@ def analyse(
         t for found in times for t in range(found.first_token, found.last_token_exclusive)
     )
     tagged = tag(page, pack, held, document.outlet)
-    knowledge = load_knowledge(pack, *actors)
     book = find_actors(tagged, knowledge, document.published)
-    places = _places(tagged, knowledge, book)
+    words = (knowledge.offices, knowledge.people)
+    places = find_places(tagged, gazetteer, words, book.namings, book.countries)
     drafts, deep = shallow(_find_drafts(tagged, header))
     voices = (voice for draft in drafts for voice in (draft.source, *draft.via))
     labels = Labels(
@@ -81,7 +86,7 @@ def analyse(
         spoken=[Spoken(draft.opens, draft.ends, draft.stance) for draft in drafts],
     )
     ranges = header.body
-    events = find_events(tagged, load_events(pack), setting, ranges, document.id)
+    events = find_events(tagged, events_of, setting, ranges, document.id)
     found = Found(
         actors=book.actors(),
         places=tuple(one.place for one in places),
@@ -101,10 +106,16 @@ def analyse(
     )
 
 
-def _places(tagged: Tagged, knowledge: Knowledge, book: ActorBook) -> list[PlaceFinding]:
-    gazetteer = load_gazetteer(knowledge.lists, tagged.pack)
-    words = (knowledge.offices, knowledge.people)
-    return find_places(tagged, gazetteer, words, book.namings, book.countries)
+@contextmanager
+def _loading() -> Iterator[None]:
+    """Loads without looking for garbage: all that is made stays, and looking doubles the time."""
+    looked = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if looked:
+            gc.enable()
 
 
 def _written_in(text: str, script: str) -> bool:

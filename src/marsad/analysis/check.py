@@ -6,10 +6,11 @@ than it says, and a known fault that has been mended are all failures, each name
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from marsad.analysis.analyse import analyse
 from marsad.model import Analysis, Attribution, Document, Span
@@ -111,7 +112,7 @@ def _malformed(sample: dict[str, Any]) -> str:
 def _table(path: Path) -> list[dict[str, Any]]:
     if not path.is_file():
         return []
-    samples: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8")).get(
+    samples: list[dict[str, Any]] = tomli.loads(path.read_text(encoding="utf-8")).get(
         "sample", []
     )
     return samples

@@ -41,6 +41,10 @@ def build_claims(
     ``found`` is what else the document holds; a claim carries what stands in its content.
     """
     by_id = {attribution.id: attribution for attribution in attributions}
+    actors = [(actor.span, actor.entity or actor.name) for actor in found.actors]
+    places = [(place.span, place.entity) for place in found.places]
+    times = [(time.span, time.value) for time in found.times]
+    events = [(event.span, event.id) for event in found.events]
     return tuple(
         Claim(
             id=content_id(document.id, attribution.id, "claim"),
@@ -49,10 +53,10 @@ def build_claims(
             content=attribution.content,
             chain=_chain(document, attribution, by_id),
             stance=attribution.stance,
-            actors=_inside(attribution, ((a.span, a.entity or a.name) for a in found.actors)),
-            places=_inside(attribution, ((p.span, p.entity) for p in found.places)),
-            times=_inside(attribution, ((t.span, t.value) for t in found.times)),
-            events=_inside(attribution, ((e.span, e.id) for e in found.events)),
+            actors=_inside(attribution, actors),
+            places=_inside(attribution, places),
+            times=_inside(attribution, times),
+            events=_inside(attribution, events),
         )
         for attribution in attributions
     )
@@ -62,12 +66,17 @@ def _inside(
     attribution: Attribution, marked: Iterable[tuple[Span, str | None]]
 ) -> tuple[str, ...]:
     """What stands in a content, each once, in order; what has no name is left out."""
-    there = (
-        name
-        for span, name in marked
-        if name and any(part.start <= span.start and span.end <= part.end for part in attribution.content)
-    )
-    return tuple(dict.fromkeys(there))
+    there: dict[str, None] = {}
+    first = min((part.start for part in attribution.content), default=0)
+    last = max((part.end for part in attribution.content), default=0)
+    for span, name in marked:
+        if name and first <= span.start < last and _holds(attribution.content, span):
+            there[name] = None
+    return tuple(there)
+
+
+def _holds(content: tuple[Span, ...], span: Span) -> bool:
+    return any(part.start <= span.start and span.end <= part.end for part in content)
 
 
 def _chain(

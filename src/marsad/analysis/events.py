@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged
 from marsad.ids import content_id
 from marsad.model import Event, EventType, Kind, Stance, Status
-from marsad.packs.events import EventWords, Trigger, TriggerForm
+from marsad.packs.events import WORDS, EventWords, Trigger, TriggerForm
 from marsad.packs.lexicon import (
     CLAUSE,
     COMPLEMENTIZER,
@@ -23,6 +23,7 @@ from marsad.packs.lexicon import (
     PRONOMINAL,
     RELATIVE,
 )
+from marsad.packs.phrasebook import Found
 
 _REACH = 3  # words in which what an entry wants, or does not want, must stand
 _SUBJECT = 2  # words before a verb in which a wanted subject may stand
@@ -113,9 +114,16 @@ class _Finder:
     ) -> None:
         self._tagged, self._words, self._setting = tagged, words, setting
         self._keys, self._document = tagged.page.keys, document
+        self._size = len(self._keys)
         self._party = {t: one for one in setting.parties for t in range(one.first, one.end)}
         self._place = {t: place for place in setting.places for t in range(place[0], place[1])}
-        self._memory: dict[str, tuple[tuple[int, tuple[TriggerForm, ...]], ...]] = {}
+        self._marks: dict[str, set[int]] = {name: set() for name in ("light", *WORDS)}
+        for at in words.words.positions(self._keys):
+            found = words.words.find(self._keys, at, self._size)
+            for name in found.values if found is not None else ():
+                self._marks[name].add(at)
+        self._said: dict[int, tuple[str, ...]] = {}  # the contexts of a sentence
+        self._phrased = set(words.phrases.positions(self._keys))
 
     def read(self, first: int, end: int) -> Iterator[Event]:
         """The events of a range, sentence by sentence."""
@@ -132,23 +140,29 @@ class _Finder:
 
     def _hits(self, first: int, end: int) -> Iterator[_Hit]:
         for at in range(first, end):
-            key = self._keys[at]
-            if not key[0].isalpha() or at in self._tagged.times:
+            if at in self._phrased and at not in self._tagged.times:
+                phrase = self._words.phrases.find(self._keys, at, end)
+                if phrase is not None:
+                    yield self._of_phrase(phrase)
+                    continue
+            readings = self._words.look(self._keys[at])
+            if not readings or at in self._tagged.times or self._named(at):
                 continue
-            phrase = self._words.phrases.find(self._keys, at, end)
-            if phrase is not None:
-                trigger, word = phrase.values[0]
-                token = self._token_of(word, phrase.first, phrase.end)
-                form = TriggerForm(trigger, "phrase", "", "", "", "")
-                yield _Hit(token, self._cut_of(token, word), form, "phrase", False, False)
-                continue
-            if at in self._party and self._party[at].kind is not Kind.UNKNOWN:
-                continue
-            for cut, forms in self._look(key):
+            for cut, forms in readings:
                 hit = self._judge(at, cut, forms, first, end)
                 if hit is not None:
                     yield hit
                     break
+
+    def _of_phrase(self, phrase: Found[tuple[Trigger, str]]) -> _Hit:
+        trigger, word = phrase.values[0]
+        token = self._token_of(word, phrase.first, phrase.end)
+        form = TriggerForm(trigger, "phrase", "", "", "", "")
+        return _Hit(token, self._cut_of(token, word), form, "phrase", False, False)
+
+    def _named(self, at: int) -> bool:
+        """Whether a word belongs to the name of somebody known."""
+        return at in self._party and self._party[at].kind is not Kind.UNKNOWN
 
     def _token_of(self, word: str, first: int, end: int) -> int:
         return next((at for at in range(first, end) if self._keys[at].endswith(word)), first)
@@ -156,24 +170,6 @@ class _Finder:
     def _cut_of(self, at: int, word: str) -> int:
         key = self._keys[at]
         return len(key) - len(word) if key.endswith(word) else 0
-
-    def _look(self, key: str) -> tuple[tuple[int, tuple[TriggerForm, ...]], ...]:
-        """The readings of a word, with the letters that stand before them."""
-        found = self._memory.get(key)
-        if found is None:
-            out = []
-            letters = self._tagged.pack.lexicon.peeling.future
-            for cut, rest in self._words.phrases.peel(key):
-                if rest in self._words.forms:
-                    out.append((cut, self._words.forms[rest]))
-                elif rest[:1] in letters and rest[1:] in self._words.forms:
-                    present = tuple(
-                        f for f in self._words.forms[rest[1:]] if f.part.endswith("present")
-                    )
-                    if present:
-                        out.append((cut, present))
-            found = self._memory[key] = tuple(out)
-        return found
 
     def _judge(
         self, at: int, cut: int, forms: tuple[TriggerForm, ...], first: int, end: int
@@ -220,7 +216,7 @@ class _Finder:
         trigger = form.trigger
         if not (trigger.near or trigger.never):
             return True
-        behind = set()
+        behind: set[str] = set()
         before = at - _SUBJECT if form.part in FINITE else at
         for token in (*range(max(0, before), at), *range(at + 1, min(end, at + 1 + _REACH))):
             behind.update(rest for _, rest in self._words.phrases.peel(self._keys[token]))
@@ -255,7 +251,7 @@ class _Finder:
         if form.part == "participle":
             return "noun" if self._adverbial(at, form) else ""
         carried = self._carried(at, first)
-        if at > first and self._words.words["told"].find(self._keys, at - 1, at) is not None:
+        if at > first and at - 1 in self._marks["told"]:
             return ""
         if self._pointed(at, first) and not carried:
             return ""
@@ -283,9 +279,9 @@ class _Finder:
         for token in range(at - 1, max(first, at - _LIGHT) - 1, -1):
             if self._keys[token] in COMMAS:
                 return False
-            if any(rest in self._words.light for _, rest in self._peeled(token)):
+            if token in self._marks["light"]:
                 return True
-            if self._words.words["told"].find(self._keys, token, at) is not None:
+            if token in self._marks["told"]:
                 return False
         return False
 
@@ -295,8 +291,7 @@ class _Finder:
             return False
         if self._tagged.entries[at - 1].mask & DEMONSTRATIVE:
             return True
-        found = self._words.words["pointer"].find(self._keys, at - 1, at)
-        return found is not None and not self._tagged.definite(at - 1)
+        return at - 1 in self._marks["pointer"] and not self._tagged.definite(at - 1)
 
     def _brings(self, at: int, trigger: Trigger, end: int) -> bool:
         """Whether a party, a place or a time stands in the phrase of a noun."""
@@ -331,10 +326,8 @@ class _Finder:
 
     def _accident(self, first: int, end: int) -> bool:
         """Whether the sentence, or the headline, tells of an accident."""
-        book = self._words.words["accident"]
         title = self._tagged.page.line(0)[1]
-        there = (*range(first, end), *range(title))
-        return any(book.find(self._keys, token, len(self._keys)) for token in there)
+        return any(first <= at < end or at < title for at in self._marks["accident"])
 
     def _repeats(self, hit: _Hit, kept: list[_Hit]) -> bool:
         """Whether a nearer word told the same act already."""
@@ -350,8 +343,7 @@ class _Finder:
 
     def _apart(self, first: int, end: int) -> bool:
         """Whether a word between two triggers tells that the second is an act of its own."""
-        book = self._words.words["apart"]
-        return any(book.find(self._keys, token, end) for token in range(first + 1, end))
+        return any(first < at < end for at in self._marks["apart"])
 
     def _spoken_of(self, hit: _Hit, kept: list[_Hit]) -> bool:
         """Whether an act is only what another one demands, refuses, alleges or talks about."""
@@ -400,10 +392,8 @@ class _Finder:
     def _type(self, hit: _Hit, status: Status, end: int) -> EventType:
         trigger = hit.form.trigger
         if trigger.court is not None:
-            court = self._words.words["court"]
-            near = range(hit.at + 1, min(end, hit.at + 1 + _REACH))
-            before = range(max(0, hit.at - _REACH), hit.at)
-            if any(court.find(self._keys, t, end) for t in (*near, *before)):
+            reach = range(max(0, hit.at - _REACH), min(end, hit.at + 1 + _REACH))
+            if not self._marks["court"].isdisjoint(reach):
                 return trigger.court
         if status is Status.PLANNED:
             future = trigger.future or _FUTURE.get(trigger.type)
@@ -438,8 +428,7 @@ class _Finder:
         if hit.form.part == "present" and self._near("maybe", hit.at, before, 1):
             return True
         behind = range(hit.at + 1, min(len(self._keys), hit.at + 1 + _REACH))
-        doubted = self._words.words["doubted"]
-        if hit.how != "verb" and any(doubted.find(self._keys, t, t + 1) for t in behind):
+        if hit.how != "verb" and not self._marks["doubted"].isdisjoint(behind):
             return True
         material = hit.form.trigger.type in _MATERIAL
         voices = {one.stance for one in self._setting.spoken if one.first <= hit.at < one.end}
@@ -464,11 +453,11 @@ class _Finder:
 
     def _near(self, name: str, at: int, before: range, reach: int) -> bool:
         """Whether a word of a list stands within a few words before a trigger, in its clause."""
-        book = self._words.words[name]
+        marks = self._marks[name]
         for token in reversed(before):
             if self._keys[token] in COMMAS or at - token > reach:
                 return False
-            if book.find(self._keys, token, at) is not None:
+            if token in marks:
                 return True
         return False
 
@@ -490,8 +479,7 @@ class _Finder:
         for party, word in behind:
             if party.name is None:
                 continue
-            agent = self._words.words["agent"].find(self._keys, max(first, party.first - 2), end)
-            if agent is not None and agent.end >= party.first:
+            if not self._marks["agent"].isdisjoint(range(party.first - 2, party.first)):
                 actors.append(party.name)
             elif word in trigger.partner or trigger.reciprocal:
                 actors.append(party.name)
@@ -553,12 +541,16 @@ class _Finder:
         return min(inside, key=lambda one: abs(one[0] - at))[2]
 
     def _contexts(self, first: int, end: int) -> tuple[str, ...]:
-        there = {rest for t in range(first, end) for _, rest in self._peeled(t)}
+        found = self._said.get(first)
+        if found is None:
+            found = self._said[first] = self._told(first, end)
+        return found
+
+    def _told(self, first: int, end: int) -> tuple[str, ...]:
+        peel = self._words.phrases.peel
+        there = {rest for token in range(first, end) for _, rest in peel(self._keys[token])}
         return tuple(
             name.replace("_", " ")
             for name, words in self._words.contexts.items()
             if not words.isdisjoint(there)
         )
-
-    def _peeled(self, token: int) -> Iterable[tuple[int, str]]:
-        return self._words.phrases.peel(self._keys[token])

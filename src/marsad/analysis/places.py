@@ -26,6 +26,7 @@ _WORD, _PERSON = -2.5, -4.0  # a word that the pack knows; a personal name
 _GUARDED, _NONE = -6.0, -99.0  # a form that needs a class noun; one that is no place here
 _TOWN, _TOWN_ALONE = "geonames.", 5.5  # towns below it (by the logarithm) need words before them
 _LEAST = 4.0  # the weight from which a name counts as a place
+_SURE_POINTS = 8  # sure places that a candidate is measured against
 _SURE = 6.0  # the prominence of a place that needs no context, and helps to tell others
 
 
@@ -70,7 +71,7 @@ class _Finder:
         named: list[Named],
         countries: Counter[str],
     ) -> None:
-        self._tagged, self._forms = tagged, gazetteer.forms
+        self._tagged, self._gazetteer = tagged, gazetteer
         self._offices, self._people = words
         self._keys = tagged.page.keys
         self._holder = {token: one for one in named for token in range(one.first, one.end)}
@@ -94,17 +95,23 @@ class _Finder:
 
     def _scan(self) -> list[Found[Reading]]:
         found: list[Found[Reading]] = []
-        size, at = len(self._keys), 0
-        while at < size:
-            hit = None
-            if self._keys[at][0].isalpha() and at not in self._tagged.times:
-                hit = self._forms.find(self._keys, at, size)
-            if hit is None or self._part_of_name(hit):
-                at += 1
+        size, end = len(self._keys), 0
+        for at in self._gazetteer.forms.positions(self._keys):
+            if at < end or at in self._tagged.times:
                 continue
-            found.append(hit)
-            at = hit.end
+            hit = self._find(at, size)
+            if hit is not None and not self._part_of_name(hit):
+                found.append(hit)
+                end = hit.end
         return found
+
+    def _find(self, at: int, size: int) -> Found[Reading] | None:
+        """The places that the words at a token name."""
+        found = self._gazetteer.forms.find(self._keys, at, size)
+        if found is None:
+            return None
+        readings = tuple(self._gazetteer.reading(number) for number in found.values)
+        return Found(found.first, found.end, found.cut, readings)
 
     def _part_of_name(self, hit: Found[Reading]) -> bool:
         """Whether the words belong to an actor that is no place."""
@@ -163,7 +170,7 @@ class _Finder:
             weight += _IN_PLAY + (_HOME if spot.country == self._top else 0.0)
         elif spot.country is not None and spot.prominence < _SURE:
             weight -= _IN_PLAY
-        if any(0 < kilometres(spot.point, point) < _NEAR for point in self._sure[:20]):
+        if any(0 < kilometres(spot.point, point) < _NEAR for point in self._sure[:_SURE_POINTS]):
             weight += _NEAR_BY
         return weight
 

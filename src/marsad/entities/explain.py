@@ -84,7 +84,8 @@ def find_spots(name: str, gazetteer: Gazetteer, pack: Pack) -> list[Reading]:
     """The places of a name, the most prominent first."""
     keys = [pack.folding.key(word) for word in tokenize(name).words]
     found = gazetteer.forms.find(keys, 0, len(keys)) if keys else None
-    readings = list(found.values) if found and found.end == len(keys) else []
+    numbers = found.values if found and found.end == len(keys) else ()
+    readings = [gazetteer.reading(number) for number in numbers]
     wanted = name.casefold()
     known = {reading.spot.id for reading in readings}
     readings += [

@@ -1,27 +1,29 @@
 """The gazetteer: towns of GeoNames, an overlay of our own, and the states of the lists.
 
-``gazetteer.xz`` is built by ``tools/gazetteer.py``; ``places.toml`` lays over it what it lacks. A
-row of the overlay takes the place of the towns of the same name in its neighbourhood.
+The files of towns are built by ``tools/gazetteer.py``; ``places.toml`` lays over them what they lack.
+A row of the overlay takes the place of the towns of the same name in its neighbourhood.
 """
 
 from __future__ import annotations
 
 import lzma
 import math
-import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import tomli
 
 from marsad.entities.lists import COMMON, Lists
 from marsad.model import Point
 from marsad.packs.pack import Pack
 from marsad.packs.phrasebook import Phrasebook
 
-_SCRIPTS = {"ARABIC": 6, "LATIN": 1}  # the column of the names in each script
+_FILES = {"ARABIC": ("towns-arabic.xz",), "LATIN": ("towns-arabic.xz", "towns-latin.xz")}
+_COLUMN = {"ARABIC": 6, "LATIN": 1}  # of the names in each script
 _SAME = 60.0  # kilometres within which two rows of one name are one place
 _EARTH = 12_742.0  # kilometres, the diameter
 _STATE = 9.0  # how prominent a state is, where a city of ten million is 7
@@ -53,13 +55,34 @@ class Reading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All places whose names are written in the script of one language."""
+    """All places by their names in the script of one language.
 
-    forms: Phrasebook[Reading]
-    spots: tuple[Spot, ...]
+    A form leads to numbers: of a listed place, or behind those of a row of the towns; negative
+    where the form is guarded. Towns become ``Spot`` only when they are met.
+    """
+
+    forms: Phrasebook[int]
+    listed: tuple[Spot, ...]
+    towns: list[str]
+    column: int
 
     def __hash__(self) -> int:
         return id(self)
+
+    def reading(self, number: int) -> Reading:
+        """What a number that a form leads to stands for."""
+        place = -number - 1 if number < 0 else number
+        if place < len(self.listed):
+            return Reading(self.listed[place], number < 0)
+        return Reading(_spot(self.towns[place - len(self.listed)].split("\t"), self.column), False)
+
+    @property
+    def spots(self) -> Iterator[Spot]:
+        """Every place, the states and the overlay first."""
+        yield from self.listed
+        for script in _COLUMN:
+            for name in _FILES[script][-1:]:
+                yield from (_spot(row.split("\t"), self.column) for row in _read(name))
 
 
 @cache
@@ -69,30 +92,43 @@ def load_gazetteer(lists: Lists, pack: Pack) -> Gazetteer:
     Raises:
         ValueError: a row of the overlay breaks the schema; the message names it.
     """
-    states = list(_states(lists))
-    codes = {spot.country for spot, _ in states}
-    overlay = [*states, *_overlay(COMMON / "places.toml")]
-    there: defaultdict[str, list[Spot]] = defaultdict(list)
-    key = pack.folding.key
-    for spot, forms in overlay:
-        for form, _ in forms:
-            there[key(form)].append(spot)
-    rows = list(_rows(_SCRIPTS.get(pack.script, 1), codes))
-    made = list(_forms(overlay))
-    for spot, names in rows:
-        for name in names:
-            if not any(_near(spot.point, other.point) for other in there.get(key(name), ())):
-                made.append((name, Reading(spot, False)))
-    spots = (*(spot for spot, _ in overlay), *(spot for spot, _ in rows))
-    return Gazetteer(Phrasebook(made, pack), spots)
+    column = _COLUMN.get(pack.script, 1)
+    overlay = [*_states(lists), *_overlay(COMMON / "places.toml")]
+    listed = tuple(spot for spot, _ in overlay)
+    made = [
+        (form, -place - 1 if guarded else place)
+        for place, (_, forms) in enumerate(overlay)
+        for form, guarded in forms
+    ]
+    there: defaultdict[str, list[Point]] = defaultdict(list)
+    for key, (_, place) in zip(_fold(made, pack), made, strict=True):
+        there[key].append(listed[-place - 1 if place < 0 else place].point)
+    towns = [row for name in _FILES.get(pack.script, ()) for row in _read(name)]
+    rows = [
+        (name, place + len(listed))
+        for place, row in enumerate(towns)
+        for name in row.split("\t", column + 1)[column].split("|")
+    ]
+    for key, (name, place) in zip(_fold(rows, pack), rows, strict=True):
+        known = there.get(key)
+        if known is None or not _beside(towns[place - len(listed)], known):
+            made.append((name, place))
+    return Gazetteer(Phrasebook(made, pack), listed, towns, column)
 
 
-def _forms(
-    overlay: Iterable[tuple[Spot, tuple[tuple[str, bool], ...]]],
-) -> Iterator[tuple[str, Reading]]:
-    for spot, forms in overlay:
-        for form, guarded in forms:
-            yield form, Reading(spot, guarded)
+def _fold(forms: list[tuple[str, int]], pack: Pack) -> list[str]:
+    return pack.folding.key("\n".join(form for form, _ in forms)).split("\n") if forms else []
+
+
+def _read(name: str) -> list[str]:
+    return lzma.decompress((COMMON / name).read_bytes()).decode().split("\n")
+
+
+def _beside(row: str, points: list[Point]) -> bool:
+    """Whether a town lies beside a listed place of its name, and is that place."""
+    fields = row.split("\t")
+    own = Point(float(fields[3]), float(fields[4]))
+    return any(_near(own, point) for point in points) or not fields[0].isdigit()
 
 
 def _states(lists: Lists) -> Iterator[tuple[Spot, tuple[tuple[str, bool], ...]]]:
@@ -121,7 +157,7 @@ def _states(lists: Lists) -> Iterator[tuple[Spot, tuple[tuple[str, bool], ...]]]
 
 
 def _overlay(path: Path) -> Iterator[tuple[Spot, tuple[tuple[str, bool], ...]]]:
-    table: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    table: dict[str, Any] = tomli.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     for number, row in enumerate((*table.get("places", ()), *table.get("place", ())), 1):
         try:
             point = Point(float(row["lat"]), float(row["lon"]))
@@ -148,23 +184,14 @@ def _slug(name: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
 
 
-def _rows(column: int, known: set[str | None]) -> Iterator[tuple[Spot, list[str]]]:
-    """The towns, and the territories that are no states."""
-    data = lzma.decompress((COMMON / "gazetteer.xz").read_bytes()).decode()
-    for line in data.split("\n"):
-        row = line.split("\t")
-        if not row[column]:
-            continue
-        town = row[0].isdigit()
-        if not town and row[2] in known:
-            continue
-        names = row[column].split("|")
-        point = Point(float(row[3]), float(row[4]))
-        prominence = math.log10(int(row[5]) + 1) if town else _WEIGHTS[2]
-        level = "city" if town else "country"
-        spot_id = f"geonames.{row[0]}" if town else f"place.{row[0]}"
-        spot = Spot(spot_id, row[1], row[2], point, level, prominence, tuple(names))
-        yield spot, names
+def _spot(row: list[str], column: int) -> Spot:
+    """A row of the file as a place."""
+    point = Point(float(row[3]), float(row[4]))
+    names = tuple(row[column].split("|"))
+    if not row[0].isdigit():
+        return Spot(f"place.{row[0]}", row[1], row[2], point, "country", _WEIGHTS[2], names)
+    people = math.log10(int(row[5]) + 1)
+    return Spot(f"geonames.{row[0]}", row[1], row[2], point, "city", people, names)
 
 
 def kilometres(a: Point, b: Point) -> float:

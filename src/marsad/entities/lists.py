@@ -7,12 +7,13 @@ entry that has the id of an earlier one takes its place.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+
+import tomli
 
 from marsad.model import Kind, Point
 from marsad.packs.pack import HOME
@@ -141,7 +142,7 @@ def load_lists(*extra: Path) -> Lists:
         for table, entries in read_list(path).items():
             for entry in entries:
                 tables[table][entry["id"]] = entry
-    templates = tomllib.loads((COMMON / "institutions.toml").read_text(encoding="utf-8"))
+    templates = tomli.loads((COMMON / "institutions.toml").read_text(encoding="utf-8"))
     return build_lists(tables, templates)
 
 
@@ -158,8 +159,8 @@ def read_list(path: Path) -> dict[str, list[dict[str, Any]]]:
         OSError: the file cannot be read.
     """
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        found = tomli.loads(path.read_text(encoding="utf-8"))
+    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ValueError(f"{path.name}: {error}") from error
     unknown = found.keys() - set(TABLES)
     if unknown:

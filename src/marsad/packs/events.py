@@ -19,11 +19,11 @@ _KEYS = {
     *("verb_only", "avoid", "court", "future", "guard", "phrase", "trigger", "harm", "masdars", "negated"),
 }
 _NEEDED = {"type", "example"}
-_WORDS = (
-    *("light", "negation", "planned", "possible", "court", "agent", "pointer", "told"),
+WORDS = (
+    *("negation", "planned", "possible", "court", "agent", "pointer", "told"),
     *("maybe", "doubted", "accident", "apart"),
 )
-_NO_PERSON = frozenset({"participle", "masdar"})
+_KEPT = 200_000  # words remembered before the memory is emptied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +78,36 @@ class TriggerForm(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventWords:
-    """The event lexicon of a pack, by folded form, and the word lists that go with it."""
+    """The event lexicon of a pack, by folded form, and the word lists that go with it.
+
+    ``words`` leads from a word to the names of the lists that hold it (``WORDS``, and ``light``).
+    """
 
     triggers: tuple[Trigger, ...]
     forms: dict[str, tuple[TriggerForm, ...]]
     phrases: Phrasebook[tuple[Trigger, str]]
-    light: frozenset[str]
-    words: dict[str, Phrasebook[str]]
+    words: Phrasebook[str]
     contexts: dict[str, frozenset[str]]
+    future: frozenset[str]
+    memory: dict[str, tuple[tuple[int, tuple[TriggerForm, ...]], ...]]
+
+    def look(self, key: str) -> tuple[tuple[int, tuple[TriggerForm, ...]], ...]:
+        """The readings of a folded word, each with the number of letters that stand before it."""
+        found = self.memory.get(key)
+        if found is None:
+            if len(self.memory) >= _KEPT:
+                self.memory.clear()
+            found = self.memory[key] = tuple(self._read(key))
+        return found
+
+    def _read(self, key: str) -> Iterator[tuple[int, tuple[TriggerForm, ...]]]:
+        for cut, rest in self.phrases.peel(key):
+            if rest in self.forms:
+                yield cut, self.forms[rest]
+            elif rest[:1] in self.future and rest[1:] in self.forms:
+                present = tuple(f for f in self.forms[rest[1:]] if f.part.endswith("present"))
+                if present:
+                    yield cut, present
 
 
 @cache
@@ -104,16 +126,13 @@ def load_events(pack: Pack) -> EventWords:
         triggers=tuple(triggers),
         forms=_index(zip(triggers, entries, strict=True), pack),
         phrases=Phrasebook(_phrases(triggers, entries, pack), pack),
-        light=frozenset(_light(table.get("light", {}), pack)),
-        words={
-            name: Phrasebook(((one, name) for one in table.get(name, {}).get("words", ())), pack)
-            for name in _WORDS
-            if name != "light"
-        },
+        words=Phrasebook(_words(table, pack), pack),
         contexts={
             name: frozenset(map(pack.folding.key, words))
             for name, words in table.get("contexts", {}).items()
         },
+        future=pack.lexicon.peeling.future,
+        memory={},
     )
 
 
@@ -205,6 +224,13 @@ def _phrases(
         if "phrase" in entry:
             marked = entry.get("trigger", entry["phrase"].split()[0])
             yield entry["phrase"], (trigger, pack.folding.key(marked))
+
+
+def _words(table: dict[str, Any], pack: Pack) -> Iterator[tuple[str, str]]:
+    """The words of all lists, each with the name of its list."""
+    yield from ((form, "light") for form in _light(table.get("light", {}), pack))
+    for name in WORDS:
+        yield from ((one, name) for one in table.get(name, {}).get("words", ()))
 
 
 def _light(table: dict[str, Any], pack: Pack) -> Iterator[str]:

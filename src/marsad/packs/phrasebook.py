@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 from marsad.packs.pack import Pack
@@ -24,45 +25,23 @@ class Found(NamedTuple, Generic[T]):
     values: tuple[T, ...]
 
 
-class Phrasebook(Generic[T]):
-    """Forms by their folded words. ``find`` gives the longest form that begins at a token."""
+class Peeler:
+    """What a word may be without the letters that a language glues to it; answers are kept."""
 
-    def __init__(self, forms: Iterable[tuple[str, T]], pack: Pack) -> None:
-        pairs = list(forms)
-        table: dict[str, dict[tuple[str, ...], list[T]]] = {}
-        for key, (_, value) in zip(_fold(pairs, pack.folding), pairs, strict=True):
-            words = _WORD.findall(key)
-            if words:
-                found = table.setdefault(words[0], {}).setdefault(tuple(words[1:]), [])
-                if value not in found:
-                    found.append(value)
-        self._table = {
-            first: sorted(
-                ((rest, tuple(values)) for rest, values in some.items()), key=lambda one: -len(one[0])
-            )
-            for first, some in table.items()
-        }
+    def __init__(self, pack: Pack) -> None:
         self._pack = pack
         self._memory: dict[str, tuple[tuple[int, str], ...]] = {}
 
-    def find(self, keys: Sequence[str], at: int, limit: int) -> Found[T] | None:
-        """The longest form that begins at token ``at``; of equals the one with least peeled."""
-        key = keys[at]
-        options = self._memory.get(key)
-        if options is None:
+    def peel(self, key: str) -> tuple[tuple[int, str], ...]:
+        """Pairs of the number of letters peeled and the rest; the word as it stands first."""
+        found = self._memory.get(key)
+        if found is None:
             if len(self._memory) >= _KEPT:
                 self._memory.clear()
-            options = tuple(one for one in self.peel(key) if one[1] in self._table)
-            self._memory[key] = options
-        best: Found[T] | None = None
-        for cut, first in options:
-            found = self._longest(keys, at, limit, first, cut)
-            if found is not None and (best is None or found.end > best.end):
-                best = found
-        return best
+            found = self._memory[key] = tuple(self._peel(key))
+        return found
 
-    def peel(self, key: str) -> Iterator[tuple[int, str]]:
-        """The word as it stands, and without the letters that a language glues to it."""
+    def _peel(self, key: str) -> Iterator[tuple[int, str]]:
         yield 0, key
         starts = [0]
         if key[:1] in self._pack.conjunctions and len(key) > 2:
@@ -78,14 +57,92 @@ class Phrasebook(Generic[T]):
             if rest[0] in self._pack.glued:
                 yield lead + 1, rest[1:]
 
+
+@cache
+def peeler(pack: Pack) -> Peeler:
+    """The one peeler of a pack, that all phrasebooks share."""
+    return Peeler(pack)
+
+
+class Phrasebook(Generic[T]):
+    """Forms by their folded words. ``find`` gives the longest form that begins at a token."""
+
+    def __init__(self, forms: Iterable[tuple[str, T]], pack: Pack) -> None:
+        pairs = list(forms)
+        table: dict[str, dict[tuple[str, ...], tuple[T, ...]]] = {}
+        for key, (_, value) in zip(_fold(pairs, pack.folding), pairs, strict=True):
+            first, *rest = [key] if key.isalpha() else _WORD.findall(key) or [""]
+            some = table.setdefault(first, {})
+            behind = tuple(rest)
+            there = some.get(behind, ())
+            if value not in there:
+                some[behind] = (*there, value)
+        table.pop("", None)
+        self._table = table
+        self._longer: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
+        self.peel = peeler(pack).peel
+        self._seen: set[str] = set()
+        self._starts: dict[str, tuple[tuple[int, str], ...]] = {}
+
+    def find(self, keys: Sequence[str], at: int, limit: int) -> Found[T] | None:
+        """The longest form that begins at token ``at``; of equals the one with least peeled."""
+        key = keys[at]
+        if key not in self._seen:
+            self._learn(key)
+        best: Found[T] | None = None
+        for cut, first in self._starts.get(key, ()):
+            found = self._longest(keys, at, limit, first, cut)
+            if found is not None and (best is None or found.end > best.end):
+                best = found
+        return best
+
+    def positions(self, keys: Sequence[str]) -> list[int]:
+        """The tokens at which a form may begin; quick, since most words begin none."""
+        for key in set(keys) - self._seen:
+            self._learn(key)
+        starts = self._starts
+        return [at for at, key in enumerate(keys) if key in starts]
+
+    def _learn(self, key: str) -> None:
+        """Remember whether a word begins a form."""
+        if len(self._seen) >= _KEPT:
+            self._seen.clear()
+            self._starts.clear()
+        self._seen.add(key)
+        if key[0].isalpha():
+            options = tuple(one for one in self.peel(key) if one[1] in self._table)
+            if options:
+                self._starts[key] = options
+
     def _longest(
         self, keys: Sequence[str], at: int, limit: int, first: str, cut: int
     ) -> Found[T] | None:
-        for rest, values in self._table[first]:
-            end = _match(keys, at + 1, limit, rest) if rest else at + 1
-            if end:
-                return Found(at, end, cut, values)
-        return None
+        some = self._table[first]
+        then = at + 1
+        while then < limit and keys[then] in _JOINTS:
+            then += 1
+        if then < limit:
+            for rest in self._behind(first).get(keys[then], ()):
+                end = _match(keys, then, limit, rest)
+                if end:
+                    return Found(at, end, cut, some[rest])
+        alone = some.get(())
+        return None if alone is None else Found(at, at + 1, cut, alone)
+
+    def _behind(self, first: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """The longer forms that begin with a word, by their second one, the longest first."""
+        found = self._longer.get(first)
+        if found is None:
+            by_second: dict[str, list[tuple[str, ...]]] = {}
+            for rest in self._table[first]:
+                if rest:
+                    by_second.setdefault(rest[0], []).append(rest)
+            found = {
+                second: tuple(sorted(some, key=len, reverse=True))
+                for second, some in by_second.items()
+            }
+            self._longer[first] = found
+        return found
 
 
 def _match(keys: Sequence[str], at: int, limit: int, rest: tuple[str, ...]) -> int:

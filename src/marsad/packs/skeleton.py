@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import shutil
-import tomllib
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from marsad.packs.pack import HOME
 
@@ -25,7 +26,7 @@ def check_spelling(folder: Path) -> list[str]:
         path = folder / f"{name}.toml"
         if not path.is_file() or name in _SAMPLE_FILES:
             continue
-        for place, word in _strings(tomllib.loads(path.read_text(encoding="utf-8")), name):
+        for place, word in _strings(tomli.loads(path.read_text(encoding="utf-8")), name):
             fault = _fault(word)
             if fault:
                 faults.append(f"{folder.name}/{name}.toml: {place}: «{word}» {fault}")

@@ -88,7 +88,7 @@ def _grid(atlas: Atlas) -> dict[tuple[int, int], list[Town]]:
 
 
 def _spots(pack: Pack | None) -> tuple[Spot, ...]:
-    return () if pack is None else load_gazetteer(load_lists(), pack).spots
+    return () if pack is None else tuple(load_gazetteer(load_lists(), pack).spots)
 
 
 def _range(low: float, high: float) -> Iterator[int]:

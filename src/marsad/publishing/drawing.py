@@ -1,6 +1,6 @@
 """Lines, dots and letters of a drawing, as SVG that stands in the page and loads nothing.
 
-Colours and strokes are classes of the page's style sheet, so a drawing follows light, dark and print.
+Colours and strokes are classes of the page's style sheet: a drawing follows light, dark and print.
 """
 
 from __future__ import annotations
@@ -12,7 +12,11 @@ from typing import NamedTuple
 
 from marsad.publishing.visible import one_line
 
-_WIDE, _NARROW = 0.62, 0.5  # of the size of the letters: a letter, a letter of a joined script
+# Of the size of the letters: a letter or digit, a sign or space, a letter of a joined script, and
+# what the last of these adds. Measured in Noto Sans, and taken rather too wide: fonts differ.
+_LETTER, _SIGN, _JOINED, _TAIL = 0.62, 0.36, 0.48, 0.7
+# Between two marks of one direction digits, hyphens and dots keep to it.
+_MARKS = {"ltr": "\u200e", "rtl": "\u200f"}
 _ANCHORS = {"left": "start", "middle": "middle", "right": "end"}
 _TURNED = {"left": "end", "middle": "middle", "right": "start"}
 
@@ -53,9 +57,17 @@ class Letters(NamedTuple):
 
 
 def measure(text: str, size: float) -> float:
-    """About how wide a text is; fonts differ, so it is taken rather too wide."""
+    """About how wide a text is."""
     joined = sum(unicodedata.bidirectional(char) == "AL" for char in text)
-    return size * (_NARROW * joined + _WIDE * (len(text) - joined))
+    signs = sum(unicodedata.category(char)[0] in "PZS" for char in text)
+    letters = sum(char.isalnum() for char in text) - joined
+    return size * (_JOINED * joined + _SIGN * signs + _LETTER * letters + _TAIL * bool(joined))
+
+
+def run(text: str, direction: str) -> str:
+    """The text on one line, running in a direction whatever letters stand round it."""
+    mark = _MARKS[direction]
+    return f"{mark}{one_line(text)}{mark}"
 
 
 def shorten(text: str, room: float, size: float) -> str:

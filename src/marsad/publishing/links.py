@@ -16,7 +16,7 @@ from marsad.model import Span
 from marsad.publishing.highlight import Mark
 from marsad.publishing.visible import one_line
 
-LAYERS = ("event", "actor", "place")
+_LAYERS = ("event", "actor", "place")
 
 
 class Target(NamedTuple):
@@ -47,9 +47,7 @@ def build_links(anchor: str, targets: Iterable[Target], cuts: Iterable[int]) -> 
     ids: dict[int, str] = {}
     for target in ordered:
         ids[target.span.start] = f"{anchor}-t{bisect_right(starts, target.span.start)}"
-    marks = (
-        _mark(f"{anchor}-t{number}", *stretch) for number, stretch in enumerate(stretches, 1)
-    )
+    marks = (_mark(f"{anchor}-t{number}", *stretch) for number, stretch in enumerate(stretches, 1))
     return Links(tuple(marks), ids)
 
 
@@ -66,7 +64,7 @@ def _stretches(targets: list[Target], cuts: list[int]) -> Iterator[tuple[int, in
     for border in borders:
         while following < len(targets) and targets[following].span.start == border:
             start, end = targets[following].span
-            rank = LAYERS.index(targets[following].layer)
+            rank = _LAYERS.index(targets[following].layer)
             heappush(over, (end - start, rank, following))
             following += 1
         while over and targets[over[0][2]].span.end <= border:

@@ -33,7 +33,7 @@ _LEAST = 1.6  # degrees that are shown at least, so that one village does not fi
 _STEPS = (0.1, 0.25, 0.5, 1, 2, 5, 10, 15, 30, 45)  # degrees between two lines of the graticule
 _LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)  # kilometres of a scale bar
 # A place belongs to the view while it is no farther than this many times the last one, or near
-# enough in kilometres: a report on three towns should not shrink to a dot for the sake of a capital.
+# enough in kilometres: three towns should not shrink to one dot for the sake of a far capital.
 _LEAP, _NEARBY = 2.2, 600.0
 _MOST = 150  # places that are drawn; labels are sought for so many
 _ARROWS = "↑↗→↘↓↙←↖"
@@ -60,15 +60,18 @@ class Site(NamedTuple):
     label: str
     hint: str
     row: str
-    count: int
+    mentions: int
     precision: Precision
 
 
 class Away(NamedTuple):
-    """A place too far for the view, with its distance from the middle and an arrow towards it."""
+    """A place too far for the view, with its distance from the middle and an arrow towards it.
+
+    A country has neither: it begins nearer than its middle.
+    """
 
     site: Site
-    kilometres: int
+    kilometres: int | None
     arrow: str
 
 
@@ -119,7 +122,7 @@ def build_scene(rows: Iterable[tuple[str, Row[Place], str]]) -> Scene | None:
     if not sites:
         return None
     small = [site for site in sites if site.precision is not Precision.COUNTRY] or sites
-    heart = max(small, key=lambda site: site.count).point
+    heart = max(small, key=lambda site: site.mentions).point
     kept: list[Site] = []
     reach = 0.0
     for site in sorted(small, key=lambda site: kilometres(heart, site.point)):
@@ -134,7 +137,7 @@ def build_scene(rows: Iterable[tuple[str, Row[Place], str]]) -> Scene | None:
     bounds = _fit(centre, kept, PAPERS[0]).bounds
     inside = [site for site in sites if site in kept or _holds(bounds, site.point)]
     away = [_away(centre, site) for site in sites if site not in inside]
-    return Scene(centre, tuple(inside), tuple(sorted(away, key=lambda one: one.kilometres)))
+    return Scene(centre, tuple(inside), tuple(sorted(away, key=lambda one: one.kilometres or 1e9)))
 
 
 def draw_map(scene: Scene, atlas: Atlas, words: Words) -> Iterator[str]:
@@ -168,10 +171,12 @@ def _fit(centre: Point, sites: Iterable[Site], paper: Paper) -> Projection:
 
 
 def _away(centre: Point, site: Site) -> Away:
+    if site.precision is Precision.COUNTRY:
+        return Away(site, None, "")
     east = _turn(site.point.lon - centre.lon) * cos(radians(centre.lat))
     bearing = degrees(atan2(east, site.point.lat - centre.lat)) % 360
     arrow = _ARROWS[round(bearing / 45) % 8]
-    return Away(site, round(kilometres(centre, site.point), -1).__int__(), arrow)
+    return Away(site, round(kilometres(centre, site.point) / 10) * 10, arrow)
 
 
 class _Sheet:
@@ -217,12 +222,12 @@ class _Sheet:
         ]
         spot = self._label_spot(site, x, y)
         if spot is not None:
-            box, ring = spot
+            box, ring, side = spot
             self._taken.append(box)
             if ring > 1:
                 near = (min(max(x, box.left), box.right), min(max(y, box.top), box.bottom))
                 parts.append(draw_line((x, y), near, "lead"))
-            parts.append(self._letters(box, site.label, "label"))
+            parts.append(self._letters(box, site.label, "label", side))
         return link(site.row, site.hint, "".join(parts))
 
     def _country(self, site: Site) -> str:
@@ -236,33 +241,35 @@ class _Sheet:
                 return link(site.row, site.hint, self._letters(box, site.label, "land"))
         return ""
 
-    def _label_spot(self, site: Site, x: float, y: float) -> tuple[Box, int] | None:
-        """The first free place round a dot, and how many steps away it is."""
+    def _label_spot(self, site: Site, x: float, y: float) -> tuple[Box, int, str] | None:
+        """The first free place round a dot, how many steps away it is, and its side at the dot."""
         wide = measure(site.label, self._paper.letters)
         tall = self._paper.letters * 1.3
         for ring in (1, 2, 3, 4):
             gap = _radius(site) + 3 + (ring - 1) * tall
-            for left, top in (
-                (x + gap, y - tall / 2),
-                (x - gap - wide, y - tall / 2),
-                (x - wide / 2, y - gap - tall),
-                (x - wide / 2, y + gap),
-                (x + gap * 0.7, y - gap * 0.7 - tall),
-                (x + gap * 0.7, y + gap * 0.7),
-                (x - gap * 0.7 - wide, y - gap * 0.7 - tall),
-                (x - gap * 0.7 - wide, y + gap * 0.7),
+            slant = gap * 0.7
+            for side, left, top in (
+                ("left", x + gap, y - tall / 2),
+                ("right", x - gap - wide, y - tall / 2),
+                ("middle", x - wide / 2, y - gap - tall),
+                ("middle", x - wide / 2, y + gap),
+                ("left", x + slant, y - slant - tall),
+                ("left", x + slant, y + slant),
+                ("right", x - slant - wide, y - slant - tall),
+                ("right", x - slant - wide, y + slant),
             ):
                 box = Box(left, top, left + wide, top + tall)
                 if box.within(self._inside) and not self._blocked(box):
-                    return box, ring
+                    return box, ring, side
         return None
 
     def _blocked(self, box: Box) -> bool:
         return any(box.meets(other) for other in self._taken)
 
-    def _letters(self, box: Box, text: str, style: str) -> str:
-        middle, line = (box.left + box.right) / 2, box.bottom - (box.bottom - box.top) * 0.27
-        return draw_letters(Letters(middle, line, text, style), self._words.direction)
+    def _letters(self, box: Box, text: str, style: str, side: str = "middle") -> str:
+        x = {"left": box.left, "right": box.right}.get(side, (box.left + box.right) / 2)
+        line = box.bottom - (box.bottom - box.top) * 0.27
+        return draw_letters(Letters(x, line, text, style, side), self._words.direction)
 
     # -- the background
 
@@ -346,7 +353,9 @@ class _Sheet:
         length = max((one for one in _LENGTHS if one * unit <= room), default=_LENGTHS[0])
         wide, y = length * unit, self._paper.height - 26.0
         left = 12.0 if self._words.direction == "rtl" else self._paper.width - 12 - wide
-        text = Letters(left + wide / 2, y - 6, f"{length} {self._words.word['kilometres']}", "scale")
+        text = Letters(
+            left + wide / 2, y - 6, f"{length} {self._words.word['kilometres']}", "scale"
+        )
         self._taken.append(Box(left - 4, y - 20, left + wide + 4, y + 6))
         bar = f"M{number(left)} {number(y - 4)}v4h{number(wide)}v-4"
         return f'<path class="bar" d="{bar}"/>{draw_letters(text, self._words.direction)}'
@@ -360,7 +369,7 @@ class _Sheet:
 def _radius(site: Site) -> float:
     if site.precision is Precision.REGION:
         return 9.0
-    return 3.5 + min(4.0, sqrt(site.count))
+    return 3.5 + min(4.0, sqrt(site.mentions))
 
 
 def _ticks(low: float, high: float, step: float) -> Iterator[float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
 from html import escape
@@ -10,9 +9,16 @@ from importlib.resources import files
 from tempfile import SpooledTemporaryFile
 from typing import NamedTuple
 
-from marsad.model import Analysis, Attribution, Claim, Span, TimeExpression, Voice
+from marsad.model import Analysis, Attribution
+from marsad.publishing.atlas import atlas_for
+from marsad.publishing.figures import show_figures
 from marsad.publishing.headings import heading_of
-from marsad.publishing.highlight import Mark, Point, highlight, isolate
+from marsad.publishing.highlight import Mark, Point, highlight
+from marsad.publishing.links import build_links
+from marsad.publishing.panel import show_panel
+from marsad.publishing.register import build_register
+from marsad.publishing.roster import find_targets
+from marsad.publishing.view import View
 from marsad.publishing.visible import one_line, show_controls
 from marsad.publishing.words import Words, direction_of, words_for
 
@@ -31,33 +37,6 @@ class _Entry(NamedTuple):
     title: str
     facts: str
     direction: str
-
-
-class _View(NamedTuple):
-    """What all parts of an article's markup need."""
-
-    analysis: Analysis
-    anchor: str
-    words: Words
-    direction: str
-
-    def say(self, text: str) -> str:
-        """One line of the document, escaped, in its own direction."""
-        return isolate(" ".join(text.split()), self.direction)
-
-    @property
-    def lang(self) -> str:
-        """The document's language for an attribute; ``und`` where it is not known."""
-        return escape(show_controls(self.analysis.document.lang or "und"))
-
-    def cut(self, span: Span) -> str:
-        return self.analysis.document.text[span.start : span.end]
-
-    def word(self, key: str) -> str:
-        return escape(self.words.word[key])
-
-    def table(self, name: str, key: str) -> str:
-        return escape(self.words.table[name][key])
 
 
 def render_page(analyses: Iterable[Analysis]) -> Iterator[str]:
@@ -87,9 +66,13 @@ def render_page(analyses: Iterable[Analysis]) -> Iterator[str]:
     yield "</main>\n</div>\n</body>\n</html>\n"
 
 
-def _view(analysis: Analysis, anchor: str) -> _View:
+def _view(analysis: Analysis, anchor: str) -> View:
     doc = analysis.document
-    return _View(analysis, anchor, words_for(doc.lang), direction_of(doc.lang, doc.text))
+    words = words_for(doc.lang)
+    register = build_register(analysis)
+    cuts = [_reference_at(doc.text, found) for found in analysis.attributions]
+    links = build_links(anchor, find_targets(register, anchor, words), cuts)
+    return View(analysis, anchor, words, direction_of(doc.lang, doc.text), register, links)
 
 
 def _title(entries: list[_Entry], words: Words) -> str:
@@ -113,7 +96,7 @@ def _lights(count: int) -> str:
     return f"@media screen {{ {chosen} {{ background: var(--aim); color: inherit; }} }}\n"
 
 
-def _entry(view: _View) -> _Entry:
+def _entry(view: View) -> _Entry:
     doc = view.analysis.document
     facts = [fact for fact in (doc.outlet, doc.published) if fact]
     return _Entry(
@@ -132,7 +115,8 @@ def _index(entries: list[_Entry], words: Words) -> Iterator[str]:
     yield "</ol>\n</nav>\n"
 
 
-def _article(view: _View) -> Iterator[str]:
+def _article(view: View) -> Iterator[str]:
+    atlas = atlas_for(view.analysis.document.lang)
     yield f'<article id="{view.anchor}" lang="{view.lang}" dir="{view.direction}">\n'
     yield from _header(view)
     yield from _legend(view)
@@ -140,17 +124,17 @@ def _article(view: _View) -> Iterator[str]:
     yield from _text(view)
     yield f'</div>\n<aside class="panel" lang="{view.words.lang}" '
     yield f'dir="{view.words.direction}">\n'
-    yield from _claims(view)
-    yield from _times(view)
-    yield from _notes(view)
+    figures = "".join(show_figures(view, atlas))
+    yield from show_panel(view, atlas, figures=bool(figures))
     yield "</aside>\n</div>\n"
+    yield figures
     yield f'<footer class="foot" lang="{view.words.lang}" dir="{view.words.direction}">\n'
     yield f"<p>{view.word('disclaimer')}</p>\n<p>{view.word('engine')}: "
     yield f'<bdi>{escape(view.analysis.engine)}</bdi> · <a href="#top">{view.word("to_top")}</a>'
     yield "</p>\n</footer>\n</article>\n"
 
 
-def _header(view: _View) -> Iterator[str]:
+def _header(view: View) -> Iterator[str]:
     doc = view.analysis.document
     yield f'<header class="head">\n<h2>{view.say(heading_of(doc))}</h2>\n<dl class="facts" '
     yield f'lang="{view.words.lang}" dir="{view.words.direction}">\n'
@@ -177,22 +161,27 @@ def _link(url: str) -> str:
     return f'<a href="{escape(show_controls(url))}" rel="noreferrer nofollow">{shown}</a>'
 
 
-def _legend(view: _View) -> Iterator[str]:
+def _legend(view: View) -> Iterator[str]:
     yield f'<ul class="legend" aria-label="{view.word("legend")}" lang="{view.words.lang}">\n'
     for kind in ("source", "via", "cue"):
         yield f'<li><span class="{kind}">{view.word(kind)}</span></li>\n'
     yield f'<li>{_EDGE.format("begin")}<span class="content">{view.word("content")}</span>'
     yield f"{_EDGE.format('end')}</li>\n"
-    yield f'<li><span class="time">{view.word("time")}</span></li>\n</ul>\n'
+    yield f'<li><span class="time">{view.word("time")}</span></li>\n'
+    register = view.register
+    layers = {"actor": register.actors, "place": register.places, "event": register.events}
+    for layer, rows in layers.items():
+        if rows:
+            yield f'<li><span class="{layer}">{view.word(layer)}</span></li>\n'
+    yield "</ul>\n"
 
 
-def _text(view: _View) -> Iterator[str]:
+def _text(view: View) -> Iterator[str]:
     doc = view.analysis.document
-    marks = [
-        Mark(4, *span, '<span class="asread">')
-        for span in (doc.title, doc.byline, doc.references)
-        if span is not None
-    ]
+    marks = [*view.links.marks]
+    for span in (doc.title, doc.byline, doc.references):
+        if span is not None:
+            marks.append(Mark(4, *span, '<span class="asread">'))
     points: list[Point] = []
     for number, found in enumerate(view.analysis.attributions, 1):
         marks += _marks(found, number)
@@ -228,92 +217,19 @@ def _parts_words(text: str, at: int) -> bool:
     return not (0 < at < len(text) and text[at - 1].isalpha() and text[at].isalpha())
 
 
-def _reference(view: _View, found: Attribution, number: int) -> Point:
-    """The number behind the word that holds the cue, or where the content begins."""
-    text = view.analysis.document.text
+def _reference_at(text: str, found: Attribution) -> int:
+    """Behind the word that holds the cue, or where the content begins."""
     at = found.cue[0].end if found.cue else found.content[0].start if found.content else 0
     while not _parts_words(text, at):
         at += 1
+    return at
+
+
+def _reference(view: View, found: Attribution, number: int) -> Point:
+    """The number of a claim in the text."""
     label = f"{view.word('to_claim')} {number}"
     return Point(
-        at,
+        _reference_at(view.analysis.document.text, found),
         f'<a class="ref k{number}" id="{view.anchor}-a{number}" href="#{view.anchor}-c{number}" '
         f'aria-label="{label}">{number}</a>',
     )
-
-
-def _claims(view: _View) -> Iterator[str]:
-    yield f"<section>\n<h3>{view.word('claims')}</h3>\n"
-    if not view.analysis.attributions:
-        yield f"<p>{view.word('no_claims')}</p>\n</section>\n"
-        return
-    claims: dict[str, list[Claim]] = defaultdict(list)
-    for claim in view.analysis.claims:
-        claims[claim.attribution].append(claim)
-    yield '<ol class="claims">\n'
-    for number, found in enumerate(view.analysis.attributions, 1):
-        yield f'<li id="{view.anchor}-c{number}" class="k{number} {found.stance.value}">\n'
-        yield f'<div class="line"><span class="number">{number}</span>'
-        yield f'<span class="stance">{view.table("stance", found.stance.value)}</span>'
-        yield f'<span class="mode">{view.table("mode", found.mode.value)}</span>'
-        yield f'<a class="go" href="#{view.anchor}-a{number}" aria-label="'
-        yield f'{view.word("to_passage")} {number}">{view.word("passage")}</a></div>\n'
-        chains = [claim.chain for claim in claims[found.id]] or [_chain_of(view, found)]
-        for chain in dict.fromkeys(chains):
-            yield _chain(view, chain)
-        said = " … ".join(view.cut(span) for span in found.content)
-        yield f'<p class="said" lang="{view.lang}" '
-        yield f'dir="{view.direction}">{view.say(said)}</p>\n</li>\n'
-    yield "</ol>\n</section>\n"
-
-
-def _chain_of(view: _View, found: Attribution) -> tuple[Voice, ...]:
-    """The voices that the words name, for a relation that became no claim."""
-    mentions = [*found.via, *([] if found.source is None else [found.source])]
-    return tuple(Voice(m.kind, m.name or view.cut(m.span), m.span) for m in mentions)
-
-
-def _chain(view: _View, chain: tuple[Voice, ...]) -> str:
-    items: list[str] = []
-    arrow = view.word("arrow")
-    for voice in chain:
-        name = voice.name or (view.cut(voice.span) if voice.span is not None else None)
-        if name is not None:
-            shown = f"<bdi>{view.say(name)}</bdi>"
-        else:
-            shown = view.word("unnamed" if items else "publisher")
-        if voice.span is not None or name is None:
-            shown += f' <span class="kind">{view.table("kind", voice.kind.value)}</span>'
-        items.append(f'<li data-arrow="{arrow}"><span class="voice">{shown}</span></li>')
-    return f'<ol class="chain" aria-label="{view.word("voices")}">{" ".join(items)}</ol>\n'
-
-
-def _times(view: _View) -> Iterator[str]:
-    if not view.analysis.times:
-        return
-    yield f'<section>\n<h3>{view.word("times")}</h3>\n<ul class="times">\n'
-    for time in view.analysis.times:
-        yield from _time(view, time)
-    yield "</ul>\n</section>\n"
-
-
-def _time(view: _View, time: TimeExpression) -> Iterator[str]:
-    value = view.word("unresolved") if time.value is None else escape(time.value)
-    yield f'<li><bdi dir="{view.direction}">{view.say(view.cut(time.span))}</bdi>'
-    yield f'<bdi class="value">{value}</bdi>'
-    facts = [view.table("time_type", time.type.value)]
-    facts.append(view.table("calendar_name", time.calendar.value))
-    if time.anchor is not None:
-        facts.append(f"{view.word('anchor')} <bdi>{escape(time.anchor)}</bdi>")
-    yield f"<small>{' · '.join(facts)}</small></li>\n"
-
-
-def _notes(view: _View) -> Iterator[str]:
-    if not view.analysis.notes:
-        return
-    yield f'<section>\n<h3>{view.word("notes")}</h3>\n<ul class="notes">\n'
-    for note in view.analysis.notes:
-        yield f"<li><bdi>{escape(one_line(note.message))}</bdi>"
-        yield f'<small><bdi dir="{view.direction}">{view.say(view.cut(note.span))}</bdi></small>'
-        yield "</li>\n"
-    yield "</ul>\n</section>\n"

@@ -61,9 +61,7 @@ def words_of(text: str, span: Span) -> str:
     return " ".join(text[span.start : span.end].split())
 
 
-def _rows(
-    found: Iterable[Named], key: Callable[[Named], Hashable]
-) -> tuple[Row[Named], ...]:
+def _rows(found: Iterable[Named], key: Callable[[Named], Hashable]) -> tuple[Row[Named], ...]:
     gathered: dict[Hashable, list[Named]] = {}
     for one in sorted(found, key=lambda one: one.span):
         gathered.setdefault(key(one), []).append(one)

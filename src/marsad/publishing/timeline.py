@@ -14,7 +14,7 @@ from itertools import pairwise
 from math import log2
 from typing import NamedTuple
 
-from marsad.model import Analysis, TimeType
+from marsad.model import Analysis, Event, TimeType
 from marsad.publishing.drawing import (
     Letters,
     draw_letters,
@@ -23,6 +23,7 @@ from marsad.publishing.drawing import (
     link,
     measure,
     number,
+    run,
     shorten,
 )
 from marsad.publishing.register import words_of
@@ -35,6 +36,7 @@ _VALUE = re.compile(
 _MOST = 60  # entries of a strip; a chronicle has more, and the list beside the text has them all
 _MOST_UNKNOWN = 30
 _LANE, _TOP, _EDGE = 26.0, 34.0, 12.0
+_ENOUGH = 0.6  # of the strip: a label that has less is cut or stands under its entry
 
 
 class Strip(NamedTuple):
@@ -45,7 +47,11 @@ class Strip(NamedTuple):
     letters: float
 
 
-STRIPS = (Strip("strip wide", 1140, 14), Strip("strip narrow", 340, 13))
+STRIPS = (
+    Strip("strip widest", 1140, 14),
+    Strip("strip middle", 720, 14),
+    Strip("strip narrow", 340, 13),
+)
 
 
 class Period(NamedTuple):
@@ -66,9 +72,10 @@ class Entry(NamedTuple):
 
 
 class Unknown(NamedTuple):
-    """Something that has no known date."""
+    """Words of the text that have no known date, with what they are."""
 
-    shown: str
+    kind: str
+    words: str
     row: str
 
 
@@ -93,16 +100,18 @@ def parse_value(value: str | None) -> Period | None:
     return Period(begin.first, end.last)
 
 
-def build_chronicle(analysis: Analysis, anchor: str, words: Words) -> Chronicle | None:
+def build_chronicle(
+    analysis: Analysis, events: Iterable[Event], anchor: str, words: Words
+) -> Chronicle | None:
     """The events and the calendar expressions by their dates; ``None`` if nothing has a date."""
     text = analysis.document.text
     entries: dict[Period, Entry] = {}
     unknown: list[Unknown] = []
-    for count, event in enumerate(analysis.events, 1):
+    for count, event in enumerate(events, 1):
         row, told = f"{anchor}-what{count}", words.table["event_type"][event.type.value]
         period = parse_value(event.date)
         if period is None:
-            unknown.append(Unknown(told, row))
+            unknown.append(Unknown(told, words_of(text, event.span), row))
         else:
             _add(entries, Entry(period, event.date or "", (told,), row, True))
     for count, time in enumerate(analysis.times, 1):
@@ -111,15 +120,13 @@ def build_chronicle(analysis: Analysis, anchor: str, words: Words) -> Chronicle 
         if period is not None:
             _add(entries, Entry(period, time.value or "", (told,), row, False))
         elif time.value is None:
-            unknown.append(Unknown(told, row))
+            unknown.append(Unknown(words.word["time"], told, row))
     if not entries:
         return None
     ordered = sorted(entries.values(), key=lambda entry: (entry.period.first, -entry.period.last))
     published = parse_value((analysis.document.published or "")[:10])
     left_out = max(0, len(ordered) - _MOST)
-    return Chronicle(
-        tuple(ordered[:_MOST]), published, tuple(unknown[:_MOST_UNKNOWN]), left_out
-    )
+    return Chronicle(tuple(ordered[:_MOST]), published, tuple(unknown[:_MOST_UNKNOWN]), left_out)
 
 
 def draw_timeline(chronicle: Chronicle, words: Words) -> Iterator[str]:
@@ -165,7 +172,9 @@ class _Placed(NamedTuple):
     end: float
     label: str
     label_at: float
+    side: str
     lane: int
+    label_lane: int
 
 
 class _Sheet:
@@ -179,7 +188,7 @@ class _Sheet:
 
     def draw(self) -> str:
         placed = list(self._pack(self._chronicle.entries))
-        height = _TOP + _LANE * (1 + max(one.lane for one in placed)) + 8
+        height = _TOP + _LANE * (1 + max(one.label_lane for one in placed)) + 8
         parts = [
             draw_line((self._x(0), _TOP - 8), (self._x(self._strip.width), _TOP - 8), "axis"),
             *self._published(height),
@@ -190,22 +199,30 @@ class _Sheet:
 
     def _pack(self, entries: Sequence[Entry]) -> Iterator[_Placed]:
         """Each entry in the first lane where it and its label find room."""
-        ends: list[float] = []
-        size = self._strip.letters
+        lanes: list[float] = []
         for entry in entries:
             begin, end = self._at[entry.period.first], self._at[entry.period.last + 1]
-            after = self._strip.width - _EDGE - end - 8
-            before = begin - 8 - _EDGE
-            told = " · ".join((entry.value, *entry.told))
-            wide = measure(told, size)
-            behind = wide <= after or after >= before
-            label = shorten(told, after if behind else before, size)
-            wide = measure(label, size)
-            label_at = end + 8 if behind else begin - 8 - wide
-            left, right = min(begin, label_at), max(end, label_at + wide) + 14
-            lane = next((n for n, taken in enumerate(ends) if taken <= left), len(ends))
-            ends[lane : lane + 1] = [right]
-            yield _Placed(entry, begin, end, label, label_at, lane)
+            label, at, side = self._label(entry, begin, end)
+            wide = measure(label, self._strip.letters)
+            start = at - wide if side == "right" else at
+            left, right = min(begin, start), max(end, start + wide) + 14
+            tall = 2 if side == "under" else 1
+            lanes += [0.0] * tall
+            lane = next(n for n in range(len(lanes)) if max(lanes[n : n + tall]) <= left)
+            lanes[lane : lane + tall] = [right] * tall
+            yield _Placed(entry, begin, end, label, at, side, lane, lane + tall - 1)
+
+    def _label(self, entry: Entry, begin: float, end: float) -> tuple[str, float, str]:
+        """What stands at an entry, where, and on which side: behind it, before it or under it."""
+        words = (run(told, self._words.direction) for told in entry.told)
+        told = " · ".join((run(entry.value, "ltr"), *words))
+        size, edge = self._strip.letters, self._strip.width - _EDGE
+        wide, after, before = measure(told, size), edge - end - 8, begin - 8 - _EDGE
+        if after >= min(wide, self._strip.width * _ENOUGH):
+            return shorten(told, after, size), end + 8, "left"
+        if before >= min(wide, self._strip.width * _ENOUGH):
+            return shorten(told, before, size), begin - 8, "right"
+        return shorten(told, edge - _EDGE, size), max(_EDGE, min(begin, edge - wide)), "under"
 
     def _entry(self, one: _Placed) -> str:
         y = _TOP + _LANE * (one.lane + 0.5)
@@ -219,8 +236,10 @@ class _Sheet:
                 f'<rect class="{style}" x="{number(left)}" y="{number(y - 5)}" rx="3" '
                 f'width="{number(one.end - one.begin)}" height="10"/>'
             )
-        side = "right" if self._rtl else "left"
-        letters = Letters(self._x(one.label_at), y + 5, one.label, "label", side)
+        turned = (one.side == "right") != self._rtl
+        line = _TOP + _LANE * (one.label_lane + 0.5) + (5 if one.side != "under" else -1)
+        side = "right" if turned else "left"
+        letters = Letters(self._x(one.label_at), line, one.label, "label", side)
         hint = " · ".join((one.entry.value, *one.entry.told))
         return link(one.entry.row, hint, shape + draw_letters(letters, self._words.direction))
 
@@ -235,7 +254,7 @@ class _Sheet:
             return
         at = (self._at[period.first] + self._at[period.last + 1]) / 2
         day = date.fromordinal(period.first).isoformat()
-        text = f"{self._words.word['published']} {day}"
+        text = f"{self._words.word['published']} {run(day, 'ltr')}"
         half = measure(text, self._strip.letters) / 2
         x = self._x(at)
         middle = min(max(x, half + 2), self._strip.width - half - 2)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
+
+import tomli
 
 from marsad.publishing.visible import is_rtl
 
@@ -44,4 +45,4 @@ def direction_of(lang: str | None, text: str) -> str:
 @cache
 def _tables() -> dict[str, Any]:
     source = files("marsad.publishing").joinpath("words.toml")
-    return tomllib.loads(source.read_text(encoding="utf-8"))
+    return tomli.loads(source.read_text(encoding="utf-8"))
