@@ -13,18 +13,26 @@ import pytest
 from marsad import model
 from marsad.codec import from_json, from_plain, to_json, to_plain
 from marsad.model import (
+    Actor,
     Analysis,
     Attribution,
     Basis,
     Calendar,
     Claim,
     Document,
+    Event,
+    EventType,
+    Ground,
     Kind,
     Mention,
     Mode,
     Note,
+    Place,
+    Point,
+    Precision,
     Span,
     Stance,
+    Status,
     TimeExpression,
     TimeType,
     Voice,
@@ -53,6 +61,7 @@ MENTION = Mention(
     name="الوزير",
     antecedent=Span(0, 3),
     entity="q1",
+    label="the minister",
     score=0.4,
 )
 ATTRIBUTION = Attribution(
@@ -75,14 +84,54 @@ TIME = TimeExpression(
     basis=Basis.RELATIVE,
     anchor="2017-06-09",
 )
+POINT = Point(35.95, 39.01)
+PLACE = Place(
+    span=WORDS,
+    name="Raqqa",
+    entity="place.SY.raqqa",
+    country="SY",
+    point=POINT,
+    level="city",
+    precision=Precision.NEAR,
+    score=0.7,
+)
+ACTOR = Actor(
+    span=WORDS,
+    name="Harbour Guard",
+    entity="harbour-guard",
+    kind=Kind.ORGANISATION,
+    ground=Ground.SHORT,
+    sector="PRM",
+    country="LB",
+    candidates=("harbour-guard", "port-guard"),
+    score=0.7,
+)
+EVENT = Event(
+    id="e1",
+    span=WORDS,
+    type=EventType.ASSAULT,
+    mode="aerial",
+    contexts=("military",),
+    actors=("Harbour Guard",),
+    recipients=("Syria",),
+    place="Raqqa",
+    date="2017-06-08",
+    status=Status.DENIED,
+    rule="assault/قصف:past:verb",
+    score=0.8,
+)
 VOICE = Voice(Kind.OUTLET, None, None)
 CLAIM = Claim(
     id="c1",
     document="d1",
     attribution="a1",
     content=(WORDS,),
-    chain=(VOICE, Voice(Kind.OFFICE, "الوزير", WORDS)),
+    chain=(VOICE, Voice(Kind.OFFICE, "الوزير", WORDS, "q1", "the minister")),
     stance=Stance.DENY,
+    actors=("harbour-guard",),
+    places=("place.SY.raqqa",),
+    times=("2017-06-08",),
+    events=("e1",),
 )
 NOTE = Note(span=WORDS, code="cue.silent", message="reporting verb without a content")
 ANALYSIS = Analysis(
@@ -90,10 +139,14 @@ ANALYSIS = Analysis(
     engine="marsad 0 (ar)",
     attributions=(ATTRIBUTION,),
     times=(TIME,),
+    places=(PLACE,),
+    actors=(ACTOR,),
+    events=(EVENT,),
     claims=(CLAIM,),
     notes=(NOTE,),
 )
 VALUES = [DOCUMENT, MENTION, ATTRIBUTION, TIME, VOICE, CLAIM, NOTE, ANALYSIS, WORDS]
+VALUES += [POINT, PLACE, ACTOR, EVENT]
 
 
 def types_of_the_model() -> set[type]:

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from marsad.model import (
+    Actor,
     Analysis,
     Attribution,
     Basis,
     Claim,
     Document,
+    Event,
+    EventType,
+    Ground,
     Kind,
     Mention,
     Mode,
     Note,
+    Place,
+    Point,
+    Precision,
     Span,
     Stance,
+    Status,
     TimeExpression,
     TimeType,
     Voice,
@@ -137,3 +146,90 @@ def analysis() -> Analysis:
 def reading_of() -> Callable[..., Analysis]:
     """Makes a reading of any text: one attribution whose content is all of it."""
     return build
+
+
+def populate(base: Analysis) -> Analysis:
+    """The report with two actors, one of them open, two places, and two events, one undated."""
+    text = base.document.text
+    agency = Actor(
+        span=locate(text, 'وكالة "سما"'),
+        name="Sama",
+        entity="outlet.sama",
+        kind=Kind.OUTLET,
+        ground=Ground.NAME,
+        sector="JRN",
+        country="SY",
+    )
+    town = Actor(
+        span=locate(text, "البلدية"),
+        name=None,
+        entity=None,
+        kind=Kind.ORGANISATION,
+        ground=Ground.OPEN,
+        candidates=("town.north", "town.south"),
+    )
+    quarter = Place(
+        span=locate(text, "حي النهر"),
+        name="River Quarter",
+        entity="place.river",
+        country="SY",
+        point=Point(35.5, 39.25),
+        level="quarter",
+        precision=Precision.NEAR,
+    )
+    hall = Place(
+        span=locate(text, "البلدية"),
+        name="Town Hall",
+        entity="place.hall",
+        country=None,
+        point=None,
+        level="site",
+        precision=Precision.EXACT,
+    )
+    denial = Event(
+        id="e1",
+        span=locate(text, "نفى"),
+        type=EventType.REJECT,
+        mode="yield",
+        contexts=("health",),
+        actors=("Samer",),
+        recipients=("Sama",),
+        place="River Quarter",
+        date="2024-03-01",
+        status=Status.DENIED,
+        rule="by hand",
+    )
+    return_of_water = Event(
+        id="e2",
+        span=locate(text, "عودة"),
+        type=EventType.AID,
+        mode=None,
+        contexts=(),
+        actors=(),
+        recipients=(),
+        place=None,
+        date=None,
+        status=Status.PLANNED,
+        rule="by hand",
+    )
+    first, second = base.claims
+    held = replace(
+        second,
+        actors=("outlet.sama",),
+        places=("place.river",),
+        events=("e1",),
+        times=("2024-03-01",),
+    )
+    return replace(
+        base,
+        actors=(agency, town),
+        places=(quarter, hall),
+        events=(return_of_water, denial),
+        claims=(first, held),
+    )
+
+
+@pytest.fixture
+def peopled(analysis: Analysis) -> Analysis:
+    """The same report with actors, places and events."""
+    return populate(analysis)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -76,15 +77,37 @@ def test_files_stand_side_by_side(tmp_path: Path, analysis: Analysis) -> None:
     check(text, (tmp_path / "out" / "n1.ann").read_bytes().decode())
 
 
-def test_the_configuration_names_every_type(tmp_path: Path, analysis: Analysis) -> None:
-    write_brat([analysis], tmp_path)
+def test_the_configuration_names_every_type(tmp_path: Path, peopled: Analysis) -> None:
+    write_brat([peopled], tmp_path)
     lines = (tmp_path / "annotation.conf").read_text(encoding="utf-8").splitlines()
     named = {re.split(r"\s", line)[0] for line in lines}
-    _, annotations = build_brat(analysis)
+    _, annotations = build_brat(peopled)
     assert {line.split("\t")[1].split(" ")[0] for line in annotations.splitlines()} <= {
         *named,
         "AnnotatorNotes",
     }
+
+
+def test_actors_places_and_events_are_entities_with_attributes(peopled: Analysis) -> None:
+    text, annotations = build_brat(peopled)
+    ids = {shown: id for id, shown in check(text, annotations).items()}
+    agency, quarter = ids['Actor: وكالة "سما"'], ids["Place: حي النهر"]
+    assert f"\tGround {agency} name\n" in annotations
+    assert f"\tAnnotatorNotes {agency}\tSama · outlet.sama\n" in annotations
+    assert f"\tPrecision {quarter} near\n" in annotations
+    denial, water = ids["Event: نفى"], ids["Event: عودة"]
+    assert f"\tEventType {denial} REJECT\n" in annotations
+    assert f"\tStatus {denial} denied\n" in annotations
+    note = "Samer → Sama · River Quarter · 2024-03-01"
+    assert f"\tAnnotatorNotes {denial}\t{note}\n" in annotations
+    assert f"AnnotatorNotes {water}" not in annotations
+
+
+def test_a_name_of_several_lines_breaks_no_line(peopled: Analysis) -> None:
+    actor = replace(peopled.actors[0], name="a\nb\tc\u2028d")
+    text, annotations = build_brat(replace(peopled, actors=(actor,)))
+    check(text, annotations)
+    assert "\ta b c d · outlet.sama\n" in annotations
 
 
 def test_readings_of_the_engine_keep_offsets() -> None:

@@ -42,7 +42,7 @@ def test_the_keys_are_those_of_the_contract(analysis: Analysis) -> None:
     first = reading["attributions"][0]
     assert list(first) == [
         *("id", "source", "cue", "content", "via", "source_kind", "source_name"),
-        *("stance", "mode", "parent", "rule", "score"),
+        *("source_id", "stance", "mode", "parent", "rule", "score"),
     ]
 
 

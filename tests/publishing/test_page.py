@@ -117,8 +117,8 @@ def test_notes_times_engine_and_disclaimer_are_shown(analysis: Analysis) -> None
 
 
 def test_one_document_has_no_index_and_two_have(analysis: Analysis) -> None:
-    assert "<nav" not in render(analysis)
-    assert "<nav" in render(analysis, analysis)
+    assert '<nav class="index">' not in render(analysis)
+    assert '<nav class="index">' in render(analysis, analysis)
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,54 @@ def test_any_text_gives_a_table(text: str, reading_of: Callable[..., Analysis]) 
     assert "hand 1" in show(reading_of(text))
 
 
+def test_actors_places_and_events_are_shown(peopled: Analysis) -> None:
+    shown = show(peopled)
+    for part in (
+        "Actors (2)",
+        "Sama\n  ×1 · outlet · press · SY · its name · offset",
+        "open who is meant",
+        "it may be town.north, town.south",
+        "Places (2)",
+        "River Quarter\n  ×1 · quarter · SY · near it · 35.5, 39.25 · offset",
+        "Events (2)",
+        "rejects  REJECT · yielding · denied",
+        "  Samer → Sama\n  River Quarter · 2024-03-01\n",
+        "  actor not known → recipient not known\n  place not known · date not known\n",
+    ):
+        assert part in shown
+
+
+def test_sections_stand_in_their_order(peopled: Analysis) -> None:
+    shown = show(peopled)
+    heads = ["Who says what (", "Actors (", "Places (", "Events (", "Dates and times ("]
+    places = [shown.index(head) for head in heads]
+    assert places == sorted(places)
+
+
+def test_without_findings_there_are_no_sections(analysis: Analysis) -> None:
+    shown = show(analysis)
+    assert not [head for head in ("Actors (", "Places (", "Events (") if head in shown]
+
+
+def test_names_on_a_screen_are_isolates_in_their_own_direction(
+    peopled: Analysis, screen: Screen
+) -> None:
+    lines = show(peopled, screen).splitlines()
+    [name] = [line for line in lines if "River Quarter" in line and "2024" not in line]
+    assert "\u2066River Quarter\u2069" in name
+    arabic = [line for line in lines if any("\u0621" <= char <= "\u064a" for char in line)]
+    assert all(line.count("\u2067") == line.count("\u2069") == 1 for line in arabic)
+
+
+def test_controls_in_names_do_not_reach_the_screen(peopled: Analysis, screen: Screen) -> None:
+    bad = "\x1b[2J\u202e\x07"
+    actor = replace(peopled.actors[0], name=bad, sector=bad, country=bad)
+    event = replace(peopled.events[0], actors=(bad,), place=bad, date=bad, mode=bad)
+    place = replace(peopled.places[0], name=bad, level=bad)
+    shown = show(replace(peopled, actors=(actor,), events=(event,), places=(place,)), screen)
+    assert "\x1b[2J" not in shown and "\u202e" not in shown and "\x07" not in shown
+
+
 def test_readings_of_the_engine_give_a_table() -> None:
     text = "قال سامر الحلبي إن الماء عاد إلى حي النهر أمس."
     assert "Who says what" in show(analyse(Document(id="n", text=text)))

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from marsad.model import Calendar, Kind, Mode, Stance, TimeType
+from marsad.model import (
+    Calendar,
+    EventType,
+    Ground,
+    Kind,
+    Mode,
+    Precision,
+    Stance,
+    Status,
+    TimeType,
+)
 from marsad.publishing.words import words_for
 
 
@@ -17,6 +27,7 @@ def test_all_languages_have_the_same_words() -> None:
 def test_every_value_of_the_model_has_a_word() -> None:
     tables = words_for("ar").table
     named = {"kind": Kind, "stance": Stance, "mode": Mode, "time_type": TimeType}
+    named |= {"ground": Ground, "precision": Precision, "event_type": EventType, "status": Status}
     for name, values in {**named, "calendar_name": Calendar}.items():
         assert set(tables[name]) == {member.value for member in values}
 

@@ -130,6 +130,7 @@ class _Finder:
         self._persons: dict[str, Naming] = {}  # the last word of a name to the person
         self._said: dict[str, int] = {}  # an entity to the token where it is first named in full
         self._made: list[Naming] = []
+        self._read_to = 0
         self._home: str | None = None
         self._states: Counter[str] = Counter()  # countries by how often the words speak of them
 
@@ -494,7 +495,7 @@ class _Finder:
         if before < begin or not self._keys[before][0].isalpha():
             return self._opens(found) or (capital and before in tagged.close_of)
         rest = tagged.entries[before].rest
-        if rest in offices.locatives:
+        if rest in offices.locatives or rest in offices.motions:
             return False
         if self._made and found.first - self._made[-1].end <= (1 if found.cut else 0):
             return self._made[-1].acts
@@ -543,9 +544,12 @@ class _Finder:
             return self._person_at(self._behind_title(title.end), titled=True)
         if not any(role.kind in _TITLED and not role.name for role in tagged.entries[at].roles):
             return None
+        if at < self._read_to:
+            return None  # the phrase of an earlier word went on to here, and held no name
         limit = tagged.page.sentences[tagged.page.sentence_at(at)].end
         phrase = read_phrase(tagged, at, limit, apposed=False)
         if phrase is None or not phrase.named:
+            self._read_to = phrase.end if phrase is not None else at
             return None
         begin = phrase.end
         while begin > at + 1 and (

@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged
 from marsad.ids import content_id
-from marsad.model import Event, EventType, Kind, Stance, Status
+from marsad.model import Event, EventType, Stance, Status
 from marsad.packs.events import WORDS, EventWords, Trigger, TriggerForm
 from marsad.packs.lexicon import (
     CLAUSE,
@@ -64,7 +64,6 @@ class Party(Protocol):
     end: int
     cut: int
     name: str | None
-    kind: Kind
     acts: bool
 
 
@@ -161,8 +160,8 @@ class _Finder:
         return _Hit(token, self._cut_of(token, word), form, "phrase", False, False)
 
     def _named(self, at: int) -> bool:
-        """Whether a word belongs to the name of somebody known."""
-        return at in self._party and self._party[at].kind is not Kind.UNKNOWN
+        """Whether a word belongs to the name of somebody known, or of a place."""
+        return at in self._place or at in self._party
 
     def _token_of(self, word: str, first: int, end: int) -> int:
         return next((at for at in range(first, end) if self._keys[at].endswith(word)), first)
@@ -225,7 +224,7 @@ class _Finder:
     def _finite(self, at: int, cut: int) -> bool:
         """Whether a word that can be a verb is one here."""
         tagged = self._tagged
-        if tagged.definite(at) or self._glued(at, cut):
+        if self._glued(at, cut):
             return False
         if tagged.entries[at].roles and not tagged.entries[at].lead:
             return False

@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 from marsad.entities.gazetteer import Gazetteer, Reading, Spot, kilometres
 from marsad.grammar.tagged import Tagged
 from marsad.model import Kind, Place, Point, Precision
-from marsad.packs.lexicon import NAME
+from marsad.packs.lexicon import NAME, VERB
 from marsad.packs.offices import OfficeWords
 from marsad.packs.personnames import PersonNames
 from marsad.packs.phrasebook import Found
@@ -211,6 +211,8 @@ class _Finder:
         ) in self._classes:
             return _NONE
         if entry.mask or entry.cues or roles or (one.cut and whole.mask):
+            if not town and context > 0 and not entry.mask & ~VERB:
+                return 0.0  # behind a preposition stands no verb
             return _NONE if town else _WORD
         if town and context <= 0 and spot.prominence < _TOWN_ALONE:
             return _NONE

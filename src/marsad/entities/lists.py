@@ -112,21 +112,17 @@ class Lists:
         """
         if day is None:
             return None
-        there = {
-            person
+        there = [
+            (begins, ends, person)
             for begins, ends, person in self.holders.get((office, of), ())
             if begins[: len(day)] <= day[: len(begins)] and (ends is None or day[: len(ends)] <= ends)
-        }
-        if len(there) > 1:  # the day of the change: the one who came
-            later = [p for b, _, p in self.holders[(office, of)] if p in there and b <= day]
-            return later[-1] if later and _handed_over(self.holders[(office, of)], there) else None
-        return next(iter(there), None)
-
-
-def _handed_over(held: Iterable[tuple[str, str | None, str]], there: set[str]) -> bool:
-    """Whether of two holders one ends in the very period in which the other begins."""
-    spans = sorted((b, e or "9999", p) for b, e, p in held if p in there)
-    return len(spans) == 2 and spans[0][1][:7] <= spans[1][0][:7]
+        ]
+        persons = {person for _, _, person in there}
+        if len(persons) < 2:
+            return next(iter(persons), None)
+        (_, left, _), (came, _, successor) = there[-2:]
+        changed = len(persons) == 2 and left is not None and left[: len(came)] <= came[: len(left)]
+        return successor if changed else None  # in the period of a change, the one who came
 
 
 @cache

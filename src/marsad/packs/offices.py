@@ -41,6 +41,7 @@ class OfficeWords:
     counterparts: frozenset[str]
     classes: dict[str, frozenset[str]]
     locatives: frozenset[str]
+    motions: frozenset[str]
     parties: frozenset[str]
     near: frozenset[str]
     locative_letters: frozenset[str]
@@ -79,6 +80,7 @@ def load_offices(pack: Pack) -> OfficeWords:
         asides=words("aside", "words"),
         counterparts=words("counterpart", "words"),
         classes={name: frozenset(map(key, some)) for name, some in table.get("classes", {}).items()},
+        motions=frozenset(map(key, locative.get("verbs", ()))),
         locatives=frozenset(map(key, locative.get("words", ()))),
         parties=frozenset(map(key, locative.get("party", ()))),
         near=frozenset(map(key, locative.get("near", ()))),

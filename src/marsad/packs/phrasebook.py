@@ -158,4 +158,6 @@ def _match(keys: Sequence[str], at: int, limit: int, rest: tuple[str, ...]) -> i
 
 def _fold(pairs: Sequence[tuple[str, object]], folding: Folding) -> list[str]:
     """The keys of many forms, folded in one go."""
+    if not pairs:
+        return []
     return folding.key("\n".join(form.replace("\n", " ") for form, _ in pairs)).split("\n")

@@ -10,7 +10,24 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from marsad.ids import content_id
-from marsad.model import Analysis, Attribution, Mode, Span, Stance, TimeExpression, TimeType
+from marsad.model import (
+    Actor,
+    Analysis,
+    Attribution,
+    Event,
+    EventType,
+    Ground,
+    Mode,
+    Place,
+    Precision,
+    Span,
+    Stance,
+    Status,
+    TimeExpression,
+    TimeType,
+)
+from marsad.publishing.register import name_of
+from marsad.publishing.visible import one_line
 
 _BREAK = re.compile("[\t\n\x0b\x0c\r\x1c-\x1e\x85\u2028\u2029]+")
 _UNSAFE = re.compile(r"[^\w.-]+")
@@ -48,7 +65,7 @@ def build_configuration() -> str:
     return "\n".join(
         (
             "[entities]",
-            *("Source", "Carrier", "Cue", "Content", "Time"),
+            *("Source", "Carrier", "Cue", "Content", "Time", "Actor", "Place", "Event"),
             "[relations]",
             "HasSource\tArg1:Cue, Arg2:Source",
             "CarriedBy\tArg1:Cue, Arg2:Carrier",
@@ -59,6 +76,10 @@ def build_configuration() -> str:
             f"Stance\tArg:Cue, Value:{'|'.join(Stance)}",
             f"Mode\tArg:Cue, Value:{'|'.join(Mode)}",
             f"Type\tArg:Time, Value:{'|'.join(TimeType)}",
+            f"Ground\tArg:Actor, Value:{'|'.join(Ground)}",
+            f"Precision\tArg:Place, Value:{'|'.join(Precision)}",
+            f"EventType\tArg:Event, Value:{'|'.join(EventType)}",
+            f"Status\tArg:Event, Value:{'|'.join(Status)}",
             "",
         )
     )
@@ -68,6 +89,19 @@ def file_name(id: str) -> str:
     """A document's id as the name of a file in one folder; different ids give different names."""
     name = _UNSAFE.sub("_", id).strip("._")[:_LONGEST_NAME]
     return name if name and name == id else f"{name or 'document'}-{content_id(id)[:8]}"
+
+
+def _shown(found: Actor | Place) -> str | None:
+    """The canonical name with its id."""
+    return " · ".join(part for part in (name_of(found), found.entity) if part) or None
+
+
+def _told(event: Event) -> str | None:
+    """Who to whom, where and when, as far as it is known."""
+    parties = " → ".join(", ".join(names) or "?" for names in (event.actors, event.recipients))
+    known = event.actors or event.recipients
+    parts = (parties if known else None, event.place, event.date)
+    return " · ".join(part for part in parts if part) or None
 
 
 class _Sheet:
@@ -91,8 +125,21 @@ class _Sheet:
         for cue, parent in nested:
             if parent in contents:
                 yield f"{self._next('R')}\tWithin Arg1:{cue} Arg2:{contents[parent]}"
+        yield from self._single(analysis)
+
+    def _single(self, analysis: Analysis) -> Iterator[str]:
+        """What needs no other: times, actors, places and events."""
         for time in analysis.times:
             yield from self._time(time)
+        for actor in analysis.actors:
+            facts = (("Ground", actor.ground.value),)
+            yield from self._found("Actor", actor.span, facts, _shown(actor))
+        for place in analysis.places:
+            facts = (("Precision", place.precision.value),)
+            yield from self._found("Place", place.span, facts, _shown(place))
+        for event in analysis.events:
+            types = (("EventType", event.type.value), ("Status", event.status.value))
+            yield from self._found("Event", event.span, types, _told(event))
 
     def _attribution(self, found: Attribution) -> tuple[list[str], str | None, str | None]:
         lines: list[str] = []
@@ -112,13 +159,21 @@ class _Sheet:
         return lines, cue, content
 
     def _time(self, time: TimeExpression) -> Iterator[str]:
+        yield from self._found("Time", time.span, (("Type", time.type.value),), time.value)
+
+    def _found(
+        self, kind: str, span: Span, facts: Iterable[tuple[str, str]], note: str | None
+    ) -> Iterator[str]:
+        """An entity of one span with its attributes, and a note for what is free text."""
         lines: list[str] = []
-        entity = self._entity(lines, "Time", (time.span,))
+        entity = self._entity(lines, kind, (span,))
         yield from lines
-        if entity is not None:
-            yield f"{self._next('A')}\tType {entity} {time.type.value}"
-            if time.value is not None:
-                yield f"{self._next('#')}\tAnnotatorNotes {entity}\t{time.value}"
+        if entity is None:
+            return
+        for name, value in facts:
+            yield f"{self._next('A')}\t{name} {entity} {value}"
+        if note is not None:
+            yield f"{self._next('#')}\tAnnotatorNotes {entity}\t{one_line(note)}"
 
     def _entity(self, lines: list[str], kind: str, spans: tuple[Span, ...]) -> str | None:
         """The id of the entity, written if it is new; ``None`` where the spans hold nothing."""

@@ -56,7 +56,10 @@ def _undated(view: View, unknown: Iterable[Unknown]) -> str:
     for one in unknown:
         shown = f'<a href="#{one.row}"><bdi>{view.say(one.words)}</bdi></a>'
         kinds.setdefault(one.kind, []).append(shown)
-    return " · ".join(f"<b>{escape(kind)}</b> {' '.join(links)}" for kind, links in kinds.items())
+    return " ".join(
+        f'<span class="kind"><b>{escape(kind)}</b> {" · ".join(links)}</span>'
+        for kind, links in kinds.items()
+    )
 
 
 def _show_map(view: View, scene: Scene, atlas: Atlas) -> Iterator[str]:
@@ -72,6 +75,8 @@ def _show_map(view: View, scene: Scene, atlas: Atlas) -> Iterator[str]:
     if scene.outside:
         shown = " · ".join(_away(view, one) for one in scene.outside[:_MOST_OUTSIDE])
         yield f"<p>{view.word('outside')}: {shown}</p>\n"
+    if atlas.pack is not None:
+        yield f"<p>{view.word('map_towns')}</p>\n"
     yield f"<p>{view.word('map_note')}</p>\n</figcaption>\n</figure>\n"
 
 

@@ -76,9 +76,10 @@ class Away(NamedTuple):
 
 
 class Scene(NamedTuple):
-    """What is on the map, and what lies outside."""
+    """What is on the map, and what lies outside; ``core`` is what the view is drawn to hold."""
 
     centre: Point
+    core: tuple[Site, ...]
     sites: tuple[Site, ...]
     outside: tuple[Away, ...]
 
@@ -137,13 +138,18 @@ def build_scene(rows: Iterable[tuple[str, Row[Place], str]]) -> Scene | None:
     bounds = _fit(centre, kept, PAPERS[0]).bounds
     inside = [site for site in sites if site in kept or _holds(bounds, site.point)]
     away = [_away(centre, site) for site in sites if site not in inside]
-    return Scene(centre, tuple(inside), tuple(sorted(away, key=lambda one: one.kilometres or 1e9)))
+    return Scene(
+        centre,
+        tuple(kept),
+        tuple(inside),
+        tuple(sorted(away, key=lambda one: one.kilometres or 1e9)),
+    )
 
 
 def draw_map(scene: Scene, atlas: Atlas, words: Words) -> Iterator[str]:
     """The map for wide columns and for narrow ones; the style sheet shows one of them."""
     for paper in PAPERS:
-        sheet = _Sheet(_fit(scene.centre, scene.sites, paper), words)
+        sheet = _Sheet(_fit(scene.centre, scene.core, paper), words)
         parts = sheet.draw(scene, atlas)
         yield frame(paper.width, paper.height, paper.style, words.direction, parts)
 
@@ -190,17 +196,18 @@ class _Sheet:
         self._inside = Box(3, 3, self._paper.width - 3, self._paper.height - 3)
 
     def draw(self, scene: Scene, atlas: Atlas) -> Iterator[str]:
-        self._taken += [self._dot(site) for site in scene.sites]
+        shown = [site for site in scene.sites if _holds(self._to.bounds, site.point)]
+        self._taken += [self._dot(site) for site in shown]
         grid, degrees_shown = self._graticule()
         bar = self._scale_bar()
-        countries = [s for s in scene.sites if s.precision is Precision.COUNTRY]
-        others = [s for s in scene.sites if s.precision is not Precision.COUNTRY]
+        countries = [s for s in shown if s.precision is Precision.COUNTRY]
+        others = [s for s in shown if s.precision is not Precision.COUNTRY]
         front = [self._site(site) for site in others]
         behind = [self._country(site) for site in countries]
         towns = atlas.towns(self._to.bounds)
         yield grid
         yield from self._towns(towns)
-        yield from self._names(towns, {site.label for site in scene.sites})
+        yield from self._names(towns, {site.label for site in shown})
         yield from behind
         yield from front
         yield degrees_shown

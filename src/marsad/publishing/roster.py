@@ -66,7 +66,7 @@ def list_actors(view: View, atlas: Atlas) -> Iterator[str]:
         also = places.get(row.first.span)
         if also is not None:
             target = where(view.anchor, also)
-            yield f'<small><a href="#{target}">{view.word("also_place")}</a></small>'
+            yield f'<small class="also"><a href="#{target}">{view.word("also_place")}</a></small>'
         yield "</li>\n"
     yield from _close(view.register.actors)
 
@@ -102,21 +102,11 @@ def list_events(view: View) -> Iterator[str]:
     yield from _open(view, "events", len(view.register.events))
     for count, event in enumerate(view.register.events, 1):
         yield f'<li id="{what(view.anchor, count)}" class="{event.status.value}">'
-        yield _head(
-            f'<span class="type">{view.table("event_type", event.type.value)}</span>',
-            [
-                f'<bdi class="code">{event.type.value}</bdi>',
-                *([] if event.mode is None else [view.table("event_mode", event.mode)]),
-                f'<span class="status">{view.table("status", event.status.value)}</span>',
-            ],
-        )
+        yield _head(_event_head(view, event), _event_facts(view, event))
         yield f'<p class="parties">{_parties(view, event.actors, names, "actor_unknown")} '
         yield f'<span class="to">{view.word("arrow")}</span> '
         yield f"{_parties(view, event.recipients, names, 'recipient_unknown')}</p>"
-        yield f"<small>{_DOT.join(_scene(view, event, spots))}</small>"
-        label = view.word("to_mention")
-        yield f'<small>{view.word("trigger")}: <a href="#{view.links.at(event.span)}" '
-        yield f'aria-label="{label}">{view.quote(event.span)}</a></small></li>\n'
+        yield f"<small>{_DOT.join(_scene(view, event, spots))}</small></li>\n"
     yield from _close(view.register.events)
 
 
@@ -189,6 +179,23 @@ def _mentions(view: View, spans: Sequence[Span]) -> str:
 def _to_mention(view: View, wording: str, count: int, span: Span) -> str:
     label = f"{view.word('to_mention')} {count}: {escape(one_line(wording))}"
     return f'<a href="#{view.links.at(span)}" aria-label="{label}">{count}</a>'
+
+
+def _event_head(view: View, event: Event) -> str:
+    """The type, and the word of the text that tells it, which leads there."""
+    label = f"{view.word('trigger')}, {view.word('to_mention')}"
+    return (
+        f'<span class="type">{view.table("event_type", event.type.value)}</span> '
+        f'<a class="trigger" href="#{view.links.at(event.span)}" title="{label}">'
+        f"{view.quote(event.span)}</a>"
+    )
+
+
+def _event_facts(view: View, event: Event) -> Iterator[str]:
+    yield f'<bdi class="code">{event.type.value}</bdi>'
+    if event.mode is not None:
+        yield view.table("event_mode", event.mode)
+    yield f'<span class="status">{view.table("status", event.status.value)}</span>'
 
 
 def _parties(view: View, names: Sequence[str], links: dict[str, str], missing: str) -> str:

@@ -15,9 +15,10 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from marsad.model import Analysis, Attribution, Claim, Document, Span, Voice
+from marsad.model import Actor, Analysis, Attribution, Claim, Document, Place, Span, Voice
 from marsad.publishing.headings import heading_of
-from marsad.publishing.visible import LINE_END, one_line
+from marsad.publishing.register import Row, build_register, name_of, words_of
+from marsad.publishing.visible import LINE_END, is_rtl, one_line
 from marsad.publishing.words import direction_of, words_for
 
 _ISOLATES = {"rtl": "\u2067", "ltr": "\u2066"}
@@ -57,6 +58,7 @@ class _Table:
         self._words = words_for(None)
         self._line_ends = [hit.end() for hit in LINE_END.finditer(self._doc.text)]
         self._direction = direction_of(self._doc.lang, self._doc.text)
+        self._register = build_register(analysis)
         self._claims: dict[str, list[Claim]] = defaultdict(list)
         for claim in analysis.claims:
             self._claims[claim.attribution].append(claim)
@@ -68,6 +70,9 @@ class _Table:
             self._label(self._words.word["no_claims"], 0)
         for number, (depth, found) in enumerate(_nested(self._analysis.attributions), 1):
             self._attribution(found, number, depth)
+        self._actors()
+        self._places()
+        self._events()
         self._times()
         self._notes()
         self._label(f"{self._words.word['engine']}: {self._analysis.engine}", 0, "dim")
@@ -118,6 +123,67 @@ class _Table:
             self._label(self._words.word[name], indent, "dim")
             self._field(" … ".join(map(self._cut, spans)), indent + 2)
 
+    def _actors(self) -> None:
+        """What each is called and is, why it was known; below it the words of the text."""
+        rows = self._register.actors
+        if rows:
+            self._heading(self._words.word["actors"], len(rows))
+        for row in rows:
+            actor = row.first
+            table = self._words.table
+            self._name(name_of(actor) or self._words.word["open"])
+            grounds = dict.fromkeys(table["ground"][one.ground.value] for one in row.mentions)
+            sector = actor.sector and table["sector"].get(actor.sector, actor.sector)
+            facts = (table["kind"][actor.kind.value], sector, actor.country, *grounds)
+            self._row_facts(row, facts)
+            if actor.candidates:
+                names = ", ".join(actor.candidates)
+                self._label(f"{self._words.word['candidates']} {names}", 2, "dim")
+
+    def _places(self) -> None:
+        rows = self._register.places
+        if rows:
+            self._heading(self._words.word["places"], len(rows))
+        for row in rows:
+            place, table = row.first, self._words.table
+            self._name(place.name)
+            found = dict.fromkeys(one.precision.value for one in row.mentions)
+            precision = (table["precision"][value] for value in found)
+            point = None if place.point is None else f"{place.point.lat:g}, {place.point.lon:g}"
+            level = table["level"].get(place.level, place.level)
+            self._row_facts(row, (level, place.country, *precision, point))
+
+    def _row_facts(self, row: Row[Actor] | Row[Place], facts: Iterable[str | None]) -> None:
+        """The facts on one line, with the count; then each wording on a line of its own."""
+        shown = (f"×{len(row.mentions)}", *(fact for fact in facts if fact))
+        spans = tuple(one.span for one in row.mentions)
+        self._label(" · ".join((*shown, self._place(spans[:1]))), 2, "dim")
+        for wording in dict.fromkeys(words_of(self._doc.text, span) for span in spans):
+            self._field(wording, 4)
+
+    def _events(self) -> None:
+        events = self._register.events
+        if events:
+            self._heading(self._words.word["events"], len(events))
+        word, table = self._words.word, self._words.table
+        for event in events:
+            line = Text(table["event_type"][event.type.value], style="bold")
+            mode = event.mode and table["event_mode"].get(event.mode, event.mode)
+            facts = (event.type.value, mode, table["status"][event.status.value])
+            line.append(f"  {' · '.join(one_line(fact) for fact in facts if fact)}", "dim")
+            line.append(f"  {self._place((event.span,))}", "dim")
+            self._console.print(line)
+            self._field(self._cut(event.span), 2)
+            actors = " · ".join(event.actors) or word["actor_unknown"]
+            recipients = " · ".join(event.recipients) or word["recipient_unknown"]
+            self._name(f"{actors} → {recipients}", 2)
+            place, date = event.place or word["place_unknown"], event.date or word["date_unknown"]
+            self._name(f"{place} · {date}", 2)
+
+    def _name(self, name: str, indent: int = 0) -> None:
+        """A canonical name, in its own direction: it need not be that of the text."""
+        self._field(name, indent, direction="rtl" if is_rtl(name) else "ltr")
+
     def _times(self) -> None:
         times = self._analysis.times
         if not times:
@@ -161,13 +227,15 @@ class _Table:
     def _label(self, text: str, indent: int, style: str = "") -> None:
         self._console.print(Padding(Text(one_line(text), style), (0, 0, 0, indent), expand=False))
 
-    def _field(self, text: str, indent: int, style: str = "") -> None:
+    def _field(
+        self, text: str, indent: int, style: str = "", *, direction: str | None = None
+    ) -> None:
         """Text of the document, wrapped; on a screen every line is an isolate of its own."""
         room = max(20, self._console.width - indent)
         for line in Text(one_line(text), style).wrap(self._console, room):
             line.rstrip()
             if self._console.is_terminal:
-                line = Text.assemble(_ISOLATES[self._direction], line, _POP)
+                line = Text.assemble(_ISOLATES[direction or self._direction], line, _POP)
             self._console.print(Padding(line, (0, 0, 0, indent), expand=False))
 
 

@@ -27,6 +27,7 @@ from marsad.publishing.drawing import (
     shorten,
 )
 from marsad.publishing.register import words_of
+from marsad.publishing.visible import is_rtl
 from marsad.publishing.words import Words
 
 _VALUE = re.compile(
@@ -214,7 +215,7 @@ class _Sheet:
 
     def _label(self, entry: Entry, begin: float, end: float) -> tuple[str, float, str]:
         """What stands at an entry, where, and on which side: behind it, before it or under it."""
-        words = (run(told, self._words.direction) for told in entry.told)
+        words = (run(told, "rtl" if is_rtl(told) else "ltr") for told in entry.told)
         told = " · ".join((run(entry.value, "ltr"), *words))
         size, edge = self._strip.letters, self._strip.width - _EDGE
         wide, after, before = measure(told, size), edge - end - 8, begin - 8 - _EDGE

@@ -1,0 +1,112 @@
+"""Who is named: by name, by office at a date, by short form, by title; and who stays open."""
+
+from __future__ import annotations
+
+import pytest
+
+from marsad.analysis.actors import one_letter_off
+from marsad.analysis.analyse import analyse
+from marsad.model import Actor, Document, Ground, Kind
+
+
+def read(text: str, published: str | None = "2017-06-08") -> tuple[Actor, ...]:
+    return analyse(Document(id="d", text=text, lang="ar", published=published)).actors
+
+
+def found(text: str, published: str | None = "2017-06-08") -> dict[str, tuple[str | None, str]]:
+    return {
+        text[actor.span.start : actor.span.end]: (actor.name, actor.ground.value)
+        for actor in read(text, published)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "ground"),
+    [
+        ("هاجم تنظيم داعش القرية.", "داعش", "Islamic State", "name"),
+        ('انسحب "داعش" من القرية.', "داعش", "Islamic State", "name"),
+        ("انسحب داعش من القرية وبداعش نهاية.", "داعش", "Islamic State", "name"),
+        ("زار الجيش الروسي القاعدة.", "الجيش الروسي", "Russian Armed Forces", "composed"),
+        ("أكدت وزارة الدفاع الروسية النبأ.", "وزارة الدفاع الروسية", "Russian Ministry of Defence",
+         "composed"),
+        ("أعلنت الخارجية الروسية القرار.", "الخارجية الروسية", "Russian Ministry of Foreign Affairs",
+         "composed"),
+        ("نفى المتحدث باسم الجيش الإسرائيلي النبأ.", "المتحدث باسم الجيش الإسرائيلي",
+         "Israel Defense Forces spokesperson", "composed"),
+        ("عبر #الجيش_الروسي النهر.", "الجيش_الروسي", "Russian Armed Forces", "composed"),
+        ("غضب الرئيس التركي.", "الرئيس التركي", "Recep Tayyip Erdoğan", "office"),
+        ("التقى وزير الخارجية الروسي الوفد.", "وزير الخارجية الروسي", "Sergey Lavrov", "office"),
+        ("قالت موسكو إن الاتفاق جاهز.", "موسكو", "Russia", "metonym"),
+        ("رفضت الإدارة الأمريكية الطلب.", "الإدارة الأمريكية", "Trump administration", "composed"),
+    ],
+)  # fmt: skip
+def test_an_actor_is_resolved(text: str, words: str, name: str, ground: str) -> None:
+    assert found(text)[words] == (name, ground)
+
+
+def test_an_office_is_that_of_its_date() -> None:
+    text = "تحدث الرئيس الأمريكي مطولا."
+    assert found(text, "2016-06-01")["الرئيس الأمريكي"][0] == "Barack Obama"
+    assert found(text, "2017-06-01")["الرئيس الأمريكي"][0] == "Donald Trump"
+    assert found(text, None)["الرئيس الأمريكي"][0] == "President of United States"
+
+
+def test_a_former_office_names_nobody_by_itself() -> None:
+    assert "Recep Tayyip Erdoğan" not in {a.name for a in read("تحدث الرئيس التركي السابق.")}
+
+
+def test_a_counterpart_has_the_same_office_in_another_state() -> None:
+    text = "التقى الرئيس الروسي نظيره التركي في المدينة."
+    assert found(text)["نظيره التركي"] == ("Recep Tayyip Erdoğan", "counterpart")
+
+
+def test_a_short_form_means_the_nearest_before() -> None:
+    text = "هاجمت حماس الموقع. وقالت الحركة إنها ستواصل."
+    assert found(text)["الحركة"] == ("Hamas", "short")
+    assert "الحركة" not in found("قالت الحركة إنها ستواصل.")
+
+
+def test_a_capital_is_a_government_where_it_acts_and_a_place_elsewhere() -> None:
+    assert "موسكو" in found("ردت موسكو على القرار.")
+    assert "موسكو" not in found("انعقد الاجتماع في موسكو أمس.")
+
+
+def test_a_common_word_needs_its_class_noun() -> None:
+    assert "Fatah" in {a.name for a in read("قالت حركة فتح إن اللقاء تأجل.")}
+    assert "فتح" not in found("قرر المدير فتح الطريق.")
+
+
+def test_a_surname_is_that_of_the_person_named_in_full() -> None:
+    text = "قال المهندس سليم الجارودي إن الجسر آمن. وأضاف الجارودي أن العمل انتهى."
+    first, second = read(text)
+    assert (first.ground, second.ground) == (Ground.TITLE, Ground.SURNAME)
+    assert first.name == second.name and str(first.name).startswith("Salim al-Jar")
+
+
+def test_a_person_of_no_list_gets_a_name_and_no_id() -> None:
+    (person,) = read("قالت الطبيبة فاطمة الزهراني إن المستشفى ممتلئ.")
+    assert (person.kind, person.entity, person.ground) == (Kind.PERSON, None, Ground.TITLE)
+    assert person.name is not None and person.name.startswith("Fatima")
+
+
+def test_a_listed_surname_behind_another_given_name_is_somebody_else() -> None:
+    assert "Vladimir Putin" not in {a.name for a in read("وصل سالم بوتين إلى السوق.")}
+
+
+def test_a_misspelling_is_read_where_the_name_stands_in_the_text() -> None:
+    both = found("هاجم داعش القرية ثم انسحب دعش منها.")
+    assert both["دعش"] == ("Islamic State", "spelling")
+    assert "دعش" not in found("انسحب دعش من القرية.")
+
+
+def test_what_cannot_be_told_apart_stays_open() -> None:
+    (agency,) = (a for a in read("نقلت وكالة سبأ الخبر.") if a.ground is Ground.OPEN)
+    assert agency.name is None and len(agency.candidates) > 1
+
+
+@pytest.mark.parametrize(
+    ("word", "off"),
+    [("دعش", True), ("داعس", False), ("داعشي", False), ("داعش", False), ("دعاش", True)],
+)
+def test_one_letter_inside_a_name(word: str, off: bool) -> None:
+    assert one_letter_off(word, "داعش") is off

@@ -1,0 +1,63 @@
+"""Where: names of places told apart by country, by neighbours and by the words before them."""
+
+from __future__ import annotations
+
+import pytest
+
+from marsad.analysis.analyse import analyse
+from marsad.model import Document, Place, Precision
+
+
+def read(text: str) -> tuple[Place, ...]:
+    return analyse(Document(id="d", text=text, lang="ar", published="2017-06-08")).places
+
+
+def found(text: str) -> dict[str, tuple[str, str | None]]:
+    return {text[p.span.start : p.span.end]: (p.name, p.country) for p in read(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("انسحب المقاتلون من الرقة.", "الرقة", "SY"),
+        ("وقع الهجوم في مدينة الحديدة.", "الحديدة", "YE"),
+        ("اجتمع الوفد بسوريا.", "سوريا", "SY"),
+        ("زار الوزير محافظة إدلب.", "إدلب", "SY"),
+        ("عبرت السفينة البحر المتوسط.", "البحر المتوسط", None),
+        ("التقى الوفد في واشنطن أمس.", "واشنطن", "US"),
+    ],
+)
+def test_a_place_is_found(text: str, words: str, country: str | None) -> None:
+    assert found(text)[words][1] == country
+
+
+def test_the_country_in_play_decides_between_two_of_a_name() -> None:
+    libya = found("قال الجيش الليبي إن ليبيا هادئة، وإن القوات دخلت طرابلس.")
+    lebanon = found("قال الجيش اللبناني إن لبنان هادئ، وإن القوات دخلت مدينة طرابلس في لبنان.")
+    assert (libya["طرابلس"][1], lebanon["طرابلس"][1]) == ("LY", "LB")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قالت موسكو إن الاتفاق جاهز.",  # a government
+        "نشرت واشنطن بوست الخبر.",  # a newspaper
+        "فتح الحارس الباب.",  # a door
+        "قال المدير إن مدينة جديدة ستبنى.",  # a common word that is a town elsewhere
+        "أكدت القوات الروسية الخبر.",  # an adjective
+    ],
+)
+def test_what_is_no_place_is_left_alone(text: str) -> None:
+    assert found(text) == {}
+
+
+def test_precision_says_how_close_it_is() -> None:
+    assert {p.name: p.precision for p in read("وقع الهجوم قرب تدمر في سوريا.")} == {
+        "Palmyra": Precision.NEAR,
+        "Syria": Precision.COUNTRY,
+    }
+    (river,) = read("فاض نهر الفرات.")
+    assert river.precision is Precision.REGION
+    (town,) = read("وصل الوفد إلى الرقة.")
+    assert town.precision is Precision.EXACT
+    assert town.point is not None and round(town.point.lat) == 36
