@@ -27,8 +27,22 @@ LAYERS = [  # each row imports from earlier rows only; rooms of one row not from
     {"web", "cli"},
 ]
 ROW = {room: row for row, rooms in enumerate(LAYERS) for room in rooms}
-WHOLE_ROOMS = {"text", "packs", "entities", "grammar", "intake", "publishing", "archive", "linking", "bulk"}
-CONDUCTORS = {"analyse", "check", "explain"}  # of `analysis`: they hand the other modules what they need
+WHOLE_ROOMS = {
+    "text",
+    "packs",
+    "entities",
+    "grammar",
+    "intake",
+    "publishing",
+    "archive",
+    "linking",
+    "bulk",
+}
+CONDUCTORS = {
+    "analyse",
+    "check",
+    "explain",
+}  # of `analysis`: they hand the other modules what they need
 FRONT_DOORS = {"__init__", "__main__"}  # of the package itself
 LATE = {"cli.py", "publishing/outputs.py"}  # load what is heavy only when it is asked for
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(ROOT.rglob("*.py"))}

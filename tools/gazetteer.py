@@ -39,7 +39,10 @@ def main() -> None:
     parser.add_argument("--report", action="store_true", help="print counts only, write nothing")
     args = parser.parse_args()
     rows = [*sorted(_territories()), *sorted(_rows())]
-    for name, some in (("arabic", [r for r in rows if r[-1]]), ("latin", [r for r in rows if not r[-1]])):
+    for name, some in (
+        ("arabic", [r for r in rows if r[-1]]),
+        ("latin", [r for r in rows if not r[-1]]),
+    ):
         data = "\n".join("\t".join(map(str, row)) for row in some).encode()
         packed = lzma.compress(data, preset=9 | lzma.PRESET_EXTREME)
         print(f"{name}: {len(some):,} places, {len(packed):,} bytes packed")

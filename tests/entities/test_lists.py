@@ -32,7 +32,15 @@ def test_every_entry_but_persons_has_an_example() -> None:
 
 
 def test_heads_of_forty_states_are_dated() -> None:
-    heads = {"president", "king", "prime-minister", "chancellor", "emir", "sultan", "supreme-leader"}
+    heads = {
+        "president",
+        "king",
+        "prime-minister",
+        "chancellor",
+        "emir",
+        "sultan",
+        "supreme-leader",
+    }
     ministers = {"foreign-minister", "defence-minister"}
     holders = load_lists().holders
     states = {of for office, of in holders if office in heads}
@@ -78,7 +86,7 @@ def test_a_user_adds_entries_and_replaces_them(own_list: Path, tmp_path: Path) -
         ('[[actor]]\nid = "x"\nname = "X"\ncolour = "red"\n', "no key called colour"),
         ('[[actor]]\nid = "x"\nname = "X"\nar = "x"\n', "ar has to be a list"),
         ('[[group]]\nid = "x"\nname = "X"\n', "no table called group"),
-        ('[[actor]\n', "own.toml"),
+        ("[[actor]\n", "own.toml"),
         (
             '[[person]]\nid = "x"\nname = "X"\noffices = [{ office = "king", of = "SY", '
             'from = "last year" }]\n',

@@ -38,7 +38,7 @@ _NAMING = ("full", "part", "guarded", "last", "capital")
 _HOME_SHARE = 0.5  # of all mentions of states, by which one is the document's own
 _TYPO = 3  # letters of the shortest word that is looked at as a misspelling
 _TITLED = frozenset({Kind.OFFICE, Kind.PERSON})
-_MARKS = frozenset("#_\"«»“”")
+_MARKS = frozenset('#_"«»“”')
 _PARTERS = COMMAS | {"#"}  # between an office and its holder
 
 
@@ -552,9 +552,7 @@ class _Finder:
             self._read_to = phrase.end if phrase is not None else at
             return None
         begin = phrase.end
-        while begin > at + 1 and (
-            tagged.unknown(begin - 1) or knows(tagged, begin - 1, people)
-        ):
+        while begin > at + 1 and (tagged.unknown(begin - 1) or knows(tagged, begin - 1, people)):
             begin -= 1
         while begin < phrase.end and tagged.definite(begin):
             begin += 1
@@ -585,7 +583,11 @@ class _Finder:
         """A name of two words or more that begins with a known given name."""
         people = self._know.people
         key = self._keys[at]
-        if key not in people.given or key in people.common | people.joints or self._tagged.definite(at):
+        if (
+            key not in people.given
+            or key in people.common | people.joints
+            or self._tagged.definite(at)
+        ):
             return None
         if not self._tagged.unknown(at) or not knows(self._tagged, at, people):
             return None
@@ -598,7 +600,9 @@ class _Finder:
 
     def _unlisted(self, first: int, end: int) -> Naming:
         words = [
-            word for word in self._tagged.page.words[first:end] if word[0].isalpha() or word.isdigit()
+            word
+            for word in self._tagged.page.words[first:end]
+            if word[0].isalpha() or word.isdigit()
         ]
         return Naming(
             first=first,

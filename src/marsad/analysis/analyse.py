@@ -75,10 +75,16 @@ def analyse(
     drafts, deep = shallow(_find_drafts(tagged, header))
     voices = (voice for draft in drafts for voice in (draft.source, *draft.via))
     labels = Labels(
-        tagged, book.within, load_glosses(pack), knowledge.people, knowledge.adjective_at(tagged.page.keys)
+        tagged,
+        book.within,
+        load_glosses(pack),
+        knowledge.people,
+        knowledge.adjective_at(tagged.page.keys),
     )
     mentions = MentionBook(tagged, (v for v in voices if v is not None), labels.label)
-    attributions = build_attributions(tagged, drafts, enclosing(drafts), mentions.mention, document.id)
+    attributions = build_attributions(
+        tagged, drafts, enclosing(drafts), mentions.mention, document.id
+    )
     setting = Setting(
         parties=[one for one in book.namings if not one.bare],
         places=[(found.first, found.end, found.place.name) for found in places],

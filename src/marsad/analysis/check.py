@@ -112,9 +112,7 @@ def _malformed(sample: dict[str, Any]) -> str:
 def _table(path: Path) -> list[dict[str, Any]]:
     if not path.is_file():
         return []
-    samples: list[dict[str, Any]] = tomli.loads(path.read_text(encoding="utf-8")).get(
-        "sample", []
-    )
+    samples: list[dict[str, Any]] = tomli.loads(path.read_text(encoding="utf-8")).get("sample", [])
     return samples
 
 

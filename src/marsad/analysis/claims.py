@@ -20,6 +20,7 @@ from marsad.model import (
     Voice,
 )
 
+
 class Found(NamedTuple):
     """What a document holds beside its attributions."""
 
@@ -62,9 +63,7 @@ def build_claims(
     )
 
 
-def _inside(
-    attribution: Attribution, marked: Iterable[tuple[Span, str | None]]
-) -> tuple[str, ...]:
+def _inside(attribution: Attribution, marked: Iterable[tuple[Span, str | None]]) -> tuple[str, ...]:
     """What stands in a content, each once, in order; what has no name is left out."""
     there: dict[str, None] = {}
     first = min((part.start for part in attribution.content), default=0)

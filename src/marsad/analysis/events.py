@@ -108,9 +108,7 @@ def find_events(
 
 
 class _Finder:
-    def __init__(
-        self, tagged: Tagged, words: EventWords, setting: Setting, document: str
-    ) -> None:
+    def __init__(self, tagged: Tagged, words: EventWords, setting: Setting, document: str) -> None:
         self._tagged, self._words, self._setting = tagged, words, setting
         self._keys, self._document = tagged.page.keys, document
         self._size = len(self._keys)
@@ -270,9 +268,7 @@ class _Finder:
             return False
         mark = ends.accusative if form.gender == "m" else ends.feminine
         before = self._keys[at - 1] if at else ""
-        return word.endswith(mark) and bool(before) and (
-            before in COMMAS or form.gender == "m"
-        )
+        return word.endswith(mark) and bool(before) and (before in COMMAS or form.gender == "m")
 
     def _carried(self, at: int, first: int) -> bool:
         for token in range(at - 1, max(first, at - _LIGHT) - 1, -1):
@@ -460,9 +456,7 @@ class _Finder:
                 return True
         return False
 
-    def _parties(
-        self, hit: _Hit, first: int, end: int
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _parties(self, hit: _Hit, first: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Who does it and to whom: by the verb's voice and by the prepositions before the names."""
         trigger = hit.form.trigger
         actors: list[str] = []

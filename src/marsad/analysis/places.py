@@ -143,9 +143,7 @@ class _Finder:
                 self._countries[best.country or ""] += 1
         self._top = self._countries.most_common(1)[0][0] if self._countries else None
 
-    def _choose(
-        self, one: Found[Reading], chosen: dict[str, Spot]
-    ) -> tuple[Spot | None, float]:
+    def _choose(self, one: Found[Reading], chosen: dict[str, Spot]) -> tuple[Spot | None, float]:
         context = self._context(one)
         best, weight = None, -99.0
         for reading in one.values:
@@ -179,7 +177,7 @@ class _Finder:
         tagged, weight = self._tagged, 0.0
         entry = tagged.entries[one.first]
         before = one.first - 1
-        while before >= 0 and self._keys[before] in "#_\"":
+        while before >= 0 and self._keys[before] in '#_"':
             before -= 1
         letter = self._keys[one.first][one.cut - 1 : one.cut]
         glued = one.cut > entry.lead
@@ -206,9 +204,10 @@ class _Finder:
         roles = [role for role in (*entry.roles, *whole.roles) if not role.name]
         if key in self._people.known or key[one.cut :] in self._people.known:
             return _PERSON
-        if key[one.cut :] in self._classes or key[one.cut :].removeprefix(
-            self._tagged.pack.article
-        ) in self._classes:
+        if (
+            key[one.cut :] in self._classes
+            or key[one.cut :].removeprefix(self._tagged.pack.article) in self._classes
+        ):
             return _NONE
         if entry.mask or entry.cues or roles or (one.cut and whole.mask):
             if not town and context > 0 and not entry.mask & ~VERB:

@@ -61,7 +61,9 @@ def _collisions(knowledge: Knowledge, pack: Pack) -> Iterator[str]:
 
 def _apart(a: Entity, b: Entity) -> bool:
     """Whether two entries never were at the same time."""
-    return bool((a.ends and b.begins and a.ends <= b.begins) or (b.ends and a.begins and b.ends <= a.begins))
+    return bool(
+        (a.ends and b.begins and a.ends <= b.begins) or (b.ends and a.begins and b.ends <= a.begins)
+    )
 
 
 def _words(knowledge: Knowledge, pack: Pack) -> Iterator[str]:

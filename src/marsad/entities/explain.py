@@ -63,7 +63,9 @@ def describe_entity(entity: Entity, knowledge: Knowledge) -> Iterator[tuple[str,
     if entity.begins or entity.ends:
         yield "lasted", f"{entity.begins or '?'} to {entity.ends or 'now'}"
     for office in entity.offices:
-        of = knowledge.lists.entities[office.of].name if _listed(office.of, knowledge) else office.of
+        of = (
+            knowledge.lists.entities[office.of].name if _listed(office.of, knowledge) else office.of
+        )
         detail = f" ({office.detail})" if office.detail else ""
         span = f"{office.begins or '?'} to {office.ends or 'now, as far as known'}"
         yield "office", f"{office.office}{detail} of {of}, {span}"

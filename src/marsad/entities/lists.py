@@ -115,7 +115,8 @@ class Lists:
         there = [
             (begins, ends, person)
             for begins, ends, person in self.holders.get((office, of), ())
-            if begins[: len(day)] <= day[: len(begins)] and (ends is None or day[: len(ends)] <= ends)
+            if begins[: len(day)] <= day[: len(begins)]
+            and (ends is None or day[: len(ends)] <= ends)
         ]
         persons = {person for _, _, person in there}
         if len(persons) < 2:

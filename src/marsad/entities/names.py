@@ -12,7 +12,6 @@ from marsad.packs.phrasebook import Phrasebook
 _INFLECTED = frozenset({"adjective"})
 
 
-
 @cache
 def index_names(lists: Lists, pack: Pack) -> Phrasebook[Use]:
     """Every form of the lists, adjectives with article, gender and number as the pack has them."""

@@ -16,7 +16,18 @@ from marsad.packs.phrasebook import Phrasebook
 _KEYS = {
     *("lemma", "form", "imperfect", "nouns", "type", "mode", "example", "with", "not_with"),
     *("object", "subject", "recipient", "partner", "reciprocal", "by", "status", "noun_only"),
-    *("verb_only", "avoid", "court", "future", "guard", "phrase", "trigger", "harm", "masdars", "negated"),
+    *(
+        "verb_only",
+        "avoid",
+        "court",
+        "future",
+        "guard",
+        "phrase",
+        "trigger",
+        "harm",
+        "masdars",
+        "negated",
+    ),
 }
 _NEEDED = {"type", "example"}
 WORDS = (
@@ -136,9 +147,7 @@ def load_events(pack: Pack) -> EventWords:
     )
 
 
-def _trigger(
-    where: str, entry: dict[str, Any], pack: Pack, promises: frozenset[str]
-) -> Trigger:
+def _trigger(where: str, entry: dict[str, Any], pack: Pack, promises: frozenset[str]) -> Trigger:
     lemma = entry.get("lemma") or entry.get("phrase")
     unknown, missing = entry.keys() - _KEYS, _NEEDED - entry.keys()
     if not lemma or unknown or missing:

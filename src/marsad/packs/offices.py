@@ -79,13 +79,17 @@ def load_offices(pack: Pack) -> OfficeWords:
         elect=frozenset(map(key, ministry.get("elect", ()))),
         asides=words("aside", "words"),
         counterparts=words("counterpart", "words"),
-        classes={name: frozenset(map(key, some)) for name, some in table.get("classes", {}).items()},
+        classes={
+            name: frozenset(map(key, some)) for name, some in table.get("classes", {}).items()
+        },
         motions=frozenset(map(key, locative.get("verbs", ()))),
         locatives=frozenset(map(key, locative.get("words", ()))),
         parties=frozenset(map(key, locative.get("party", ()))),
         near=frozenset(map(key, locative.get("near", ()))),
         locative_letters=frozenset(locative.get("glued", ())),
-        titles=Phrasebook(((one, "title") for one in table.get("titles", {}).get("words", ())), pack),
+        titles=Phrasebook(
+            ((one, "title") for one in table.get("titles", {}).get("words", ())), pack
+        ),
     )
 
 
