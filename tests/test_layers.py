@@ -20,6 +20,7 @@ LAYERS = [  # each row imports from earlier rows only; rooms of one row not from
     {"packs"},
     {"entities"},
     {"grammar"},
+    {"naming"},
     {"analysis", "intake"},
     {"archive"},
     {"linking"},

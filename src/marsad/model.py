@@ -174,8 +174,8 @@ class Mention:
 
     ``span`` is the whole noun phrase, ``head`` its head word. ``name`` is what the words stand for
     (the fullest form that the text gives), ``antecedent`` where that form stands, when elsewhere.
-    ``entity`` is a canonical id, ``None`` while unresolved; ``label`` the canonical English name, or
-    what an unnamed source is called in English. ``score`` lies in 0..1.
+    ``entity`` is a canonical id, ``None`` while unresolved; ``label`` the canonical English name,
+    or what an unnamed source is called in English. ``score`` lies in 0..1.
     """
 
     span: Span

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from marsad.analysis.actors import one_letter_off
 from marsad.analysis.analyse import analyse
 from marsad.model import Actor, Document, Ground, Kind
+from marsad.naming.spelling import one_letter_off
 
 
 def read(text: str, published: str | None = "2017-06-08") -> tuple[Actor, ...]:

@@ -97,7 +97,7 @@ def test_a_user_adds_entries_and_replaces_them(own_list: Path, tmp_path: Path) -
 def test_a_fault_is_named_with_its_entry(tmp_path: Path, written: str, fault: str) -> None:
     path = tmp_path / "own.toml"
     path.write_text(written, encoding="utf-8")
-    with pytest.raises(ValueError, match="own.toml") as caught:
+    with pytest.raises(ValueError, match=r"own\.toml") as caught:
         read_list(path)
     assert fault in str(caught.value)
 

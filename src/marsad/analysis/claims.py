@@ -24,10 +24,10 @@ from marsad.model import (
 class Found(NamedTuple):
     """What a document holds beside its attributions."""
 
-    actors: Sequence[Actor] = ()
-    places: Sequence[Place] = ()
-    times: Sequence[TimeExpression] = ()
-    events: Sequence[Event] = ()
+    actors: tuple[Actor, ...] = ()
+    places: tuple[Place, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    events: tuple[Event, ...] = ()
 
 
 NOTHING = Found()

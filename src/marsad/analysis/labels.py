@@ -8,11 +8,12 @@ of Defence*).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.tagged import Tagged
 from marsad.model import Ground, Kind
+from marsad.naming.scene import Naming
 from marsad.packs.glosses import Glosses
 from marsad.packs.lexicon import RELATIVE
 from marsad.packs.personnames import PersonNames, romanise
@@ -24,23 +25,11 @@ _NAMING = frozenset({Ground.NAME, Ground.METONYM, Ground.SURNAME, Ground.SHORT, 
 
 
 class Label(NamedTuple):
-    """A canonical id, an English name or description, and what the entity is; each may be unknown."""
+    """A canonical id, an English name or description, and a kind; each may be unknown."""
 
     entity: str | None
     text: str | None
     kind: Kind | None
-
-
-class Named(Protocol):
-    """What labels need to know of an actor of the text."""
-
-    first: int
-    end: int
-    entity: str | None
-    name: str | None
-    kind: Kind
-    ground: Ground
-    state: str | None
 
 
 class Labels:
@@ -49,7 +38,7 @@ class Labels:
     def __init__(
         self,
         tagged: Tagged,
-        within: Callable[[int, int], Sequence[Named]],
+        within: Callable[[int, int], Sequence[Naming]],
         glosses: Glosses,
         names: PersonNames,
         adjective: Callable[[int], str | None],
@@ -79,7 +68,7 @@ class Labels:
                 return at
         return phrase.end
 
-    def _main(self, phrase: Phrase, inside: Sequence[Named], end: int) -> Named | None:
+    def _main(self, phrase: Phrase, inside: Sequence[Naming], end: int) -> Naming | None:
         """The actor that the phrase names: a person before an office, the head before the rest."""
         if not inside:
             return None
@@ -111,14 +100,14 @@ class Labels:
         ]
         return romanise(words, self._names, tagged.pack) or None
 
-    def _describe(self, phrase: Phrase, inside: Sequence[Named], end: int) -> str | None:
+    def _describe(self, phrase: Phrase, inside: Sequence[Naming], end: int) -> str | None:
         """The words of a phrase in English, as far as there are glosses for them."""
         head = self._gloss(self._glosses.nouns, phrase.head)
         if head is None:
             return None
         before: list[str] = []
         link = "of"
-        owner: Named | None = None
+        owner: Naming | None = None
         taken = {t: one for one in inside for t in range(one.first, one.end)}
         at = phrase.head + 1
         while at < end:

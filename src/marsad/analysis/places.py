@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from marsad.entities.gazetteer import Gazetteer, Reading, Spot, kilometres
 from marsad.grammar.tagged import Tagged
 from marsad.model import Kind, Place, Point, Precision
+from marsad.naming.scene import Naming
 from marsad.packs.lexicon import NAME, VERB
 from marsad.packs.offices import OfficeWords
 from marsad.packs.personnames import PersonNames
@@ -38,24 +39,11 @@ class PlaceFinding(NamedTuple):
     end: int
 
 
-class Named(Protocol):
-    """What is known of the actors of a document, as far as places need it."""
-
-    first: int
-    end: int
-    kind: Kind
-    acts: bool
-    state: str | None
-    country: str | None
-    listed: bool
-    name_first: int
-
-
 def find_places(
     tagged: Tagged,
     gazetteer: Gazetteer,
     words: tuple[OfficeWords, PersonNames],
-    named: Iterable[Named],
+    named: Iterable[Naming],
     countries: Counter[str],
 ) -> list[PlaceFinding]:
     """All places of a document. ``named`` are its actors, ``countries`` counts those in play."""
@@ -68,7 +56,7 @@ class _Finder:
         tagged: Tagged,
         gazetteer: Gazetteer,
         words: tuple[OfficeWords, PersonNames],
-        named: list[Named],
+        named: list[Naming],
         countries: Counter[str],
     ) -> None:
         self._tagged, self._gazetteer = tagged, gazetteer

@@ -12,12 +12,13 @@ from itertools import pairwise
 from pathlib import Path
 
 from marsad.entities.knowledge import Knowledge, load_knowledge
-from marsad.entities.lists import Entity, list_files, read_list
+from marsad.entities.lists import Entity, Lists, Office, list_files, read_list
 from marsad.packs.lexicon import BIT, NAME
 from marsad.packs.pack import Pack
 from marsad.packs.phrasebook import Phrasebook
 
 NOUN = BIT["noun"]
+_CODE = 2  # letters of the code of a state
 _SAFE = frozenset({"full"})
 
 
@@ -103,18 +104,22 @@ def _offices(knowledge: Knowledge) -> Iterator[str]:
     known = lists.templates["office"]
     for entity in lists.entities.values():
         for office in entity.offices:
-            if office.office not in known:
-                yield f"{entity.id}: no office called {office.office}"
-            if len(office.of) == 2 and office.of.isupper() and office.of not in lists.entities:
-                yield f"{entity.id}: {office.office} of {office.of}, which is no state of the lists"
-            if office.begins and office.ends and office.ends < office.begins:
-                yield f"{entity.id}: {office.office} of {office.of} ends before it begins"
+            yield from (f"{entity.id}: {fault}" for fault in _faults(office, lists))
     for (office_id, of), held in sorted(lists.holders.items()):
         if not known.get(office_id, {}).get("single") or of not in lists.entities:
             continue
         for (_, end, first), (begin, _, second) in pairwise(held):
             if first != second and _overlap(end, begin):
                 yield f"{office_id} of {of}: {first} and {second} at one time, from {begin}"
+
+
+def _faults(office: Office, lists: Lists) -> Iterator[str]:
+    if office.office not in lists.templates["office"]:
+        yield f"no office called {office.office}"
+    if len(office.of) == _CODE and office.of.isupper() and office.of not in lists.entities:
+        yield f"{office.office} of {office.of}, which is no state of the lists"
+    if office.begins and office.ends and office.ends < office.begins:
+        yield f"{office.office} of {office.of} ends before it begins"
 
 
 def _overlap(end: str | None, begin: str) -> bool:

@@ -8,13 +8,12 @@ from marsad.entities.gazetteer import Gazetteer, Reading, Spot
 from marsad.entities.knowledge import Knowledge
 from marsad.entities.lists import Entity, Use
 from marsad.packs.pack import Pack
-from marsad.packs.phrasebook import Phrasebook
 from marsad.text.tokens import tokenize
 
 _SORTS = {
     "full": "a name that is safe anywhere",
     "last": "a surname or short name: once the full name stands in the text, or if it is famous",
-    "guarded": "a common word too: behind its class noun, in quotation marks, or after the full name",
+    "guarded": "a common word too: behind its class noun, in quotation marks, after the full name",
     "short": "a later short form: for the nearest one before that goes by it",
     "adjective": "the adjective of a state: with an institution or an office",
     "people": "its people: no actor, but the state is in play",
@@ -56,12 +55,7 @@ def describe_entity(entity: Entity, knowledge: Knowledge) -> Iterator[tuple[str,
     for key, label in (("part_of", "part of"), ("owner", "owner")):
         if key in entity.about:
             yield label, str(entity.about[key])
-    if "state_affiliated" in entity.about:
-        yield "state-affiliated", "yes" if entity.about["state_affiliated"] else "no"
-    if entity.about.get("domains"):
-        yield "domains", ", ".join(entity.about["domains"])
-    if entity.begins or entity.ends:
-        yield "lasted", f"{entity.begins or '?'} to {entity.ends or 'now'}"
+    yield from _about(entity)
     for office in entity.offices:
         of = (
             knowledge.lists.entities[office.of].name if _listed(office.of, knowledge) else office.of
@@ -71,6 +65,16 @@ def describe_entity(entity: Entity, knowledge: Knowledge) -> Iterator[tuple[str,
         yield "office", f"{office.office}{detail} of {of}, {span}"
     names = [form for form, use in knowledge.lists.forms if use.entity == entity.id]
     yield "names", ", ".join(dict.fromkeys(names))
+
+
+def _about(entity: Entity) -> Iterator[tuple[str, str]]:
+    """What an outlet is, and how long a group lasted."""
+    if "state_affiliated" in entity.about:
+        yield "state-affiliated", "yes" if entity.about["state_affiliated"] else "no"
+    if entity.about.get("domains"):
+        yield "domains", ", ".join(entity.about["domains"])
+    if entity.begins or entity.ends:
+        yield "lasted", f"{entity.begins or '?'} to {entity.ends or 'now'}"
 
 
 def _listed(code: str, knowledge: Knowledge) -> bool:

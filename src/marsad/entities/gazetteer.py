@@ -1,7 +1,7 @@
 """The gazetteer: towns of GeoNames, an overlay of our own, and the states of the lists.
 
-The files of towns are built by ``tools/gazetteer.py``; ``places.toml`` lays over them what they lack.
-A row of the overlay takes the place of the towns of the same name in its neighbourhood.
+The files of towns are built by ``tools/gazetteer.py``; ``places.toml`` lays over them what they
+lack. A row of the overlay takes the place of the towns of the same name in its neighbourhood.
 """
 
 from __future__ import annotations

@@ -80,14 +80,7 @@ class DesignationReader:
         return Designation(found.first, name.end, found.cut, found.values[0], owner)
 
     def _read_head(self, found: Found[Head], head: Head) -> Designation | None:
-        at, past, took = found.end, False, 0
-        while at < self._size and took < _TAKEN:
-            key = self._keys[at]
-            if key in self._offices.former:
-                past = True
-            elif key not in self._offices.elect:
-                break
-            at, took = at + 1, took + 1
+        at, past = self._rank_end(found.end)
         inner = self._inner(at, head)
         if inner is not None:
             return Designation(found.first, inner.end, found.cut, head, inner.owner, inner, past)
@@ -97,12 +90,21 @@ class DesignationReader:
                 return None
             return Designation(found.first, at, found.cut, head, None, None, past)
         state, end = owner
-        while end < self._size and self._keys[end] in self._offices.former:
-            past, end = True, end + 1
-        while end < self._size and self._keys[end] in self._offices.elect:
-            end += 1
+        end, former = self._rank_end(end)
+        past = past or former
         made = Designation(found.first, end, found.cut, head, state, None, past)
         return self._posted(made) if head.id in _POSTED else made
+
+    def _rank_end(self, at: int) -> tuple[int, bool]:
+        """The token behind *former*, *elect* and the like, and whether an office is past."""
+        past, end = False, min(self._size, at + _TAKEN)
+        while at < end:
+            if self._keys[at] in self._offices.former:
+                past = True
+            elif self._keys[at] not in self._offices.elect:
+                break
+            at += 1
+        return at, past
 
     def _posted(self, made: Designation) -> Designation:
         """An ambassador or an envoy with where he is sent."""

@@ -76,7 +76,7 @@ class Trigger:
 class TriggerForm(NamedTuple):
     """A reading of one written form; ``part`` as in ``conjugation.Form``.
 
-    ``initial`` is its first letter at level 1, which tells a past from its verbal noun (أصاب, إصابة).
+    ``initial`` is its first letter at level 1, which tells a past from its noun (أصاب, إصابة).
     """
 
     trigger: Trigger

@@ -94,26 +94,31 @@ def load_offices(pack: Pack) -> OfficeWords:
 
 
 def _heads(table: dict[str, Any], pack: Pack) -> Iterator[tuple[str, Head]]:
-    ministry, spoken = table.get("ministry", {}), table.get("spokesperson", {})
     for sort in ("institution", "office"):
         for name, written in table.get(sort, {}).items():
             for one in written:
                 yield from _both(one, Head(sort, name, False), pack)
+    ministry = table.get("ministry", {})
     for word in ministry.get("minister", ()):
         yield from _both(word, Head("minister", "", False), pack)
     for name, portfolio in table.get("portfolio", {}).items():
         for answers in portfolio:
-            if name in ministry.get("alone", ()):
-                yield answers, Head("portfolio", name, True)
-            for word in ministry.get("words", ()):
-                yield f"{word} {answers}", Head("ministry", name, True)
-            for word in ministry.get("minister", ()):
-                yield f"{word} {answers}", Head("minister", name, True)
-                bare = answers.removeprefix(pack.article)
-                yield f"{word} {bare}", Head("minister", name, False)
-                yield f"{ministry['words'][0]} {bare}", Head("ministry", name, False)
-    for word in spoken.get("words", ()):
+            yield from _ministries(ministry, name, answers, pack)
+    for word in table.get("spokesperson", {}).get("words", ()):
         yield word, Head("spokesperson", "spokesperson", word.startswith(pack.article))
+
+
+def _ministries(
+    ministry: dict[str, Any], name: str, answers: str, pack: Pack
+) -> Iterator[tuple[str, Head]]:
+    """A ministry and its minister, before an adjective and before a name."""
+    if name in ministry.get("alone", ()):
+        yield answers, Head("portfolio", name, True)
+    bare = answers.removeprefix(pack.article)
+    for sort, key in (("ministry", "words"), ("minister", "minister")):
+        for word in ministry.get(key, ()):
+            yield f"{word} {answers}", Head(sort, name, True)
+            yield f"{word} {bare}", Head(sort, name, False)
 
 
 def _both(written: str, head: Head, pack: Pack) -> Iterator[tuple[str, Head]]:

@@ -118,7 +118,7 @@ def _spell(word: str, names: PersonNames) -> str:
         following = sounds[place + 1 : place + 3]
         hard = [not one or one[0] not in _VOWELS for one in (sound, *following)]
         opens = place == 0 and len(sounds) > 1 and all(hard[:2])
-        if sound and (opens or (len(hard) == 3 and all(hard) and not out[-1] in _VOWELS)):
+        if sound and (opens or (len(hard) == 3 and all(hard) and out[-1] not in _VOWELS)):
             out += "a"
     return out[:1].upper() + out[1:]
 

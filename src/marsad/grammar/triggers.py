@@ -1,0 +1,295 @@
+"""Triggers: the words of a sentence that tell a political event, one for each act.
+
+A word of the event lexicon is a trigger when it tells an act: a finite verb, a verbal noun that a
+light verb carries, or a noun whose phrase brings a party, a place or a time. What is demanded,
+refused or alleged is no act of its own, and the dead are the size of their attack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from marsad.grammar.tagged import COMMAS, FINITE, Tagged
+from marsad.model import EventType
+from marsad.packs.events import WORDS, EventWords, Trigger, TriggerForm
+from marsad.packs.lexicon import (
+    CLAUSE,
+    COMPLEMENTIZER,
+    DEMONSTRATIVE,
+    EVENTIVE,
+    PREPOSITION,
+    PRONOMINAL,
+    RELATIVE,
+)
+from marsad.packs.phrasebook import Found
+
+_REACH = 3  # words in which what an entry wants, or does not want, must stand
+_SUBJECT = 2  # words before a verb in which a wanted subject may stand
+_HAMZAS = frozenset("أإآ")
+_LIGHT = 4  # words between a light verb and its noun
+_PHRASE = 4  # words behind a noun in which what its phrase brings must stand
+_ASIDE = 12  # words from a demand, a refusal or a threat to what it is about
+_SAME = 9  # words in which a second word for the same act adds no event
+_VERBAL = frozenset(
+    {EventType.REQUEST, EventType.THREATEN, EventType.ACCUSE, EventType.REJECT, EventType.CONSULT}
+)
+
+
+class Hit(NamedTuple):
+    """A trigger where it stands: token ``at``, of which ``cut`` letters are proclitics."""
+
+    at: int
+    cut: int
+    form: TriggerForm
+    how: str
+    purpose: bool
+    future: bool
+
+
+def mark_words(tagged: Tagged, words: EventWords) -> dict[str, set[int]]:
+    """The tokens at which a word of each list of the event words begins, by the list's name."""
+    keys = tagged.page.keys
+    marks: dict[str, set[int]] = {name: set() for name in ("light", *WORDS)}
+    for at in words.words.positions(keys):
+        found = words.words.find(keys, at, len(keys))
+        for name in found.values if found is not None else ():
+            marks[name].add(at)
+    return marks
+
+
+class Triggers:
+    """Finds the triggers of one document.
+
+    ``marks`` are the words of the lists (``mark_words``), ``named`` the tokens of known actors and
+    places, which tell no event.
+    """
+
+    def __init__(
+        self, tagged: Tagged, words: EventWords, marks: dict[str, set[int]], named: set[int]
+    ) -> None:
+        self._tagged, self._words, self._marks, self._named = tagged, words, marks, named
+        self._keys = tagged.page.keys
+        self._phrased = set(words.phrases.positions(self._keys))
+
+    def find(self, first: int, end: int) -> list[Hit]:
+        """The triggers of a sentence, in order."""
+        return self._thin(list(self._hits(first, end)), first, end)
+
+    def _hits(self, first: int, end: int) -> Iterator[Hit]:
+        for at in range(first, end):
+            if at in self._phrased and at not in self._tagged.times:
+                phrase = self._words.phrases.find(self._keys, at, end)
+                if phrase is not None:
+                    yield self._of_phrase(phrase)
+                    continue
+            readings = self._words.look(self._keys[at])
+            if not readings or at in self._tagged.times or at in self._named:
+                continue
+            for cut, forms in readings:
+                hit = self._judge(at, cut, forms, first, end)
+                if hit is not None:
+                    yield hit
+                    break
+
+    def _of_phrase(self, phrase: Found[tuple[Trigger, str]]) -> Hit:
+        trigger, word = phrase.values[0]
+        token = self._token_of(word, phrase.first, phrase.end)
+        form = TriggerForm(trigger, "phrase", "", "", "", "")
+        return Hit(token, self._cut_of(token, word), form, "phrase", False, False)
+
+    def _token_of(self, word: str, first: int, end: int) -> int:
+        return next((at for at in range(first, end) if self._keys[at].endswith(word)), first)
+
+    def _cut_of(self, at: int, word: str) -> int:
+        key = self._keys[at]
+        return len(key) - len(word) if key.endswith(word) else 0
+
+    def _judge(
+        self, at: int, cut: int, forms: tuple[TriggerForm, ...], first: int, end: int
+    ) -> Hit | None:
+        for form in self._ordered(at, forms):
+            if not self._wanted(form, at, end) or not self._spelt(at, cut, form):
+                continue
+            if form.part in FINITE:
+                if not self._finite(at, cut):
+                    continue
+                future = self._future(at, cut)
+                return Hit(at, cut, form, "verb", self._purpose(at, cut), future)
+            how = self._nominal(at, cut, form, first, end)
+            if how:
+                purpose = how != "carried" and self._purpose(at, cut)
+                return Hit(at, cut, form, how, purpose, False)
+        return None
+
+    def _ordered(self, at: int, forms: tuple[TriggerForm, ...]) -> Iterator[TriggerForm]:
+        """The readings, nouns first where the word before wants a noun."""
+        verbs = [form for form in forms if form.part in FINITE]
+        if len(verbs) in (0, len(forms)) or not self._wants_noun(at):
+            yield from forms
+            return
+        yield from (form for form in forms if form.part not in FINITE)
+
+    def _wants_noun(self, at: int) -> bool:
+        """Whether the word before is a noun in construct, or a preposition."""
+        if at == 0 or not self._keys[at - 1][0].isalpha():
+            return False
+        before, tagged = self._tagged.entries[at - 1], self._tagged
+        if before.mask & (EVENTIVE | PREPOSITION) and not before.mask & PRONOMINAL:
+            return True
+        light = self._carried(at, max(0, at - 1))
+        return light or (bool(before.roles) and not tagged.definite(at - 1))
+
+    def _spelt(self, at: int, cut: int, form: TriggerForm) -> bool:
+        """Whether the hamza of a word, where it is written, is that of the reading."""
+        letter = self._tagged.page.words[at][cut : cut + 1]
+        return not (letter in _HAMZAS and form.initial in _HAMZAS and letter != form.initial)
+
+    def _wanted(self, form: TriggerForm, at: int, end: int) -> bool:
+        """Whether the words around are those that an entry wants."""
+        trigger = form.trigger
+        if not (trigger.near or trigger.never):
+            return True
+        behind: set[str] = set()
+        before = at - _SUBJECT if form.part in FINITE else at
+        for token in (*range(max(0, before), at), *range(at + 1, min(end, at + 1 + _REACH))):
+            behind.update(rest for _, rest in self._words.phrases.peel(self._keys[token]))
+        return not behind & trigger.never and (not trigger.near or bool(behind & trigger.near))
+
+    def _finite(self, at: int, cut: int) -> bool:
+        """Whether a word that can be a verb is one here."""
+        tagged = self._tagged
+        if self._glued(at, cut):
+            return False
+        if tagged.entries[at].roles and not tagged.entries[at].lead:
+            return False
+        return not tagged.nominal_place(at)
+
+    def _glued(self, at: int, cut: int) -> bool:
+        """Whether a preposition is glued to token ``at``."""
+        letter = self._keys[at][cut - 1 : cut]
+        return bool(cut) and letter in self._tagged.pack.glued
+
+    def _purpose(self, at: int, cut: int) -> bool:
+        """Whether a preposition of purpose is glued to a verbal noun or a verb."""
+        return bool(cut) and self._keys[at][cut - 1] in self._tagged.pack.purpose
+
+    def _future(self, at: int, cut: int) -> bool:
+        key = self._keys[at][cut:]
+        letters = self._tagged.pack.lexicon.peeling.future
+        return key[:1] in letters and key not in self._words.forms
+
+    def _nominal(self, at: int, cut: int, form: TriggerForm, first: int, end: int) -> str:
+        """How a noun tells an act here: carried by a verb, or with what its phrase brings."""
+        tagged = self._tagged
+        if form.part == "participle":
+            return "noun" if self._adverbial(at, form) else ""
+        carried = self._carried(at, first)
+        if at > first and at - 1 in self._marks["told"]:
+            return ""
+        if self._pointed(at, first) and not carried:
+            return ""
+        if carried:
+            return "carried"
+        if form.suffix or self._purpose(at, cut):
+            return "noun"
+        brings = self._brings(at, end)
+        if form.trigger.guard or tagged.definite(at):
+            return "noun" if brings else ""
+        return "noun" if brings or self._opens(at, first) or not self._glued(at, cut) else ""
+
+    def _adverbial(self, at: int, form: TriggerForm) -> bool:
+        """A participle that tells what somebody does at the same time (*calling for …*)."""
+        word, ends = self._tagged.page.words[at], self._tagged.pack.endings
+        if self._tagged.definite(at) or form.number != "s":
+            return False
+        mark = ends.accusative if form.gender == "m" else ends.feminine
+        before = self._keys[at - 1] if at else ""
+        return word.endswith(mark) and bool(before) and (before in COMMAS or form.gender == "m")
+
+    def _carried(self, at: int, first: int) -> bool:
+        for token in range(at - 1, max(first, at - _LIGHT) - 1, -1):
+            if self._keys[token] in COMMAS:
+                return False
+            if token in self._marks["light"]:
+                return True
+            if token in self._marks["told"]:
+                return False
+        return False
+
+    def _pointed(self, at: int, first: int) -> bool:
+        """Whether the words before a noun only point at its event."""
+        if at == first:
+            return False
+        if self._tagged.entries[at - 1].mask & DEMONSTRATIVE:
+            return True
+        return at - 1 in self._marks["pointer"] and not self._tagged.definite(at - 1)
+
+    def _brings(self, at: int, end: int) -> bool:
+        """Whether a party, a place or a time stands in the phrase of a noun."""
+        tagged = self._tagged
+        for token in range(at + 1, min(end, at + 1 + _PHRASE)):
+            if self._keys[token] in COMMAS or tagged.finite(token):
+                return False
+            if token in self._named or token in tagged.times:
+                return True
+        return False
+
+    def _opens(self, at: int, first: int) -> bool:
+        """Whether a noun opens its line, as in a headline."""
+        return at == first or self._tagged.page.line(at)[0] == at
+
+    def _thin(self, hits: list[Hit], first: int, end: int) -> list[Hit]:
+        """The hits without second words for an act, and without what is only talked about."""
+        kept: list[Hit] = []
+        attacks = [h for h in hits if h.form.trigger.type is EventType.ASSAULT]
+        told = [h for h in attacks if not h.form.trigger.harm]
+        accident = not told and self._accident(first, end)
+        for hit in hits:
+            harm = hit.form.trigger.harm
+            if harm and (told or accident or any(k.form.trigger.harm for k in kept)):
+                continue
+            if self._repeats(hit, kept) or self._spoken_of(hit, kept):
+                continue
+            kept.append(hit)
+        return kept
+
+    def _accident(self, first: int, end: int) -> bool:
+        """Whether the sentence, or the headline, tells of an accident."""
+        title = self._tagged.page.line(0)[1]
+        return any(first <= at < end or at < title for at in self._marks["accident"])
+
+    def _repeats(self, hit: Hit, kept: list[Hit]) -> bool:
+        """Whether a nearer word told the same act already."""
+        for earlier in reversed(kept):
+            if hit.at - earlier.at > _SAME:
+                return False
+            if earlier.at == hit.at:
+                return True
+            same = earlier.form.trigger.type is hit.form.trigger.type
+            if same and hit.how != "verb" and not self._apart(earlier.at, hit.at):
+                return True
+        return False
+
+    def _apart(self, first: int, end: int) -> bool:
+        """Whether a word between two triggers tells that the second is an act of its own."""
+        return any(first < at < end for at in self._marks["apart"])
+
+    def _spoken_of(self, hit: Hit, kept: list[Hit]) -> bool:
+        """Whether an act is only what another one demands, refuses, alleges or talks about."""
+        if not kept:
+            return False
+        earlier = kept[-1]
+        trigger = earlier.form.trigger
+        aside = trigger.promise or trigger.type in _VERBAL
+        if not aside or hit.at - earlier.at > _ASIDE:
+            return False
+        between = range(earlier.at + 1, hit.at)
+        if any(self._keys[t] in COMMAS for t in between):
+            return False
+        if hit.how == "verb":
+            return any(self._tagged.entries[t].mask & COMPLEMENTIZER for t in between)
+        return not any(
+            self._tagged.finite(t) or self._tagged.entries[t].mask & (CLAUSE | RELATIVE)
+            for t in between
+        )

@@ -1,0 +1,149 @@
+"""Names of the lists: which entity a form means in this document."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from marsad.entities.knowledge import Named
+from marsad.entities.lists import Entity, Use
+from marsad.model import Ground, Kind
+from marsad.naming.acting import Acting
+from marsad.naming.scene import Naming, Scene, name_words
+from marsad.packs.phrasebook import Found
+
+_NAMING = ("full", "part", "guarded", "last", "capital")
+
+
+class ListedNames:
+    """Resolves the forms of the lists in one scene."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene, self._tagged, self._keys = scene, scene.tagged, scene.keys
+        self._know, self._day = scene.knowledge, scene.day
+        self._acting = Acting(scene)
+
+    def read(self, found: Found[Use]) -> Naming | None:
+        for sort in _NAMING:
+            uses = [use for use in found.values if use.sort == sort]
+            if uses:
+                made = self._of_sort(sort, uses, found)
+                if made is not None:
+                    return made
+        return self._short(found)
+
+    def _of_sort(self, sort: str, uses: list[Use], found: Found[Use]) -> Naming | None:
+        if sort == "part":
+            state, key = uses[0].entity.split(".", 1)
+            return self._found(found, self._know.institution(key, state, self._day), Ground.NAME)
+        entities = [self._know.lists.entities[use.entity] for use in uses]
+        if sort == "last":
+            return self._surname(found, entities)
+        if sort == "capital":
+            return self._capital(found, entities[0])
+        if not self._allowed(sort, found, entities):
+            return None
+        entity = self._choose(entities)
+        if entity is None:
+            return self._open(found, entities)
+        made = self._found(found, self._know.named(entity), Ground.NAME)
+        if made is not None and (
+            self._acting.own_stamp(found) or self._acting.platform(found, entity)
+        ):
+            return replace(made, acts=False)
+        if made is not None and entity.table == "state":
+            return replace(made, acts=self._acting.acts(found, capital=False), state=entity.id)
+        return made
+
+    def _found(self, found: Found[Use], named: Named | None, ground: Ground) -> Naming | None:
+        if named is None:
+            return None
+        return name_words(found[:3], named, ground)
+
+    def _open(self, found: Found[Use], entities: list[Entity]) -> Naming:
+        return Naming(
+            first=found.first,
+            end=found.end,
+            cut=found.cut,
+            entity=None,
+            name=None,
+            kind=entities[0].kind,
+            ground=Ground.OPEN,
+            candidates=tuple(entity.id for entity in entities),
+        )
+
+    def _choose(self, entities: list[Entity]) -> Entity | None:
+        """The one entity that a form means here; ``None`` while several are possible."""
+        if len(entities) == 1:
+            return entities[0]
+        living = [one for one in entities if self._lasts(one)] or entities
+        if len(living) == 1:
+            return living[0]
+        home = [one for one in living if self._scene.home in one.countries]
+        return home[0] if len(home) == 1 else None
+
+    def _lasts(self, entity: Entity) -> bool:
+        """Whether an entity was there at the document's date."""
+        day = self._day
+        if day is None:
+            return True
+        begun = entity.begins is None or entity.begins <= day
+        return begun and (entity.ends is None or day[: len(entity.ends)] <= entity.ends)
+
+    def _other_person(self, found: Found[Use], entities: list[Entity]) -> bool:
+        """Whether a name of one word is the end of another person's name."""
+        single = found.end == found.first + 1
+        return single and entities[0].kind is Kind.PERSON and self._given_before(found)
+
+    def _given_before(self, found: Found[Use]) -> bool:
+        """Whether a given name stands right before a word, which makes it somebody's surname."""
+        before = found.first - 1
+        if before < 0 or found.cut or not self._keys[before][0].isalpha():
+            return False
+        return self._keys[before] in self._know.people.given
+
+    def _surname(self, found: Found[Use], entities: list[Entity]) -> Naming | None:
+        if self._given_before(found):
+            return None
+        present = [one for one in entities if one.id in self._scene.said]
+        famous = [one for one in entities if one.famous]
+        pick = present if len(present) == 1 else famous if len(famous) == 1 else []
+        if not pick:
+            active = [one for one in present or famous if self._in_office(one)]
+            pick = active if len(active) == 1 else []
+        if pick:
+            return self._found(found, self._know.named(pick[0]), Ground.SURNAME)
+        return self._open(found, present or famous) if present or famous else None
+
+    def _in_office(self, entity: Entity) -> bool:
+        day = self._day or "9999"
+        return any(
+            (office.begins or "") <= day and (office.ends is None or day <= office.ends)
+            for office in entity.offices
+        )
+
+    def _warranted(self, found: Found[Use], entities: list[Entity]) -> bool:
+        """Whether a form that is a common word too is a name here."""
+        if any(one.id in self._scene.said for one in entities):
+            return True
+        before = found.first - 1
+        if before < 0:
+            return False
+        if before in self._tagged.close_of and self._tagged.close_of[before] == found.end:
+            return True
+        table = {"actor": "actor", "outlet": "outlet"}.get(entities[0].table, "body")
+        bare = self._tagged.entries[before].rest.removeprefix(self._tagged.pack.article)
+        return not found.cut and bare in self._know.offices.classes.get(table, ())
+
+    def _capital(self, found: Found[Use], state: Entity) -> Naming:
+        """A capital as the government of its state, unless the words before it make it a place."""
+        made = name_words(found[:3], self._know.named(state), Ground.METONYM)
+        return replace(made, acts=self._acting.acts(found, capital=True), state=state.id)
+
+    def _short(self, found: Found[Use]) -> Naming | None:
+        """A later short form: the nearest entity before that goes by it."""
+        shorts = {use.entity for use in found.values if use.sort == "short"}
+        for earlier in self._scene.before() if shorts else ():
+            if earlier.entity in shorts:
+                entity = self._know.lists.entities[earlier.entity]
+                return self._found(found, self._know.named(entity), Ground.SHORT)
+        return None

@@ -1,0 +1,141 @@
+"""Institutions and offices: whom a designation means at the document's date."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from marsad.entities.knowledge import Named
+from marsad.grammar.designations import Designation
+from marsad.grammar.tagged import COMMAS
+from marsad.model import Ground
+from marsad.naming.persons import Persons
+from marsad.naming.scene import Naming, Scene, name_words
+
+_PARTERS = COMMAS | {"#"}  # between an office and its holder
+_HELD = frozenset({"minister", "office", "spokesperson"})
+
+
+class Offices:
+    """Resolves the designations of one scene."""
+
+    def __init__(self, scene: Scene, persons: Persons) -> None:
+        self._scene, self._tagged, self._keys = scene, scene.tagged, scene.keys
+        self._know, self._day, self._persons = scene.knowledge, scene.day, persons
+
+    def read(self, read: Designation) -> Naming | None:
+        person = self._person_behind(read)
+        if person is not None:
+            return person
+        named = self._resolve(read)
+        if named is None:
+            return None
+        bare = read.owner is None and self._generic(read)
+        made = name_words((read.first, read.end, read.cut), named)
+        return replace(made, bare=bare, name_first=read.end)
+
+    def _generic(self, read: Designation) -> bool:
+        """Whether a designation without its state is a class noun: *the army*, *the president*."""
+        if read.head.sort not in ("institution", "office") or read.end > read.first + 1:
+            return False
+        return read.head.sort == "institution" or self._owner_before(read) is None
+
+    def _resolve(self, read: Designation) -> Named | None:
+        """Whom a designation means; its owner is the document's own state where none is told."""
+        owner = read.owner
+        if owner is None and read.of is None:
+            owner = self._owner_before(read) or self._scene.home
+        if read.head.sort == "spokesperson":
+            return self._spokesperson(read)
+        if owner is None:
+            return None
+        if read.head.sort == "minister" and not read.head.id:
+            return self._minister_before(read, owner)
+        detail = read.detail or (self._scene.home or "" if read.head.id == "envoy" else "")
+        return self._know.designate(read.head, owner, self._day, past=read.past, detail=detail)
+
+    def _minister_before(self, read: Designation, owner: str) -> Named | None:
+        """*The Yemeni minister*: the one of that state whom the text named before."""
+        for earlier in self._scene.before():
+            other = self._scene.designations.get(earlier.first)
+            if other is None or other.head.sort != "minister" or earlier.state != owner:
+                continue
+            if earlier.name is not None and other is not read:
+                return Named(
+                    earlier.entity or "",
+                    earlier.name,
+                    earlier.kind,
+                    Ground.OFFICE,
+                    earlier.sector,
+                    earlier.country,
+                    owner,
+                )
+        return None
+
+    def _spokesperson(self, read: Designation) -> Named | None:
+        of = self._resolve(read.of) if read.of is not None else None
+        if of is None and read.owner is not None:
+            of = self._know.named(self._know.lists.entities[read.owner])
+        return self._know.spokesperson(of) if of is not None else None
+
+    def _owner_before(self, read: Designation) -> str | None:
+        """The state of the same institution or office, named before."""
+        for earlier in self._scene.before():
+            if earlier.state is None:
+                continue
+            other = self._scene.designations.get(earlier.first)
+            if other is not None and other.head[:2] == read.head[:2]:
+                return earlier.state
+        return None
+
+    def _person_behind(self, read: Designation) -> Naming | None:
+        """The person whose name follows an office: *President X*, *the minister, Y*."""
+        inner = read.of if read.head.sort == "institution" else read
+        if inner is None or inner.head.sort not in _HELD:
+            return None
+        at = read.end
+        if at + 1 < len(self._keys) and self._tagged.page.words[at] in _PARTERS:
+            at += 1
+        made = self._persons.at(at, titled=at == read.end)
+        if made is None:
+            return None
+        made = replace(
+            made, first=read.first, cut=read.cut, state=read.owner, name_first=made.first
+        )
+        return made if inner is read else self._headed_by(read, made)
+
+    def _headed_by(self, read: Designation, person: Naming) -> Naming | None:
+        """*The administration of President X*: an institution by the name of its head."""
+        if read.owner is None or person.name is None:
+            return None
+        named = self._know.institution(
+            read.head.id, read.owner, self._day, head=person.name.split()[-1]
+        )
+        if named is None:
+            return None
+        made = name_words((read.first, person.end, read.cut), named)
+        return replace(made, name_first=person.name_first)
+
+    def counterpart(self, at: int) -> Naming | None:
+        """*His Turkish counterpart*: the office named before, of the state that follows."""
+        name = self._scene.names.get(at + 1)
+        if name is None:
+            return None
+        state = next((u.entity for u in name.values if u.sort in ("adjective", "full")), None)
+        if state is None:
+            return None
+        for earlier in self._scene.before():
+            read = self._scene.designations.get(earlier.first)
+            if read is not None and read.head.sort in ("minister", "office"):
+                return self._same_office((at, name.end, 0), read, state)
+        return None
+
+    def _same_office(
+        self, words: tuple[int, int, int], read: Designation, state: str
+    ) -> Naming | None:
+        named = self._know.designate(read.head, state, self._day, past=False)
+        if named is None:
+            return None
+        follows = self._persons.at(words[1], titled=True)
+        if follows is not None:
+            return replace(follows, first=words[0], cut=0)
+        return name_words(words, named, Ground.COUNTERPART)

@@ -1,0 +1,118 @@
+"""Persons: those of the lists, and those that no list has, by title, role and given name."""
+
+from __future__ import annotations
+
+from marsad.grammar.personal import knows, read_name
+from marsad.grammar.phrases import read_phrase
+from marsad.grammar.tagged import COMMAS
+from marsad.model import Ground, Kind
+from marsad.naming.listed import ListedNames
+from marsad.naming.scene import Naming, Scene
+from marsad.packs.personnames import romanise
+
+_TITLED = frozenset({Kind.OFFICE, Kind.PERSON})
+
+
+class Persons:
+    """Finds personal names in one scene."""
+
+    def __init__(self, scene: Scene, listed: ListedNames) -> None:
+        self._scene, self._tagged, self._keys = scene, scene.tagged, scene.keys
+        self._know, self._listed = scene.knowledge, listed
+        self._read_to = 0
+
+    def at(self, at: int, *, titled: bool) -> Naming | None:
+        if at >= len(self._keys):
+            return None
+        found = self._scene.names.get(at)
+        if found is not None and not found.cut:
+            made = self._listed.read(found)
+            if made is not None and made.kind is Kind.PERSON:
+                return made
+        people = self._know.people
+        end = read_name(self._tagged, at, len(self._keys), people)
+        single = end == at + 1 and titled and knows(self._tagged, at, people)
+        if end - at >= 2 or (single and found is None):
+            return self._unlisted(at, end)
+        return None
+
+    def titled(self, at: int) -> Naming | None:
+        """The name behind a title or a role (*Sheikh X*, *the director of the centre Y*)."""
+        tagged = self._tagged
+        title = self._know.offices.titles.find(self._keys, at, len(self._keys))
+        if title is not None:
+            return self.at(self._behind_title(title.end), titled=True)
+        if not any(role.kind in _TITLED and not role.name for role in tagged.entries[at].roles):
+            return None
+        if at < self._read_to:
+            return None  # the phrase of an earlier word went on to here, and held no name
+        limit = tagged.page.sentences[tagged.page.sentence_at(at)].end
+        phrase = read_phrase(tagged, at, limit, apposed=False)
+        if phrase is None or not phrase.named:
+            self._read_to = phrase.end if phrase is not None else at
+            return None
+        return self._ends(at, phrase.end)
+
+    def _ends(self, first: int, end: int) -> Naming | None:
+        """The name that ends a phrase."""
+        tagged, people = self._tagged, self._know.people
+        begin = end
+        while begin > first + 1 and (tagged.unknown(begin - 1) or knows(tagged, begin - 1, people)):
+            begin -= 1
+        while begin < end and tagged.definite(begin):
+            begin += 1
+        known = next((t for t in range(begin, end) if knows(tagged, t, people)), None)
+        if begin in self._scene.names or known is None or known - begin > 1:
+            return None
+        begin = known if end - known >= 2 else begin
+        behind = read_name(tagged, begin, end, people)
+        return self._unlisted(begin, behind) if behind - begin >= 2 else None
+
+    def _behind_title(self, at: int) -> int:
+        """Behind the adjectives of a title and a comma (*the Kuwaiti deputy, X*)."""
+        begin = at
+        while at < len(self._keys) and self._describes(at):
+            at += 1
+        if at > begin and at < len(self._keys) and self._tagged.page.words[at] in COMMAS:
+            at += 1
+        return at
+
+    def _describes(self, at: int) -> bool:
+        """Whether a word is the adjective of a state, or a definite adjective of no name."""
+        found = self._scene.names.get(at)
+        return found is not None and any(use.sort == "adjective" for use in found.values)
+
+    def given(self, at: int) -> Naming | None:
+        """A name of two words or more that begins with a known given name."""
+        people = self._know.people
+        if not self._opens(at):
+            return None
+        end = read_name(self._tagged, at, len(self._keys), people, titled=False)
+        while end > at + 1 and self._describes(end - 1) and not self._tagged.definite(end - 1):
+            end -= 1
+        return self._unlisted(at, end) if end - at >= 2 else None
+
+    def _opens(self, at: int) -> bool:
+        """Whether a word can only be a given name here."""
+        tagged, people, key = self._tagged, self._know.people, self._keys[at]
+        if key not in people.given or key in people.common or key in people.joints:
+            return False
+        if tagged.definite(at) or tagged.pack.verbal_noun(tagged.page.words[at]):
+            return False
+        return tagged.unknown(at) and knows(tagged, at, people)
+
+    def _unlisted(self, first: int, end: int) -> Naming:
+        words = [
+            word
+            for word in self._tagged.page.words[first:end]
+            if word[0].isalpha() or word.isdigit()
+        ]
+        return Naming(
+            first=first,
+            end=end,
+            cut=0,
+            entity=None,
+            name=romanise(words, self._know.people, self._tagged.pack),
+            kind=Kind.PERSON,
+            ground=Ground.TITLE,
+        )
