@@ -13,12 +13,25 @@ from typing import Any
 
 import click
 import pytest
+import tomli
 from click.testing import CliRunner
 
 from marsad.analysis.check import _LAYERS, check_packs
 from marsad.cli import commands
-from marsad.model import Basis, Calendar, Kind, Mode, Stance, TimeType
-from marsad.packs import cues, pack, roles, times
+from marsad.entities import lists
+from marsad.model import (
+    Basis,
+    Calendar,
+    EventType,
+    Ground,
+    Kind,
+    Mode,
+    Precision,
+    Stance,
+    Status,
+    TimeType,
+)
+from marsad.packs import cues, events, glosses, offices, pack, personnames, roles, times
 from marsad.packs.lexicon import CLASSES
 from marsad.publishing.contract import build_reading
 
@@ -27,6 +40,7 @@ DOCS = ROOT / "docs"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 READING = (DOCS / "reading.md").read_text(encoding="utf-8")
 PACKS = (DOCS / "packs.md").read_text(encoding="utf-8")
+ACTORS = (DOCS / "actors.md").read_text(encoding="utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
 CODE = ROOT / "src" / "marsad"
 NOTE = re.compile(r"\"([a-z]+\.[a-z]+)\"")
@@ -72,11 +86,80 @@ def test_every_command_and_option_is_documented(name: str, command: click.Comman
         ("`cues.toml`", set().union(*cues._KEYS.values()) | set(cues._KEYS) | cues._PARTS),
         ("`roles.toml`", {*roles._KEYS, "relational", "tails"}),
         ("`times.toml`", {*times._TABLES, *times._PLAIN, *times._LINKS}),
+        ("`offices.toml`", set(offices._SECTIONS)),
+        ("`names.toml`", set(personnames._SECTIONS)),
+        ("`events.toml`", {*events._KEYS, *events.WORDS, "event", "light", "promise", "contexts"}),
+        ("`glosses.toml`", set(glosses._SECTIONS)),
         ("`samples.toml`", set(_LAYERS)),
     ],
 )
 def test_every_key_of_a_pack_is_documented(file: str, keys: set[str]) -> None:
     assert _missing(keys, _section(file)) == []
+
+
+def test_every_inner_key_of_offices_and_events_is_documented() -> None:
+    folder = CODE / "packs" / "ar"
+    table = tomli.loads((folder / "offices.toml").read_text(encoding="utf-8"))
+    fixed = table.keys() - {"institution", "portfolio", "office"}
+    inner = {key for name in fixed for key in table[name]}
+    assert _missing(inner, _section("`offices.toml`")) == []
+    table = tomli.loads((folder / "events.toml").read_text(encoding="utf-8"))
+    inner = {key for verb in table["light"]["verbs"] for key in verb}
+    assert _missing(inner, _section("`events.toml`")) == []
+
+
+def test_every_key_of_the_lists_is_documented() -> None:
+    undocumented = _missing(lists._KEYS, ACTORS)
+    assert undocumented == []
+    assert [table for table in lists.TABLES if f"`[[{table}]]`" not in ACTORS] == []
+    entries = [
+        entry
+        for path in lists.list_files()
+        for table in lists.read_list(path).values()
+        for entry in table
+    ]
+    inner = {key for entry in entries for one in entry.get("offices", ()) for key in one}
+    inner |= {key for entry in entries for one in entry.get("bodies", ()) for key in one}
+    assert _missing(inner, ACTORS) == []
+    sectors = {entry["sector"] for entry in entries if "sector" in entry}
+    assert [sector for sector in sectors if f"`{sector}`" not in ACTORS] == []
+
+
+def _places() -> list[dict[str, Any]]:
+    table = tomli.loads((lists.COMMON / "places.toml").read_text(encoding="utf-8"))
+    return [*table.get("places", ()), *table.get("place", ())]
+
+
+def test_every_key_of_the_overlay_of_places_is_documented() -> None:
+    gazetteer = ACTORS.split("\n## The gazetteer", 1)[1]
+    assert _missing({key for place in _places() for key in place}, gazetteer) == []
+
+
+def test_every_level_of_a_place_is_documented() -> None:
+    levels = {"country", *(place["level"] for place in _places())}
+    told = READING.split("\n### Levels", 1)[1].split("\n### ", 1)[0]
+    assert [level for level in levels if f"`{level}`" not in told] == []
+
+
+def test_the_example_of_own_actors_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = re.search(r"```toml\n(.*?)```", ACTORS, re.DOTALL)
+    assert written is not None
+    (tmp_path / "my.toml").write_text(written[1], encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert "--actors my.toml" in ACTORS
+    for line, shown in _examples(ACTORS):
+        _runs(line, shown)
+
+
+def test_every_command_of_the_reading_prints_what_is_shown() -> None:
+    for line, shown in _examples(READING):
+        _runs(line, shown)
+
+
+def _runs(line: str, shown: str) -> None:
+    result = CliRunner().invoke(commands, shlex.split(line)[1:])
+    assert (result.exit_code, result.stderr) == (0, ""), line
+    assert _holds(result.stdout, shown), line
 
 
 def _note_codes() -> set[str]:
@@ -91,29 +174,46 @@ def test_every_note_code_is_documented() -> None:
     assert sorted(code for code in codes if f"| `{code}` |" not in READING) == []
 
 
+def _keys(value: Any) -> Iterator[str]:
+    """Every key of a reading, at any depth."""
+    if isinstance(value, dict):
+        yield from value
+        value = list(value.values())
+    if isinstance(value, list):
+        for one in value:
+            yield from _keys(one)
+
+
 def test_every_key_of_the_reading_is_documented() -> None:
     from marsad.analysis.analyse import analyse
     from marsad.model import Document
 
-    text = 'قال الوزير أمس إن "الطريق مفتوح. وأكد النائب أن المعبر مغلق'
-    reading = build_reading(analyse(Document(id="d", text=text, published="2023-03-14")))
-    keys = set(reading)
-    for name in ("attributions", "claims", "times", "notes"):
-        assert reading[name], f"the text of this test shows no {name}"
-        keys |= reading[name][0].keys()
-    keys |= reading["claims"][0]["chain"][0].keys()
-    assert (
-        sorted(key for key in keys if f"`{key}`" not in READING and f'"{key}"' not in READING) == []
-    )
+    text = 'قال الرئيس التركي أمس إن "الجيش الروسي قصف الرقة. وأكد النائب أن المعبر مغلق'
+    reading = build_reading(analyse(Document(id="d", text=text, published="2017-06-08")))
+    layers = ("attributions", "claims", "times", "places", "actors", "events", "notes")
+    assert [name for name in layers if not reading[name]] == []
+    for name in layers:
+        told = _told_of(name)
+        for key in {key for one in reading[name] for key in _keys(one)}:
+            assert f"`{key}`" in told or f'"{key}"' in READING, f"{name}: {key}"
+    assert [key for key in reading if f"`{key}`" not in READING] == []
 
 
-@pytest.mark.parametrize("values", [Kind, Stance, Mode, TimeType, Calendar, Basis])
+def _told_of(layer: str) -> str:
+    """What docs/reading.md says under the heading of a layer."""
+    return READING.split(f"\n### `{layer}`", 1)[1].split("\n## ", 1)[0].split("\n### ", 1)[0]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [Kind, Stance, Mode, TimeType, Calendar, Basis, Ground, Precision, EventType, Status],
+)
 def test_every_value_of_a_closed_set_is_documented(values: type[Kind]) -> None:
     assert [value for value in values if f"`{value}`" not in READING] == []
 
 
 def _examples(text: str) -> Iterator[tuple[str, str]]:
-    """The commands that the README shows with a prompt, and what stands below them."""
+    """The commands that a page shows with a prompt, and what stands below them."""
     for block in FENCE.findall(text):
         yield from re.findall(r"^\$ (marsad [^\n]*)\n(.*?)^(?=\$|```)", block, SHOWN)
 

@@ -16,6 +16,7 @@ from marsad.entities.lists import Entity, Lists, Office, list_files, read_list
 from marsad.packs.lexicon import BIT, NAME
 from marsad.packs.pack import Pack
 from marsad.packs.phrasebook import Phrasebook
+from marsad.text.tokens import tokenize
 
 NOUN = BIT["noun"]
 _CODE = 2  # letters of the code of a state
@@ -94,7 +95,7 @@ def _examples(knowledge: Knowledge, pack: Pack) -> Iterator[str]:
 
 def _names(example: str, forms: list[str], pack: Pack) -> bool:
     book: Phrasebook[bool] = Phrasebook(((form, True) for form in forms), pack)
-    keys = pack.folding.key(example.replace('"', " ").replace(".", " ")).split()
+    keys = [pack.folding.key(word) for word in tokenize(example).words]
     return any(book.find(keys, at, len(keys)) for at in range(len(keys)))
 
 

@@ -46,11 +46,18 @@ class ListedNames:
         if entity is None:
             return self._open(found, entities)
         made = self._found(found, self._know.named(entity), Ground.NAME)
-        if made is not None and (
-            self._acting.own_stamp(found) or self._acting.platform(found, entity)
-        ):
+        return None if made is None else self._placed(made, found, entity)
+
+    def _allowed(self, sort: str, found: Found[Use], entities: list[Entity]) -> bool:
+        if sort == "guarded":
+            return self._warranted(found, entities)
+        return sort != "full" or not self._other_person(found, entities)
+
+    def _placed(self, made: Naming, found: Found[Use], entity: Entity) -> Naming:
+        """A name with whether it takes part."""
+        if self._acting.own_stamp(found) or self._acting.platform(found, entity):
             return replace(made, acts=False)
-        if made is not None and entity.table == "state":
+        if entity.table == "state":
             return replace(made, acts=self._acting.acts(found, capital=False), state=entity.id)
         return made
 
