@@ -38,7 +38,7 @@ from marsad.publishing.contract import to_line
 
 FLOORS = ROOT / "benchmarks" / "floors.toml"
 GIVEN = ("id", "text", "lang", "outlet", "title", "published")
-LAYERS = ("attribution.", "times.")
+LAYERS = ("attribution.", "times.", "places.", "actors.", "events.")
 SEED = "seed-raqqa-2017"
 
 # A gold document, or a reading, as plain data.

@@ -125,6 +125,15 @@ def test_every_key_of_the_lists_is_documented() -> None:
     assert [sector for sector in sectors if f"`{sector}`" not in ACTORS] == []
 
 
+def test_every_key_of_the_institutions_is_documented() -> None:
+    table = tomli.loads((lists.COMMON / "institutions.toml").read_text(encoding="utf-8"))
+    keys = {
+        key for name in ("institution", "office") for one in table[name].values() for key in one
+    }
+    told = ACTORS.split("\n### `institutions.toml`", 1)[1].split("\n### ", 1)[0]
+    assert _missing(table.keys() | keys, told) == []
+
+
 def _places() -> list[dict[str, Any]]:
     table = tomli.loads((lists.COMMON / "places.toml").read_text(encoding="utf-8"))
     return [*table.get("places", ()), *table.get("place", ())]

@@ -33,6 +33,7 @@ WHOLE_ROOMS = {
     "packs",
     "entities",
     "grammar",
+    "naming",
     "intake",
     "publishing",
     "archive",

@@ -71,11 +71,11 @@ class Labels:
     def _main(self, phrase: Phrase, inside: Sequence[Naming], end: int) -> Naming | None:
         """The actor that the phrase names: a person before an office, the head before the rest."""
         if not inside:
-            return None
+            return self._medium(phrase)
         if phrase.kind in (Kind.PERSON, Kind.OFFICE, Kind.UNKNOWN):
             persons = [one for one in inside if one.kind is Kind.PERSON]
             if persons:
-                return persons[-1]
+                return persons[0] if persons[0].first == phrase.first else persons[-1]
         holding = [one for one in inside if one.first <= phrase.head < one.end]
         if holding:
             return holding[0]
@@ -86,6 +86,13 @@ class Labels:
         if phrase.kind is Kind.OUTLET:
             return inside[0]
         return None
+
+    def _medium(self, phrase: Phrase) -> Naming | None:
+        """The medium that *the newspaper* means: the nearest that the text named before."""
+        if phrase.kind is not Kind.OUTLET or not phrase.definite or phrase.end > phrase.first + 1:
+            return None
+        before = self._within(0, phrase.first)
+        return next((one for one in reversed(before) if one.kind is Kind.OUTLET), None)
 
     def _quoted_or_bare(self, phrase: Phrase, end: int) -> range:
         """The head, when its phrase is nothing but a class noun and a name."""

@@ -119,9 +119,11 @@ class Knowledge:
             holder = self.lists.holder("president", owner, day)
             known = self._surname(holder) if holder else state.own["adjective"]
             fields["holder"] = head or known
+        name = own or template["name"].format_map(fields)
+        made = owner if kind == _SIDE else f"{owner}.{key}"
         return Named(
-            entity=owner if kind == _SIDE else f"{owner}.{key}",
-            name=own or template["name"].format_map(fields),
+            entity=self.lists.named.get(name, made),
+            name=name,
             kind=Kind.ORGANISATION,
             ground=Ground.COMPOSED,
             sector=template.get("sector"),

@@ -93,6 +93,9 @@ class Entity:
 class Lists:
     """All entities by id, every written form with its uses, and who held which office.
 
+    ``named`` leads from the canonical name of a group or a body to its id, so that what the words
+    put together (*the Israeli army*) is the entry of the lists, where there is one.
+
     ``holders`` is keyed by office and state (or body); its values are (begin, end, person), the
     earliest first.
     """
@@ -101,6 +104,7 @@ class Lists:
     forms: tuple[tuple[str, Use], ...]
     holders: Mapping[tuple[str, str], tuple[tuple[str, str | None, str], ...]]
     templates: Mapping[str, Any]
+    named: Mapping[str, str]
 
     def __hash__(self) -> int:
         return id(self)
@@ -206,7 +210,8 @@ def build_lists(
                 part = _part(entity, body)
                 entities[part.id] = part
                 forms += [(form, Use(part.id, "full")) for form in part.names]
-    return Lists(entities, tuple(forms), _holders(entities), templates)
+    named = {one.name: one.id for one in entities.values() if one.table in ("actor", "body")}
+    return Lists(entities, tuple(forms), _holders(entities), templates, named)
 
 
 def _entity(table: str, entry: Mapping[str, Any]) -> Entity:

@@ -62,7 +62,7 @@ def _may_be_name(tagged: Tagged, at: int, inside: bool, titled: bool) -> bool:
     if not tagged.unknown(at) or len(word) <= _INITIAL or tagged.entries[at].lead:
         return False
     if tagged.definite(at):
-        return inside
+        return inside and (titled or not word.endswith(tagged.pack.endings.feminine))
     if tagged.finite(at) or tagged.adverb(at) or tagged.conjoined(at):
         return False
     if inside and tagged.maybe_glued(at, tagged.pack.glued):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from marsad.entities.lists import Entity, Use
+from marsad.grammar.tagged import FINITE
 from marsad.naming.scene import Scene
+from marsad.packs.events import load_events
 from marsad.packs.lexicon import COMPLEMENTIZER, EVENTIVE, HEADLESS, PREPOSITION
 from marsad.packs.phrasebook import Found
 
@@ -16,6 +18,7 @@ class Acting:
     def __init__(self, scene: Scene) -> None:
         self._scene, self._tagged, self._keys = scene, scene.tagged, scene.keys
         self._offices = scene.knowledge.offices
+        self._events = load_events(scene.tagged.pack)
 
     def own_stamp(self, found: Found[Use]) -> bool:
         """Whether a name alone in brackets is the stamp of the outlet that publishes the text."""
@@ -57,7 +60,7 @@ class Acting:
             return self._opens(found) or (capital and before in tagged.close_of)
         rest = tagged.entries[before].rest
         if rest in offices.locatives or rest in offices.motions:
-            return False
+            return before > begin and tagged.entries[before - 1].rest in offices.backed
         if self._scene.made and found.first - self._scene.made[-1].end <= (1 if found.cut else 0):
             return self._scene.made[-1].acts
         told = tagged.entries[before].mask & COMPLEMENTIZER
@@ -83,5 +86,8 @@ class Acting:
             return False
         if tagged.finite(at):
             return True
+        readings = self._events.forms.get(entry.rest, ()) if not tagged.definite(at) else ()
+        if any(form.part in FINITE for form in readings):
+            return not any(form.part == "noun" for form in readings)
         feminine = pack.looks_feminine(self._keys[at]) and tagged.unknown(at)
         return feminine and not pack.verbal_noun(tagged.page.words[at])

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from marsad.entities.knowledge import Named
 from marsad.entities.lists import Entity, Use
+from marsad.grammar.personal import read_name
 from marsad.model import Ground, Kind
 from marsad.naming.acting import Acting
 from marsad.naming.scene import Naming, Scene, name_words
@@ -85,8 +86,13 @@ class ListedNames:
         living = [one for one in entities if self._lasts(one)] or entities
         if len(living) == 1:
             return living[0]
-        home = [one for one in living if self._scene.home in one.countries]
-        return home[0] if len(home) == 1 else None
+        counts = [max(map(self._played, one.countries), default=0) for one in living]
+        best = max(counts)
+        return living[counts.index(best)] if best and counts.count(best) == 1 else None
+
+    def _played(self, country: str) -> int:
+        """How often the text speaks of a country."""
+        return self._scene.countries[country]
 
     def _lasts(self, entity: Entity) -> bool:
         """Whether an entity was there at the document's date."""
@@ -108,8 +114,16 @@ class ListedNames:
             return False
         return self._keys[before] in self._know.people.given
 
+    def _given_itself(self, found: Found[Use]) -> bool:
+        """Whether a surname that is a given name too begins a longer name (*Kim Hak-song*)."""
+        people, first = self._know.people, found.first
+        if self._keys[first][found.cut :] not in people.given or found.end > first + 1:
+            return False
+        end = read_name(self._tagged, first, len(self._keys), people, titled=False)
+        return end > found.end
+
     def _surname(self, found: Found[Use], entities: list[Entity]) -> Naming | None:
-        if self._given_before(found):
+        if self._given_before(found) or self._given_itself(found):
             return None
         present = [one for one in entities if one.id in self._scene.said]
         famous = [one for one in entities if one.famous]

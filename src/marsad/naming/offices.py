@@ -37,11 +37,14 @@ class Offices:
         """Whether a designation without its state is a class noun: *the army*, *the president*."""
         if read.head.sort not in ("institution", "office") or read.end > read.first + 1:
             return False
+        if "of" in self._know.lists.templates["office"].get(read.head.id, {}):
+            return False
         return read.head.sort == "institution" or self._owner_before(read) is None
 
     def _resolve(self, read: Designation) -> Named | None:
         """Whom a designation means; its owner is the document's own state where none is told."""
-        owner = read.owner
+        template = self._know.lists.templates["office"].get(read.head.id, {})
+        owner = read.owner or template.get("of")
         if owner is None and read.of is None:
             owner = self._owner_before(read) or self._scene.home
         if read.head.sort == "spokesperson":

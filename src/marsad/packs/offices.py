@@ -43,6 +43,7 @@ class OfficeWords:
     locatives: frozenset[str]
     motions: frozenset[str]
     parties: frozenset[str]
+    backed: frozenset[str]
     near: frozenset[str]
     locative_letters: frozenset[str]
     titles: Phrasebook[str]
@@ -85,6 +86,7 @@ def load_offices(pack: Pack) -> OfficeWords:
         motions=frozenset(map(key, locative.get("verbs", ()))),
         locatives=frozenset(map(key, locative.get("words", ()))),
         parties=frozenset(map(key, locative.get("party", ()))),
+        backed=frozenset(map(key, locative.get("backed", ()))),
         near=frozenset(map(key, locative.get("near", ()))),
         locative_letters=frozenset(locative.get("glued", ())),
         titles=Phrasebook(
