@@ -6,6 +6,7 @@ parties from the verb's voice and the prepositions before the names, a place and
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -81,9 +82,16 @@ class _Finder:
         self._party = {t: one for one in setting.parties for t in range(one.first, one.end)}
         self._place = {t: place for place in setting.places for t in range(place[0], place[1])}
         self._marks = mark_words(tagged, words)
-        self._said: dict[int, tuple[str, ...]] = {}  # the contexts of a sentence
+        self._told = sorted(self._find_contexts())
         named = {*self._party, *self._place}
         self._triggers = Triggers(tagged, words, self._marks, named)
+
+    def _find_contexts(self) -> Iterator[tuple[int, str]]:
+        book = self._words.contexts
+        for at in book.positions(self._keys):
+            found = book.find(self._keys, at, len(self._keys))
+            for name in found.values if found is not None else ():
+                yield at, name
 
     def read(self, first: int, end: int) -> Iterator[Event]:
         """The events of a range, sentence by sentence."""
@@ -278,16 +286,6 @@ class _Finder:
         return min(inside, key=lambda one: abs(one[0] - at))[2]
 
     def _contexts(self, first: int, end: int) -> tuple[str, ...]:
-        found = self._said.get(first)
-        if found is None:
-            found = self._said[first] = self._told(first, end)
-        return found
-
-    def _told(self, first: int, end: int) -> tuple[str, ...]:
-        peel = self._words.phrases.peel
-        there = {rest for token in range(first, end) for _, rest in peel(self._keys[token])}
-        return tuple(
-            name.replace("_", " ")
-            for name, words in self._words.contexts.items()
-            if not words.isdisjoint(there)
-        )
+        """The contexts that the words of a sentence tell."""
+        there = bisect_left(self._told, (first,)), bisect_left(self._told, (end,))
+        return tuple(dict.fromkeys(name for _, name in self._told[slice(*there)]))

@@ -156,9 +156,14 @@ class _Finder:
             weight += _IN_PLAY + (_HOME if spot.country == self._top else 0.0)
         elif spot.country is not None and spot.prominence < _SURE:
             weight -= _IN_PLAY
-        if any(0 < kilometres(spot.point, point) < _NEAR for point in self._sure[:_SURE_POINTS]):
+        if len(one.values) > 1 and self._beside(spot):
             weight += _NEAR_BY
         return weight
+
+    def _beside(self, spot: Spot) -> bool:
+        """Whether a place that is sure lies near by."""
+        sure = self._sure[:_SURE_POINTS]
+        return any(0 < kilometres(spot.point, point) < _NEAR for point in sure)
 
     def _context(self, one: Found[Reading]) -> float:
         """What the words before a name, and the words of the name itself, tell."""

@@ -101,7 +101,7 @@ def load_gazetteer(lists: Lists, pack: Pack) -> Gazetteer:
         for form, guarded in forms
     ]
     there: defaultdict[str, list[Point]] = defaultdict(list)
-    for key, (_, place) in zip(_fold(made, pack), made, strict=True):
+    for key, (_, place) in zip(pack.folding.keys([form for form, _ in made]), made, strict=True):
         there[key].append(listed[-place - 1 if place < 0 else place].point)
     towns = [row for name in _FILES.get(pack.script, ()) for row in _read(name)]
     rows = [
@@ -109,15 +109,11 @@ def load_gazetteer(lists: Lists, pack: Pack) -> Gazetteer:
         for place, row in enumerate(towns)
         for name in row.split("\t", column + 1)[column].split("|")
     ]
-    for key, (name, place) in zip(_fold(rows, pack), rows, strict=True):
+    for key, (name, place) in zip(pack.folding.keys([name for name, _ in rows]), rows, strict=True):
         known = there.get(key)
         if known is None or not _beside(towns[place - len(listed)], known):
             made.append((name, place))
     return Gazetteer(Phrasebook(made, pack), listed, towns, column)
-
-
-def _fold(forms: list[tuple[str, int]], pack: Pack) -> list[str]:
-    return pack.folding.key("\n".join(form for form, _ in forms)).split("\n") if forms else []
 
 
 def _read(name: str) -> list[str]:

@@ -71,6 +71,7 @@ class Triggers:
         self._tagged, self._words, self._marks, self._named = tagged, words, marks, named
         self._keys = tagged.page.keys
         self._phrased = set(words.phrases.positions(self._keys))
+        self._near: tuple[int, int, set[str]] = (-1, -1, set())  # the words around the last token
 
     def find(self, first: int, end: int) -> list[Hit]:
         """The triggers of a sentence, in order."""
@@ -150,11 +151,19 @@ class Triggers:
         trigger = form.trigger
         if not (trigger.near or trigger.never):
             return True
-        behind: set[str] = set()
-        before = at - _SUBJECT if form.part in FINITE else at
-        for token in (*range(max(0, before), at), *range(at + 1, min(end, at + 1 + _REACH))):
-            behind.update(rest for _, rest in self._words.phrases.peel(self._keys[token]))
-        return not behind & trigger.never and (not trigger.near or bool(behind & trigger.near))
+        behind = self._around(max(0, at - _SUBJECT) if form.part in FINITE else at, at, end)
+        if not trigger.never.isdisjoint(behind):
+            return False
+        return not trigger.near or not trigger.near.isdisjoint(behind)
+
+    def _around(self, first: int, at: int, end: int) -> set[str]:
+        """The words around a token, and what they are without their glued letters."""
+        if self._near[:2] != (first, at):
+            peel = self._words.phrases.peel
+            tokens = (*range(first, at), *range(at + 1, min(end, at + 1 + _REACH)))
+            words = {rest for token in tokens for _, rest in peel(self._keys[token])}
+            self._near = (first, at, words)
+        return self._near[2]
 
     def _finite(self, at: int, cut: int) -> bool:
         """Whether a word that can be a verb is one here."""

@@ -106,6 +106,7 @@ def conjugate(  # noqa: PLR0913 (the grammar of one verb, by keyword)
     masdars: Sequence[str] = (),
     participle: str | None = None,
     objects: bool = False,
+    third: bool = False,
 ) -> list[Form]:
     """All forms of a verb, each once.
 
@@ -116,14 +117,15 @@ def conjugate(  # noqa: PLR0913 (the grammar of one verb, by keyword)
         masdars: the verbal nouns; without them, the one that the form gives.
         participle: the active participle, where the rule would not find it.
         objects: add the forms with an attached object.
+        third: only the third person.
 
     Raises:
         ValueError: the lemma does not have the shape of the form, or the imperfect is missing.
     """
     stems = find_stems(lemma, form, imperfect)
     forms = [
-        *_past(stems.past, "past", objects=objects),
-        *_present(stems.present, "present", objects=objects),
+        *_past(stems.past, "past", objects=objects, third=third),
+        *_present(stems.present, "present", objects=objects, third=third),
         *_past(stems.passive_past, "passive-past"),
         *_present(stems.passive_present, "passive-present"),
         *(_participle(stems.participle) if participle is None else _given(participle)),
@@ -155,21 +157,21 @@ def _before_pronouns(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-def _past(stem: Stem, part: str, *, objects: bool = False) -> Iterator[Form]:
+def _past(stem: Stem, part: str, *, objects: bool = False, third: bool = True) -> Iterator[Form]:
     endings = [
         ending.format(last=stem.last, final=stem.final) for ending in _PAST_ENDINGS[stem.kind]
     ]
     for slot in _PAST_SLOTS:
-        if slot.person == 3 or part == "past":
+        if slot.person == 3 or not third:
             base = stem.consonant if slot.ending in _CONSONANTAL_PAST else stem.vowel
             yield from _write(base, endings[slot.ending], slot, part, objects=objects)
 
 
-def _present(stem: Stem, part: str, *, objects: bool = False) -> Iterator[Form]:
+def _present(stem: Stem, part: str, *, objects: bool = False, third: bool = True) -> Iterator[Form]:
     endings = _PRESENT_ENDINGS[stem.kind]
     short = stem.kind != SOUND or stem.vowel != stem.consonant
     for slot in _PRESENT_SLOTS:
-        if (slot.person == 3 or part == "present") and (short or slot.ending != _SHORT):
+        if (slot.person == 3 or not third) and (short or slot.ending != _SHORT):
             base = stem.consonant if slot.ending in _CONSONANTAL_PRESENT else stem.vowel
             yield from _write(base, endings[slot.ending], slot, part, objects=objects)
 

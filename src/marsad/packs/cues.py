@@ -234,7 +234,7 @@ def _inflect_nouns(entry: dict[str, Any]) -> list[Form]:
 def _index_words(words: list[tuple[Cue, Form]], folding: Folding) -> dict[str, tuple[CueForm, ...]]:
     if not words:
         return {}
-    keys = _fold_all([form.text for _, form in words], folding)
+    keys = folding.keys([form.text for _, form in words])
     found: defaultdict[str, list[CueForm]] = defaultdict(list)
     for key, (cue, (_, part, person, gender, number, suffix)) in zip(keys, words, strict=True):
         found[key].append(CueForm(cue, part, person, gender, number, suffix))
@@ -242,16 +242,6 @@ def _index_words(words: list[tuple[Cue, Form]], folding: Folding) -> dict[str, t
         key: tuple(dict.fromkeys(some)) if len(some) > 1 else (some[0],)
         for key, some in found.items()
     }
-
-
-def _fold_all(words: list[str], folding: Folding) -> list[str]:
-    """The keys of many words, letter by letter of the alphabet instead of word by word: quicker."""
-    text = "\n".join(words)
-    for letter in set(text):
-        key = folding.key(letter)
-        if key != letter:
-            text = text.replace(letter, key)
-    return text.split("\n")
 
 
 def _index_phrases(

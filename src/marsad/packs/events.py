@@ -98,7 +98,7 @@ class EventWords:
     forms: dict[str, tuple[TriggerForm, ...]]
     phrases: Phrasebook[tuple[Trigger, str]]
     words: Phrasebook[str]
-    contexts: dict[str, frozenset[str]]
+    contexts: Phrasebook[str]
     future: frozenset[str]
     memory: dict[str, tuple[tuple[int, tuple[TriggerForm, ...]], ...]]
 
@@ -137,11 +137,15 @@ def load_events(pack: Pack) -> EventWords:
         triggers=tuple(triggers),
         forms=_index(zip(triggers, entries, strict=True), pack),
         phrases=Phrasebook(_phrases(triggers, entries, pack), pack),
-        words=Phrasebook(_words(table, pack), pack),
-        contexts={
-            name: frozenset(map(pack.folding.key, words))
-            for name, words in table.get("contexts", {}).items()
-        },
+        words=Phrasebook(_words(table), pack),
+        contexts=Phrasebook(
+            (
+                (word, name.replace("_", " "))
+                for name, words in table.get("contexts", {}).items()
+                for word in words
+            ),
+            pack,
+        ),
         future=pack.lexicon.peeling.future,
         memory={},
     )
@@ -189,12 +193,14 @@ def _index(
     pairs: Iterable[tuple[Trigger, dict[str, Any]]], pack: Pack
 ) -> dict[str, tuple[TriggerForm, ...]]:
     made = [(trigger, form) for trigger, entry in pairs for form in _inflect(trigger, entry)]
-    keys = pack.folding.key("\n".join(form.text for _, form in made)).split("\n") if made else []
-    found: defaultdict[str, dict[TriggerForm, None]] = defaultdict(dict)
-    for key, (trigger, form) in zip(keys, made, strict=True):
-        one = TriggerForm(trigger, form.part, form.text[0], form.gender, form.number, form.suffix)
-        found[key].setdefault(one)
-    return {key: tuple(some) for key, some in found.items()}
+    keys = pack.folding.keys([form.text for _, form in made])
+    found: defaultdict[str, list[TriggerForm]] = defaultdict(list)
+    for key, (trigger, (text, part, _, gender, number, suffix)) in zip(keys, made, strict=True):
+        found[key].append(TriggerForm(trigger, part, text[0], gender, number, suffix))
+    return {
+        key: tuple(dict.fromkeys(some)) if len(some) > 1 else (some[0],)
+        for key, some in found.items()
+    }
 
 
 def _inflect(trigger: Trigger, entry: dict[str, Any]) -> Iterator[Form]:
@@ -205,24 +211,24 @@ def _inflect(trigger: Trigger, entry: dict[str, Any]) -> Iterator[Form]:
     forms: list[Form] = []
     if "form" in entry and not entry.get("noun_only"):
         try:
-            forms = conjugate(
-                entry["lemma"],
-                entry["form"],
-                imperfect=entry.get("imperfect"),
-                masdars=nouns[:1],
-                objects=True,
-            )
+            made = _conjugate(entry["lemma"], entry["form"], entry.get("imperfect"))
         except ValueError as wrong:
             raise ValueError(f"events.toml: {trigger.id}: {wrong}") from wrong
-        forms = [form for form in forms if form.person in (0, 3) and form.part != "masdar"]
+        forms = [form for form in made if form.part != "masdar"]
     if not entry.get("verb_only"):
         for noun in nouns or ([] if "form" in entry else [entry["lemma"]]):
             forms += inflect_noun(noun, part="noun", number="")
         if not nouns and entry.get("form", "I") != "I":
-            made = conjugate(entry["lemma"], entry["form"], imperfect=entry.get("imperfect"))
+            made = _conjugate(entry["lemma"], entry["form"], entry.get("imperfect"))
             forms += [form._replace(part="noun") for form in made if form.part == "masdar"]
     avoid = set(entry.get("avoid", ()))
     yield from (form for form in forms if form.text not in avoid)
+
+
+@cache
+def _conjugate(lemma: str, form: str, imperfect: str | None) -> tuple[Form, ...]:
+    """The third person of a verb; one lemma may stand in several entries."""
+    return tuple(conjugate(lemma, form, imperfect=imperfect, objects=True, third=True))
 
 
 def _phrases(
@@ -235,14 +241,14 @@ def _phrases(
             yield entry["phrase"], (trigger, pack.folding.key(marked))
 
 
-def _words(table: dict[str, Any], pack: Pack) -> Iterator[tuple[str, str]]:
+def _words(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """The words of all lists, each with the name of its list."""
-    yield from ((form, "light") for form in _light(table.get("light", {}), pack))
+    yield from ((form, "light") for form in _light(table.get("light", {})))
     for name in WORDS:
         yield from ((one, name) for one in table.get(name, {}).get("words", ()))
 
 
-def _light(table: dict[str, Any], pack: Pack) -> Iterator[str]:
+def _light(table: dict[str, Any]) -> Iterator[str]:
     """All finite forms and participles of the verbs that carry an event noun."""
     for verb in table.get("verbs", ()):
         forms = conjugate(
@@ -251,6 +257,7 @@ def _light(table: dict[str, Any], pack: Pack) -> Iterator[str]:
             imperfect=verb.get("imperfect"),
             masdars=verb.get("nouns", ()),
             objects=True,
+            third=True,
         )
-        yield from (pack.folding.key(form.text) for form in forms if form.person in (0, 3))
-    yield from map(pack.folding.key, table.get("words", ()))
+        yield from (form.text for form in forms)
+    yield from table.get("words", ())

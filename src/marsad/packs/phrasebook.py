@@ -8,7 +8,6 @@ from functools import cache
 from typing import Generic, NamedTuple, TypeVar
 
 from marsad.packs.pack import Pack
-from marsad.text.fold import Folding
 
 T = TypeVar("T")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -70,7 +69,9 @@ class Phrasebook(Generic[T]):
     def __init__(self, forms: Iterable[tuple[str, T]], pack: Pack) -> None:
         pairs = list(forms)
         table: dict[str, dict[tuple[str, ...], tuple[T, ...]]] = {}
-        for key, (_, value) in zip(_fold(pairs, pack.folding), pairs, strict=True):
+        for key, (_, value) in zip(
+            pack.folding.keys([form for form, _ in pairs]), pairs, strict=True
+        ):
             first, *rest = [key] if key.isalpha() else _WORD.findall(key) or [""]
             some = table.setdefault(first, {})
             behind = tuple(rest)
@@ -154,10 +155,3 @@ def _match(keys: Sequence[str], at: int, limit: int, rest: tuple[str, ...]) -> i
             return 0
         at += 1
     return at
-
-
-def _fold(pairs: Sequence[tuple[str, object]], folding: Folding) -> list[str]:
-    """The keys of many forms, folded in one go."""
-    if not pairs:
-        return []
-    return folding.key("\n".join(form.replace("\n", " ") for form, _ in pairs)).split("\n")

@@ -12,7 +12,7 @@ import re
 import sys
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -146,6 +146,16 @@ class Folding:
     def key(self, word: str) -> str:
         """Level 2 of any word, as the lexicons store it."""
         return self.fold(self.clean(word).text)
+
+    def keys(self, words: Sequence[str]) -> list[str]:
+        """Level 2 of many words, none with a line end in it: letter by letter of what they hold
+        instead of word by word, which is much quicker."""
+        text = "\n".join(words)
+        for letter in set(text):
+            key = self.key(letter)
+            if key != letter:
+                text = text.replace(letter, key)
+        return text.split("\n") if words else []
 
     def span(self, text: str, steps: list[tuple[int, int]], start: int, end: int) -> Span:
         """Where ``clean[start:end]`` stands in ``text``, with the marks of its last letter."""
