@@ -14,6 +14,7 @@ import tomli
 
 from marsad.analysis.analyse import analyse
 from marsad.model import Analysis, Attribution, Document, Span
+from marsad.packs.events import load_events
 from marsad.packs.pack import HOME, Pack, languages, load_pack
 from marsad.packs.skeleton import check_spelling
 
@@ -36,6 +37,7 @@ def check_packs(lang: str | None = None, home: Path = HOME) -> list[str]:
             continue
         faults += check_spelling(home / name)
         faults += _examples(pack)
+        faults += _events(pack)
         faults += _samples(pack, home / name)
     return faults
 
@@ -66,6 +68,21 @@ def _examples(pack: Pack) -> list[str]:
         elif cue.source and not any(_source(cue.example, one) == cue.source for one in said):
             got = _source(cue.example, said[0])
             faults.append(f"{pack.lang}/cues.toml: {cue.id}: source is «{got}», not «{cue.source}»")
+    return faults
+
+
+def _events(pack: Pack) -> list[str]:
+    """Entries of the event lexicon whose example tells no event of their type."""
+    try:
+        triggers = load_events(pack).triggers
+    except ValueError as error:
+        return [str(error)]
+    faults = []
+    for trigger in triggers:
+        told = {event.type for event in _read(pack, trigger.example).events}
+        if not told & {trigger.type, trigger.court, trigger.future}:
+            where = f"{pack.lang}/events.toml: {trigger.id}"
+            faults.append(f"{where}: its example tells no such event: {trigger.example}")
     return faults
 
 

@@ -229,6 +229,7 @@ class _Finder:
         return (
             trigger.reciprocal
             or word in trigger.partner
+            or (not word and trigger.object == "actor")
             or word in trigger.by
             or not self._marks["agent"].isdisjoint(by)
         )

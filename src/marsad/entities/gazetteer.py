@@ -95,14 +95,18 @@ def load_gazetteer(lists: Lists, pack: Pack) -> Gazetteer:
     column = _COLUMN.get(pack.script, 1)
     overlay = [*_states(lists), *_overlay(COMMON / "places.toml")]
     listed = tuple(spot for spot, _ in overlay)
-    made = [
+    written = [
         (form, -place - 1 if guarded else place)
         for place, (_, forms) in enumerate(overlay)
         for form, guarded in forms
     ]
+    made: list[tuple[str, int]] = []
     there: defaultdict[str, list[Point]] = defaultdict(list)
-    for key, (_, place) in zip(pack.folding.keys([form for form, _ in made]), made, strict=True):
-        there[key].append(listed[-place - 1 if place < 0 else place].point)
+    for key, (form, place) in zip(pack.folding.keys([f for f, _ in written]), written, strict=True):
+        point = listed[-place - 1 if place < 0 else place].point
+        if not any(_near(point, known) for known in there[key]):  # a capital stands in both lists
+            there[key].append(point)
+            made.append((form, place))
     towns = [row for name in _FILES.get(pack.script, ()) for row in _read(name)]
     rows = [
         (name, place + len(listed))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.grammar.tagged import Tagged
+from marsad.packs.events import load_events
 from marsad.packs.lexicon import (
     AUXILIARY,
     COMPLEMENTIZER,
@@ -60,6 +61,8 @@ def _may_be_name(tagged: Tagged, at: int, inside: bool, titled: bool) -> bool:
     """Whether the pack knows nothing of a word, and its shape is not that of a verb or a noun."""
     word = tagged.page.words[at]
     if not tagged.unknown(at) or len(word) <= _INITIAL or tagged.entries[at].lead:
+        return False
+    if load_events(tagged.pack).look(tagged.page.keys[at]):
         return False
     if tagged.definite(at):
         return inside and (titled or not word.endswith(tagged.pack.endings.feminine))

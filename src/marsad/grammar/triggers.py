@@ -21,10 +21,12 @@ from marsad.packs.lexicon import (
     PREPOSITION,
     PRONOMINAL,
     RELATIVE,
+    VERB,
 )
 from marsad.packs.phrasebook import Found
 
-_REACH = 3  # words in which what an entry wants, or does not want, must stand
+_REACH = 3  # words behind a noun in which what an entry wants must stand
+_CLAUSE = 6  # and behind a verb, whose subject may stand between
 _SUBJECT = 2  # words before a verb in which a wanted subject may stand
 _HAMZAS = frozenset("أإآ")
 _LIGHT = 4  # words between a light verb and its noun
@@ -151,7 +153,9 @@ class Triggers:
         trigger = form.trigger
         if not (trigger.near or trigger.never):
             return True
-        behind = self._around(max(0, at - _SUBJECT) if form.part in FINITE else at, at, end)
+        finite = form.part in FINITE
+        first = max(0, at - _SUBJECT) if finite else at
+        behind = self._around(first, at, min(end, at + 1 + (_CLAUSE if finite else _REACH)))
         if not trigger.never.isdisjoint(behind):
             return False
         return not trigger.near or not trigger.near.isdisjoint(behind)
@@ -160,8 +164,11 @@ class Triggers:
         """The words around a token, and what they are without their glued letters."""
         if self._near[:2] != (first, at):
             peel = self._words.phrases.peel
-            tokens = (*range(first, at), *range(at + 1, min(end, at + 1 + _REACH)))
+            tokens = (*range(first, at), *range(at + 1, end))
             words = {rest for token in tokens for _, rest in peel(self._keys[token])}
+            ending = self._tagged.pack.lexicon.peeling.accusative
+            if ending:
+                words |= {word[: -len(ending)] for word in words if word.endswith(ending)}
             self._near = (first, at, words)
         return self._near[2]
 
@@ -170,7 +177,8 @@ class Triggers:
         tagged = self._tagged
         if self._glued(at, cut):
             return False
-        if tagged.entries[at].roles and not tagged.entries[at].lead:
+        entry = tagged.entries[at]
+        if entry.roles and not entry.lead and not entry.mask & VERB:
             return False
         return not tagged.nominal_place(at)
 
@@ -204,7 +212,7 @@ class Triggers:
             return "noun"
         brings = self._brings(at, end)
         if form.trigger.guard or tagged.definite(at):
-            return "noun" if brings else ""
+            return "noun" if brings or self._against(at, form.trigger, end) else ""
         return "noun" if brings or self._opens(at, first) or not self._glued(at, cut) else ""
 
     def _adverbial(self, at: int, form: TriggerForm) -> bool:
@@ -243,6 +251,14 @@ class Triggers:
             if token in self._named or token in tagged.times:
                 return True
         return False
+
+    def _against(self, at: int, trigger: Trigger, end: int) -> bool:
+        """Whether the preposition of a party follows (*fighting between*, *anger at*)."""
+        then = at + 1
+        if then >= end or self._tagged.definite(at):
+            return False
+        word = self._tagged.entries[then].rest
+        return word in trigger.to or word in trigger.partner or then in self._marks["between"]
 
     def _opens(self, at: int, first: int) -> bool:
         """Whether a noun opens its line, as in a headline."""

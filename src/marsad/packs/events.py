@@ -32,8 +32,10 @@ _KEYS = {
 _NEEDED = {"type", "example"}
 WORDS = (
     *("negation", "planned", "possible", "court", "agent", "pointer", "told"),
-    *("maybe", "doubted", "accident", "apart"),
+    *("maybe", "doubted", "accident", "apart", "between"),
 )
+_SECTIONS = {"event", "light", "promise", "contexts", *WORDS}
+_ORDER = {"present": 1, "passive-past": 2, "passive-present": 3}
 _KEPT = 200_000  # words remembered before the memory is emptied
 
 
@@ -130,6 +132,9 @@ def load_events(pack: Pack) -> EventWords:
     """
     table = read_table(pack, "events")
     where = f"{pack.lang}/events.toml"
+    unknown = table.keys() - _SECTIONS
+    if unknown:
+        raise ValueError(f"{where}: no section called {', '.join(unknown)}")
     entries = table.get("event", [])
     promises = frozenset(table.get("promise", {}).get("words", ()))
     triggers = [_trigger(where, entry, pack, promises) for entry in entries]
@@ -198,9 +203,15 @@ def _index(
     for key, (trigger, (text, part, _, gender, number, suffix)) in zip(keys, made, strict=True):
         found[key].append(TriggerForm(trigger, part, text[0], gender, number, suffix))
     return {
-        key: tuple(dict.fromkeys(some)) if len(some) > 1 else (some[0],)
+        key: tuple(sorted(dict.fromkeys(some), key=_likely)) if len(some) > 1 else (some[0],)
         for key, some in found.items()
     }
+
+
+def _likely(form: TriggerForm) -> tuple[int, bool]:
+    """Of the readings of a verb the active ones first, the past before the present, and those that
+    want certain words before those that want none."""
+    return _ORDER.get(form.part, 0), not form.trigger.near
 
 
 def _inflect(trigger: Trigger, entry: dict[str, Any]) -> Iterator[Form]:

@@ -11,7 +11,7 @@ from marsad.packs.pack import Pack, read_table
 from marsad.packs.phrasebook import Phrasebook
 
 _SECTIONS = {
-    *("institution", "ministry", "portfolio", "office", "spokesperson", "aside", "counterpart"),
+    *("institution", "ministry", "portfolio", "office", "spokesperson", "counterpart"),
     *("classes", "locative", "titles", "post"),
 }
 
@@ -37,7 +37,6 @@ class OfficeWords:
     posts: Phrasebook[str]
     former: frozenset[str]
     elect: frozenset[str]
-    asides: frozenset[str]
     counterparts: frozenset[str]
     classes: dict[str, frozenset[str]]
     locatives: frozenset[str]
@@ -78,7 +77,6 @@ def load_offices(pack: Pack) -> OfficeWords:
         ),
         former=frozenset(map(key, ministry.get("former", ()))),
         elect=frozenset(map(key, ministry.get("elect", ()))),
-        asides=words("aside", "words"),
         counterparts=words("counterpart", "words"),
         classes={
             name: frozenset(map(key, some)) for name, some in table.get("classes", {}).items()

@@ -14,7 +14,10 @@ import tomli
 from marsad.packs.pack import HOME
 
 _CODE = re.compile(r"[a-z]{2,3}")
-FILES = ("pack", "cues", "roles", "times", "events", "negation", "samples", "known")
+FILES = (
+    *("pack", "cues", "roles", "times", "offices", "names", "glosses", "events"),
+    *("samples", "known"),
+)
 _INVISIBLE = frozenset("\u00ad\u061c\u0640\u200b\u200c\u200d\u200e\u200f\ufeff")
 _SAMPLE_FILES = frozenset({"samples", "known"})  # their texts may hold what newspapers print
 
@@ -122,8 +125,10 @@ def _heading(name: str) -> str:
         "cues": "ten [[verb]] entries first, each with stance, example and content",
         "roles": "[[role]] entries: kind, gender, words",
         "times": "months, weekdays and units first",
-        "events": "triggers of events",
-        "negation": "words that deny or doubt",
+        "offices": "what institutions, ministries and offices are called",
+        "names": "personal names and their spelling in Latin letters",
+        "glosses": "English words for unnamed sources",
+        "events": "[[event]] entries: lemma, form, type, example",
         "samples": "five [[sample]] entries first: text, and the claims that it holds",
         "known": "[[sample]] entries that fail today",
     }
