@@ -27,6 +27,7 @@ _WORD, _PERSON = -2.5, -4.0  # a word that the pack knows; a personal name
 _GUARDED, _NONE = -6.0, -99.0  # a form that needs a class noun; one that is no place here
 _TOWN, _TOWN_ALONE = "geonames.", 5.5  # towns below it (by the logarithm) need words before them
 _LEAST = 4.0  # the weight from which a name counts as a place
+_OFTEN = 3  # mentions of the country that the document names most
 _SURE_POINTS = 8  # sure places that a candidate is measured against
 _SURE = 6.0  # the prominence of a place that needs no context, and helps to tell others
 
@@ -67,16 +68,20 @@ class _Finder:
         self._top = countries.most_common(1)[0][0] if countries else None
         self._classes = self._offices.classes.get("place", frozenset())
         self._sure: list[Point] = []
+        self._before = -1  # the token behind the last place
+        self._firsts: set[int] = set()
 
     def run(self) -> list[PlaceFinding]:
         found = self._scan()
         self._learn(found)
         out: list[PlaceFinding] = []
         chosen: dict[str, Spot] = {}
+        self._firsts = {one.first for one in found}
         for one in found:
             spot, weight = self._choose(one, chosen)
             if spot is None:
                 continue
+            self._before = one.end
             chosen.setdefault(" ".join(self._keys[one.first : one.end])[one.cut :], spot)
             out.append(PlaceFinding(self._place(one, spot, weight), one.first, one.end))
         return out
@@ -148,7 +153,7 @@ class _Finder:
     def _weigh(self, one: Found[Reading], reading: Reading, context: float) -> float:
         spot = reading.spot
         weight = spot.prominence + context + self._word(one, spot, context)
-        if reading.guarded and context < _CLASS:
+        if reading.guarded and context < _CLASS and not self._among(one, spot, context):
             weight += _GUARDED
         if spot.level == "country":
             return weight
@@ -159,6 +164,19 @@ class _Finder:
         if len(one.values) > 1 and self._beside(spot):
             weight += _NEAR_BY
         return weight
+
+    def _among(self, one: Found[Reading], spot: Spot, context: float) -> bool:
+        """Whether a form that is a common word too stands among places of its own country.
+
+        The country has to be the one that the document names most, the word one that the pack does
+        not know, behind a preposition of place or beside another place.
+        """
+        if spot.country != self._top or self._countries[spot.country or ""] < _OFTEN:
+            return False
+        if not self._tagged.unknown(one.first):
+            return False
+        beside = self._before == one.first or one.end in self._firsts
+        return context > 0 or beside
 
     def _beside(self, spot: Spot) -> bool:
         """Whether a place that is sure lies near by."""
@@ -187,7 +205,7 @@ class _Finder:
     def _word(self, one: Found[Reading], spot: Spot, context: float) -> float:
         """What speaks against a single word: that it is another word, or somebody's name."""
         first, town = one.first, spot.id.startswith(_TOWN)
-        if town and one.end == first + 1 and self._tagged.entries[first].mask & ~NAME:
+        if town and one.end == first + 1 and self._is_word(first):
             return _NONE
         if one.end > first + 1 or context >= _CLASS or spot.level == "country":
             return 0.0
@@ -209,6 +227,13 @@ class _Finder:
         if town and context <= 0 and spot.prominence < _TOWN_ALONE:
             return _NONE
         return 0.0
+
+    def _is_word(self, at: int) -> bool:
+        """Whether the pack knows a word, also behind the letters glued to it."""
+        entry = self._tagged.entries[at]
+        glued = bool(entry.lead or entry.glue) and bool(entry.cues or entry.roles)
+        known = self._tagged.pack.lexicon.look(entry.rest) if entry.glue else entry
+        return glued or bool((entry.mask | known.mask) & ~NAME)
 
     def _place(self, one: Found[Reading], spot: Spot, weight: float) -> Place:
         page = self._tagged.page

@@ -132,6 +132,9 @@ def _bdi(text: str) -> str:
 def _actor_head(view: View, actor: Actor, atlas: Atlas) -> tuple[str, list[str]]:
     name = name_of(actor)
     shown = _bdi(name) if name is not None else view.quote(actor.span)
+    own = atlas.own(actor.entity)
+    if own is not None and name is not None:
+        shown = f'{_bdi(own)} <span class="latin">{shown}</span>'
     facts = [view.table("kind", actor.kind.value)]
     if actor.sector is not None:
         facts.append(view.table("sector", actor.sector))
