@@ -30,7 +30,7 @@ from marsad.entities.gazetteer import load_gazetteer
 from marsad.entities.knowledge import load_knowledge
 from marsad.grammar.drafts import Draft
 from marsad.grammar.tagged import Tagged, tag
-from marsad.model import Analysis, Document, Note, Span
+from marsad.model import Analysis, Document, Note, Span, TimeType
 from marsad.packs.events import load_events
 from marsad.packs.glosses import load_glosses
 from marsad.packs.pack import Pack, load_pack
@@ -88,7 +88,11 @@ def analyse(
     setting = Setting(
         parties=[one for one in book.namings if not one.bare],
         places=[(found.first, found.end, found.place.name) for found in places],
-        times=[(t.first_token, t.last_token_exclusive, t.expression.value) for t in times],
+        times=[
+            (t.first_token, t.last_token_exclusive, t.expression.value)
+            for t in times
+            if t.expression.type in (TimeType.DATE, TimeType.TIME)
+        ],
         spoken=[Spoken(draft.opens, draft.ends, draft.stance) for draft in drafts],
     )
     ranges = header.body

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from marsad.ids import content_id
@@ -63,19 +64,24 @@ def build_claims(
     )
 
 
-def _inside(attribution: Attribution, marked: Iterable[tuple[Span, str | None]]) -> tuple[str, ...]:
-    """What stands in a content, each once, in order; what has no name is left out."""
+def _inside(attribution: Attribution, marked: Sequence[tuple[Span, str | None]]) -> tuple[str, ...]:
+    """What stands in a content, each once, in order; what has no name is left out.
+
+    ``marked`` is in the order of the text.
+    """
     there: dict[str, None] = {}
-    first = min((part.start for part in attribution.content), default=0)
-    last = max((part.end for part in attribution.content), default=0)
-    for span, name in marked:
-        if name and first <= span.start < last and _holds(attribution.content, span):
-            there[name] = None
+    for part in attribution.content:
+        at = bisect_left(marked, part.start, key=_start)
+        while at < len(marked) and marked[at][0].start < part.end:
+            span, name = marked[at]
+            if name and span.end <= part.end:
+                there[name] = None
+            at += 1
     return tuple(there)
 
 
-def _holds(content: tuple[Span, ...], span: Span) -> bool:
-    return any(part.start <= span.start and span.end <= part.end for part in content)
+def _start(one: tuple[Span, str | None]) -> int:
+    return one[0].start
 
 
 def _chain(

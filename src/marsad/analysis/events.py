@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from operator import itemgetter
+from typing import NamedTuple, TypeVar
 
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.grammar.triggers import Hit, Triggers, mark_words
@@ -78,7 +79,12 @@ class _Finder:
     def __init__(self, tagged: Tagged, words: EventWords, setting: Setting, document: str) -> None:
         self._tagged, self._words, self._setting = tagged, words, setting
         self._keys, self._document = tagged.page.keys, document
-        self._size = len(self._keys)
+        self._inner: dict[int, Spoken] = {}  # each token's innermost voice
+        self._doubted: set[int] = set()
+        for one in sorted(setting.spoken):
+            self._inner.update(dict.fromkeys(range(one.first, one.end), one))
+            if one.stance is Stance.DOUBT:
+                self._doubted.update(range(one.first, one.end))
         self._party = {t: one for one in setting.parties for t in range(one.first, one.end)}
         self._place = {t: place for place in setting.places for t in range(place[0], place[1])}
         self._marks = mark_words(tagged, words)
@@ -170,8 +176,7 @@ class _Finder:
         if hit.how != "verb" and not self._marks["doubted"].isdisjoint(behind):
             return True
         material = hit.form.trigger.type in _MATERIAL
-        voices = {one.stance for one in self._setting.spoken if one.first <= hit.at < one.end}
-        return material and Stance.DOUBT in voices
+        return material and hit.at in self._doubted
 
     def _to_come(self, hit: Hit, before: range, own: Stance | None) -> bool:
         """Whether an act is still to come: by its tense, by its purpose, by what was decided."""
@@ -186,8 +191,7 @@ class _Finder:
 
     def _innermost(self, at: int) -> Stance | None:
         """The stance of the innermost voice whose content opens right before a trigger."""
-        holding = [one for one in self._setting.spoken if one.first <= at < one.end]
-        inner = max(holding, key=lambda one: one.first, default=None)
+        inner = self._inner.get(at)
         return inner.stance if inner is not None and at - inner.first <= _STATUS else None
 
     def _near(self, name: str, at: int, before: range, reach: int) -> bool:
@@ -275,18 +279,23 @@ class _Finder:
 
     def _where(self, at: int, first: int, end: int) -> str | None:
         """The nearest place of the sentence, one behind the trigger before others."""
-        inside = [one for one in self._setting.places if first <= one[0] < end]
-        if not inside:
-            return None
-        return min(inside, key=lambda one: (one[0] < at, abs(one[0] - at)))[2]
+        inside = _between(self._setting.places, first, end)
+        return min(inside, key=lambda one: (one[0] < at, abs(one[0] - at)))[2] if inside else None
 
     def _when(self, at: int, first: int, end: int) -> str | None:
-        inside = [one for one in self._setting.times if first <= one[0] < end and one[2]]
-        if not inside:
-            return None
-        return min(inside, key=lambda one: abs(one[0] - at))[2]
+        inside = [one for one in _between(self._setting.times, first, end) if one[2]]
+        return min(inside, key=lambda one: abs(one[0] - at))[2] if inside else None
 
     def _contexts(self, first: int, end: int) -> tuple[str, ...]:
         """The contexts that the words of a sentence tell."""
         there = bisect_left(self._told, (first,)), bisect_left(self._told, (end,))
         return tuple(dict.fromkeys(name for _, name in self._told[slice(*there)]))
+
+
+Dated = TypeVar("Dated", bound=tuple[int, int, str | None])
+
+
+def _between(found: Sequence[Dated], first: int, end: int) -> Sequence[Dated]:
+    """Those that begin in a range of tokens; they are in order."""
+    begins = itemgetter(0)
+    return found[bisect_left(found, first, key=begins) : bisect_left(found, end, key=begins)]

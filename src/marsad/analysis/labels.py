@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from marsad.grammar.personal import knows
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.tagged import Tagged
 from marsad.model import Ground, Kind
@@ -20,6 +21,7 @@ from marsad.packs.personnames import PersonNames, romanise
 
 _DESCRIBED = frozenset({Kind.ANONYMOUS, Kind.GROUP, Kind.DOCUMENT})
 _LOOSE = frozenset({Kind.PERSON, Kind.UNKNOWN})
+_FAR = 400  # tokens before *the newspaper* in which it is named
 _OF = frozenset({Kind.DOCUMENT})
 _NAMING = frozenset({Ground.NAME, Ground.METONYM, Ground.SURNAME, Ground.SHORT, Ground.SPELLING})
 
@@ -91,7 +93,7 @@ class Labels:
         """The medium that *the newspaper* means: the nearest that the text named before."""
         if phrase.kind is not Kind.OUTLET or not phrase.definite or phrase.end > phrase.first + 1:
             return None
-        before = self._within(0, phrase.first)
+        before = self._within(max(0, phrase.first - _FAR), phrase.first)
         return next((one for one in reversed(before) if one.kind is Kind.OUTLET), None)
 
     def _quoted_or_bare(self, phrase: Phrase, end: int) -> range:
@@ -100,9 +102,10 @@ class Labels:
 
     def _romanised(self, first: int, end: int) -> str | None:
         tagged = self._tagged
+        known = [at for at in range(first, end) if knows(tagged, at, self._names)]
         words = [
             tagged.page.words[at]
-            for at in range(first, end)
+            for at in range(known[0] if known else end, end)
             if tagged.page.words[at][0].isalpha() and not tagged.entries[at].roles
         ]
         return romanise(words, self._names, tagged.pack) or None

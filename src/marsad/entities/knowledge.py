@@ -88,6 +88,20 @@ class Knowledge:
             return self._minister(head.id, owner, day)
         return self._office(head.id, owner, day, detail)
 
+    def of_some_state(self, head: Head) -> Named | None:
+        """A ministry or a minister where nothing tells of which state: a name without an id."""
+        titles = self.lists.templates["portfolio"]
+        if head.sort not in ("ministry", "minister") or head.id not in titles:
+            return None
+        ministry = head.sort == "ministry"
+        return Named(
+            entity="",
+            name=f"{'Ministry' if ministry else 'Minister'} of {titles[head.id]}",
+            kind=Kind.ORGANISATION if ministry else Kind.OFFICE,
+            ground=Ground.COMPOSED,
+            sector="GOV",
+        )
+
     def spokesperson(self, of: Named) -> Named:
         """Whoever speaks for an actor."""
         return of._replace(

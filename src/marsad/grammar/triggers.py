@@ -18,6 +18,7 @@ from marsad.packs.lexicon import (
     COMPLEMENTIZER,
     DEMONSTRATIVE,
     EVENTIVE,
+    PARENTHETICAL,
     PREPOSITION,
     PRONOMINAL,
     RELATIVE,
@@ -32,6 +33,7 @@ _HAMZAS = frozenset("أإآ")
 _LIGHT = 4  # words between a light verb and its noun
 _PHRASE = 4  # words behind a noun in which what its phrase brings must stand
 _ASIDE = 12  # words from a demand, a refusal or a threat to what it is about
+_TITLE = 40  # tokens of the longest headline
 _SAME = 9  # words in which a second word for the same act adds no event
 _VERBAL = frozenset(
     {EventType.REQUEST, EventType.THREATEN, EventType.ACCUSE, EventType.REJECT, EventType.CONSULT}
@@ -73,6 +75,7 @@ class Triggers:
         self._tagged, self._words, self._marks, self._named = tagged, words, marks, named
         self._keys = tagged.page.keys
         self._phrased = set(words.phrases.positions(self._keys))
+        self._title = range(min(_TITLE, tagged.page.line(0)[1]))
         self._near: tuple[int, int, set[str]] = (-1, -1, set())  # the words around the last token
 
     def find(self, first: int, end: int) -> list[Hit]:
@@ -89,11 +92,19 @@ class Triggers:
             readings = self._words.look(self._keys[at])
             if not readings or at in self._tagged.times or at in self._named:
                 continue
+            if self._says_nothing(at):
+                continue
             for cut, forms in readings:
                 hit = self._judge(at, cut, forms, first, end)
                 if hit is not None:
                     yield hit
                     break
+
+    def _says_nothing(self, at: int) -> bool:
+        """Whether a word only tells who somebody is, or how he wants to be named."""
+        tagged = self._tagged
+        apart = tagged.page.words[at] in tagged.pack.apart
+        return apart or bool(tagged.entries[at].mask & PARENTHETICAL) or tagged.unsaid(at)
 
     def _of_phrase(self, phrase: Found[tuple[Trigger, str]]) -> Hit:
         trigger, word = phrase.values[0]
@@ -281,8 +292,8 @@ class Triggers:
 
     def _accident(self, first: int, end: int) -> bool:
         """Whether the sentence, or the headline, tells of an accident."""
-        title = self._tagged.page.line(0)[1]
-        return any(first <= at < end or at < title for at in self._marks["accident"])
+        told = self._marks["accident"]
+        return not told.isdisjoint(range(first, end)) or not told.isdisjoint(self._title)
 
     def _repeats(self, hit: Hit, kept: list[Hit]) -> bool:
         """Whether a nearer word told the same act already."""
@@ -298,7 +309,7 @@ class Triggers:
 
     def _apart(self, first: int, end: int) -> bool:
         """Whether a word between two triggers tells that the second is an act of its own."""
-        return any(first < at < end for at in self._marks["apart"])
+        return not self._marks["apart"].isdisjoint(range(first + 1, end))
 
     def _spoken_of(self, hit: Hit, kept: list[Hit]) -> bool:
         """Whether an act is only what another one demands, refuses, alleges or talks about."""

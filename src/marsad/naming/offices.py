@@ -50,7 +50,7 @@ class Offices:
         if read.head.sort == "spokesperson":
             return self._spokesperson(read)
         if owner is None:
-            return None
+            return self._know.of_some_state(read.head)
         if read.head.sort == "minister" and not read.head.id:
             return self._minister_before(read, owner)
         detail = read.detail or (self._scene.home or "" if read.head.id == "envoy" else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from marsad.entities.knowledge import Knowledge, Named
 from marsad.entities.lists import Use
@@ -12,6 +13,8 @@ from marsad.grammar.designations import Designation
 from marsad.grammar.tagged import Tagged
 from marsad.model import Ground, Kind
 from marsad.packs.phrasebook import Found
+
+_LOOK_BACK = 150  # earlier names among which one is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +71,8 @@ class Scene:
         return self.tagged.page.keys
 
     def before(self) -> Iterator[Naming]:
-        """The namings so far, the nearest first."""
-        return reversed(self.made)
+        """The namings so far, the nearest first; those far away are left alone."""
+        return islice(reversed(self.made), _LOOK_BACK)
 
 
 Words = tuple[int, int, int]  # first token, end (exclusive), letters peeled

@@ -20,7 +20,7 @@ def find_surnames(scene: Scene) -> list[Naming]:
     taken = _taken(scene)
     found: list[Naming] = []
     for at, key in enumerate(keys) if persons else ():
-        if at in taken or not any(key.endswith(last) for last in persons):
+        if at in taken:
             continue
         for cut, rest in scene.knowledge.names.peel(key):
             if rest in persons and _alone(scene, at, taken):

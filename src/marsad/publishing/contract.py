@@ -96,8 +96,8 @@ def _claim(text: str, claim: Claim) -> dict[str, Any]:
         "chain": [
             {
                 "kind": voice.kind.value,
-                "name": voice.label or voice.name,
-                "words": voice.name,
+                "name": voice.name,
+                "label": voice.label,
                 "id": voice.entity,
                 "start": None if voice.span is None else voice.span.start,
                 "end": None if voice.span is None else voice.span.end,
