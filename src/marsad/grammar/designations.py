@@ -46,17 +46,17 @@ class DesignationReader:
         self._keys = tagged.page.keys
         self._size = len(self._keys)
 
-    def read(self, at: int) -> Designation | None:
-        """The designation that begins at token ``at``."""
+    def read(self, at: int, *, inner: bool = False) -> Designation | None:
+        """The designation that begins at token ``at``; an inner one holds no further one."""
         found = self._offices.heads.find(self._keys, at, self._size)
         if found is None:
             return None
         head = found.values[0]
         if head.sort == "spokesperson":
-            return self._spokesperson(found)
+            return None if inner else self._spokesperson(found)
         best: Designation | None = None
         for head in found.values:
-            made = self._read_head(found, head)
+            made = self._read_head(found, head, inner)
             if made is not None and (best is None or _rank(made) > _rank(best)):
                 best = made
         return best
@@ -66,7 +66,7 @@ class DesignationReader:
         link = self._offices.links.find(self._keys, at, self._size) if at < self._size else None
         if link is None:
             return None
-        inner = self.read(link.end) if link.end < self._size else None
+        inner = self.read(link.end, inner=True) if link.end < self._size else None
         if inner is not None:
             return Designation(
                 found.first, inner.end, found.cut, found.values[0], inner.owner, inner
@@ -79,9 +79,9 @@ class DesignationReader:
             return None
         return Designation(found.first, name.end, found.cut, found.values[0], owner)
 
-    def _read_head(self, found: Found[Head], head: Head) -> Designation | None:
+    def _read_head(self, found: Found[Head], head: Head, deep: bool) -> Designation | None:
         at, past = self._rank_end(found.end)
-        inner = self._inner(at, head)
+        inner = None if deep else self._inner(at, head)
         if inner is not None:
             return Designation(found.first, inner.end, found.cut, head, inner.owner, inner, past)
         owner = self._owner(at, head)
@@ -125,7 +125,7 @@ class DesignationReader:
         """The office to which an institution belongs (*the administration of President …*)."""
         if head.sort != "institution" or head.definite or at >= self._size:
             return None
-        inner = self.read(at)
+        inner = self.read(at, inner=True)
         if inner is None or inner.head.sort != "office" or inner.owner is None or inner.cut:
             return None
         return inner
