@@ -35,6 +35,21 @@ _KEYS = {
     *("bodies", "foreign_ministry", "defence_ministry", "interior_ministry", "head", "gender_ar"),
     *("iso", "police", "intelligence", "supreme_court", "presidency", "electoral_commission"),
 }
+_WORDS = frozenset({*_LISTS, *_TEXTS})
+_SORTS = {
+    "ar": "full",
+    "en": "full",
+    "guarded": "guarded",
+    "short": "short",
+    "last": "last",
+    "last_en": "last",
+    "adjective_ar": "adjective",
+    "adjective_en": "adjective",
+    "people_ar": "people",
+    "people_en": "people",
+    "capital_ar": "capital",
+    "capital_en": "capital",
+}
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
@@ -178,9 +193,8 @@ def _check(where: str, entry: dict[str, Any]) -> None:
     if missing or unknown:
         fault = f"needs {', '.join(sorted(missing))}" if missing else ""
         raise ValueError(f"{where}: {fault or 'no key called ' + ', '.join(sorted(unknown))}")
-    for key in (*_LISTS, *_TEXTS):
-        value = entry.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(one, str) and one for one in value):
+    for key, value in entry.items():
+        if key in _WORDS and not (isinstance(value, list) and all(map(_is_word, value))):
             raise ValueError(f"{where}: {key} has to be a list of words")
     for office in entry.get("offices", ()):
         if not {"office", "of"} <= office.keys():
@@ -188,6 +202,10 @@ def _check(where: str, entry: dict[str, Any]) -> None:
         for key in ("from", "to"):
             if not _DATE.fullmatch(office.get(key, "2000")):
                 raise ValueError(f"{where}: {office[key]} is no ISO date")
+
+
+def _is_word(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
 
 
 def build_lists(
@@ -273,23 +291,12 @@ def _part(state: Entity, body: Mapping[str, Any]) -> Entity:
 
 def _forms(entry: Mapping[str, Any]) -> list[tuple[str, Use]]:
     """Every written form of an entry with what it says."""
-    sorts = {
-        "ar": "full",
-        "en": "full",
-        "guarded": "guarded",
-        "short": "short",
-        "last": "last",
-        "last_en": "last",
-        "adjective_ar": "adjective",
-        "adjective_en": "adjective",
-        "people_ar": "people",
-        "people_en": "people",
-        "capital_ar": "capital",
-        "capital_en": "capital",
-    }
     made = [(entry["name"], Use(entry["id"], "full"))]
-    for key, sort in sorts.items():
-        made += [(form, Use(entry["id"], sort)) for form in entry.get(key, ())]
+    for key, forms in entry.items():
+        sort = _SORTS.get(key)
+        if sort is not None:
+            use = Use(entry["id"], sort)
+            made += [(form, use) for form in forms]
     return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from marsad.grammar.fixed import Fixed, find_fixed
 from marsad.packs.cues import CueForm
@@ -42,7 +42,7 @@ class Tagged:
     opening mark or -1. ``tails`` are the prepositional cues (*according to*) and ``openers`` the
     words before a clause (*it said in*), by their first token. ``times`` holds the tokens of
     calendar expressions; ``outlet`` is the publisher's folded name, told apart from the media that
-    are quoted.
+    are quoted. ``verbs`` remembers which tokens are finite verbs.
     """
 
     page: Page
@@ -54,6 +54,7 @@ class Tagged:
     openers: dict[int, Fixed]
     times: frozenset[int]
     outlet: str
+    verbs: dict[int, bool] = field(default_factory=dict)
 
     def glued(self, i: int) -> bool:
         """Whether nothing stands between token *i* and the one before it."""
@@ -93,7 +94,13 @@ class Tagged:
         return word.startswith(article, entry.lead + entry.glue)
 
     def finite(self, i: int) -> bool:
-        """Whether token *i* is a finite verb, as far as the pack can tell."""
+        """Whether token *i* is a finite verb, as far as the pack can tell; asked often, kept."""
+        known = self.verbs.get(i)
+        if known is None:
+            known = self.verbs[i] = self._finite(i)
+        return known
+
+    def _finite(self, i: int) -> bool:
         entry = self.entries[i]
         if (entry.mask & PREPOSITION and not entry.lead) or self._accusative_dual(i):
             return False

@@ -7,6 +7,7 @@ refused or alleged is no act of its own, and the dead are the size of their atta
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -75,6 +76,11 @@ class Triggers:
         self._tagged, self._words, self._marks, self._named = tagged, words, marks, named
         self._keys = tagged.page.keys
         self._phrased = set(words.phrases.positions(self._keys))
+        look = words.look
+        self._readings = {key: found for key in set(self._keys) if (found := look(key))}
+        self._likely = [
+            at for at, key in enumerate(self._keys) if key in self._readings or at in self._phrased
+        ]
         self._title = range(min(_TITLE, tagged.page.line(0)[1]))
         self._near: tuple[int, int, set[str]] = (-1, -1, set())  # the words around the last token
 
@@ -83,13 +89,13 @@ class Triggers:
         return self._thin(list(self._hits(first, end)), first, end)
 
     def _hits(self, first: int, end: int) -> Iterator[Hit]:
-        for at in range(first, end):
+        for at in self._likely[bisect_left(self._likely, first) : bisect_left(self._likely, end)]:
             if at in self._phrased and at not in self._tagged.times:
                 phrase = self._words.phrases.find(self._keys, at, end)
                 if phrase is not None:
                     yield self._of_phrase(phrase)
                     continue
-            readings = self._words.look(self._keys[at])
+            readings = self._readings.get(self._keys[at])
             if not readings or at in self._tagged.times or at in self._named:
                 continue
             if self._says_nothing(at):
