@@ -95,6 +95,7 @@ def _scan(scene: Scene) -> None:
         if found is not None:
             scene.names[at] = found
             scene.said.update(use.entity for use in found.values if use.sort in ("full", "part"))
+    scene.titles = frozenset(know.offices.titles.positions(keys))
     reader = DesignationReader(scene.tagged, know.names, know.offices)
     for at in know.offices.heads.positions(keys):
         designation = reader.read(at)
@@ -105,7 +106,7 @@ def _scan(scene: Scene) -> None:
 def _candidates(scene: Scene) -> list[int]:
     """The tokens at which a name of any kind may begin, in order."""
     offices, people = scene.knowledge.offices, scene.knowledge.people
-    found = {*scene.names, *scene.designations, *offices.titles.positions(scene.keys)}
+    found = {*scene.names, *scene.designations, *scene.titles}
     found.update(at for at, entry in enumerate(scene.tagged.entries) if entry.roles)
     found.update(
         at

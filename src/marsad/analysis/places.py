@@ -22,6 +22,7 @@ from marsad.packs.phrasebook import Found
 _REGIONAL = frozenset({"region", "sea", "river", "mountain", "country-group", "district"})
 _IN_PLAY, _HOME = 2.5, 1.5  # a country that the document names, and the one it names most
 _NEAR_BY, _NEAR = 1.0, 300.0  # kilometres to a sure place of the text
+_NEAR_DEGREES = _NEAR / 110.5  # of latitude, which is 110.57 km at its shortest
 _CLASS, _LOCATIVE = 3.0, 1.5  # behind *the city of*; behind *in*
 _WORD, _PERSON = -2.5, -4.0  # a word that the pack knows; a personal name
 _GUARDED, _NONE = -6.0, -99.0  # a form that needs a class noun; one that is no place here
@@ -181,7 +182,11 @@ class _Finder:
     def _beside(self, spot: Spot) -> bool:
         """Whether a place that is sure lies near by."""
         sure = self._sure[:_SURE_POINTS]
-        return any(0 < kilometres(spot.point, point) < _NEAR for point in sure)
+        north = spot.point.lat
+        return any(
+            abs(point.lat - north) < _NEAR_DEGREES and 0 < kilometres(spot.point, point) < _NEAR
+            for point in sure
+        )
 
     def _context(self, one: Found[Reading]) -> float:
         """What the words before a name, and the words of the name itself, tell."""

@@ -10,7 +10,7 @@ import lzma
 import math
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -58,19 +58,26 @@ class Gazetteer:
     """All places by their names in the script of one language.
 
     A form leads to numbers: of a listed place, or behind those of a row of the towns; negative
-    where the form is guarded. Towns become ``Spot`` only when they are met.
+    where the form is guarded. Towns become ``Spot`` only when they are ``met``.
     """
 
     forms: Phrasebook[int]
     listed: tuple[Spot, ...]
     towns: list[str]
     column: int
+    met: dict[int, Reading] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         return id(self)
 
     def reading(self, number: int) -> Reading:
         """What a number that a form leads to stands for."""
+        known = self.met.get(number)
+        if known is None:
+            known = self.met[number] = self._reading(number)
+        return known
+
+    def _reading(self, number: int) -> Reading:
         place = -number - 1 if number < 0 else number
         if place < len(self.listed):
             return Reading(self.listed[place], number < 0)

@@ -102,11 +102,13 @@ class Tagged:
 
     def _finite(self, i: int) -> bool:
         entry = self.entries[i]
-        if (entry.mask & PREPOSITION and not entry.lead) or self._accusative_dual(i):
+        if entry.mask & PREPOSITION and not entry.lead:
+            return False
+        if entry.cues and self._accusative_dual(i):
             return False
         if self.page.words[i].endswith(self.pack.endings.feminine):
             return False  # a noun's ending, folded into that of a verb with its object
-        if entry.mask & NAME or (self.inner[i] < 0 and self._first_person(i)):
+        if entry.mask & NAME or (entry.cues and self.inner[i] < 0 and self._first_person(i)):
             return False
         if entry.mask & VERB or any(form.part in FINITE for form in entry.cues):
             return not entry.roles and not self.nominal_place(i)
@@ -236,9 +238,11 @@ class Tagged:
 
     def sequence(self, name: str, i: int) -> int:
         """How many tokens of a class's word sequence begin at token *i*; 1 for a single word."""
-        entry = self.entries[i]
+        first = self.entries[i].rest
+        if first not in self.pack.starting:
+            return 0
         found = self.pack.sequences.get(name)
-        return found.longest(self.page.keys, i, entry.rest) if found else 0
+        return found.longest(self.page.keys, i, first) if found else 0
 
 
 def tag(page: Page, pack: Pack, times: frozenset[int], outlet: str | None) -> Tagged:

@@ -24,9 +24,10 @@ class ListedNames:
         self._acting = Acting(scene)
 
     def read(self, found: Found[Use]) -> Naming | None:
+        sorts = {use.sort for use in found.values}
         for sort in _NAMING:
-            uses = [use for use in found.values if use.sort == sort]
-            if uses:
+            if sort in sorts:
+                uses = [use for use in found.values if use.sort == sort]
                 made = self._of_sort(sort, uses, found)
                 if made is not None:
                     return made

@@ -39,9 +39,10 @@ class Persons:
     def titled(self, at: int) -> Naming | None:
         """The name behind a title or a role (*Sheikh X*, *the director of the centre Y*)."""
         tagged = self._tagged
-        title = self._know.offices.titles.find(self._keys, at, len(self._keys))
-        if title is not None:
-            return self.at(self._behind_title(title.end), titled=True)
+        if at in self._scene.titles:
+            title = self._know.offices.titles.find(self._keys, at, len(self._keys))
+            if title is not None:
+                return self.at(self._behind_title(title.end), titled=True)
         if not any(role.kind in _TITLED and not role.name for role in tagged.entries[at].roles):
             return None
         if at < self._read_to:

@@ -50,9 +50,10 @@ class Naming:
 class Scene:
     """One document while its names are read.
 
-    ``names`` and ``designations`` are the words found, by their first token; ``said`` the entities
-    that the text names in full; ``home`` the state that it is about, where one outweighs all
-    others; ``countries`` counts those that it speaks of; ``made`` are the namings so far, in order.
+    ``names`` and ``designations`` are the words found, by their first token; ``titles`` the tokens
+    at which a title may begin; ``said`` the entities that the text names in full; ``home`` the
+    state that it is about, where one outweighs all others; ``countries`` counts those that it
+    speaks of; ``made`` are the namings so far, in order.
     """
 
     tagged: Tagged
@@ -60,6 +61,7 @@ class Scene:
     day: str | None
     names: dict[int, Found[Use]] = field(default_factory=dict)
     designations: dict[int, Designation] = field(default_factory=dict)
+    titles: frozenset[int] = frozenset()
     said: set[str] = field(default_factory=set)
     home: str | None = None
     countries: Counter[str] = field(default_factory=Counter)

@@ -19,8 +19,9 @@ def find_surnames(scene: Scene) -> list[Naming]:
             persons.setdefault(keys[one.end - 1], one)
     taken = _taken(scene)
     found: list[Naming] = []
+    endings = tuple(persons)
     for at, key in enumerate(keys) if persons else ():
-        if at in taken:
+        if at in taken or not key.endswith(endings):
             continue
         for cut, rest in scene.knowledge.names.peel(key):
             if rest in persons and _alone(scene, at, taken):

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from marsad.packs.paradigms import SOUND, WEAK_A, WEAK_I, WEAK_U, Stem, attach, find_stems, spell
 
-THIRD = ("ه", "ها", "هم")
+_THIRD = ("ه", "ها", "هم")
+_SHORTEST = 2  # letters of a verb before its object
 OBJECTS = ("ه", "ها", "هم", "هما", "نا", "ني")
 PRONOUNS_OF_CLOSING = ("ه", "ها", "هم", "هما", "هن", "ي")
 POSSESSIVES = ("ه", "ها", "هم", "هما", "هن", "نا", "ي")
@@ -118,16 +119,15 @@ def conjugate(  # noqa: PLR0913 (the grammar of one verb, by keyword)
         masdars: the verbal nouns; without them, the one that the form gives.
         participle: the active participle, where the rule would not find it.
         objects: add the forms with an attached object.
-        third: only the third person, of the verb and of its object.
+        third: only the third person.
 
     Raises:
         ValueError: the lemma does not have the shape of the form, or the imperfect is missing.
     """
     stems = find_stems(lemma, form, imperfect)
-    attached = () if not objects else THIRD if third else OBJECTS
     forms = [
-        *_past(stems.past, "past", attached, third=third),
-        *_present(stems.present, "present", attached, third=third),
+        *_past(stems.past, "past", objects=objects, third=third),
+        *_present(stems.present, "present", objects=objects, third=third),
         *_past(stems.passive_past, "passive-past"),
         *_present(stems.passive_present, "passive-present"),
         *(_participle(stems.participle) if participle is None else _given(participle)),
@@ -159,40 +159,51 @@ def _before_pronouns(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-def _past(
-    stem: Stem, part: str, objects: tuple[str, ...] = (), *, third: bool = True
-) -> Iterator[Form]:
+def _past(stem: Stem, part: str, *, objects: bool = False, third: bool = True) -> Iterator[Form]:
     endings = [
         ending.format(last=stem.last, final=stem.final) for ending in _PAST_ENDINGS[stem.kind]
     ]
     for slot in _PAST_SLOTS:
         if slot.person == 3 or not third:
             base = stem.consonant if slot.ending in _CONSONANTAL_PAST else stem.vowel
-            yield from _write(base, endings[slot.ending], slot, part, objects)
+            yield from _write(base, endings[slot.ending], slot, part, objects=objects)
 
 
-def _present(
-    stem: Stem, part: str, objects: tuple[str, ...] = (), *, third: bool = True
-) -> Iterator[Form]:
+def _present(stem: Stem, part: str, *, objects: bool = False, third: bool = True) -> Iterator[Form]:
     endings = _PRESENT_ENDINGS[stem.kind]
     short = stem.kind != SOUND or stem.vowel != stem.consonant
     for slot in _PRESENT_SLOTS:
         if (slot.person == 3 or not third) and (short or slot.ending != _SHORT):
             base = stem.consonant if slot.ending in _CONSONANTAL_PRESENT else stem.vowel
-            yield from _write(base, endings[slot.ending], slot, part, objects)
+            yield from _write(base, endings[slot.ending], slot, part, objects=objects)
 
 
-def _write(
-    base: str, ending: str, slot: _Slot, part: str, objects: tuple[str, ...]
-) -> Iterator[Form]:
+def _write(base: str, ending: str, slot: _Slot, part: str, *, objects: bool) -> Iterator[Form]:
     if ending[:1] == base[-1]:  # a last letter that meets its like is written once: أعلنا, أثبت
         ending = ending[1:]
     for text in attach(slot.prefix, base, ending):
         yield Form(text, part, slot.person, slot.gender, slot.number)
         if objects and slot.takes_object:
             before = _before_object(text, silent_alef=ending.endswith("E"))
-            for end in objects:
+            for end in OBJECTS:
                 yield Form(before + end, part, slot.person, slot.gender, slot.number, end)
+
+
+def split_object(word: str) -> Iterator[tuple[str, str]]:
+    """What a folded word may be as a verb with an attached object of the third person.
+
+    Yields pairs of the verb, as it is written without the object, and the object; the reverse of
+    what ``conjugate`` does with ``objects``.
+    """
+    for suffix in _THIRD:
+        base = word[: -len(suffix)]
+        if len(base) < _SHORTEST or not word.endswith(suffix):
+            continue
+        yield base, suffix
+        if base[-1] == "و":
+            yield base + "ا", suffix  # the silent alef: قتلوا, قتلوه
+        elif base[-1] == "ا":
+            yield base[:-1] + "ي", suffix  # a final yā' or alef maqsura: رمى, رماه
 
 
 def _before_object(text: str, *, silent_alef: bool) -> str:

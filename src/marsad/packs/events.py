@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from marsad.model import EventType
-from marsad.packs.conjugation import Form, conjugate, inflect_noun
+from marsad.packs.conjugation import Form, conjugate, inflect_noun, split_object
 from marsad.packs.pack import Pack, read_table
 from marsad.packs.phrasebook import Phrasebook
 
@@ -35,6 +35,7 @@ WORDS = (
     *("maybe", "doubted", "accident", "apart", "between"),
 )
 _SECTIONS = {"event", "light", "promise", "contexts", *WORDS}
+_GOVERNING = ("past", "present")  # the parts of a verb that take an object
 _ORDER = {"present": 1, "passive-past": 2, "passive-present": 3}
 _KEPT = 200_000  # words remembered before the memory is emptied
 
@@ -115,12 +116,26 @@ class EventWords:
 
     def _read(self, key: str) -> Iterator[tuple[int, tuple[TriggerForm, ...]]]:
         for cut, rest in self.phrases.peel(key):
-            if rest in self.forms:
-                yield cut, self.forms[rest]
-            elif rest[:1] in self.future and rest[1:] in self.forms:
-                present = tuple(f for f in self.forms[rest[1:]] if f.part.endswith("present"))
+            forms = self._written(rest)
+            if forms:
+                yield cut, forms
+            elif rest[:1] in self.future:
+                present = tuple(f for f in self._written(rest[1:]) if f.part.endswith("present"))
                 if present:
                     yield cut, present
+
+    def _written(self, word: str) -> tuple[TriggerForm, ...]:
+        """The readings of a word without proclitics, the likely ones first."""
+        whole = self.forms.get(word, ())
+        governing = tuple(self._with_object(word))
+        return tuple(sorted((*whole, *governing), key=_likely)) if governing else whole
+
+    def _with_object(self, word: str) -> Iterator[TriggerForm]:
+        """What a word is as a verb with an attached object; the lexicon writes none of these."""
+        for base, suffix in split_object(word):
+            for form in self.forms.get(base, ()):
+                if form.part in _GOVERNING:
+                    yield form._replace(suffix=suffix)
 
 
 @cache
@@ -239,7 +254,7 @@ def _inflect(trigger: Trigger, entry: dict[str, Any]) -> Iterator[Form]:
 @cache
 def _conjugate(lemma: str, form: str, imperfect: str | None) -> tuple[Form, ...]:
     """The third person of a verb; one lemma may stand in several entries."""
-    return tuple(conjugate(lemma, form, imperfect=imperfect, objects=True, third=True))
+    return tuple(conjugate(lemma, form, imperfect=imperfect, third=True))
 
 
 def _phrases(

@@ -97,6 +97,7 @@ class Sequences:
         for first, *rest in written:
             table.setdefault(first, []).append(tuple(rest))
         self._table = {k: sorted(v, key=len, reverse=True) for k, v in table.items()}
+        self.starting = frozenset(table)
 
     def longest(self, keys: list[str], at: int, first: str) -> int:
         """How many tokens match from ``at`` on, its own key read as ``first``; 0 for none."""

@@ -54,8 +54,8 @@ class Endings:
 class Pack:
     """One language, ready to read with.
 
-    ``sequences`` holds, for each word class, the entries of several words; ``header`` the labels
-    that a report prints around its text, as folded words.
+    ``sequences`` holds, for each word class, the entries of several words, ``starting`` the first
+    words of them all; ``header`` the labels that a report prints around its text, as folded words.
     """
 
     lang: str
@@ -77,6 +77,7 @@ class Pack:
     writing: Writing
     lexicon: Lexicon
     sequences: dict[str, Sequences]
+    starting: frozenset[str]
     cues: CueLexicon
     roles: Roles
     times: TimeWords
@@ -188,6 +189,7 @@ def build_pack(tables: dict[str, dict[str, Any]], folder: Path | None = None) ->
         writing=_writing(table, folding),
         lexicon=lexicon,
         sequences=sequences,
+        starting=frozenset().union(*(some.starting for some in sequences.values())),
         cues=cues,
         roles=roles,
         times=load_times(tables.get("times", {}), folding),

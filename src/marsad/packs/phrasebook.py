@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import compress, count
 from typing import Generic, NamedTuple, TypeVar
 
 from marsad.packs.pack import Pack
@@ -84,6 +85,7 @@ class Phrasebook(Generic[T]):
         self.peel = peeler(pack).peel
         self._seen: set[str] = set()
         self._starts: dict[str, tuple[tuple[int, str], ...]] = {}
+        self._then: dict[str, frozenset[str]] = {}  # what has to follow, where no word stands alone
 
     def find(self, keys: Sequence[str], at: int, limit: int) -> Found[T] | None:
         """The longest form that begins at token ``at``; of equals the one with least peeled."""
@@ -101,19 +103,28 @@ class Phrasebook(Generic[T]):
         """The tokens at which a form may begin; quick, since most words begin none."""
         for key in set(keys) - self._seen:
             self._learn(key)
-        starts = self._starts
-        return [at for at, key in enumerate(keys) if key in starts]
+        then, last = self._then, len(keys) - 1
+        return [
+            at
+            for at in compress(count(), map(self._starts.__contains__, keys))
+            if (needed := then.get(keys[at])) is None or (at < last and keys[at + 1] in needed)
+        ]
 
     def _learn(self, key: str) -> None:
         """Remember whether a word begins a form."""
         if len(self._seen) >= _KEPT:
             self._seen.clear()
             self._starts.clear()
+            self._then.clear()
         self._seen.add(key)
         if key[0].isalpha():
-            options = tuple(one for one in self.peel(key) if one[1] in self._table)
+            table = self._table
+            options = tuple([one for one in self.peel(key) if one[1] in table])
             if options:
                 self._starts[key] = options
+                if not any(() in self._table[first] for _, first in options):
+                    seconds = (self._behind(first) for _, first in options)
+                    self._then[key] = _JOINTS.union(*seconds)
 
     def _longest(
         self, keys: Sequence[str], at: int, limit: int, first: str, cut: int

@@ -164,9 +164,10 @@ class Folding:
             return Span(at, at)
         if not steps:
             return Span(start, end)
-        last = origin(steps, end - 1) + 1
-        tail = self._tail.match(text, last)
-        return Span(origin(steps, start), tail.end() if tail else last)
+        first = origin(steps, start)
+        last = first if end == start + 1 else origin(steps, end - 1)
+        tail = self._tail.match(text, last + 1)
+        return Span(first, tail.end() if tail else last + 1)
 
 
 def _between_letters(text: str, at: int) -> bool:

@@ -20,12 +20,6 @@ class Tokens(NamedTuple):
 
 def tokenize(clean: str) -> Tokens:
     """All tokens of a level-1 text, in order, with positions in it."""
-    starts: list[int] = []
-    ends: list[int] = []
-    words: list[str] = []
-    for hit in _TOKEN.finditer(clean):
-        start, end = hit.span()
-        starts.append(start)
-        ends.append(end)
-        words.append(clean[start:end])
-    return Tokens(starts, ends, words)
+    spans = [hit.span() for hit in _TOKEN.finditer(clean)]
+    words = [clean[start:end] for start, end in spans]
+    return Tokens([start for start, _ in spans], [end for _, end in spans], words)
