@@ -161,7 +161,9 @@ def test_the_example_of_own_actors_holds(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_every_command_of_the_reading_prints_what_is_shown() -> None:
-    for line, shown in _examples(READING):
+    shown_commands = list(_examples(READING))
+    assert shown_commands
+    for line, shown in shown_commands:
         _runs(line, shown)
 
 
