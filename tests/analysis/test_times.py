@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import time
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -393,9 +395,18 @@ def test_no_text_raises(text: str, published: str | None) -> None:
     read(text, published)
 
 
+@pytest.fixture
+def no_collection() -> Iterator[None]:
+    """No search for garbage, which takes longer the more other tests have left in memory."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
 @pytest.mark.parametrize(
     "piece", ["تقرير (29 مايو 2017) ", "الأسبوع الأول من ", "منذ ", "قبل سنة وشهر ويوم "]
 )
+@pytest.mark.usefixtures("no_collection")
 def test_the_work_grows_with_the_text_and_not_faster(piece: str) -> None:
     def seconds(times: int) -> float:
         page = open_page(piece * times, WRITING)

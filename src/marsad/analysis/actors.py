@@ -107,13 +107,17 @@ def _candidates(scene: Scene) -> list[int]:
     """The tokens at which a name of any kind may begin, in order."""
     offices, people = scene.knowledge.offices, scene.knowledge.people
     found = {*scene.names, *scene.designations, *scene.titles}
-    found.update(at for at, entry in enumerate(scene.tagged.entries) if entry.roles)
+    for at, entry in enumerate(scene.tagged.entries):
+        if entry.roles:
+            found.add(at)
+        elif entry.cues:
+            found.add(at + 1)  # who speaks stands behind the verb
     found.update(
         at
         for at, key in enumerate(scene.keys)
         if key in people.given or key in offices.counterparts
     )
-    return sorted(found - scene.tagged.times)
+    return sorted(at for at in found - scene.tagged.times if at < len(scene.keys))
 
 
 def _find_home(scene: Scene) -> str | None:
@@ -153,4 +157,5 @@ class _Finder:
             made = self._offices.counterpart(at)
         if made is None and found is not None:
             made = self._listed.read(found)
-        return made or self._persons.titled(at) or self._persons.given(at)
+        persons = self._persons
+        return made or persons.titled(at) or persons.given(at) or persons.speaking(at)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from marsad.grammar.personal import knows
+from marsad.grammar.personal import knows, read_name
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.tagged import Tagged
 from marsad.model import Ground, Kind
@@ -60,7 +60,7 @@ class Labels:
             loose = phrase.kind in _LOOSE and one.ground in _NAMING
             return Label(one.entity, one.name, one.kind if loose else None)
         if phrase.kind is Kind.PERSON and phrase.named:
-            return Label(None, self._romanised(first, end), None)
+            return Label(None, self._romanised(first, end, inside), None)
         return Label(None, self._describe(phrase, inside, end), None)
 
     def _relative(self, phrase: Phrase) -> int:
@@ -100,13 +100,16 @@ class Labels:
         """The head, when its phrase is nothing but a class noun and a name."""
         return range(phrase.head, phrase.head + 1) if end - phrase.first <= 5 else range(0)
 
-    def _romanised(self, first: int, end: int) -> str | None:
+    def _romanised(self, first: int, end: int, inside: Sequence[Naming]) -> str | None:
+        """The personal name in a phrase, beside the actors that it names."""
         tagged = self._tagged
-        known = [at for at in range(first, end) if knows(tagged, at, self._names)]
+        others = {token for one in inside for token in range(one.first, one.end)}
+        own = (at for at in range(first, end) if at not in others)
+        begin = next((at for at in own if knows(tagged, at, self._names)), end)
         words = [
             tagged.page.words[at]
-            for at in range(known[0] if known else end, end)
-            if tagged.page.words[at][0].isalpha() and not tagged.entries[at].roles
+            for at in range(begin, read_name(tagged, begin, end, self._names))
+            if tagged.page.words[at][0].isalpha()
         ]
         return romanise(words, self._names, tagged.pack) or None
 

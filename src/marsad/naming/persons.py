@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from marsad.grammar.personal import knows, read_name
 from marsad.grammar.phrases import read_phrase
-from marsad.grammar.tagged import COMMAS
+from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.model import Ground, Kind
 from marsad.naming.listed import ListedNames
 from marsad.naming.scene import Naming, Scene
 from marsad.packs.personnames import romanise
 
 _TITLED = frozenset({Kind.OFFICE, Kind.PERSON})
+
+
+def speaks(tagged: Tagged, at: int) -> bool:
+    """Whether token *at* is a finite verb of speech, behind which its subject may stand."""
+    if at < 0 or not tagged.finite(at):
+        return False
+    return any(form.cue.speech and not form.suffix for form in tagged.entries[at].cues)
 
 
 class Persons:
@@ -91,6 +98,14 @@ class Persons:
         end = read_name(self._tagged, at, len(self._keys), people, titled=False)
         while end > at + 1 and self._describes(end - 1) and not self._tagged.definite(end - 1):
             end -= 1
+        return self._unlisted(at, end) if end - at >= 2 else None
+
+    def speaking(self, at: int) -> Naming | None:
+        """A name of two words or more, the first of them known, behind a verb of speech."""
+        tagged, people = self._tagged, self._know.people
+        if not speaks(tagged, at - 1) or not knows(tagged, at, people):
+            return None
+        end = read_name(tagged, at, tagged.page.line(at)[1], people)
         return self._unlisted(at, end) if end - at >= 2 else None
 
     def _opens(self, at: int) -> bool:
