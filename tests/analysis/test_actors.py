@@ -51,6 +51,44 @@ def test_an_office_is_that_of_its_date() -> None:
     assert found(text, None)["الرئيس الأمريكي"][0] == "President of United States"
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("غضب وزير الخارجية سيرغي لافروف.", "وزير الخارجية سيرغي لافروف", "Sergey Lavrov"),
+        ("غادر رئيس الوزراء بنيامين نتنياهو.", "رئيس الوزراء بنيامين نتنياهو",
+         "Benjamin Netanyahu"),
+        ("غادر رئيس الوزراء فهد السوداح.", "رئيس الوزراء فهد السوداح", "Fahd al-Sodah"),
+    ],
+)  # fmt: skip
+def test_who_stands_behind_an_office_holds_it(text: str, words: str, name: str) -> None:
+    assert found(text)[words][0] == name
+
+
+def test_a_name_behind_a_verb_of_speech() -> None:
+    assert found("وقال سالم خان إن السد آمن.")["سالم خان"] == ("Salem Khan", "title")
+    assert "سالم خان" not in found("وصل سالم خان أمس.")  # *safe*, as far as the words tell
+
+
+def test_a_verb_of_speech_is_no_given_name() -> None:
+    assert found("وأمر ترامب بإرسال القوات.")["ترامب"] == ("Donald Trump", "surname")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "entity"),
+    [
+        ("قال محامي دونالد ترامب إن السد آمن.", "lawyer of Donald Trump", None),
+        ("قال مساعد الرئيس التركي إن السد آمن.", "aide of Recep Tayyip Erdoğan", None),
+        ("قال الرئيس دونالد ترامب إن السد آمن.", "Donald Trump", "donald-trump"),
+        ("قال مستشار الرئيس الأمريكي، جاريد كوشنر، إن السد آمن.", "Jared Kushner", "jared-kushner"),
+        ("قال سالم خان، المتحدث باسم الشرطة، إن السد آمن.", "Salem Khan", None),
+    ],
+)
+def test_who_belongs_to_a_person_is_somebody_else(text: str, name: str, entity: str | None) -> None:
+    analysis = analyse(Document(id="d", text=text, lang="ar", published="2017-06-08"))
+    voice = analysis.claims[0].chain[-1]
+    assert (voice.label, voice.entity) == (name, entity)
+
+
 def test_a_former_office_names_nobody_by_itself() -> None:
     assert "Recep Tayyip Erdoğan" not in {a.name for a in read("تحدث الرئيس التركي السابق.")}
 

@@ -96,7 +96,7 @@ def _scan(scene: Scene) -> None:
             scene.names[at] = found
             scene.said.update(use.entity for use in found.values if use.sort in ("full", "part"))
     scene.titles = frozenset(know.offices.titles.positions(keys))
-    reader = DesignationReader(scene.tagged, know.names, know.offices)
+    reader = DesignationReader(scene.tagged, know.names, know.offices, know.lists.persons)
     for at in know.offices.heads.positions(keys):
         designation = reader.read(at)
         if designation is not None:

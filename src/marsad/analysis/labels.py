@@ -55,6 +55,8 @@ class Labels:
         inside = [one for one in self._within(max(0, first - 3), end) if one.end > first]
         if phrase.kind in _DESCRIBED:
             return Label(None, self._describe(phrase, inside, end), None)
+        if self._attendant(phrase, inside):
+            return Label(None, self._describe(phrase, inside, end), None)
         one = self._main(phrase, inside, end)
         if one is not None:
             loose = phrase.kind in _LOOSE and one.ground in _NAMING
@@ -88,6 +90,15 @@ class Labels:
         if phrase.kind is Kind.OUTLET:
             return inside[0]
         return None
+
+    def _attendant(self, phrase: Phrase, inside: Sequence[Naming]) -> bool:
+        """Whether a phrase means somebody who belongs to a person (*an aide of the president*)."""
+        head = phrase.head
+        if not self._tagged.entries[head].roles or self._tagged.definite(head):
+            return False
+        persons = [one for one in inside if one.kind is Kind.PERSON]
+        single = len(persons) == 1 and persons[0].entity is not None
+        return single and persons[0].first == head + 1
 
     def _medium(self, phrase: Phrase) -> Naming | None:
         """The medium that *the newspaper* means: the nearest that the text named before."""

@@ -112,7 +112,7 @@ class Lists:
     put together (*the Israeli army*) is the entry of the lists, where there is one.
 
     ``holders`` is keyed by office and state (or body); its values are (begin, end, person), the
-    earliest first.
+    earliest first. ``persons`` are the ids of all persons.
     """
 
     entities: Mapping[str, Entity]
@@ -120,6 +120,7 @@ class Lists:
     holders: Mapping[tuple[str, str], tuple[tuple[str, str | None, str], ...]]
     templates: Mapping[str, Any]
     named: Mapping[str, str]
+    persons: frozenset[str]
 
     def __hash__(self) -> int:
         return id(self)
@@ -229,7 +230,8 @@ def build_lists(
                 entities[part.id] = part
                 forms += [(form, Use(part.id, "full")) for form in part.names]
     named = {one.name: one.id for one in entities.values() if one.table in ("actor", "body")}
-    return Lists(entities, tuple(forms), _holders(entities), templates, named)
+    persons = frozenset(one.id for one in entities.values() if one.table == "person")
+    return Lists(entities, tuple(forms), _holders(entities), templates, named, persons)
 
 
 def _entity(table: str, entry: Mapping[str, Any]) -> Entity:

@@ -39,10 +39,21 @@ class Designation(NamedTuple):
 
 
 class DesignationReader:
-    """Reads the designations of one page. ``names`` and ``offices`` are those of its language."""
+    """Reads the designations of one page.
 
-    def __init__(self, tagged: Tagged, names: Phrasebook[Use], offices: OfficeWords) -> None:
+    ``names`` and ``offices`` are those of its language; ``persons`` are the ids that own no office:
+    who stands behind *the foreign minister* holds it.
+    """
+
+    def __init__(
+        self,
+        tagged: Tagged,
+        names: Phrasebook[Use],
+        offices: OfficeWords,
+        persons: frozenset[str],
+    ) -> None:
         self._tagged, self._names, self._offices = tagged, names, offices
+        self._persons = persons
         self._keys = tagged.page.keys
         self._size = len(self._keys)
 
@@ -151,6 +162,8 @@ class DesignationReader:
     def _belongs(self, use: Use, name: Found[Use], head: Head) -> bool:
         """Whether a name or an adjective can be the owner of a head."""
         definite = self._tagged.definite(name.first)
+        if use.entity in self._persons and head.id != "administration":
+            return False
         if use.sort == "adjective":
             if head.sort == "portfolio" and not self._feminine(name.end - 1):
                 return False

@@ -113,6 +113,8 @@ class ListedNames:
         before = found.first - 1
         if before < 0 or found.cut or not self._keys[before][0].isalpha():
             return False
+        if self._tagged.entries[before].cues and self._tagged.finite(before):
+            return False
         return self._keys[before] in self._know.people.given
 
     def _given_itself(self, found: Found[Use]) -> bool:

@@ -99,12 +99,23 @@ class Offices:
         if at + 1 < len(self._keys) and self._tagged.page.words[at] in _PARTERS:
             at += 1
         made = self._persons.at(at, titled=at == read.end)
-        if made is None:
+        if made is None or (at > read.end and self._attended(read, made)):
             return None
         made = replace(
             made, first=read.first, cut=read.cut, state=read.owner, name_first=made.first
         )
         return made if inner is read else self._headed_by(read, made)
+
+    def _attended(self, read: Designation, behind: Naming) -> bool:
+        """Whether a name behind a comma is that of the attendant before an office, and not of its
+        holder: *the adviser of the American president, Y*."""
+        before = read.first - 1
+        if before < 0 or read.cut or self._tagged.definite(before):
+            return False
+        if not self._tagged.entries[before].roles:
+            return False
+        holder = self._resolve(read)
+        return holder is not None and holder.entity != behind.entity
 
     def _headed_by(self, read: Designation, person: Naming) -> Naming | None:
         """*The administration of President X*: an institution by the name of its head."""
