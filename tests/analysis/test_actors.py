@@ -66,6 +66,7 @@ def test_who_stands_behind_an_office_holds_it(text: str, words: str, name: str) 
 
 def test_a_name_behind_a_verb_of_speech() -> None:
     assert found("وقال سالم خان إن السد آمن.")["سالم خان"] == ("Salem Khan", "title")
+    assert found("ثم قال ما يلي: السد آمن.") == {}
     assert "سالم خان" not in found("وصل سالم خان أمس.")  # *safe*, as far as the words tell
 
 

@@ -11,6 +11,7 @@ from marsad.packs.lexicon import (
     PREPOSITION,
     RELATIVE,
     RESUMER,
+    WHAT,
 )
 from marsad.packs.personnames import PersonNames
 
@@ -18,7 +19,7 @@ _LONGEST = 5  # words of a personal name
 _INITIAL = 1  # letters of an initial
 _UNKNOWN = 2  # words of a name, behind which one that no list has is taken only behind a joint
 _JOINTS = "_-"  # marks between the words of a name
-_FUNCTION = AUXILIARY | COMPLEMENTIZER | NEGATION | PREPOSITION | RELATIVE | RESUMER
+_FUNCTION = AUXILIARY | COMPLEMENTIZER | NEGATION | PREPOSITION | RELATIVE | RESUMER | WHAT
 
 
 def read_name(

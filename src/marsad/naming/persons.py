@@ -103,7 +103,7 @@ class Persons:
     def speaking(self, at: int) -> Naming | None:
         """A name of two words or more, the first of them known, behind a verb of speech."""
         tagged, people = self._tagged, self._know.people
-        if not speaks(tagged, at - 1) or not knows(tagged, at, people):
+        if not (speaks(tagged, at - 1) and tagged.unknown(at) and knows(tagged, at, people)):
             return None
         end = read_name(tagged, at, tagged.page.line(at)[1], people)
         return self._unlisted(at, end) if end - at >= 2 else None

@@ -24,17 +24,21 @@ def find_surnames(scene: Scene) -> list[Naming]:
         if at in taken or not key.endswith(endings):
             continue
         for cut, rest in scene.knowledge.names.peel(key):
-            if rest in persons and _alone(scene, at, taken):
+            if rest in persons and _alone(scene, at, cut, taken):
                 person = replace(persons[rest], first=at, end=at + 1, cut=cut)
                 found.append(replace(person, ground=Ground.SURNAME))
                 break
     return found
 
 
-def _alone(scene: Scene, at: int, taken: set[int]) -> bool:
-    """Whether a word is no verb or noun of speech, and no part of another name."""
-    entry = scene.tagged.entries[at]
-    return not (entry.cues or entry.roles) and at - 1 not in taken
+def _alone(scene: Scene, at: int, cut: int, taken: set[int]) -> bool:
+    """Whether a word is a known surname, or one that the pack does not know, and no part of
+    another name."""
+    tagged = scene.tagged
+    entry, key = tagged.entries[at], tagged.page.keys[at][cut:]
+    if entry.cues or entry.roles or at - 1 in taken:
+        return False
+    return tagged.unknown(at) or key in scene.knowledge.people.known
 
 
 def _taken(scene: Scene) -> set[int]:
