@@ -28,6 +28,9 @@ def lines(text: str) -> list[str]:
         ("هدد الرئيس التركي بإغلاق الحدود.", "هدد THREATEN asserted"),
         ("التقى الرئيس الروسي نظيره التركي.", "التقى CONSULT asserted"),
         ("سيقصف الجيش التركي البلدة.", "سيقصف ASSAULT planned"),
+        ("ثم قصفها الجيش التركي.", "قصفها ASSAULT asserted"),
+        ("ثم سيقصفها الجيش التركي.", "سيقصفها ASSAULT planned"),
+        ("ثم ساندهم الروس.", "ساندهم SUPPORT asserted"),  # its first letter is no future
         ("لم يقصف الجيش التركي البلدة.", "يقصف ASSAULT denied"),
         ("قد يقصف الجيش التركي البلدة.", "يقصف ASSAULT possible"),
         ("نفت روسيا وقوع هجوم على البلدة.", "هجوم ASSAULT denied"),

@@ -211,7 +211,7 @@ class Triggers:
     def _future(self, at: int, cut: int) -> bool:
         key = self._keys[at][cut:]
         letters = self._tagged.pack.lexicon.peeling.future
-        return key[:1] in letters and key not in self._words.forms
+        return key[:1] in letters and not self._words.written(key)
 
     def _nominal(self, at: int, cut: int, form: TriggerForm, first: int, end: int) -> str:
         """How a noun tells an act here: carried by a verb, or with what its phrase brings."""

@@ -86,7 +86,7 @@ class Acting:
             return False
         if tagged.finite(at):
             return True
-        readings = self._events.forms.get(entry.rest, ()) if not tagged.definite(at) else ()
+        readings = self._events.written(entry.rest) if not tagged.definite(at) else ()
         if any(form.part in FINITE for form in readings):
             return not any(form.part == "noun" for form in readings)
         feminine = pack.looks_feminine(self._keys[at]) and tagged.unknown(at)

@@ -116,15 +116,15 @@ class EventWords:
 
     def _read(self, key: str) -> Iterator[tuple[int, tuple[TriggerForm, ...]]]:
         for cut, rest in self.phrases.peel(key):
-            forms = self._written(rest)
+            forms = self.written(rest)
             if forms:
                 yield cut, forms
             elif rest[:1] in self.future:
-                present = tuple(f for f in self._written(rest[1:]) if f.part.endswith("present"))
+                present = tuple(f for f in self.written(rest[1:]) if f.part.endswith("present"))
                 if present:
                     yield cut, present
 
-    def _written(self, word: str) -> tuple[TriggerForm, ...]:
+    def written(self, word: str) -> tuple[TriggerForm, ...]:
         """The readings of a word without proclitics, the likely ones first."""
         whole = self.forms.get(word, ())
         governing = tuple(self._with_object(word))
