@@ -12,8 +12,6 @@ from marsad.publishing.register import Register
 from marsad.publishing.visible import one_line, show_controls
 from marsad.publishing.words import Words
 
-RTL = "rtl"
-
 
 class View(NamedTuple):
     """One document for people. What its methods return is escaped."""
