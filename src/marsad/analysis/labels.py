@@ -22,7 +22,7 @@ from marsad.packs.personnames import PersonNames, romanise
 _DESCRIBED = frozenset({Kind.ANONYMOUS, Kind.GROUP, Kind.DOCUMENT})
 _LOOSE = frozenset({Kind.PERSON, Kind.UNKNOWN})
 _FAR = 400  # tokens before *the newspaper* in which it is named
-_OF = frozenset({Kind.DOCUMENT})
+_BARE = 5  # tokens of a phrase that is nothing but a class noun and a name
 _NAMING = frozenset({Ground.NAME, Ground.METONYM, Ground.SURNAME, Ground.SHORT, Ground.SPELLING})
 
 
@@ -53,9 +53,7 @@ class Labels:
         """What a phrase is called, by its actors or by its words."""
         first, end = phrase.first, self._relative(phrase)
         inside = [one for one in self._within(max(0, first - 3), end) if one.end > first]
-        if phrase.kind in _DESCRIBED:
-            return Label(None, self._describe(phrase, inside, end), None)
-        if self._attendant(phrase, inside):
+        if phrase.kind in _DESCRIBED or self._attendant(phrase, inside):
             return Label(None, self._describe(phrase, inside, end), None)
         one = self._main(phrase, inside, end)
         if one is not None:
@@ -84,8 +82,7 @@ class Labels:
         if holding:
             return holding[0]
         following = [one for one in inside if one.first == phrase.head + 1]
-        bare = phrase.head in self._quoted_or_bare(phrase, end)
-        if following and (bare or phrase.kind is Kind.OUTLET):
+        if following and (end - phrase.first <= _BARE or phrase.kind is Kind.OUTLET):
             return following[0]
         if phrase.kind is Kind.OUTLET:
             return inside[0]
@@ -106,10 +103,6 @@ class Labels:
             return None
         before = self._within(max(0, phrase.first - _FAR), phrase.first)
         return next((one for one in reversed(before) if one.kind is Kind.OUTLET), None)
-
-    def _quoted_or_bare(self, phrase: Phrase, end: int) -> range:
-        """The head, when its phrase is nothing but a class noun and a name."""
-        return range(phrase.head, phrase.head + 1) if end - phrase.first <= 5 else range(0)
 
     def _romanised(self, first: int, end: int, inside: Sequence[Naming]) -> str | None:
         """The personal name in a phrase, beside the actors that it names."""
@@ -148,7 +141,7 @@ class Labels:
             at += 1
         words = [*reversed(before), head]
         if owner is not None and owner.name is not None:
-            if phrase.kind in _OF:
+            if phrase.kind is Kind.DOCUMENT:
                 return " ".join([owner.name, *words])
             words += [link, owner.name]
         return " ".join(dict.fromkeys(words))

@@ -70,7 +70,7 @@ class Office(NamedTuple):
 class Use(NamedTuple):
     """How a written form stands for an entity.
 
-    ``sort`` is one of full, last, guarded, short, adjective, people, capital, seat.
+    ``sort`` is one of full, part, last, guarded, short, adjective, people, capital.
     """
 
     entity: str
@@ -93,7 +93,6 @@ class Entity:
     sector: str | None = None
     countries: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
-    gender: str = ""
     famous: bool = False
     offices: tuple[Office, ...] = ()
     begins: str | None = None
@@ -248,7 +247,6 @@ def _entity(table: str, entry: Mapping[str, Any]) -> Entity:
         sector=entry.get("sector", "JRN" if table == "outlet" else None),
         countries=codes,
         names=(*entry.get("ar", ()), *entry.get("en", ()), *entry.get("guarded", ())),
-        gender=entry.get("gender", entry.get("gender_ar", "")),
         famous=entry.get("famous", False),
         offices=tuple(map(_office, entry.get("offices", ()))),
         point=_point(entry, "lat", "lon"),
