@@ -28,6 +28,7 @@ WRITING = Writing(
     enders=frozenset(".!؟?…"),
     quotes=(("«", "»"), ('"', '"')),
     abbreviations=frozenset(),
+    apostrophes=frozenset(),
     proclitics=frozenset("وفبلكس"),
     open_words=frozenset({"في", "من"}),
 )

@@ -15,6 +15,7 @@ import pytest
 import marsad.packs
 from marsad.model import Stance
 from marsad.packs.cues import Cue, CueLexicon, load_cues
+from marsad.packs.inflection import Roots
 from marsad.text.fold import Folding
 
 FILE = Path(marsad.packs.__path__[0]) / "ar" / "cues.toml"
@@ -22,7 +23,7 @@ FOLDING = Folding(
     ["forms", "marks", "tatweel", "unseen", "digits"],
     ["alef", "hamza", "ya", "kaf", "ta-marbuta"],
 )
-LEXICON = load_cues(tomllib.loads(FILE.read_text(encoding="utf-8")), FOLDING)
+LEXICON = load_cues(tomllib.loads(FILE.read_text(encoding="utf-8")), FOLDING, Roots())
 CLITICS = ("", "و", "ف", "س", "ب", "ل", "ك", "وس", "وب", "ول")
 
 
@@ -38,7 +39,7 @@ def verb(**changes: Any) -> dict[str, Any]:
 
 
 def load(*verbs: dict[str, Any], **tables: list[dict[str, Any]]) -> CueLexicon:
-    return load_cues({"verb": list(verbs), **tables}, FOLDING)
+    return load_cues({"verb": list(verbs), **tables}, FOLDING, Roots())
 
 
 def readings(word: str) -> list[tuple[str, str, int, str, str, str]]:
@@ -239,7 +240,7 @@ def test_an_unknown_table() -> None:
 
 def _seconds_to_load() -> float:
     begin = time.perf_counter()
-    load_cues(tomllib.loads(FILE.read_text(encoding="utf-8")), FOLDING)
+    load_cues(tomllib.loads(FILE.read_text(encoding="utf-8")), FOLDING, Roots())
     return time.perf_counter() - begin
 
 

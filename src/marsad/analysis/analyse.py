@@ -147,6 +147,8 @@ def engine(pack: Pack) -> str:
 
 def _find_drafts(tagged: Tagged, header: Header) -> list[Draft]:
     drafts: list[Draft] = []
+    if tagged.pack.order == "subject-first":
+        return drafts
     for first, last in header.body:
         found = find_attributions(tagged, first, last)
         found += find_nouns(tagged, found, first, last)

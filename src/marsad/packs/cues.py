@@ -13,23 +13,26 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from marsad.model import Stance
-from marsad.packs.conjugation import PRONOUNS_OF_CLOSING, Form, conjugate, inflect_noun
+from marsad.packs.conjugation import PRONOUNS_OF_CLOSING, Form, inflect_noun
+from marsad.packs.inflection import PARTS, Inflection
 from marsad.text.fold import Folding
 
 _COMMON = frozenset({"stance", "example", "content", "source"})
 _CUE_LISTS = frozenset({"complementizers", "prepositions"})
-_WORD_LISTS = frozenset({"masdars", "plurals", "avoid", "conjoined", "without", "forms", "words"})
+_WORD_LISTS = frozenset(
+    {"masdars", "plurals", "avoid", "conjoined", "without", "forms", "words", *PARTS}
+)
 _CUE_FLAGS = frozenset({"nominal", "carrier", "reported", "speech", "predicate", "closing"})
 _FLAGS = _CUE_FLAGS | {"objects"}
 _LISTS = _CUE_LISTS | _WORD_LISTS
 _KEYS: Mapping[str, frozenset[str]] = {
     "verb": (_COMMON | _LISTS | _FLAGS) - {"forms", "words", "closing"}
-    | {"lemma", "form", "imperfect", "participle", "object"},
+    | {"lemma", "form", "imperfect", "object", *PARTS},
     "noun": _COMMON | _CUE_LISTS | {"forms", "avoid", "conjoined", "nominal"},
     "phrase": _COMMON | _CUE_LISTS | {"words", "nominal", "closing", "takes"},
 }
 _NEEDED: Mapping[str, frozenset[str]] = {
-    "verb": frozenset({"lemma", "form", "stance", "example", "content"}),
+    "verb": frozenset({"lemma", "stance", "example", "content"}),
     "noun": frozenset({"forms", "stance", "example", "content"}),
     "phrase": frozenset({"words", "stance", "example", "content"}),
 }
@@ -38,7 +41,7 @@ _CHOICES: Mapping[str, frozenset[str]] = {
     "takes": frozenset({"", "source"}),
     "stance": frozenset(Stance),
 }
-_PARTS = frozenset({"past", "present", "passive-past", "passive-present", "participle", "masdar"})
+_PARTS = frozenset({*PARTS, "passive-past", "passive-present", "masdar"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +112,7 @@ class CueLexicon:
     openers: dict[str, tuple[Phrase, ...]]
 
 
-def load_cues(table: dict[str, Any], folding: Folding) -> CueLexicon:
+def load_cues(table: dict[str, Any], folding: Folding, inflection: Inflection) -> CueLexicon:
     """The lexicon of a parsed ``cues.toml``.
 
     Raises:
@@ -129,7 +132,7 @@ def load_cues(table: dict[str, Any], folding: Folding) -> CueLexicon:
         (cue, form)
         for cue, (kind, entry) in zip(cues, entries, strict=True)
         if kind != "phrase"
-        for form in _inflect(cue, entry)
+        for form in _inflect(cue, entry, inflection)
     ]
     variants = [
         (cue, entry["words"])
@@ -191,9 +194,12 @@ def _check(name: str, kind: str, entry: dict[str, Any]) -> None:
             raise ValueError(f"{name}: no part called {part}")
 
 
-def _inflect(cue: Cue, entry: dict[str, Any]) -> Iterator[Form]:
+def _inflect(cue: Cue, entry: dict[str, Any], inflection: Inflection) -> Iterator[Form]:
     """The forms of an entry, without those that it avoids and the passives that it does not use."""
-    forms = _inflect_verb(cue, entry) if cue.kind == "verb" else _inflect_nouns(entry)
+    if cue.kind == "verb":
+        forms = _inflect_verb(cue, entry, inflection)
+    else:
+        forms = [f for word in entry["forms"] for f in inflection.noun(word, "noun", "")]
     avoid = set(entry.get("avoid", ()))
     unmade = avoid - {form.text for form in forms}
     if unmade:
@@ -206,29 +212,19 @@ def _inflect(cue: Cue, entry: dict[str, Any]) -> Iterator[Form]:
         yield from found
 
 
-def _inflect_verb(cue: Cue, entry: dict[str, Any]) -> list[Form]:
+def _inflect_verb(cue: Cue, entry: dict[str, Any], inflection: Inflection) -> list[Form]:
     without = set(entry.get("without", ()))
     if not cue.reported:
         without |= {"passive-past", "passive-present"}
+    objects = cue.predicate or bool(cue.object) or entry.get("objects", False)
     try:
-        forms = conjugate(
-            cue.lemma,
-            entry["form"],
-            imperfect=entry.get("imperfect"),
-            masdars=entry.get("masdars", ()),
-            participle=entry.get("participle"),
-            objects=cue.predicate or bool(cue.object) or entry.get("objects", False),
-        )
+        forms = inflection.verb(entry, objects=objects, third=False)
     except ValueError as wrong:
         raise ValueError(f"{cue.id}: {wrong}") from wrong
     forms = [form for form in forms if form.part not in without]
     for plural in entry.get("plurals", ()):
-        forms += inflect_noun(plural, number="p")
+        forms += inflection.noun(plural, number="p")
     return forms
-
-
-def _inflect_nouns(entry: dict[str, Any]) -> list[Form]:
-    return [form for word in entry["forms"] for form in inflect_noun(word, part="noun", number="")]
 
 
 def _index_words(words: list[tuple[Cue, Form]], folding: Folding) -> dict[str, tuple[CueForm, ...]]:

@@ -9,7 +9,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from marsad.model import EventType
-from marsad.packs.conjugation import Form, conjugate, inflect_noun, split_object
+from marsad.packs.conjugation import Form, split_object
+from marsad.packs.inflection import PARTS, Inflection
 from marsad.packs.pack import Pack, read_table
 from marsad.packs.phrasebook import Phrasebook
 
@@ -28,6 +29,7 @@ _KEYS = {
         "masdars",
         "negated",
     ),
+    *PARTS,
 }
 _NEEDED = {"type", "example"}
 WORDS = (
@@ -157,7 +159,7 @@ def load_events(pack: Pack) -> EventWords:
         triggers=tuple(triggers),
         forms=_index(zip(triggers, entries, strict=True), pack),
         phrases=Phrasebook(_phrases(triggers, entries, pack), pack),
-        words=Phrasebook(_words(table), pack),
+        words=Phrasebook(_words(table, pack.inflection), pack),
         contexts=Phrasebook(
             (
                 (word, name.replace("_", " "))
@@ -212,7 +214,11 @@ def _trigger(where: str, entry: dict[str, Any], pack: Pack, promises: frozenset[
 def _index(
     pairs: Iterable[tuple[Trigger, dict[str, Any]]], pack: Pack
 ) -> dict[str, tuple[TriggerForm, ...]]:
-    made = [(trigger, form) for trigger, entry in pairs for form in _inflect(trigger, entry)]
+    made = [
+        (trigger, form)
+        for trigger, entry in pairs
+        for form in _inflect(trigger, entry, pack.inflection)
+    ]
     keys = pack.folding.keys([form.text for _, form in made])
     found: defaultdict[str, list[TriggerForm]] = defaultdict(list)
     for key, (trigger, (text, part, _, gender, number, suffix)) in zip(keys, made, strict=True):
@@ -229,32 +235,30 @@ def _likely(form: TriggerForm) -> tuple[int, bool]:
     return _ORDER.get(form.part, 0), not form.trigger.near
 
 
-def _inflect(trigger: Trigger, entry: dict[str, Any]) -> Iterator[Form]:
-    """The forms of an entry in the third person, without those that it avoids."""
+def _inflect(trigger: Trigger, entry: dict[str, Any], inflection: Inflection) -> Iterator[Form]:
+    """The forms of an entry in the third person, without those that it avoids.
+
+    A word that is no verb is a noun.
+    """
     if "lemma" not in entry:
         return
     nouns = [*entry.get("nouns", ()), *entry.get("masdars", ())]
-    forms: list[Form] = []
-    if "form" in entry and not entry.get("noun_only"):
+    verbal = inflection.verbal(entry)
+    made: list[Form] = []
+    if verbal:
+        bare = {key: value for key, value in entry.items() if key != "masdars"}
         try:
-            made = _conjugate(entry["lemma"], entry["form"], entry.get("imperfect"))
+            made = inflection.verb(bare, objects=False, third=True)
         except ValueError as wrong:
             raise ValueError(f"events.toml: {trigger.id}: {wrong}") from wrong
-        forms = [form for form in made if form.part != "masdar"]
+    forms = [f for f in made if f.part != "masdar"] if not entry.get("noun_only") else []
     if not entry.get("verb_only"):
-        for noun in nouns or ([] if "form" in entry else [entry["lemma"]]):
-            forms += inflect_noun(noun, part="noun", number="")
+        for noun in nouns or ([] if verbal else [entry["lemma"]]):
+            forms += inflection.noun(noun, "noun", "")
         if not nouns and entry.get("form", "I") != "I":
-            made = _conjugate(entry["lemma"], entry["form"], entry.get("imperfect"))
             forms += [form._replace(part="noun") for form in made if form.part == "masdar"]
     avoid = set(entry.get("avoid", ()))
     yield from (form for form in forms if form.text not in avoid)
-
-
-@cache
-def _conjugate(lemma: str, form: str, imperfect: str | None) -> tuple[Form, ...]:
-    """The third person of a verb; one lemma may stand in several entries."""
-    return tuple(conjugate(lemma, form, imperfect=imperfect, third=True))
 
 
 def _phrases(
@@ -267,23 +271,17 @@ def _phrases(
             yield entry["phrase"], (trigger, pack.folding.key(marked))
 
 
-def _words(table: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _words(table: dict[str, Any], inflection: Inflection) -> Iterator[tuple[str, str]]:
     """The words of all lists, each with the name of its list."""
-    yield from ((form, "light") for form in _light(table.get("light", {})))
+    yield from ((form, "light") for form in _light(table.get("light", {}), inflection))
     for name in WORDS:
         yield from ((one, name) for one in table.get(name, {}).get("words", ()))
 
 
-def _light(table: dict[str, Any]) -> Iterator[str]:
+def _light(table: dict[str, Any], inflection: Inflection) -> Iterator[str]:
     """All finite forms and participles of the verbs that carry an event noun."""
     for verb in table.get("verbs", ()):
-        forms = conjugate(
-            verb["lemma"],
-            verb["form"],
-            imperfect=verb.get("imperfect"),
-            masdars=verb.get("nouns", ()),
-            objects=True,
-            third=True,
-        )
+        entry = {**verb, "masdars": verb.get("nouns", ())}
+        forms = inflection.verb(entry, objects=True, third=True)
         yield from (form.text for form in forms)
     yield from table.get("words", ())

@@ -11,8 +11,8 @@ from typing import Any
 
 import tomli
 
-from marsad.packs.conjugation import conjugate
 from marsad.packs.cues import CueLexicon, load_cues
+from marsad.packs.inflection import PARTS, Inflection, load_inflection
 from marsad.packs.lexicon import BIT, CLASSES, Lexicon, Peeling, Sequences
 from marsad.packs.roles import Roles, load_roles
 from marsad.packs.times import TimeWords, load_times
@@ -20,12 +20,15 @@ from marsad.text.fold import Folding
 from marsad.text.segments import Writing
 
 HOME = Path(__file__).parent
+ORDERS = frozenset({"verb-first", "subject-first"})
 _PACK_KEYS = frozenset(
     {
         *("lang", "name", "guards", "script", "direction", "clean", "fold"),
         *("article", "conjunctions", "future", "glued", "contracted", "accusative", "linking"),
-        *("enders", "abbreviations", "quotes", "classes", "verbs", "header", "eventive"),
+        *("enders", "abbreviations", "quotes", "apostrophes", "classes"),
+        *("verbs", "header", "eventive"),
         *("patterns", "presents", "feminines", "pronouns", "endings", "pronoun_gender", "apart"),
+        *("order", "inflection", "paradigms"),
         *("origin", "told", "purpose", "first_person", "passive_vowel", "adverb_mark"),
     }
 )
@@ -56,12 +59,17 @@ class Pack:
 
     ``sequences`` holds, for each word class, the entries of several words, ``starting`` the first
     words of them all; ``header`` the labels that a report prints around its text, as folded words.
+    ``order`` names the word order (``ORDERS``); ``verbs`` tells which parts of a verb a folded word
+    can be.
     """
 
     lang: str
     name: str
     script: str
     direction: str
+    order: str
+    inflection: Inflection
+    verbs: dict[str, frozenset[str]]
     article: str
     conjunctions: frozenset[str]
     glued: tuple[str, ...]
@@ -163,8 +171,15 @@ def build_pack(tables: dict[str, dict[str, Any]], folder: Path | None = None) ->
     folding = Folding(table["clean"], table["fold"])
     article = folding.key(table.get("article", ""))
     roles = load_roles(tables.get("roles", {}), folding, article)
-    cues = load_cues(tables.get("cues", {}), folding)
+    order, inflection = table.get("order", "subject-first"), load_inflection(table)
+    if order not in ORDERS:
+        raise ValueError(f"pack.toml: no order called {order}; there are {', '.join(ORDERS)}")
+    cues = load_cues(tables.get("cues", {}), folding, inflection)
+    plain = {(folding.key(f.text), f.part) for f in inflection.plain(table.get("verbs", {}))}
     masks, sequences = _classes(table, folding)
+    for key, part in plain:
+        if part not in ("participle", "perfect"):
+            masks[key] = masks.get(key, 0) | BIT["verb"]
     nouns = _shapes(map(folding.key, table.get("patterns", ())), table.get("pronouns", ()))
     lexicon = Lexicon(masks, cues.forms, roles.words, _peeling(table, folding), nouns)
     return Pack(
@@ -172,6 +187,9 @@ def build_pack(tables: dict[str, dict[str, Any]], folder: Path | None = None) ->
         name=table["name"],
         script=table["script"],
         direction=table["direction"],
+        order=order,
+        inflection=inflection,
+        verbs=_verb_parts(plain, cues),
         article=article,
         conjunctions=frozenset(table.get("conjunctions", ())),
         glued=tuple(table.get("glued", ())),
@@ -236,8 +254,6 @@ def _classes(
         sequences[name] = Sequences(words for words in split if len(words) > 1)
     for key in _eventives(table, folding):
         masks[key] = masks.get(key, 0) | BIT["eventive"]
-    for key in _plain_verbs(table, folding):
-        masks[key] = masks.get(key, 0) | BIT["verb"]
     return masks, sequences
 
 
@@ -252,15 +268,14 @@ def _eventives(table: dict[str, Any], folding: Folding) -> Iterable[str]:
             yield stem + pronoun
 
 
-def _plain_verbs(table: dict[str, Any], folding: Folding) -> Iterable[str]:
-    """All finite forms of the verbs that report nothing."""
-    for form, written in table.get("verbs", {}).items():
-        for entry in written:
-            lemma, *imperfect = entry.split()
-            made = conjugate(lemma, form, imperfect=imperfect[0] if imperfect else None)
-            for one in made:
-                if one.part in ("past", "present", "passive-past", "passive-present"):
-                    yield folding.key(one.text)
+def _verb_parts(plain: set[tuple[str, str]], cues: CueLexicon) -> dict[str, frozenset[str]]:
+    """The parts that each folded word can be of a verb, whether it reports or not."""
+    found: dict[str, set[str]] = {}
+    told = ((key, form.part) for key, forms in cues.forms.items() for form in forms)
+    for key, part in (*plain, *told):
+        if part in PARTS:
+            found.setdefault(key, set()).add(part)
+    return {key: frozenset(parts) for key, parts in found.items()}
 
 
 def _shapes(shapes: Iterable[str], pronouns: Iterable[str]) -> re.Pattern[str] | None:
@@ -295,6 +310,7 @@ def _writing(table: dict[str, Any], folding: Folding) -> Writing:
         enders=frozenset(table["enders"]),
         quotes=tuple((a, b) for a, b in table["quotes"]),
         abbreviations=frozenset(table.get("abbreviations", ())),
+        apostrophes=frozenset(table.get("apostrophes", ())),
         proclitics=frozenset(proclitics),
         open_words=frozenset(
             folding.key(word) for word in table.get("classes", {}).get("open_word", ())

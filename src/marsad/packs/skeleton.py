@@ -92,6 +92,8 @@ _KEPT = frozenset(
     {
         "script",
         "direction",
+        "order",
+        "inflection",
         "clean",
         "fold",
         "enders",

@@ -28,14 +28,16 @@ class Writing:
     """What a language's pack says about its writing.
 
     ``enders`` end a sentence; ``quotes`` are pairs (opening, closing), equal for marks of one
-    shape; ``abbreviations`` take a stop that ends nothing; ``proclitics`` may stand glued before a
-    quotation mark; ``open_words`` (folded) cannot end a line: the sentence goes on behind it.
+    shape; ``abbreviations`` take a stop that ends nothing; ``apostrophes`` inside a word or behind
+    it are no quotation marks; ``proclitics`` may stand glued before a quotation mark;
+    ``open_words`` (folded) cannot end a line: the sentence goes on behind it.
     """
 
     folding: Folding
     enders: frozenset[str]
     quotes: tuple[tuple[str, str], ...]
     abbreviations: frozenset[str]
+    apostrophes: frozenset[str]
     proclitics: frozenset[str]
     open_words: frozenset[str]
 
@@ -95,7 +97,10 @@ def pair_quotations(
             found.extend(Quotation(o, limit, d, False) for d, o in enumerate(stack))
             stack.clear()
             limit = next(limits)
-        if word not in marks:
+        if word not in marks or (
+            word in writing.apostrophes
+            and (_inside_word(tokens, i) or not _open_by(words, stack, closing.get(word)))
+        ):
             continue
         one_shape = word in opening and word in closing
         if one_shape:
@@ -114,6 +119,19 @@ def pair_quotations(
     found.extend(Quotation(o, len(tokens.words), d, False) for d, o in enumerate(stack))
     found.sort()
     return found, stray
+
+
+def _open_by(words: list[str], stack: list[int], mark: str | None) -> bool:
+    """Whether the innermost quotation that is open was opened by a mark."""
+    return bool(stack) and words[stack[-1]] == mark
+
+
+def _inside_word(tokens: Tokens, i: int) -> bool:
+    """Whether token ``i`` stands between two letters (*don't*)."""
+    starts, ends, words = tokens
+    before = i > 0 and ends[i - 1] == starts[i] and words[i - 1][0].isalpha()
+    behind = i + 1 < len(words) and starts[i + 1] == ends[i] and words[i + 1][0].isalpha()
+    return before and behind
 
 
 def _touches(tokens: Tokens, i: int) -> tuple[bool, bool]:
