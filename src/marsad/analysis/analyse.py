@@ -20,14 +20,17 @@ from marsad.analysis.header import Header, find_header
 from marsad.analysis.headlines import find_headlines
 from marsad.analysis.labels import Labels
 from marsad.analysis.mentions import MentionBook
+from marsad.analysis.namings import find_namings
 from marsad.analysis.notes import note_cues, note_deep, note_quotations
 from marsad.analysis.nouns import find_nouns
 from marsad.analysis.openers import find_openers
 from marsad.analysis.places import find_places
+from marsad.analysis.statements import find_statements
 from marsad.analysis.times import TimeFinding, find_times
 from marsad.analysis.voices import enclosing, settle, shallow
 from marsad.entities.gazetteer import load_gazetteer
 from marsad.entities.knowledge import load_knowledge
+from marsad.grammar.clauses import Clauses
 from marsad.grammar.drafts import Draft
 from marsad.grammar.tagged import Tagged, tag
 from marsad.model import Analysis, Document, Note, Span, TimeType
@@ -148,7 +151,11 @@ def engine(pack: Pack) -> str:
 def _find_drafts(tagged: Tagged, header: Header) -> list[Draft]:
     drafts: list[Draft] = []
     if tagged.pack.order == "subject-first":
-        return drafts
+        clauses = Clauses(tagged)
+        for first, last in header.body:
+            drafts += find_statements(clauses, first, last)
+            drafts += find_namings(clauses, first, last)
+        return settle(tagged, drafts)
     for first, last in header.body:
         found = find_attributions(tagged, first, last)
         found += find_nouns(tagged, found, first, last)

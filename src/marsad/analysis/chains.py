@@ -24,20 +24,18 @@ def build_attributions(
     ``holders`` gives for each draft the place of the one that holds it, or -1.
     """
     page = tagged.page
-    ids: list[str] = []
+    cues = [tuple(page.span(*part) for part in draft.cue) for draft in drafts]
+    contents = [tuple(page.span(*part) for part in draft.content) for draft in drafts]
+    ids = [content_id(document, *both) for both in zip(cues, contents, strict=True)]
     made: list[Attribution] = []
-    for draft, holder in zip(drafts, holders, strict=True):
-        cue = tuple(page.span(*part) for part in draft.cue)
-        content = tuple(page.span(*part) for part in draft.content)
-        ident = content_id(document, cue, content)
-        ids.append(ident)
+    for place, (draft, holder) in enumerate(zip(drafts, holders, strict=True)):
         made.append(
             Attribution(
-                id=ident,
+                id=ids[place],
                 source=mention(draft.source) if draft.source is not None else None,
                 via=tuple(mention(voice) for voice in _carriers(tagged, draft)),
-                cue=cue,
-                content=content,
+                cue=cues[place],
+                content=contents[place],
                 stance=draft.stance,
                 mode=_mode(tagged, draft),
                 parent=ids[holder] if holder >= 0 else None,

@@ -15,6 +15,7 @@ from marsad.packs.lexicon import PREPOSITION
 # Voices inside voices that are followed. Beyond this the nesting is noise, and the chains of a
 # hostile text would grow with the square of its length.
 DEEPEST = 10
+_BEHIND = 12  # relations behind one in which the one that holds it may have its cue (*…, he said*)
 _FAR = 60  # relations that are looked back over for a speaker left out
 _PLURAL = frozenset({Kind.GROUP, Kind.ANONYMOUS})
 
@@ -23,6 +24,9 @@ def settle(tagged: Tagged, drafts: Iterable[Draft]) -> list[Draft]:
     """Each relation once, with its speaker where the text around it tells who that is."""
     ordered = _once(sorted(drafts, key=lambda d: (d.cue_at, d.opens)))
     ordered = _relayed(_without_heads(tagged, ordered))
+    if any(draft.loose for draft in ordered):
+        held = zip(ordered, enclosing(ordered), strict=True)
+        ordered = [draft for draft, holder in held if holder < 0 or not draft.loose]
     holders = enclosing(ordered)
     for place, draft in enumerate(ordered):
         if draft.dropped and draft.source is None:
@@ -47,12 +51,14 @@ def _nearest(tagged: Tagged, draft: Draft, speaker: Phrase) -> Phrase:
 
 def shallow(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
     """The drafts nested at most ``DEEPEST`` deep, and those nested deeper."""
-    depth: list[int] = []
+    holders = enclosing(drafts)
     kept: list[Draft] = []
     deep: list[Draft] = []
-    for draft, holder in zip(drafts, enclosing(drafts), strict=True):
-        depth.append(depth[holder] + 1 if holder >= 0 else 0)
-        (deep if depth[-1] > DEEPEST else kept).append(draft)
+    for place, draft in enumerate(drafts):
+        depth, holder = 0, holders[place]
+        while holder >= 0 and depth <= DEEPEST:
+            depth, holder = depth + 1, holders[holder]
+        (deep if depth > DEEPEST else kept).append(draft)
     return kept, deep
 
 
@@ -61,9 +67,13 @@ def enclosing(ordered: list[Draft]) -> list[int]:
     found = []
     for place, draft in enumerate(ordered):
         best, size = -1, 1 << 60
-        for other in range(place - 1, max(-1, place - 40), -1):
+        near = (*range(place - 1, max(-1, place - 40), -1), *range(place + 1, place + _BEHIND))
+        for other in near:
+            if other >= len(ordered):
+                break
             outer = ordered[other]
-            holds = outer.opens <= draft.cue_at and draft.ends <= outer.ends
+            begin = draft.cue_at if other < place else min(draft.opens, draft.cue_at)
+            holds = outer.opens <= begin and draft.ends <= outer.ends
             if holds and outer.ends - outer.opens < size and _larger(outer, draft):
                 best, size = other, outer.ends - outer.opens
         found.append(best)

@@ -44,8 +44,9 @@ class Draft:
     ``gender`` and ``number`` of the cue. ``described`` marks a verb that describes the noun before
     it (*a letter the palace published*), ``relative`` one behind a relative pronoun,
     ``attributive`` either, inside the clause of another verb,
-    ``impersonal`` one that names nobody (*it is believed*), ``nominal`` a cue that is a noun, and
-    ``adverbial`` a participle, whose speaker is that of its sentence.
+    ``impersonal`` one that names nobody (*it is believed*), ``nominal`` a cue that is a noun,
+    ``adverbial`` a participle, whose speaker is that of its sentence, and ``loose`` a content that
+    could as well be a plain object, and is none inside what somebody says.
     """
 
     cue_at: int
@@ -69,6 +70,7 @@ class Draft:
     impersonal: bool = False
     nominal: bool = False
     adverbial: bool = False
+    loose: bool = False
 
 
 def build_draft(tagged: Tagged, hit: CueHit, cue: Iterable[Range], opening: Opening) -> Draft:

@@ -55,6 +55,16 @@ CLASSES = (
     "anonymity",
     "conditional",
     "reflexive",
+    "coordinator",
+    "infinitive",
+    "determiner",
+    "possessive",
+    "object_pronoun",
+    "passive",
+    "adverb",
+    "agent",
+    "modal",
+    "interlocutor",
 )
 BIT = {name: 1 << place for place, name in enumerate(CLASSES)}
 COMPLEMENTIZER, RESUMER, QUESTION = BIT["complementizer"], BIT["resumer"], BIT["question"]
@@ -69,6 +79,10 @@ WHEN, LIKEWISE, TOPIC = BIT["when"], BIT["likewise"], BIT["topic"]
 PRONOMINAL, LOCATIVE, CONTRAST = BIT["pronominal"], BIT["locative"], BIT["contrast"]
 NAME, PARENTHETICAL, BARE = BIT["name"], BIT["parenthetical"], BIT["bare"]
 ADDRESSEE, CONDITIONAL, REFLEXIVE = BIT["addressee"], BIT["conditional"], BIT["reflexive"]
+COORDINATOR, INFINITIVE = BIT["coordinator"], BIT["infinitive"]
+DETERMINER, POSSESSIVE, ADVERB = BIT["determiner"], BIT["possessive"], BIT["adverb"]
+OBJECT_PRONOUN, PASSIVE = BIT["object_pronoun"], BIT["passive"]
+AGENT, MODAL, INTERLOCUTOR = BIT["agent"], BIT["modal"], BIT["interlocutor"]
 
 _LONGEST = 40  # letters; the longest word of 12,000 articles has 23, longer ones are noise
 _KEPT = 200_000  # words remembered before the memory is emptied; a year of one paper has fewer

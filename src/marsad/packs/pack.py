@@ -28,7 +28,7 @@ _PACK_KEYS = frozenset(
         *("enders", "abbreviations", "quotes", "apostrophes", "classes"),
         *("verbs", "header", "eventive"),
         *("patterns", "presents", "feminines", "pronouns", "endings", "pronoun_gender", "apart"),
-        *("order", "inflection", "paradigms"),
+        *("order", "inflection", "paradigms", "shapes"),
         *("origin", "told", "purpose", "first_person", "passive_vowel", "adverb_mark"),
     }
 )
@@ -54,6 +54,16 @@ class Endings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shapes:
+    """Endings of folded words that no list has: what the word may be. None: an empty tuple."""
+
+    past: tuple[str, ...]
+    participle: tuple[str, ...]
+    adverb: tuple[str, ...]
+    plural: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pack:
     """One language, ready to read with.
 
@@ -70,6 +80,7 @@ class Pack:
     order: str
     inflection: Inflection
     verbs: dict[str, frozenset[str]]
+    shapes: Shapes
     article: str
     conjunctions: frozenset[str]
     glued: tuple[str, ...]
@@ -190,6 +201,7 @@ def build_pack(tables: dict[str, dict[str, Any]], folder: Path | None = None) ->
         order=order,
         inflection=inflection,
         verbs=_verb_parts(plain, cues),
+        shapes=_word_shapes(table.get("shapes", {})),
         article=article,
         conjunctions=frozenset(table.get("conjunctions", ())),
         glued=tuple(table.get("glued", ())),
@@ -266,6 +278,12 @@ def _eventives(table: dict[str, Any], folding: Folding) -> Iterable[str]:
         stem = key.removesuffix(linked) + link if linked and key.endswith(linked) else key
         for pronoun in table.get("pronouns", ()):
             yield stem + pronoun
+
+
+def _word_shapes(given: dict[str, Any]) -> Shapes:
+    names = ("past", "participle", "adverb", "plural")
+    _refuse_unknown(given, frozenset(names), "pack.toml: shapes")
+    return Shapes(**{name: tuple(given.get(name, ())) for name in names})
 
 
 def _verb_parts(plain: set[tuple[str, str]], cues: CueLexicon) -> dict[str, frozenset[str]]:

@@ -1,0 +1,479 @@
+"""Subject-first sentences: noun phrases read from either side, subjects, and where clauses end."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from marsad.grammar.phrases import Phrase
+from marsad.grammar.tagged import COMMAS, Tagged
+from marsad.grammar.wordclasses import NOMINAL, VERBAL, Class, word_classes
+from marsad.model import Kind
+from marsad.packs.lexicon import PASSIVE, QUANTIFIER, RELATIVE
+
+C = Class
+_LONGEST = 40  # tokens of a noun phrase
+_ASIDE = 30  # tokens between the commas behind a subject
+_BRACKET = 12  # tokens in brackets inside a phrase
+_NAME = 6  # tokens of a name in quotation marks
+_DASHES = frozenset("-–—")
+_JOINTS = frozenset("-–/&$%#@")
+_CHAIN = frozenset({C.AUXILIARY, C.ADVERB, C.NEGATION})
+_APPOSED = frozenset({C.DETERMINER, C.NOUN, C.QUESTION})
+_INSIDE = NOMINAL | {C.DETERMINER, C.GENITIVE}
+_CLOSED = frozenset(
+    {C.MARK, C.CLAUSE, C.THAT, C.QUESTION, C.COORDINATOR, C.ADVERB, C.NEGATION, C.FINITE}
+)
+
+
+class Subject(NamedTuple):
+    """Who does what a verb says, and where the verb begins with its auxiliaries.
+
+    ``shared`` is true where the subject is that of an earlier verb.
+    """
+
+    phrase: Phrase | None
+    start: int
+    shared: bool
+
+
+class Clauses:
+    """A page of a subject-first language, with the classes of its words."""
+
+    def __init__(self, tagged: Tagged) -> None:
+        self.tagged, self.page = tagged, tagged.page
+        self.classes = word_classes(tagged)
+        self.words, self.keys = tagged.page.words, tagged.page.keys
+        self._subjects: dict[int, Subject] = {}
+        self._open_of = {
+            close: opened for opened, close in tagged.close_of.items() if close < len(self.words)
+        }
+
+    # -- small questions
+
+    def comma(self, at: int) -> bool:
+        """Whether token ``at`` is a comma."""
+        return 0 <= at < len(self.words) and self.words[at] in COMMAS
+
+    def quoted(self, at: int) -> int:
+        """The closing mark of the quotation that opens at token ``at``, or 0."""
+        return self.tagged.close_of.get(at, 0)
+
+    def opens(self, at: int) -> int:
+        """The opening mark of the quotation that closes at token ``at``, or -1."""
+        return self._open_of.get(at, -1)
+
+    def passive(self, at: int) -> bool:
+        """Whether the participle at token ``at`` stands behind a form of *to be*."""
+        if self.classes[at] is not C.PERFECT:
+            return False
+        then = at - 1
+        while then >= 0 and self.classes[then] in (C.ADVERB, C.NEGATION):
+            then -= 1
+        return then >= 0 and bool(self.tagged.entries[then].mask & PASSIVE)
+
+    # -- noun phrases
+
+    def phrase(self, first: int, end: int) -> Phrase:
+        """Tokens as a phrase that can speak."""
+        page, head = self.page, self._head(first, end)
+        kind, known, gender = self._kind(first, end, head)
+        return Phrase(
+            first=first,
+            end=end,
+            start=page.starts[first],
+            stop=page.ends[end - 1],
+            head=head,
+            kind=kind,
+            gender=gender,
+            definite=self.classes[first] is C.DETERMINER,
+            named=kind is Kind.PERSON and self.words[head][0].isupper(),
+            known=known,
+        )
+
+    def _head(self, first: int, end: int) -> int:
+        """The last noun before what describes it from behind."""
+        head = first
+        for at in range(first, end):
+            made = self.classes[at]
+            if made in NOMINAL or made in (C.PRONOUN, C.QUESTION, C.THAT, C.OBJECT):
+                head = at
+            elif made in (C.PREPOSITION, C.QUESTION) or made in VERBAL or self.words[at] in COMMAS:
+                if at > first and self.classes[head] in NOMINAL:
+                    if self._counts(head) and made is C.PREPOSITION:
+                        continue  # *some of the officials*
+                    break
+        return head
+
+    def _counts(self, at: int) -> bool:
+        entry = self.tagged.entries[at]
+        return bool(entry.mask & QUANTIFIER) and not entry.roles
+
+    def _kind(self, first: int, end: int, head: int) -> tuple[Kind, bool, str]:
+        for at in (head, *range(head - 1, first - 1, -1)):
+            roles = self.tagged.entries[at].roles
+            if roles and (at == head or not self.words[head][0].isupper() or roles[0].name):
+                role = roles[0]
+                return self._of_role(role.kind, first, at, head), True, role.gender
+        if self.words[head][0].isupper() or self.classes[head] is C.PRONOUN:
+            return Kind.PERSON, False, ""
+        return Kind.UNKNOWN, False, ""
+
+    def _of_role(self, kind: Kind, first: int, at: int, head: int) -> Kind:
+        """An official with the indefinite article or in the plural has no name."""
+        if kind is Kind.OFFICE and self.classes[first] is not C.DETERMINER and at != head:
+            return Kind.PERSON
+        return kind
+
+    def back(self, end: int, first: int) -> Phrase | None:
+        """The noun phrase that ends before token ``end``."""
+        start = self._back(end, max(first, end - _LONGEST))
+        if start >= end or (start > first and self.classes[start - 1] is C.PREPOSITION):
+            return None
+        return self.phrase(start, end)
+
+    def _back(self, end: int, first: int) -> int:
+        start, at = end, end - 1
+        while at >= first:
+            then = self._further(at, first, start, end)
+            if then < 0:
+                break
+            start = at = then
+            at -= 1
+        return start
+
+    def _further(self, at: int, first: int, start: int, end: int) -> int:
+        """The token down to which a phrase goes on before ``start``; -1 where it begins there."""
+        made, classes = self.classes[at], self.classes
+        if at in self.tagged.times and start == end:
+            return -1
+        if made in _INSIDE:
+            closed = start < end and classes[start] is C.DETERMINER and made is not C.DETERMINER
+            return at if not closed or self._counts(at) else -1
+        if made is C.MARK:
+            return self._mark_back(at, first, start, end)
+        if start == end or at == first:
+            return -1
+        before = classes[at - 1]
+        if made is C.PREPOSITION:
+            timed = at - 1 in self.tagged.times
+            return at if (before in NOMINAL and not timed) or self._reduced(at - 1, first) else -1
+        if made is C.COORDINATOR:
+            return self._coordinated(at, first)
+        if made in (C.PARTICIPLE, C.PERFECT):
+            return at if before in NOMINAL else -1
+        if made in (C.ADVERB, C.OBJECT):
+            return at if self._reduced(at - 1, first) else self._relative(at, first)
+        return self._relative(at, first)
+
+    def _reduced(self, at: int, first: int) -> bool:
+        """A participle that describes the noun before it (*people surveyed by …*)."""
+        made = self.classes[at]
+        return at > first and made in (C.PARTICIPLE, C.PERFECT) and self.classes[at - 1] in NOMINAL
+
+    def _relative(self, at: int, first: int) -> int:
+        """The noun whose relative clause holds token ``at``, or -1."""
+        for then in range(at, max(first, at - 20), -1):
+            if self.classes[then] is C.MARK and self.words[then] not in "'’-–.":
+                return -1
+            if self.tagged.entries[then].mask & RELATIVE and self.classes[then] in (
+                C.QUESTION,
+                C.THAT,
+            ):
+                return then if self.classes[then - 1] in NOMINAL else -1
+        return -1
+
+    def _coordinated(self, at: int, first: int) -> int:
+        """*A, B and C*: the first of the phrases joined, or -1."""
+        if self.classes[at - 1] not in NOMINAL and not self.comma(at - 1):
+            return -1
+        stop = at - 1 if self.comma(at - 1) else at
+        begin = self._back(stop, first)
+        while begin < stop:
+            before = begin - 1
+            if before < first or self.classes[before] in (C.CLAUSE, C.THAT, C.QUESTION):
+                return begin
+            if not self.comma(before):
+                mark = self.classes[before] is C.MARK and self.words[before] not in _JOINTS
+                return begin if mark else -1
+            further = self._back(before, first)
+            if further >= before or before - further > _NAME:
+                return begin if self._back_is_clause(before, first) else -1
+            stop, begin = before, further
+        return -1
+
+    def _back_is_clause(self, at: int, first: int) -> bool:
+        """Whether what stands before a comma is no part of a list."""
+        return at - 1 < first or self.classes[at - 1] not in NOMINAL
+
+    def _mark_back(self, at: int, first: int, start: int, end: int) -> int:
+        word = self.words[at]
+        if word in "'’" and ((start < end and self.classes[start] is C.GENITIVE) or at == end - 1):
+            return at
+        if word == "." and self._abbreviates(at):
+            return at
+        if word in _JOINTS and (self.tagged.glued(at) or word in "$#@"):
+            return at
+        if word == ")":
+            opened = next(
+                (j for j in range(at - 1, max(first, at - _BRACKET), -1) if self.words[j] == "("),
+                -1,
+            )
+            return opened if opened > first and self.classes[opened - 1] in NOMINAL else -1
+        opened = self.opens(at)
+        if opened >= first and at - opened <= _NAME and start < end:
+            return opened if self.words[at - 1] not in COMMAS else -1
+        return -1
+
+    def _abbreviates(self, at: int) -> bool:
+        """Whether a stop belongs to the word before it (*Mr.*, *U.S.*)."""
+        before = self.words[at - 1] if at and self.tagged.glued(at) else ""
+        return before in self.tagged.pack.writing.abbreviations or (
+            len(before) == 1 and before.isalpha()
+        )
+
+    def forward(self, at: int, limit: int, *, of: bool = True) -> int:
+        """The token behind the noun phrase that begins at token ``at``; ``at`` if none does.
+
+        ``of`` lets it go on with prepositional phrases.
+        """
+        start, limit = at, min(limit, at + _LONGEST)
+        if at < limit and self.classes[at] in (C.PRONOUN, C.OBJECT):
+            return at + 1
+        while at < limit:
+            made = self.classes[at]
+            if made in _INSIDE and not (at in self.tagged.times and at > start):
+                if made is C.DETERMINER and at > start and self.classes[at - 1] in NOMINAL:
+                    break
+                at += 1
+            elif made is C.MARK and self._mark_on(at, limit):
+                at = self._mark_on(at, limit)
+            elif (of and at > start and made is C.PREPOSITION and self._takes(at + 1, limit)) or (
+                of
+                and at > start
+                and made is C.COORDINATOR
+                and at + 1 < limit
+                and self.classes[at + 1] in _INSIDE
+                and self.words[at + 1][0].isupper() == self.words[at - 1][0].isupper()
+            ):
+                at += 1
+            else:
+                break
+        return at
+
+    def _takes(self, at: int, limit: int) -> bool:
+        return at < limit and self.classes[at] in _INSIDE and at not in self.tagged.times
+
+    def _mark_on(self, at: int, limit: int) -> int:
+        word = self.words[at]
+        if word in "'’":
+            return at + 1 if self.tagged.glued(at) else 0
+        if word == "." and self._abbreviates(at):
+            return at + 1
+        if word in _JOINTS and (self.tagged.glued(at) or word in "$#@"):
+            return at + 1
+        if word == "(":
+            close = next(
+                (j for j in range(at, min(limit, at + _BRACKET)) if self.words[j] == ")"), 0
+            )
+            return close + 1 if close else 0
+        return 0
+
+    # -- subjects
+
+    def subject(self, verb: int, first: int) -> Subject:
+        """The subject before a verb, in a sentence that begins at ``first``."""
+        known = self._subjects.get(verb)
+        if known is None:
+            self._subjects[verb] = Subject(None, verb, False)  # ends a circle
+            known = self._subjects[verb] = self._find_subject(verb, first)
+        return known
+
+    def _find_subject(self, verb: int, first: int) -> Subject:
+        start = self._chain(verb, first)
+        made = self.classes[verb]
+        auxiliary = any(self.classes[j] is C.AUXILIARY for j in range(start, verb))
+        if made is C.PARTICIPLE and not auxiliary:
+            return self._of_participle(verb, start, first)
+        if made is C.PERFECT and not auxiliary:
+            return Subject(None, verb, False)
+        if made is C.BARE and not auxiliary:
+            return self._of_infinitive(verb, start, first)
+        return self._before(verb, start, first)
+
+    def _chain(self, verb: int, first: int) -> int:
+        """Where a verb begins with its auxiliaries and adverbs."""
+        at = verb
+        while at > first:
+            before = at - 1
+            if (self.classes[before] in _CHAIN and before not in self.tagged.times) or (
+                self.words[before] in "'’" and self.classes[before + 1] in _CHAIN
+            ):
+                at = before
+            else:
+                break
+        return at
+
+    def _before(self, verb: int, start: int, first: int) -> Subject:
+        end = self._without_adjuncts(start, first)
+        if end <= first:
+            return Subject(None, start, False)
+        before = self.classes[end - 1]
+        if before is C.PRONOUN:
+            return Subject(self.phrase(end - 1, end), start, False)
+        if before in (C.QUESTION, C.THAT) and self.tagged.entries[end - 1].mask & RELATIVE:
+            return Subject(self.phrase(end - 1, end), start, False)
+        if self.comma(end - 1) or self.words[end - 1] in _DASHES:
+            return Subject(self._before_aside(end - 1, first), start, False)
+        if before is C.COORDINATOR:
+            return self._shared(end - 1, start, first)
+        return Subject(self.back(end, first), start, False)
+
+    def _without_adjuncts(self, end: int, first: int) -> int:
+        """Before times and short prepositional phrases of time (*Trump on Tuesday said*)."""
+        while end > first and end - 1 in self.tagged.times:
+            then = end
+            while then > first and then - 1 in self.tagged.times:
+                then -= 1
+            if then > first and self.classes[then - 1] in (C.PREPOSITION, C.CLAUSE):
+                then -= 1
+            if then <= first:
+                break
+            end = then
+        return end
+
+    def _before_aside(self, comma: int, first: int) -> Phrase | None:
+        """*X, who …, said*: the phrase before what stands between commas."""
+        mark = self.words[comma]
+        found = None
+        for at in range(comma - 1, max(first, comma - _ASIDE), -1):
+            opened = self.opens(at)
+            if opened >= 0 and at - opened > _NAME:
+                return found
+            same = self.words[at] in COMMAS if mark in COMMAS else self.words[at] in _DASHES
+            if not same:
+                continue
+            head = self.back(at, first)
+            if head is None:
+                continue
+            if self.classes[head.first] is C.PRONOUN and at - head.first > 1:
+                continue
+            before = head.first - 1
+            free = before < first or self.classes[before] in _CLOSED
+            if free and not self.comma(before):
+                return self._with_apposition(head, at, comma)
+            if free:
+                found = self._with_apposition(head, at, comma)
+        return found
+
+    def _with_apposition(self, head: Phrase, at: int, comma: int) -> Phrase:
+        """The phrase with what names it a second time; other asides are no part of it."""
+        then = at + 1
+        if then >= comma or self.classes[then] not in _APPOSED or then in self.tagged.times:
+            return head
+        return self.phrase(head.first, comma)._replace(
+            head=head.head, kind=head.kind, named=head.named, known=head.known
+        )
+
+    def _shared(self, coordinator: int, start: int, first: int) -> Subject:
+        """The subject of the verb that *and* joins this one to."""
+        for at in range(coordinator - 1, first - 1, -1):
+            if self.classes[at] is C.FINITE or (
+                self.classes[at] is C.PERFECT and self.classes[at - 1] in _CHAIN
+            ):
+                return Subject(self.subject(at, first).phrase, start, True)
+            if self.quoted(at) and self.quoted(at) > coordinator:
+                break
+        return Subject(None, start, False)
+
+    def _of_participle(self, verb: int, start: int, first: int) -> Subject:
+        """*a statement saying*, *he left, saying*, *by saying*."""
+        if (
+            start > first
+            and self.classes[start - 1] in NOMINAL
+            and start - 1 not in self.tagged.times
+        ):
+            return Subject(self.back(start, first), start, False)
+        main = self._main(start, first)
+        if main >= 0:
+            return Subject(self.subject(main, first).phrase, start, True)
+        return Subject(self._following(verb, first), start, True)
+
+    def _main(self, at: int, first: int) -> int:
+        """The nearest verb before a token that is finite and not in a clause of its own."""
+        at -= 1
+        best = -1
+        while at >= first:
+            opened = self.opens(at)
+            if opened >= first:
+                at = opened - 1
+                continue
+            made = self.classes[at]
+            if made is C.FINITE or (made in (C.PERFECT, C.BARE) and self._finite_chain(at, first)):
+                if not self._subordinate(at, first):
+                    return at
+                best = at if best < 0 else best
+            at -= 1
+        return best
+
+    def _subordinate(self, verb: int, first: int) -> bool:
+        """Whether a verb stands in a clause that depends on another one."""
+        subject = self.subject(verb, first)
+        phrase = subject.phrase
+        if phrase is None or subject.shared:
+            return False
+        if self.classes[phrase.first] in (C.QUESTION, C.THAT):
+            return True
+        before = phrase.first - 1
+        if before < first:
+            return False
+        made = self.classes[before]
+        return made in (C.CLAUSE, C.THAT, C.QUESTION, C.FINITE, C.BARE, C.PERFECT, C.NOUN)
+
+    def _finite_chain(self, at: int, first: int) -> bool:
+        start = self._chain(at, first)
+        return any(self.classes[j] is C.AUXILIARY for j in range(start, at))
+
+    def _following(self, verb: int, first: int) -> Phrase | None:
+        """*Speaking in Ohio, Trump said*: the subject behind the comma."""
+        sentence = self.page.sentences[self.page.sentence_at(verb)]
+        for at in range(verb + 1, min(sentence.end, verb + _ASIDE)):
+            if self.comma(at):
+                then = self.forward(at + 1, sentence.end, of=False)
+                if (
+                    then > at + 1
+                    and then < sentence.end
+                    and (self.classes[then] in (C.FINITE, C.AUXILIARY, C.ADVERB))
+                ):
+                    return self.phrase(at + 1, then)
+        return None
+
+    def _of_infinitive(self, verb: int, start: int, first: int) -> Subject:
+        """*wants to say*: the subject of the verb before."""
+        at = start - 1
+        if at < first or self.classes[at] is not C.INFINITIVE:
+            return self._coordinated_bare(start, first)
+        governor = next(
+            (j for j in range(at - 1, max(first, at - 12) - 1, -1) if self.classes[j] in VERBAL), -1
+        )
+        if governor < 0:
+            return Subject(None, start, False)
+        return Subject(self.subject(governor, first).phrase, at, True)
+
+    def _coordinated_bare(self, start: int, first: int) -> Subject:
+        for at in range(start - 2, max(first, start - 25) - 1, -1):
+            if self.classes[at] is C.BARE:
+                return Subject(self.subject(at, first).phrase, start, True)
+        return Subject(None, start, False)
+
+    # -- ends
+
+    def sentence(self, at: int) -> tuple[int, int]:
+        """The sentence (first, end exclusive) of a token, its last stop and marks aside."""
+        one = self.page.sentences[self.page.sentence_at(at)]
+        end = one.end
+        enders = self.tagged.pack.writing.enders
+        while (
+            end > one.start + 1 and self.words[end - 1] in enders and not self._abbreviates(end - 1)
+        ):
+            end -= 1
+        return one.start, end

@@ -1,0 +1,365 @@
+"""Word classes in subject-first sentences: what each word is where it stands.
+
+One pass over a page with the pack's lists, the shapes of words, and the word before and behind. The
+classes are coarse; they tell noun phrases, verbs and clauses apart, and nothing more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from marsad.grammar.tagged import Tagged
+from marsad.packs.lexicon import (
+    ADVERB,
+    AGENT,
+    AUXILIARY,
+    BIT,
+    CLAUSE,
+    COMPLEMENTIZER,
+    COORDINATOR,
+    DETERMINER,
+    INFINITIVE,
+    NEGATION,
+    OBJECT_PRONOUN,
+    PASSIVE,
+    POSSESSIVE,
+    PREPOSITION,
+    PRONOUN,
+    QUESTION,
+    RELATIVE,
+)
+
+
+class Class(StrEnum):
+    """What a word is. ``BARE`` is an infinitive, ``PERFECT`` a participle of what was done."""
+
+    MARK = "mark"
+    NOUN = "noun"
+    NUMBER = "number"
+    DETERMINER = "determiner"
+    GENITIVE = "genitive"
+    PREPOSITION = "preposition"
+    COORDINATOR = "coordinator"
+    CLAUSE = "clause"
+    THAT = "that"
+    QUESTION = "question"
+    PRONOUN = "pronoun"
+    OBJECT = "object"
+    AUXILIARY = "auxiliary"
+    NEGATION = "negation"
+    ADVERB = "adverb"
+    FINITE = "finite"
+    BARE = "bare"
+    PARTICIPLE = "participle"
+    PERFECT = "perfect"
+    INFINITIVE = "infinitive"
+
+
+C = Class
+NOMINAL = frozenset({C.NOUN, C.NUMBER})
+VERBAL = frozenset({C.FINITE, C.BARE, C.PARTICIPLE, C.PERFECT})
+# What begins a noun phrase or a clause: before it a word of two readings is a verb.
+_OBJECTS = frozenset({C.DETERMINER, C.PRONOUN, C.OBJECT, C.THAT, C.QUESTION, C.INFINITIVE})
+_LINKS = frozenset({C.ADVERB, C.NEGATION})
+_BASE, _PRESENT, _PAST = "base", "present", "past"
+_PERFECT, _PARTICIPLE = "perfect", "participle"
+_NOUN = BIT["noun"]
+_NONE: frozenset[str] = frozenset()
+_APOSTROPHES = frozenset("'’")
+_SHORTEST = 5  # letters of a word whose ending tells what it is
+_TITLED = 0.6  # share of capitals in a headline in which they tell no names
+
+
+def word_classes(tagged: Tagged) -> list[Class]:
+    """The class of each token of a page."""
+    return _Classifier(tagged).run()
+
+
+class _Classifier:
+    def __init__(self, tagged: Tagged) -> None:
+        self._tagged, self._pack = tagged, tagged.pack
+        self._page = tagged.page
+        self._keys, self._words = tagged.page.keys, tagged.page.words
+        self._out: list[Class] = []
+        self._memory: dict[str, tuple[Class | None, frozenset[str]]] = {}
+        self._size = len(self._keys)
+
+    def run(self) -> list[Class]:
+        breaks = [*self._page.breaks, self._size]
+        begin = 0
+        for end in breaks:
+            titled = self._titled(begin, end)
+            for at in range(begin, end):
+                self._out.append(self._class(at, begin, titled))
+            begin = end
+        return self._out
+
+    def _titled(self, begin: int, end: int) -> bool:
+        """Whether a line is written as a title, with capitals that tell no names."""
+        words = [w for w in self._words[begin:end] if w[0].isalpha() and len(w) > 3]
+        capitals = sum(word[0].isupper() for word in words)
+        return 2 < len(words) < 25 and capitals > _TITLED * len(words)
+
+    def _class(self, at: int, begin: int, titled: bool) -> Class:
+        word, key = self._words[at], self._keys[at]
+        if not word[0].isalpha():
+            return C.NUMBER if word[0].isdigit() else C.MARK
+        if at and self._glued_behind_apostrophe(at):
+            return self._clitic(at)
+        fixed, parts = self._known(key)
+        if parts and self._hyphened(at):
+            return C.NOUN
+        before = self._before(at, begin)
+        if fixed is not None:
+            return self._fixed(at, fixed, before)
+        if not parts or at in self._tagged.times:
+            return C.NOUN
+        if word[0].isupper() and not titled and before is not None and word != "I":
+            return C.NOUN
+        return self._verb(at, parts, before)
+
+    def _before(self, at: int, begin: int) -> Class | None:
+        """The class of the word before, adverbs passed over; ``None`` at a clause's head."""
+        then = at - 1
+        while then >= begin and self._out[then] in _LINKS:
+            then -= 1
+        if then < begin or (self._out[then] is C.MARK and self._words[then] not in "'’-–,)"):
+            return None
+        return self._out[then]
+
+    def _hyphened(self, at: int) -> bool:
+        """Whether a hyphen joins a word to another one (*union-backed*)."""
+        starts, ends, words = self._page.starts, self._page.ends, self._words
+        if at and words[at - 1] == "-" and ends[at - 1] == starts[at]:
+            return at > 1 and ends[at - 2] == starts[at - 1]
+        then = at + 1
+        if then < self._size and words[then] == "-" and starts[then] == ends[at]:
+            return then + 1 < self._size and starts[then + 1] == ends[then]
+        return False
+
+    def _glued_behind_apostrophe(self, at: int) -> bool:
+        if (
+            self._words[at - 1] not in _APOSTROPHES
+            or self._page.ends[at - 1] != self._page.starts[at]
+        ):
+            return False
+        return at > 1 and self._page.ends[at - 2] == self._page.starts[at - 1]
+
+    def _clitic(self, at: int) -> Class:
+        """What stands behind an apostrophe: a genitive, an auxiliary, a negation."""
+        entry = self._tagged.entries[at]
+        if entry.mask & NEGATION:
+            return C.NEGATION
+        if entry.mask & AUXILIARY:
+            return C.AUXILIARY
+        subject = self._out[at - 2] in (C.PRONOUN, C.QUESTION, C.THAT)
+        return C.AUXILIARY if subject else C.GENITIVE
+
+    def _known(self, key: str) -> tuple[Class | None, frozenset[str]]:
+        found = self._memory.get(key)
+        if found is None:
+            found = self._memory[key] = self._look(key)
+        return found
+
+    def _look(self, key: str) -> tuple[Class | None, frozenset[str]]:
+        mask = self._pack.lexicon.look(key).mask
+        parts = self._pack.verbs.get(key, _NONE)
+        for bits, made in _ORDER:
+            if mask & bits:
+                return made, parts
+        if mask & _NOUN and not parts:
+            return None, _NONE
+        if not parts and len(key) > _SHORTEST and key.endswith(self._pack.shapes.adverb):
+            return C.ADVERB, _NONE
+        return None, parts or self._shaped(key)
+
+    def _shaped(self, key: str) -> frozenset[str]:
+        shapes = self._pack.shapes
+        if len(key) >= _SHORTEST and key.endswith(shapes.past):
+            return frozenset({_PAST, _PERFECT})
+        if len(key) > _SHORTEST and key.endswith(shapes.participle):
+            return frozenset({_PARTICIPLE})
+        return _NONE
+
+    def _fixed(self, at: int, made: Class, before: Class | None) -> Class:
+        """A function word that can be two things."""
+        entry = self._tagged.entries[at]
+        then = self._keys[at + 1] if at + 1 < self._size else ""
+        if made is C.INFINITIVE:
+            verb = self._known(then)[1]
+            return C.INFINITIVE if _BASE in verb or self._adverb_then(at) else C.PREPOSITION
+        if made is C.DETERMINER and entry.mask & OBJECT_PRONOUN:
+            fixed, parts = self._known(then)
+            noun = (
+                then[:1].isalnum()
+                and fixed in (None, C.NUMBER)
+                and at + 1 not in self._tagged.times
+            )
+            return C.DETERMINER if noun and _PARTICIPLE not in parts else C.OBJECT
+        if made is C.THAT and self._demonstrative(at, then, before):
+            return C.DETERMINER
+        if made is C.OBJECT and entry.mask & PRONOUN:
+            return C.PRONOUN
+        return made
+
+    def _adverb_then(self, at: int) -> bool:
+        """*to publicly deny*."""
+        if at + 2 >= self._size or self._known(self._keys[at + 1])[0] is not C.ADVERB:
+            return False
+        return _BASE in self._known(self._keys[at + 2])[1]
+
+    def _demonstrative(self, at: int, then: str, before: Class | None) -> bool:
+        """Whether *that* points (*in that case*, *that was wrong*)."""
+        if before is C.PREPOSITION:
+            return True
+        fixed, _ = self._known(then)
+        head = before is None
+        return head and (fixed is C.AUXILIARY or (fixed is None and then[:1].isalpha()))
+
+    # -- words that can be verbs
+
+    def _verb(self, at: int, parts: frozenset[str], before: Class | None) -> Class:
+        if before is C.AUXILIARY:
+            return self._behind_auxiliary(at, parts)
+        if before is C.INFINITIVE:
+            return C.BARE if _BASE in parts else C.NOUN
+        if before in (C.PRONOUN, C.QUESTION):
+            return self._finite_or(parts, C.PERFECT)
+        if before is C.THAT:
+            return self._finite_or(parts, C.NOUN) if self._relative(at) else C.NOUN
+        if before in (C.DETERMINER, C.GENITIVE, C.NUMBER):
+            return C.NOUN
+        if before in (C.PREPOSITION, C.CLAUSE):
+            return self._behind_preposition(parts, before)
+        if before is None:
+            return self._at_head(at, parts)
+        if before is C.COORDINATOR:
+            return self._coordinated(at, parts)
+        if before in VERBAL:
+            return self._behind_verb(at, parts, before)
+        return self._behind_noun(at, parts)
+
+    def _behind_auxiliary(self, at: int, parts: frozenset[str]) -> Class:
+        if _PERFECT in parts:
+            return C.PERFECT
+        if _BASE in parts:
+            return C.BARE
+        return C.PARTICIPLE if _PARTICIPLE in parts else C.NOUN
+
+    def _finite_or(self, parts: frozenset[str], other: Class) -> Class:
+        if parts & {_PAST, _PRESENT, _BASE}:
+            return C.FINITE
+        return C.PARTICIPLE if _PARTICIPLE in parts else other
+
+    def _relative(self, at: int) -> bool:
+        """Whether *that* before a verb stands for the noun before it (*a report that shows*)."""
+        then = at - 1
+        while then > 0 and self._out[then] in _LINKS:
+            then -= 1
+        return then > 0 and self._out[then - 1] in (C.NOUN, C.NUMBER, C.MARK)
+
+    def _behind_preposition(self, parts: frozenset[str], before: Class) -> Class:
+        if _PARTICIPLE in parts:
+            return C.PARTICIPLE
+        return C.PERFECT if before is C.CLAUSE and _PERFECT in parts else C.NOUN
+
+    def _at_head(self, at: int, parts: frozenset[str]) -> Class:
+        if _PARTICIPLE in parts:
+            return C.PARTICIPLE
+        if _PERFECT in parts:
+            return C.PERFECT
+        return C.NOUN
+
+    def _behind_verb(self, at: int, parts: frozenset[str], before: Class) -> Class:
+        """Behind a verb stands its object, or a participle."""
+        if _PARTICIPLE in parts:
+            return C.PARTICIPLE
+        if _PERFECT in parts and _BASE not in parts:
+            return C.PERFECT
+        return C.NOUN
+
+    def _coordinated(self, at: int, parts: frozenset[str]) -> Class:
+        """A verb behind *and* is what the verb before was, if it can be."""
+        for then in range(at - 2, max(-1, at - 25), -1):
+            kind = self._out[then]
+            if kind is C.FINITE and parts & {_PAST, _PRESENT}:
+                return C.FINITE
+            if kind is C.BARE and _BASE in parts:
+                return C.BARE
+            if kind is C.PARTICIPLE and _PARTICIPLE in parts:
+                return C.PARTICIPLE
+            if kind is C.PERFECT and _PERFECT in parts:
+                return C.FINITE if _PAST in parts and self._auxiliary(then) else C.PERFECT
+            if kind is C.AUXILIARY and parts & {_PAST, _PRESENT}:
+                return C.FINITE
+        if _PARTICIPLE in parts:
+            return C.PARTICIPLE
+        return C.FINITE if _PAST in parts else C.NOUN
+
+    def _auxiliary(self, at: int) -> bool:
+        return at > 0 and self._out[at - 1] is C.AUXILIARY
+
+    def _behind_noun(self, at: int, parts: frozenset[str]) -> Class:
+        """Behind a noun: its verb, or one more noun."""
+        if _PAST in parts:
+            return C.PERFECT if _PERFECT in parts and self._done_by(at) else C.FINITE
+        if _PARTICIPLE in parts:
+            return C.PARTICIPLE
+        if _PERFECT in parts:
+            return C.PERFECT
+        if _PRESENT in parts:
+            return C.FINITE if self._says(at, plural=False) else C.NOUN
+        return C.FINITE if self._says(at, plural=True) else C.NOUN
+
+    def _done_by(self, at: int) -> bool:
+        """Whether the one who does it follows (*a storm accompanied by winds*)."""
+        then = at + 1
+        return then < self._size and bool(self._tagged.entries[then].mask & AGENT)
+
+    def _says(self, at: int, *, plural: bool) -> bool:
+        """Whether a word that is a noun or a present is a verb: by what stands on both sides."""
+        before, key = self._words[at - 1], self._keys[at - 1]
+        if plural and not (key.endswith(self._pack.shapes.plural) or self._people(at - 1)):
+            return False
+        then = at + 1
+        if then >= self._size:
+            return False
+        fixed, parts = self._known(self._keys[then])
+        word = self._words[then]
+        if fixed in _OBJECTS or then in self._tagged.close_of:
+            return True
+        if not word[0].isalnum():
+            return False
+        named = before[0].isupper()
+        if fixed in (C.PREPOSITION, C.ADVERB):
+            return named and bool(self._tagged.entries[at].cues)
+        if fixed is not None:
+            return False
+        if word[0].isupper():
+            return True
+        return named and not parts & {_PAST}
+
+    def _people(self, at: int) -> bool:
+        return any(role.gender == "p" for role in self._tagged.entries[at].roles)
+
+
+_ORDER = (
+    (COORDINATOR, C.COORDINATOR),
+    (INFINITIVE, C.INFINITIVE),
+    (NEGATION, C.NEGATION),
+    (COMPLEMENTIZER, C.THAT),
+    (POSSESSIVE | DETERMINER, C.DETERMINER),
+    (CLAUSE, C.CLAUSE),
+    (AUXILIARY | PASSIVE, C.AUXILIARY),
+    (QUESTION | RELATIVE, C.QUESTION),
+    (PREPOSITION, C.PREPOSITION),
+    (PRONOUN, C.PRONOUN),
+    (OBJECT_PRONOUN, C.OBJECT),
+    (ADVERB, C.ADVERB),
+)
+
+
+def last_verb(classes: Sequence[Class], at: int, first: int) -> int:
+    """The nearest verb before a token, or -1."""
+    return next((i for i in range(at - 1, first - 1, -1) if classes[i] in VERBAL), -1)
