@@ -7,12 +7,15 @@ from marsad.packs import calendars
 from marsad.packs.timedates import (
     Day,
     Year,
+    is_joining,
     read_day_of_month,
     read_day_of_unit,
+    read_month,
     read_relation,
+    read_year,
     with_era,
 )
-from marsad.packs.times import Kind, Pointer, UnitWord
+from marsad.packs.times import Kind, Leading, Pointer, UnitWord
 from marsad.packs.timescene import DASHES, DIGITS, JOINING, REACH, Found, Scene, in_part
 from marsad.packs.timeterms import Term, read_numeric
 
@@ -32,10 +35,43 @@ def read_day(scene: Scene, token: int) -> Found | None:
         return _pointer(scene, token, term)
     if Kind.WEEKDAY in term.senses and term.definite:
         return _weekday(scene, token, term)
+    if Kind.LEADING in term.senses:
+        return _leading_day(scene, token, term)
+    if Kind.ARTICLE in term.senses and scene.terms.sense(token + 1, Kind.LEADING) is not None:
+        found = read_day(scene, token + 1)
+        return found._replace(first=token) if found is not None else None
     unit: UnitWord | None = term.senses.get(Kind.UNIT)
     if unit is not None and unit.code == "D" and unit.form in ("one", "pair"):
         return _day_word(scene, token)
     return _dated(scene, token)
+
+
+def _leading_day(scene: Scene, token: int, term: Term) -> Found | None:
+    """``last Monday``, ``the previous day``."""
+    leading: Leading = term.senses[Kind.LEADING]
+    named = scene.terms.at(term.end)
+    if named is None or leading.length:
+        return None
+    if Kind.WEEKDAY in named.senses:
+        number: int = named.senses[Kind.WEEKDAY]
+        base = scene.last_day() if leading.told else scene.anchor
+        day = calendars.weekday_near(base, number, leading.steps) if base else None
+        value = day.isoformat() if day else None
+        found = Found(token, named.end, TimeType.DATE, value, "D", True, True)
+        return _with_date(scene, found)
+    unit: UnitWord | None = named.senses.get(Kind.UNIT)
+    told = leading.told or leading.steps > 0  # the next day is that after another
+    if unit is None or not told or (unit.code, unit.form) != ("D", "one"):
+        return None
+    return day_from_told(scene, token, named.end, leading.steps)
+
+
+def day_from_told(scene: Scene, token: int, end: int, steps: int) -> Found:
+    """The day so many days after (or before) the one told last, if that is near."""
+    last = scene.last_day()
+    moved = calendars.shift(last, "D", steps) if last is not None else None
+    value = moved.isoformat() if moved is not None else "PAST_REF"
+    return Found(token, end, TimeType.DATE, value, "D" if moved is not None else "", True)
 
 
 def _day_word(scene: Scene, token: int) -> Found | None:
@@ -64,7 +100,7 @@ def _pointer(scene: Scene, token: int, term: Term) -> Found | None:
         return in_part(found, pointer.part)
     named = scene.terms.at(term.end)
     if named is not None and named.definite and not named.clitic:
-        if Kind.ORDINAL in named.senses:
+        if Kind.ORDINAL in named.senses and scene.words.article:
             return None  # the third day
         if Kind.WEEKDAY in named.senses:
             return _with_name(scene, found, named)
@@ -92,6 +128,7 @@ def _weekday(scene: Scene, token: int, term: Term) -> Found | None:
         steps = 1
     found = _with_date(scene, weekday_value(scene, token, end, number, steps))
     ranked = scene.terms.sense(found.end, Kind.ORDINAL) is not None and found.end == term.end
+    ranked = ranked and bool(scene.words.article)
     return None if ranked and scene.terms.at(end) is not None else found
 
 
@@ -121,8 +158,29 @@ def _lies_ahead(scene: Scene, token: int, number: int) -> bool:
     """Whether the clause before a day name tells of what is to come, and it is not today."""
     if scene.anchor is None or scene.anchor.isoweekday() == number:
         return False
+    words = scene.words
     keys = scene.page.keys[max(scene.sentence_start, token - REACH) : token]
-    return scene.tell_future(keys) and scene.words.past.isdisjoint(keys)
+    if not words.told:
+        return scene.tell_future(keys) and words.past.isdisjoint(keys)
+    told = max((at + 1 for at, key in enumerate(keys) if key in words.told), default=0)
+    keys = keys[told:]
+    if scene.tell_future(keys):
+        return words.past.isdisjoint(keys)
+    return not told and _told_behind(scene, token)
+
+
+def _told_behind(scene: Scene, token: int) -> bool:
+    """Whether the verb behind a day name that opens its clause is one of the future."""
+    words, keys = scene.words, scene.page.keys
+    on = scene.terms.link(token - 1) == "on"
+    before = token - 1 - on
+    opens = before < scene.sentence_start or not keys[before].isalnum()
+    for key in keys[token + 1 : min(scene.sentence_end, token + (REACH if opens else 1 + on))]:
+        if key in words.future:
+            return True
+        if key in words.told or key in words.past or key.endswith(words.past_endings):
+            return False
+    return False
 
 
 def _with_date(scene: Scene, found: Found) -> Found:
@@ -147,10 +205,14 @@ def _with_date(scene: Scene, found: Found) -> Found:
 
 def _numeric_day(scene: Scene, token: int) -> Found | None:
     word = scene.terms.key(token)
-    numeric = read_numeric(word) if word[:1] in DIGITS and not word.isdecimal() else None
+    if word[:1] not in DIGITS or word.isdecimal():
+        return None
+    numeric = read_numeric(word, scene.words.numeric_order)
     if numeric is None or numeric.sort != "day":
         return None
     year, month, day = numeric.parts
+    if not month:
+        return Found(token, token + 1, TimeType.DATE, None, "D")
     end = with_era(scene.terms, Year(token + 1, year, None))
     hijri = end.hijri or year < 1700
     value = (
@@ -220,6 +282,8 @@ def _years_ahead(scene: Scene, token: int) -> float:
 def several_days(scene: Scene, token: int) -> list[Found]:
     """``5 و6 مايو``, ``من 5 إلى 7 مايو``: the month goes back to the first number."""
     terms = scene.terms
+    if scene.words.month_day and terms.sense(token, Kind.MONTH) is not None:
+        return _month_days(scene, token)
     number = terms.number(token)
     if number is None or not 1 <= number.value <= 31 or number.value != int(number.value):
         return []
@@ -241,3 +305,25 @@ def several_days(scene: Scene, token: int) -> list[Found]:
         last._replace(first=token, end=number.end, value=day.isoformat()),
         last._replace(first=at),
     ]
+
+
+def _month_days(scene: Scene, token: int) -> list[Found]:
+    """``May 5 and 6, 2017``, ``May 5 to 7``: the year goes back to the first number."""
+    terms = scene.terms
+    month = read_month(terms, token)
+    number = terms.number(month.end) if month is not None else None
+    if month is None or number is None or not is_joining(terms, number.end):
+        return []
+    at = number.end + 1
+    last = terms.number(at)
+    if last is None or not last.digits or not 1 <= number.value < last.value <= 31:
+        return []
+    if not (terms.key(at).isdecimal() and number.digits) or terms.sense(last.end, Kind.UNIT):
+        return []
+    if terms.sense(last.end, Kind.MONTH) is not None or terms.sense(last.end, Kind.HALF):
+        return []
+    year = read_year(terms, last.end, after_day=True)
+    end = year.end if year is not None else last.end
+    first = day_of_month(scene, token, Day(number.end, int(number.value), month, year))
+    second = day_of_month(scene, token, Day(end, int(last.value), month, year))
+    return [first, second._replace(first=at)]
