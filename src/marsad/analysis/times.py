@@ -334,8 +334,15 @@ def _reference(scene: Scene, token: int) -> Found | None:
     term = scene.terms.at(token)
     if term is None:
         return None
+    if term.end > token + 1 and _leading_behind(scene, term.end - 1):
+        return None  # in the past | year
     value: str = term.senses[Kind.REFERENCE]
     return Found(token, term.end, TimeType.DATE, value, relative=True)
+
+
+def _leading_behind(scene: Scene, token: int) -> bool:
+    leads = scene.terms.sense(token, Kind.LEADING) is not None
+    return leads and _leading(scene, token) is not None
 
 
 def _ago(scene: Scene, token: int) -> Found | None:
@@ -385,8 +392,11 @@ def _article(scene: Scene, token: int) -> Found | None:
     """An article that stands apart, with the expression behind it where it belongs to that."""
     number = _number(scene, token)
     term = scene.terms.at(token + 1)
+    if number is not None and scene.terms.key(number.end - 2) == "-":
+        return None  # the 68-year-old driver
+    number = number or digit_decade(scene, token + 1)
     if number is not None or scene.words.article or term is None:
-        return number
+        return number._replace(first=token) if number is not None else None
     methods = {_METHODS[kind] for kind in term.senses if kind in _WITH_ARTICLE}
     found = [one for one in (method(scene, token + 1) for method in methods) if one is not None]
     best = max(found, key=lambda one: one.end, default=None)

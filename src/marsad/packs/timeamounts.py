@@ -127,7 +127,9 @@ def _about(terms: Terms, token: int) -> Amount | None:
         return None
     amount = _simple_amount(terms, token)
     one = terms.sense(token, Kind.ONE)
-    if amount is None or (amount.unit.scale == 10 and not one):  # the word for a decade also means *holding*
+    if amount is None or (
+        amount.unit.scale == 10 and not one
+    ):  # the word for a decade also means *holding*
         return amount
     return amount._replace(sure=True)
 

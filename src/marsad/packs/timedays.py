@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from marsad.model import TimeType
 from marsad.packs import calendars
 from marsad.packs.timedates import (
@@ -16,7 +18,16 @@ from marsad.packs.timedates import (
     with_era,
 )
 from marsad.packs.times import Kind, Leading, Pointer, UnitWord
-from marsad.packs.timescene import DASHES, DIGITS, JOINING, REACH, Found, Scene, in_part
+from marsad.packs.timescene import (
+    DASHES,
+    DIGITS,
+    FUTURE,
+    JOINING,
+    PAST,
+    Found,
+    Scene,
+    in_part,
+)
 from marsad.packs.timeterms import Term, read_numeric
 
 # Looked at by eye, in articles of 2018: of 28 months without a year that lie three to five months
@@ -24,6 +35,8 @@ from marsad.packs.timeterms import Term, read_numeric
 # come. Beside a word of the future a date may lie further ahead; that limit is not measured.
 _AHEAD = 2.5 / 12
 _AHEAD_PLANNED = 8 / 12
+# Where the tense of the clause is known or known not to tell.
+_AHEAD_BY_TENSE = {PAST: 1 / 12, None: 6 / 12, FUTURE: 11 / 12}
 
 
 def read_day(scene: Scene, token: int) -> Found | None:
@@ -50,17 +63,21 @@ def _leading_day(scene: Scene, token: int, term: Term) -> Found | None:
     """``last Monday``, ``the previous day``."""
     leading: Leading = term.senses[Kind.LEADING]
     named = scene.terms.at(term.end)
-    if named is None or leading.length:
+    if named is None:
         return None
     if Kind.WEEKDAY in named.senses:
         number: int = named.senses[Kind.WEEKDAY]
         base = scene.last_day() if leading.told else scene.anchor
+        if leading.length and scene.terms.sense(token - 1, Kind.ONE):
+            base = None  # a recent Monday
         day = calendars.weekday_near(base, number, leading.steps) if base else None
         value = day.isoformat() if day else None
         found = Found(token, named.end, TimeType.DATE, value, "D", True, True)
         return _with_date(scene, found)
     unit: UnitWord | None = named.senses.get(Kind.UNIT)
-    told = leading.told or leading.steps > 0  # the next day is that after another
+    told = leading.told or (
+        leading.steps > 0 and not leading.length
+    )  # the next day is that after another
     if unit is None or not told or (unit.code, unit.form) != ("D", "one"):
         return None
     return day_from_told(scene, token, named.end, leading.steps)
@@ -124,6 +141,10 @@ def _weekday(scene: Scene, token: int, term: Term) -> Found | None:
     relation = read_relation(scene.terms, end)
     if relation is not None:
         end, steps = relation
+    elif _ends_span(scene, token):
+        day = calendars.weekday_near(scene.last_day() or date.max, number, 1)
+        value = day.isoformat() if day is not None else None
+        return Found(token, end, TimeType.DATE, value, "D", True, True)
     elif _lies_ahead(scene, token, number):
         steps = 1
     found = _with_date(scene, weekday_value(scene, token, end, number, steps))
@@ -154,33 +175,20 @@ def _week_behind(scene: Scene, token: int) -> tuple[int, int] | None:
     return None if relation is None else (relation.end, relation.steps)
 
 
+def _ends_span(scene: Scene, token: int) -> bool:
+    """Whether a day name ends what another one began: ``from Monday to Friday``."""
+    last = scene.last
+    if last is None or last.end != token - 1 or scene.last_day() is None:
+        return False
+    joins = scene.terms.link(token - 1) in ("to", "until") or scene.terms.key(token - 1) in DASHES
+    return joins and scene.terms.sense(last.end - 1, Kind.WEEKDAY) is not None
+
+
 def _lies_ahead(scene: Scene, token: int, number: int) -> bool:
-    """Whether the clause before a day name tells of what is to come, and it is not today."""
+    """Whether the clause around a day name tells of what is to come, and it is not today."""
     if scene.anchor is None or scene.anchor.isoweekday() == number:
         return False
-    words = scene.words
-    keys = scene.page.keys[max(scene.sentence_start, token - REACH) : token]
-    if not words.told:
-        return scene.tell_future(keys) and words.past.isdisjoint(keys)
-    told = max((at + 1 for at, key in enumerate(keys) if key in words.told), default=0)
-    keys = keys[told:]
-    if scene.tell_future(keys):
-        return words.past.isdisjoint(keys)
-    return not told and _told_behind(scene, token)
-
-
-def _told_behind(scene: Scene, token: int) -> bool:
-    """Whether the verb behind a day name that opens its clause is one of the future."""
-    words, keys = scene.words, scene.page.keys
-    on = scene.terms.link(token - 1) == "on"
-    before = token - 1 - on
-    opens = before < scene.sentence_start or not keys[before].isalnum()
-    for key in keys[token + 1 : min(scene.sentence_end, token + (REACH if opens else 1 + on))]:
-        if key in words.future:
-            return True
-        if key in words.told or key in words.past or key.endswith(words.past_endings):
-            return False
-    return False
+    return scene.tense_at(token) == FUTURE
 
 
 def _with_date(scene: Scene, found: Found) -> Found:
@@ -276,6 +284,8 @@ def _years_ahead(scene: Scene, token: int) -> float:
     """How far ahead a date without a year may lie."""
     if scene.terms.link(token - 1) == "since":
         return 0
+    if scene.words.told:
+        return _AHEAD_BY_TENSE[scene.tense_at(token)]
     return _AHEAD_PLANNED if scene.tell_future(scene.around(token, token + 1)) else _AHEAD
 
 

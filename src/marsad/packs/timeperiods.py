@@ -284,13 +284,15 @@ def leading(scene: Scene, token: int) -> Found | None:
         return None
     word: Leading = term.senses[Kind.LEADING]
     unit: UnitWord | None = named.senses.get(Kind.UNIT)
-    if word.told or (word.length and word.steps):
+    if word.told:
         return None
     if Kind.WEEKEND in named.senses:
         return weekend(scene, token, named.end, word.steps)
     if Kind.MONTH in named.senses or Kind.SEASON in named.senses:
         return _leading_month(scene, token, term.end, word.steps)
     if unit is None or unit.form != "one" or unit.code not in ("W", "M", "Y") or unit.scale == 10:
+        return None
+    if word.length:
         return None
     found = _period(scene, token, named.end, unit, word.steps)
     whole = time_of(scene, found.end + 1) if scene.terms.link(found.end) == "of" else None
