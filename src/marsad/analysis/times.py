@@ -28,20 +28,24 @@ from marsad.packs.timehours import (
 from marsad.packs.timeperiods import (
     bare_year,
     decade,
+    digit_decade,
+    fiscal,
+    leading,
     month_at,
+    named_decade,
     named_unit,
     numeric,
     pointing,
+    ranked_first,
     ranked_unit,
     season,
     share,
     time_of,
+    weekend,
 )
 from marsad.packs.times import Kind, TimeWords, UnitWord
 from marsad.packs.timescene import DIGITS, Found, Scene, in_part
 from marsad.text.page import Page
-
-_WEEKEND = 5  # Friday: from then on the weekend that is told of may be this one
 
 
 class TimeFinding(NamedTuple):
@@ -138,16 +142,34 @@ def _is_related(scene: Scene, token: int) -> bool:
 def _amount(scene: Scene, token: int) -> Found | None:
     """``ثلاث ساعات``, ``الأيام العشرة الماضية``, ``سنوات`` behind since."""
     amount = read_amount(scene.terms, token)
-    if amount is None or not (amount.sure or allows_bare(scene.terms, token, amount.end)):
+    link = scene.terms.link(amount.end) if amount is not None else None
+    if amount is None:
+        return None
+    counted = amount.sure or link == "ago" or link in _FROM_TOLD
+    if not (counted or allows_bare(scene.terms, token, amount.end)):
         return None
     found = Found(token, amount.end, TimeType.DURATION, amount.value)
     if amount.steps is not None:
         found = found._replace(relative=True, anchored=True)
+    if link in _FROM_TOLD:
+        return _from_told(scene, found._replace(end=amount.end + 1), amount, _FROM_TOLD[link])
+    if link == "ago":
+        away = _away(scene, found._replace(end=amount.end + 1), amount, -1)
+        return away if away.type is TimeType.DATE else found
     now = scene.terms.at(amount.end)
     if now is not None and now.senses.get(Kind.LINK) == "now":
         side = -1 if scene.terms.link(token - 1) in ("before", "since") else 1
         return _away(scene, found._replace(end=now.end), amount, side)
     return found
+
+
+def _from_told(scene: Scene, found: Found, amount: Amount, side: int) -> Found:
+    """``two weeks later``: counted from the day told last, if that is near."""
+    if amount.number is None or not is_whole(amount):
+        return found._replace(end=amount.end)
+    counted = count_from(scene.last_day(), amount, side)
+    value, unit = counted if counted is not None else (None, "")
+    return found._replace(type=TimeType.DATE, value=value, unit=unit, relative=True)
 
 
 def _away(scene: Scene, found: Found, amount: Amount, side: int) -> Found:
@@ -264,19 +286,10 @@ def _edge(scene: Scene, token: int) -> Found | None:
     if whole:
         return None
     if edge == "end" and found.unit == "W" and found.value is not None:
-        week = _last_week(scene, found) if _is_bare(scene, at, found) else found.value
-        found = found._replace(value=f"{week}-WE", unit="")
+        if _is_bare(scene, at, found):
+            return weekend(scene, found.first, found.end, 0)._replace(first=token)
+        found = found._replace(value=f"{found.value}-WE", unit="")
     return found._replace(first=token)
-
-
-def _last_week(scene: Scene, found: Found) -> str | None:
-    """The week of *the weekend*: told as past before Friday, it is the one that went by."""
-    anchor = scene.anchor
-    if anchor is None or anchor.isoweekday() >= _WEEKEND:
-        return found.value
-    if scene.tell_future(scene.around(found.first, found.end)):
-        return found.value
-    return calendars.period(anchor, "W", -1)
 
 
 def _is_bare(scene: Scene, token: int, found: Found) -> bool:
@@ -321,8 +334,15 @@ def _reference(scene: Scene, token: int) -> Found | None:
     term = scene.terms.at(token)
     if term is None:
         return None
+    if term.end > token + 1 and _leading_behind(scene, term.end - 1):
+        return None  # in the past | year
     value: str = term.senses[Kind.REFERENCE]
     return Found(token, term.end, TimeType.DATE, value, relative=True)
+
+
+def _leading_behind(scene: Scene, token: int) -> bool:
+    leads = scene.terms.sense(token, Kind.LEADING) is not None
+    return leads and _leading(scene, token) is not None
 
 
 def _ago(scene: Scene, token: int) -> Found | None:
@@ -342,18 +362,61 @@ def _last_units(scene: Scene, token: int) -> Found | None:
 
 
 def _ordinal(scene: Scene, token: int) -> Found | None:
-    """``الأول من مايو``; ``الخامسة مساء``."""
-    return dated_day(scene, token) or _clock(scene, token)
+    """``الأول من مايو``; ``الخامسة مساء``; ``first quarter of 2017``."""
+    found = dated_day(scene, token) or ranked_first(scene, token)
+    return found or (_clock(scene, token) if scene.words.article else None)
 
 
 def _number(scene: Scene, token: int) -> Found | None:
     """What begins with a cardinal or digits."""
-    found = dated_day(scene, token) or _amount(scene, token)
+    found = dated_day(scene, token) or digit_decade(scene, token) or _amount(scene, token)
+    found = found or ranked_first(scene, token)
     if found is not None:
         return found
     if scene.terms.key(token)[:1] not in DIGITS:
         return None
     return numeric(scene, token) or _clock(scene, token) or bare_year(scene, token)
+
+
+def _month(scene: Scene, token: int) -> Found | None:
+    """A month, or a day that its month leads."""
+    return dated_day(scene, token) or month_at(scene, token)
+
+
+def _leading(scene: Scene, token: int) -> Found | None:
+    """``last Monday``, ``last week``, ``the last three years``."""
+    return dated_day(scene, token) or leading(scene, token) or _amount(scene, token)
+
+
+def _article(scene: Scene, token: int) -> Found | None:
+    """An article that stands apart, with the expression behind it where it belongs to that."""
+    number = _number(scene, token)
+    term = scene.terms.at(token + 1)
+    if number is not None and scene.terms.key(number.end - 2) == "-":
+        return None  # the 68-year-old driver
+    number = number or digit_decade(scene, token + 1)
+    if number is not None or scene.words.article or term is None:
+        return number._replace(first=token) if number is not None else None
+    methods = {_METHODS[kind] for kind in term.senses if kind in _WITH_ARTICLE}
+    found = [one for one in (method(scene, token + 1) for method in methods) if one is not None]
+    best = max(found, key=lambda one: one.end, default=None)
+    return best._replace(first=token) if best is not None else None
+
+
+def _weekdays(scene: Scene, token: int) -> Found | None:
+    """``Mondays``."""
+    weekday = scene.terms.sense(token, Kind.DAYS)
+    return _at_clock(scene, Found(token, token + 1, TimeType.SET, f"XXXX-WXX-{weekday}"))
+
+
+def _weekend(scene: Scene, token: int) -> Found | None:
+    """``the weekend``: this one or, told as past, the one that went by."""
+    term = scene.terms.at(token)
+    return weekend(scene, token, term.end, 0) if term is not None and term.definite else None
+
+
+def _noon(scene: Scene, token: int) -> Found | None:
+    return clock_time(scene, token) if scene.terms.sense(token, Kind.HALF) == "noon" else None
 
 
 def _link(scene: Scene, token: int) -> Found | None:
@@ -370,9 +433,14 @@ def _fraction(scene: Scene, token: int) -> Found | None:
 _Method = Callable[[Scene, int], Found | None]
 _METHODS: dict[Kind | None, _Method] = {
     None: _number,
-    Kind.ARTICLE: _number,
+    Kind.ARTICLE: _article,
     Kind.CARDINAL: _number,
-    Kind.MONTH: month_at,
+    Kind.MONTH: _month,
+    Kind.LEADING: _leading,
+    Kind.ONE: _amount,
+    Kind.DAYS: _weekdays,
+    Kind.WEEKEND: _weekend,
+    Kind.HALF: _noon,
     Kind.WEEKDAY: dated_day,
     Kind.POINTER: dated_day,
     Kind.PART: part_of_day,
@@ -400,4 +468,13 @@ _LINKS: dict[str, _Method] = {
     "last": _last_units,
     "before": _before,
     "clock": _clock,
+    "fiscal": fiscal,
+    "decade": named_decade,
 }
+_FROM_TOLD = {"later": 1, "earlier": -1}
+# What an article may belong to; before a day name or a year it mostly belongs to a later noun.
+_WITH_ARTICLE = frozenset(
+    {Kind.PART, Kind.PART_ALONE, Kind.UNIT, Kind.ORDINAL, Kind.FRACTION, Kind.EDGE, Kind.SEASON}
+    | {Kind.DECADE, Kind.LEADING, Kind.SOME, Kind.CARDINAL, Kind.LINK, Kind.HEDGE, Kind.WEEKEND}
+    | {Kind.REFERENCE}
+)

@@ -7,11 +7,9 @@ from datetime import date
 from typing import NamedTuple
 
 from marsad.packs import calendars
-from marsad.packs.times import Kind, UnitWord
+from marsad.packs.times import Kind, Leading, UnitWord
 from marsad.packs.timeterms import Number, Terms, read_numeric
 
-# Words right before a bare unit (``منذ سنوات``) that make it an amount.
-_LEADS = frozenset({"before", "after", "since", "during", "until", "every"})
 _COMMA_CLOCK = re.compile(r"(\d\d?)[,.](\d\d)")
 _LENGTHS = ("S", "MIN", "H", "D", "W", "M", "Y")
 _JOINED = 4  # years, months, days, hours: no amount has more parts
@@ -81,13 +79,46 @@ def _simple_amount(terms: Terms, token: int) -> Amount | None:
         return _about(terms, approximation.end)
     if terms.sense(token, Kind.SOME):
         return _some(terms, token)
+    leading: Leading | None = terms.sense(token, Kind.LEADING)
+    if leading is not None:
+        return _led(terms, token, leading)
     fraction = _fraction(terms, token)
     if fraction is not None:
         return fraction
     number = terms.number(token)
     if number is not None and not number.ordinal:
         return _counted(terms, token, number)
+    if terms.sense(token, Kind.ONE):
+        return _one(terms, token)
     return _bare(terms, token)
+
+
+def _led(terms: Terms, token: int, leading: Leading) -> Amount | None:
+    """``the last three years``, ``recent weeks``, ``the past year``, ``the next decade``."""
+    term = terms.at(token)
+    if term is None or leading.told or not leading.steps:
+        return None
+    unit = _unit(terms, term.end)
+    one = unit is not None and unit.form == "one"
+    if unit is not None and (one or unit.form == "many"):
+        length = leading.length or terms.has_article(token - 1) or unit.scale == 10
+        if one and not (length and unit.scale < 100 and unit.code not in ("S", "MIN", "D")):
+            return None
+        amount: Amount | None = _finish(terms, term.end + 1, unit, 1.0 if one else None, True)
+    else:
+        amount = _simple_amount(terms, term.end)
+        certain = amount is not None and terms.sense(term.end, Kind.ONE) is None
+        amount = amount if certain and terms.sense(term.end, Kind.LEADING) is None else None
+    return amount._replace(steps=leading.steps, sure=True) if amount is not None else None
+
+
+def _one(terms: Terms, token: int) -> Amount | None:
+    """``a year``, ``a year and a half``: as unsure as the unit alone."""
+    term = terms.at(token)
+    unit = _unit(terms, term.end) if term else None
+    if term is None or unit is None or unit.form != "one":
+        return None
+    return _finish(terms, term.end + 1, unit, 1.0, False)
 
 
 def _about(terms: Terms, token: int) -> Amount | None:
@@ -95,7 +126,10 @@ def _about(terms: Terms, token: int) -> Amount | None:
     if terms.sense(token, Kind.APPROXIMATION) is not None:
         return None
     amount = _simple_amount(terms, token)
-    if amount is None or amount.unit.scale == 10:  # the word for a decade also means *holding*
+    one = terms.sense(token, Kind.ONE)
+    if amount is None or (
+        amount.unit.scale == 10 and not one
+    ):  # the word for a decade also means *holding*
         return amount
     return amount._replace(sure=True)
 
@@ -116,8 +150,12 @@ def _some(terms: Terms, token: int) -> Amount | None:
 def _fraction(terms: Terms, token: int) -> Amount | None:
     """Half an hour, a quarter of a century: in whole smaller units where there are some."""
     share = terms.sense(token, Kind.FRACTION)
-    unit = _unit(terms, token + 1)
-    term = terms.at(token + 1)
+    at = token + 1
+    one = terms.at(at + (terms.link(at) == "of")) if share is not None else None
+    at = one.end if one is not None and Kind.ONE in one.senses else at
+    at += terms.key(at) == "-"
+    unit = _unit(terms, at)
+    term = terms.at(at)
     if share is None or unit is None or unit.form != "one" or (term and term.clitic):
         return None
     if term is not None and term.definite:
@@ -125,20 +163,37 @@ def _fraction(terms: Terms, token: int) -> Amount | None:
     smaller = {("H", 1): ("MIN", 60), ("MIN", 1): ("S", 60), ("Y", 1): ("M", 12)}
     code, size = smaller.get((unit.code, unit.scale), (unit.code, unit.scale))
     value = calendars.duration(round(share * size, 2), code)
-    return Amount(token + 2, value, unit, share, None, True)
+    return Amount(at + 1, value, unit, share, None, True)
 
 
 def _counted(terms: Terms, token: int, number: Number) -> Amount | None:
-    unit = _unit(terms, number.end)
-    term = terms.at(number.end)
+    count, at = _half_before(terms, number)
+    leading: Leading | None = terms.sense(at, Kind.LEADING)
+    at += leading is not None or terms.key(at) == "-"
+    unit = _unit(terms, at)
+    term = terms.at(at)
     if unit is None or term is None or unit.form in ("two", "pair"):
         return None
-    if term.clitic or not _agrees(number.value, unit.form):
+    if term.clitic or not _agrees(count, unit.form):
         return None
-    amount = _finish(terms, number.end + 1, unit, number.value, True)
+    amount = _finish(terms, at + 1, unit, count, True)
+    if leading is not None:
+        return amount._replace(steps=leading.steps)
     first = terms.at(token)
     percent = first is not None and first.definite and number.value == 100
     return None if percent and amount.steps is None else amount
+
+
+def _half_before(terms: Terms, number: Number) -> tuple[float, int]:
+    """``two and a half`` before its unit, and where that ends."""
+    if terms.link(number.end) != "and":
+        return number.value, number.end
+    one = terms.at(number.end + 1)
+    at = one.end if one is not None and Kind.ONE in one.senses else number.end + 1
+    share = terms.sense(at, Kind.FRACTION)
+    if share is None or _unit(terms, at + 1) is None:
+        return number.value, number.end
+    return number.value + share, at + 1
 
 
 def _agrees(value: float, count: str) -> bool:
@@ -205,6 +260,11 @@ def _finish(terms: Terms, end: int, unit: UnitWord, count: float | None, sure: b
 
 def _and_a_half(terms: Terms, end: int, count: float) -> tuple[float, int]:
     term = terms.at(end)
+    if term is not None and term.senses.get(Kind.LINK) == "and":
+        one = terms.at(end + 1)
+        at = one.end if one is not None and Kind.ONE in one.senses else end + 1
+        share = terms.sense(at, Kind.FRACTION) if at > end + 1 else None
+        return (count, end) if share is None else (count + share, at + 1)
     if term is None or term.clitic != "و":
         return count, end
     share = term.senses.get(Kind.FRACTION)
@@ -242,7 +302,9 @@ def count_from(anchor: date | None, amount: Amount, side: int) -> tuple[str, str
 def allows_bare(terms: Terms, token: int, end: int) -> bool:
     """Whether what stands around a bare unit makes it an amount: ``منذ سنوات``, ``لأيام``."""
     before, here = terms.at(token - 1), terms.at(token)
-    led = before is not None and before.senses.get(Kind.LINK) in _LEADS
+    led = before is not None and before.senses.get(Kind.LINK) in terms.words.amount_leads
+    if here is not None and Kind.ONE in here.senses:
+        here = terms.at(here.end)
     unit: UnitWord | None = here.senses.get(Kind.UNIT) if here else None
     if not led:
         for_it = here is not None and here.clitic.endswith("ل")
@@ -253,7 +315,8 @@ def allows_bare(terms: Terms, token: int, end: int) -> bool:
     if before is not None and before.senses.get(Kind.LINK) == "since":
         return not terms.key(end)[:1].isdecimal()
     follows = terms.key(end)
-    named = follows.startswith(terms.words.article) and terms.link(end) is None
+    article = terms.words.article
+    named = bool(article) and follows.startswith(article) and terms.link(end) is None
     return not named and not follows[:1].isdecimal()
 
 
@@ -273,6 +336,10 @@ def read_clock(
         return None
     bare = terms.key(start).isdecimal()
     minute, end, marked = _minutes(terms, end, minute, named)
+    half: str | None = terms.sense(end, Kind.HALF)
+    if half is not None and not (hour > 12 and half != "full"):
+        end = terms.at(end).end  # type: ignore[union-attr]
+        hour, marked = _in_half(hour, half), True
     told, end = _part(terms, end)
     part = told or part
     zone, end = _zone(terms, end)
@@ -286,8 +353,17 @@ def read_clock(
     return Clock(end, f"T{hour % 24 if hour != 24 else 24:02d}:{minute:02d}{seconds}{zone}")
 
 
+def _in_half(hour: int, half: str) -> int:
+    """The hour of the day, for an hour in its first (``am``) or second half."""
+    if half == "full":
+        return hour
+    return hour % 12 + (0 if half == "am" else 12)
+
+
 def _hour(terms: Terms, token: int) -> tuple[int | None, int, int, int]:
     """Hour, minute, second (-1 if none) and the end of the token that names them."""
+    if terms.sense(token, Kind.HALF) == "noon":
+        return 12, 0, -1, token
     numeric = read_numeric(terms.key(token)) if terms.key(token)[:1].isdecimal() else None
     if numeric is not None and numeric.sort == "clock":
         hour, minute, second = numeric.parts

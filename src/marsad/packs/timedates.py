@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from marsad.packs.times import Kind, MonthWord, UnitWord
+from marsad.packs.times import Kind, Leading, MonthWord, UnitWord
 from marsad.packs.timeterms import Number, Terms, plain_number
 
 _COMMAS = frozenset("،,")
-_LEADS = frozenset({"in", "since", "until", "during", "to", "between", "after", "before", "of"})
+_JOINING = frozenset({"and", "or", "to", "until"})
+_DASHES = frozenset("-–—/")
 # Four digits outside these years are no year of the news, Hijri ones included.
 _FOUR = range(1000, 2200)
 
@@ -67,11 +68,28 @@ def read_month(terms: Terms, token: int) -> Month | None:
     twin = _twin(terms, end, word)
     guard = "forms" if twin or named else word.guard
     if guard == "led":
-        before = terms.link(token - 1)
-        guard = "forms" if before in _LEADS or terms.sense(token - 1, Kind.EDGE) else guard
+        guard = "forms" if _is_led(terms, token, end) else guard
     if word.hijri and not twin:
         guard = "beside"
     return Month(first, twin or end, word.number, word.hijri, guard == "forms")
+
+
+def _is_led(terms: Terms, token: int, end: int) -> bool:
+    """Whether what stands around the word for a month shows that it is one."""
+    if terms.link(token - 1) in terms.words.month_leads or terms.sense(token - 1, Kind.EDGE):
+        return True
+    if terms.sense(token - 1, Kind.LEADING) is not None:
+        return True
+    joins = (token - 2, token - 1), (end + 1, end)
+    return any(
+        terms.sense(month, Kind.MONTH) is not None and is_joining(terms, join)
+        for month, join in joins
+    )
+
+
+def is_joining(terms: Terms, token: int) -> bool:
+    """Whether a word such as *and* or *to*, or a dash, stands at a token."""
+    return terms.link(token) in _JOINING or terms.key(token) in _DASHES
 
 
 def _is_month_word(terms: Terms, token: int) -> bool:
@@ -96,7 +114,7 @@ def _twin(terms: Terms, end: int, word: MonthWord) -> int:
 
 def read_year(terms: Terms, token: int, *, after_day: bool) -> Year | None:
     """What tells the year of the day or month that ends before a token."""
-    if after_day and terms.key(token) in _COMMAS:
+    if (after_day or terms.words.month_day) and terms.key(token) in _COMMAS:
         token += 1
         year = _number_year(terms, token)
         return year if year is not None and year.year is not None else None
@@ -106,7 +124,9 @@ def read_year(terms: Terms, token: int, *, after_day: bool) -> Year | None:
     if relation is not None:
         return Year(relation.end, None, relation.steps)
     if terms.link(token) == "of" or terms.link(token) == "in":
-        return read_year_unit(terms, token + 1)
+        year = read_year_unit(terms, token + 1)
+        of_year = year is None and terms.words.month_day and terms.link(token) == "of"
+        return _number_year(terms, token + 1) if of_year else year
     return read_year_unit(terms, token) or _number_year(terms, token)
 
 
@@ -127,8 +147,11 @@ def read_relation(terms: Terms, token: int) -> Relation | None:
 
 
 def read_year_unit(terms: Terms, token: int) -> Year | None:
-    """``عام 2011``, ``العام الماضي``, ``هذا العام``."""
+    """``عام 2011``, ``العام الماضي``, ``هذا العام``, ``last year``."""
     this = terms.link(token) == "this"
+    leading: Leading | None = None if this else terms.sense(token, Kind.LEADING)
+    if leading is not None:
+        return _leading_year(terms, token, leading)
     at = token + 1 if this else token
     unit: UnitWord | None = terms.sense(at, Kind.UNIT)
     term = terms.at(at)
@@ -142,6 +165,17 @@ def read_year_unit(terms: Terms, token: int) -> Year | None:
     if relation is not None and term.definite:
         return Year(relation.end, None, relation.steps, whole=True)
     return _number_year(terms, at + 1, least=100)
+
+
+def _leading_year(terms: Terms, token: int, leading: Leading) -> Year | None:
+    term = terms.at(token)
+    at = term.end if term is not None else token
+    unit: UnitWord | None = terms.sense(at, Kind.UNIT)
+    if unit is None or (unit.code, unit.scale, unit.form) != ("Y", 1, "one"):
+        return None
+    if leading.told or leading.length or terms.has_article(token - 1):
+        return None
+    return Year(at + 1, None, leading.steps, whole=True)
 
 
 def _number_year(terms: Terms, token: int, least: int = 1000) -> Year | None:
@@ -168,7 +202,9 @@ def with_era(terms: Terms, year: Year) -> Year:
 
 
 def read_day_of_month(terms: Terms, token: int) -> Day | None:
-    """``12 مايو``, ``الأول من مايو 2017``, ``27 مايو (2017``."""
+    """``12 مايو``, ``الأول من مايو 2017``, ``27 مايو (2017``, ``May 12, 2017``."""
+    if terms.words.month_day and terms.sense(token, Kind.MONTH) is not None:
+        return _month_day(terms, token)
     number = terms.number(token)
     if number is None or not _is_day(number):
         return None
@@ -187,6 +223,23 @@ def read_day_of_month(terms: Terms, token: int) -> Day | None:
     if year is None and month.hijri:
         end = with_era(terms, Year(end, None, None, True)).end
     return Day(end, int(number.value), month, year)
+
+
+def _month_day(terms: Terms, token: int) -> Day | None:
+    """A month, its day, and perhaps the year."""
+    month = read_month(terms, token)
+    if month is None:
+        return None
+    at = month.end + (terms.has_article(month.end) or terms.key(month.end) == "/")
+    number = terms.number(at)
+    if number is None or not _is_day(number) or not (number.digits or number.ordinal):
+        return None
+    if number.digits and not terms.key(number.end - 1 - number.ordinal).isdecimal():
+        return None
+    if terms.sense(number.end, Kind.UNIT) is not None or terms.key(number.end) == "%":
+        return None
+    year = read_year(terms, number.end, after_day=True)
+    return Day(year.end if year else number.end, int(number.value), month, year)
 
 
 def _directly(terms: Terms, at: int, end: int) -> bool:

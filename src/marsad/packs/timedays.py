@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from marsad.model import TimeType
 from marsad.packs import calendars
 from marsad.packs.timedates import (
     Day,
     Year,
+    is_joining,
     read_day_of_month,
     read_day_of_unit,
+    read_month,
     read_relation,
+    read_year,
     with_era,
 )
-from marsad.packs.times import Kind, Pointer, UnitWord
-from marsad.packs.timescene import DASHES, DIGITS, JOINING, REACH, Found, Scene, in_part
+from marsad.packs.times import Kind, Leading, Pointer, UnitWord
+from marsad.packs.timescene import (
+    DASHES,
+    DIGITS,
+    FUTURE,
+    JOINING,
+    PAST,
+    Found,
+    Scene,
+    in_part,
+)
 from marsad.packs.timeterms import Term, read_numeric
 
 # Looked at by eye, in articles of 2018: of 28 months without a year that lie three to five months
@@ -21,6 +35,8 @@ from marsad.packs.timeterms import Term, read_numeric
 # come. Beside a word of the future a date may lie further ahead; that limit is not measured.
 _AHEAD = 2.5 / 12
 _AHEAD_PLANNED = 8 / 12
+# Where the tense of the clause is known or known not to tell.
+_AHEAD_BY_TENSE = {PAST: 1 / 12, None: 6 / 12, FUTURE: 11 / 12}
 
 
 def read_day(scene: Scene, token: int) -> Found | None:
@@ -32,10 +48,47 @@ def read_day(scene: Scene, token: int) -> Found | None:
         return _pointer(scene, token, term)
     if Kind.WEEKDAY in term.senses and term.definite:
         return _weekday(scene, token, term)
+    if Kind.LEADING in term.senses:
+        return _leading_day(scene, token, term)
+    if Kind.ARTICLE in term.senses and scene.terms.sense(token + 1, Kind.LEADING) is not None:
+        found = read_day(scene, token + 1)
+        return found._replace(first=token) if found is not None else None
     unit: UnitWord | None = term.senses.get(Kind.UNIT)
     if unit is not None and unit.code == "D" and unit.form in ("one", "pair"):
         return _day_word(scene, token)
     return _dated(scene, token)
+
+
+def _leading_day(scene: Scene, token: int, term: Term) -> Found | None:
+    """``last Monday``, ``the previous day``."""
+    leading: Leading = term.senses[Kind.LEADING]
+    named = scene.terms.at(term.end)
+    if named is None:
+        return None
+    if Kind.WEEKDAY in named.senses:
+        number: int = named.senses[Kind.WEEKDAY]
+        base = scene.last_day() if leading.told else scene.anchor
+        if leading.length and scene.terms.sense(token - 1, Kind.ONE):
+            base = None  # a recent Monday
+        day = calendars.weekday_near(base, number, leading.steps) if base else None
+        value = day.isoformat() if day else None
+        found = Found(token, named.end, TimeType.DATE, value, "D", True, True)
+        return _with_date(scene, found)
+    unit: UnitWord | None = named.senses.get(Kind.UNIT)
+    told = leading.told or (
+        leading.steps > 0 and not leading.length
+    )  # the next day is that after another
+    if unit is None or not told or (unit.code, unit.form) != ("D", "one"):
+        return None
+    return day_from_told(scene, token, named.end, leading.steps)
+
+
+def day_from_told(scene: Scene, token: int, end: int, steps: int) -> Found:
+    """The day so many days after (or before) the one told last, if that is near."""
+    last = scene.last_day()
+    moved = calendars.shift(last, "D", steps) if last is not None else None
+    value = moved.isoformat() if moved is not None else "PAST_REF"
+    return Found(token, end, TimeType.DATE, value, "D" if moved is not None else "", True)
 
 
 def _day_word(scene: Scene, token: int) -> Found | None:
@@ -64,7 +117,7 @@ def _pointer(scene: Scene, token: int, term: Term) -> Found | None:
         return in_part(found, pointer.part)
     named = scene.terms.at(term.end)
     if named is not None and named.definite and not named.clitic:
-        if Kind.ORDINAL in named.senses:
+        if Kind.ORDINAL in named.senses and scene.words.article:
             return None  # the third day
         if Kind.WEEKDAY in named.senses:
             return _with_name(scene, found, named)
@@ -88,10 +141,15 @@ def _weekday(scene: Scene, token: int, term: Term) -> Found | None:
     relation = read_relation(scene.terms, end)
     if relation is not None:
         end, steps = relation
+    elif _ends_span(scene, token):
+        day = calendars.weekday_near(scene.last_day() or date.max, number, 1)
+        value = day.isoformat() if day is not None else None
+        return Found(token, end, TimeType.DATE, value, "D", True, True)
     elif _lies_ahead(scene, token, number):
         steps = 1
     found = _with_date(scene, weekday_value(scene, token, end, number, steps))
     ranked = scene.terms.sense(found.end, Kind.ORDINAL) is not None and found.end == term.end
+    ranked = ranked and bool(scene.words.article)
     return None if ranked and scene.terms.at(end) is not None else found
 
 
@@ -117,12 +175,20 @@ def _week_behind(scene: Scene, token: int) -> tuple[int, int] | None:
     return None if relation is None else (relation.end, relation.steps)
 
 
+def _ends_span(scene: Scene, token: int) -> bool:
+    """Whether a day name ends what another one began: ``from Monday to Friday``."""
+    last = scene.last
+    if last is None or last.end != token - 1 or scene.last_day() is None:
+        return False
+    joins = scene.terms.link(token - 1) in ("to", "until") or scene.terms.key(token - 1) in DASHES
+    return joins and scene.terms.sense(last.end - 1, Kind.WEEKDAY) is not None
+
+
 def _lies_ahead(scene: Scene, token: int, number: int) -> bool:
-    """Whether the clause before a day name tells of what is to come, and it is not today."""
+    """Whether the clause around a day name tells of what is to come, and it is not today."""
     if scene.anchor is None or scene.anchor.isoweekday() == number:
         return False
-    keys = scene.page.keys[max(scene.sentence_start, token - REACH) : token]
-    return scene.tell_future(keys) and scene.words.past.isdisjoint(keys)
+    return scene.tense_at(token) == FUTURE
 
 
 def _with_date(scene: Scene, found: Found) -> Found:
@@ -147,10 +213,14 @@ def _with_date(scene: Scene, found: Found) -> Found:
 
 def _numeric_day(scene: Scene, token: int) -> Found | None:
     word = scene.terms.key(token)
-    numeric = read_numeric(word) if word[:1] in DIGITS and not word.isdecimal() else None
+    if word[:1] not in DIGITS or word.isdecimal():
+        return None
+    numeric = read_numeric(word, scene.words.numeric_order)
     if numeric is None or numeric.sort != "day":
         return None
     year, month, day = numeric.parts
+    if not month:
+        return Found(token, token + 1, TimeType.DATE, None, "D")
     end = with_era(scene.terms, Year(token + 1, year, None))
     hijri = end.hijri or year < 1700
     value = (
@@ -214,12 +284,16 @@ def _years_ahead(scene: Scene, token: int) -> float:
     """How far ahead a date without a year may lie."""
     if scene.terms.link(token - 1) == "since":
         return 0
+    if scene.words.told:
+        return _AHEAD_BY_TENSE[scene.tense_at(token)]
     return _AHEAD_PLANNED if scene.tell_future(scene.around(token, token + 1)) else _AHEAD
 
 
 def several_days(scene: Scene, token: int) -> list[Found]:
     """``5 و6 مايو``, ``من 5 إلى 7 مايو``: the month goes back to the first number."""
     terms = scene.terms
+    if scene.words.month_day and terms.sense(token, Kind.MONTH) is not None:
+        return _month_days(scene, token)
     number = terms.number(token)
     if number is None or not 1 <= number.value <= 31 or number.value != int(number.value):
         return []
@@ -241,3 +315,25 @@ def several_days(scene: Scene, token: int) -> list[Found]:
         last._replace(first=token, end=number.end, value=day.isoformat()),
         last._replace(first=at),
     ]
+
+
+def _month_days(scene: Scene, token: int) -> list[Found]:
+    """``May 5 and 6, 2017``, ``May 5 to 7``: the year goes back to the first number."""
+    terms = scene.terms
+    month = read_month(terms, token)
+    number = terms.number(month.end) if month is not None else None
+    if month is None or number is None or not is_joining(terms, number.end):
+        return []
+    at = number.end + 1
+    last = terms.number(at)
+    if last is None or not last.digits or not 1 <= number.value < last.value <= 31:
+        return []
+    if not (terms.key(at).isdecimal() and number.digits) or terms.sense(last.end, Kind.UNIT):
+        return []
+    if terms.sense(last.end, Kind.MONTH) is not None or terms.sense(last.end, Kind.HALF):
+        return []
+    year = read_year(terms, last.end, after_day=True)
+    end = year.end if year is not None else last.end
+    first = day_of_month(scene, token, Day(number.end, int(number.value), month, year))
+    second = day_of_month(scene, token, Day(end, int(last.value), month, year))
+    return [first, second._replace(first=at)]

@@ -16,11 +16,24 @@ def dated_day(scene: Scene, token: int) -> Found | None:
     found = read_day(scene, token)
     if found is None or found.type is not TimeType.DATE:
         return found
+    return with_hour(scene, found)
+
+
+def with_hour(scene: Scene, found: Found) -> Found:
+    """A day with the part of it or the time of the clock that follows."""
     at = found.end
     term = scene.terms.at(at)
     if term is not None and not term.clitic and Kind.PART_ADVERB in term.senses:
         return in_part(found, term.senses[Kind.PART_ADVERB])._replace(end=term.end)
-    alone = scene.terms.at(at + 1) if scene.terms.link(at) == "in" else None
+    if term is not None and Kind.PART_BEHIND in term.senses:
+        return in_part(found, term.senses[Kind.PART_BEHIND])._replace(end=term.end)
+    if scene.terms.link(at) == "at" and found.value is not None:
+        clock = read_clock(scene.terms, at + 1, after_day=True)
+        if clock is not None:
+            value = found.value + clock.value
+            return found._replace(type=TimeType.TIME, end=clock.end, value=value, unit="")
+    inside = at + 1 + scene.terms.has_article(at + 1)
+    alone = scene.terms.at(inside) if scene.terms.link(at) == "in" else None
     if alone is not None and Kind.PART_ALONE in alone.senses:
         return in_part(found, alone.senses[Kind.PART_ALONE])._replace(end=alone.end)
     clock = read_clock(scene.terms, at, after_day=True) if names_clock(scene, at) else None
@@ -97,7 +110,7 @@ def clock_time(scene: Scene, token: int) -> Found | None:
     clock = read_clock(scene.terms, token)
     if clock is None:
         return None
-    at = clock.end + 1 if scene.terms.link(clock.end) == "of" else clock.end
+    at = clock.end + 1 if scene.terms.link(clock.end) in ("of", "on") else clock.end
     day = _clock_day(scene, at)
     beyond = _behind_bracket(scene, clock.end) if day is None else 0
     if beyond:

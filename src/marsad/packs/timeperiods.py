@@ -6,8 +6,10 @@ from marsad.model import TimeType
 from marsad.packs import calendars
 from marsad.packs.timedates import (
     Day,
+    Month,
     Year,
     is_four_digits,
+    is_joining,
     read_month,
     read_relation,
     read_year,
@@ -15,13 +17,15 @@ from marsad.packs.timedates import (
     with_era,
 )
 from marsad.packs.timedays import day_of_month, read_day, weekday_value, year_of
-from marsad.packs.times import Kind, UnitWord
+from marsad.packs.times import Kind, Leading, UnitWord
 from marsad.packs.timescene import DASHES, DIGITS, JOINING, Found, Scene, in_part
 from marsad.packs.timeterms import Term, read_numeric
 
 # Bare numbers of this range are years where the words around allow it.
 _YEARS = range(1800, 2100)
 _LIKELY_YEARS = range(1900, 2036)
+_WEEKEND = 5  # Friday: from then on the weekend that is told of may be this one
+_APOSTROPHES = frozenset("'’‘")
 
 
 def month_at(scene: Scene, token: int) -> Found | None:
@@ -30,6 +34,8 @@ def month_at(scene: Scene, token: int) -> Found | None:
     if month is None:
         return None
     year = read_year(scene.terms, month.end, after_day=False)
+    if year is None and is_joining(scene.terms, month.end):
+        year = _shared_year(scene, month)
     if month.hijri or not (month.company or year is not None):
         return None
     number, anchored = year_of(scene, token, month.number, None, year)
@@ -37,6 +43,15 @@ def month_at(scene: Scene, token: int) -> Found | None:
     relative = year is not None and year.steps is not None
     value = calendars.month_value(number, month.number) if number is not None else None
     return Found(token, end, TimeType.DATE, value, "M", relative, anchored)
+
+
+def _shared_year(scene: Scene, month: Month) -> Year | None:
+    """``March and June 2016``: the year of the month that is joined on holds for both."""
+    other = read_month(scene.terms, month.end + 1)
+    year = read_year(scene.terms, other.end, after_day=False) if other is not None else None
+    if other is None or year is None or year.year is None or other.hijri:
+        return None
+    return Year(month.end, year.year - (other.number < month.number), None)
 
 
 def named_unit(scene: Scene, token: int, term: Term, unit: UnitWord) -> Found | None:
@@ -61,7 +76,8 @@ def _period(scene: Scene, token: int, end: int, unit: UnitWord, steps: int) -> F
     """The unit ``steps`` away from the anchor's; of a week the day named behind it."""
     value = calendars.period(scene.anchor, unit.code, steps, unit.scale)
     found = Found(token, end, TimeType.DATE, value, unit.code, True, True)
-    at = end + (scene.terms.sense(end, Kind.UNIT) is not None)  # الأسبوع المقبل يوم الجمعة
+    unit_behind = scene.terms.sense(end, Kind.UNIT) is not None  # الأسبوع المقبل يوم الجمعة
+    at = end + (unit_behind or scene.terms.link(end) == "on")
     named = scene.terms.at(at) if unit.code == "W" else None
     if named is None or Kind.WEEKDAY not in named.senses or not named.definite or named.clitic:
         return found
@@ -84,12 +100,17 @@ def ranked_unit(scene: Scene, token: int, unit: UnitWord) -> Found | None:
     if number is None or not number.ordinal or unit.code not in ("W", "M"):
         return None
     at = number.end + 1 if scene.terms.link(number.end) in ("of", "in") else number.end
+    return _rank_of(scene, token, int(number.value), unit, at)
+
+
+def _rank_of(scene: Scene, token: int, rank: int, unit: UnitWord, at: int) -> Found | None:
+    """The so manieth week or month of the time that begins at ``at``."""
     whole = time_of(scene, at)
     if whole is None or whole.unit not in ("M", "Y"):
         return None
     value = whole.value or ""
-    if unit.code == "M" and whole.unit == "Y" and value.isdecimal() and number.value <= 12:
-        value = f"{value}-{int(number.value):02d}"
+    if unit.code == "M" and whole.unit == "Y" and value.isdecimal() and rank <= 12:
+        value = f"{value}-{rank:02d}"
         return whole._replace(first=token, value=value, unit="M")
     return whole._replace(first=token, unit="")
 
@@ -157,7 +178,8 @@ def _is_year(scene: Scene, token: int, year: int) -> bool:
     if year not in _LIKELY_YEARS:
         return False
     article = scene.words.article
-    definite = before.startswith(article) and before not in scene.words.numbered
+    definite = bool(article) and before.startswith(article)
+    definite = definite and before not in scene.words.numbered
     return (definite and len(before) > 3) or _year_follows(scene, token + 1)
 
 
@@ -185,7 +207,10 @@ def time_of(scene: Scene, token: int) -> Found | None:
     term = scene.terms.at(token)
     if term is not None and term.clitic:
         return None
-    found = read_day(scene, token) or month_at(scene, token)
+    if scene.terms.has_article(token):
+        found = None if scene.terms.has_article(token + 1) else time_of(scene, token + 1)
+        return found._replace(first=token) if found is not None else None
+    found = read_day(scene, token) or month_at(scene, token) or digit_decade(scene, token)
     if found is not None:
         return found
     if term is not None:
@@ -199,8 +224,12 @@ def time_of(scene: Scene, token: int) -> Found | None:
 def _unit_of(scene: Scene, token: int, term: Term) -> Found | None:
     if term.senses.get(Kind.LINK) in ("this", "that", "same"):
         return pointing(scene, token)
+    if Kind.LEADING in term.senses:
+        return leading(scene, token)
     if Kind.SEASON in term.senses:
         return season(scene, token)
+    if Kind.DECADE in term.senses:
+        return decade(scene, token)
     unit: UnitWord | None = term.senses.get(Kind.UNIT)
     if unit is None:
         return None
@@ -245,6 +274,115 @@ def _whole_unit(scene: Scene, token: int, at: int) -> Found | None:
     if term is None or unit is None or not term.definite or unit.form != "one":
         return None
     return _period(scene, token, term.end, unit, 0) if unit.code in ("D", "W", "M", "Y") else None
+
+
+def leading(scene: Scene, token: int) -> Found | None:
+    """``last week``, ``next May``, ``last summer``, ``this weekend``."""
+    term = scene.terms.at(token)
+    named = scene.terms.at(term.end) if term is not None else None
+    if term is None or named is None:
+        return None
+    word: Leading = term.senses[Kind.LEADING]
+    unit: UnitWord | None = named.senses.get(Kind.UNIT)
+    if word.told:
+        return None
+    if Kind.WEEKEND in named.senses:
+        return weekend(scene, token, named.end, word.steps)
+    if Kind.MONTH in named.senses or Kind.SEASON in named.senses:
+        return _leading_month(scene, token, term.end, word.steps)
+    if unit is None or unit.form != "one" or unit.code not in ("W", "M", "Y") or unit.scale == 10:
+        return None
+    if word.length:
+        return None
+    found = _period(scene, token, named.end, unit, word.steps)
+    whole = time_of(scene, found.end + 1) if scene.terms.link(found.end) == "of" else None
+    if whole is not None and whole.unit in ("M", "Y"):
+        return whole._replace(first=token, unit="")  # the last week of July
+    return None if scene.terms.has_article(token - 1) and unit.scale == 1 else found
+
+
+def _leading_month(scene: Scene, token: int, at: int, steps: int) -> Found | None:
+    """The last, this or next such month or season."""
+    month = read_month(scene.terms, at)
+    if month is None:
+        name: str = scene.terms.sense(at, Kind.SEASON)
+        if name is None or scene.anchor is None:
+            return None
+        number = scene.anchor.year + _season_steps(scene, name, Year(at + 1, None, steps))
+        return Found(token, at + 1, TimeType.DATE, f"{number:04d}-{name}", "", True, True)
+    if month.hijri or scene.anchor is None:
+        return None
+    year = calendars.step_year(scene.anchor, month.number, None, steps)
+    value = calendars.month_value(year, month.number) if year is not None else None
+    return Found(token, month.end, TimeType.DATE, value, "M", True, True)
+
+
+def weekend(scene: Scene, token: int, end: int, steps: int) -> Found:
+    """A weekend; told as past before Friday, *this* one is the one that went by."""
+    anchor = scene.anchor
+    if anchor is not None and steps == 0 and anchor.isoweekday() < _WEEKEND:
+        steps = 0 if scene.tell_future(scene.around(token, end)) else -1
+    week = calendars.period(anchor, "W", steps)
+    return Found(token, end, TimeType.DATE, week and f"{week}-WE", "", True, True)
+
+
+def digit_decade(scene: Scene, token: int) -> Found | None:
+    """``1990s``, ``'90s``; ``1800s`` is a century."""
+    terms, word = scene.terms, scene.terms.key(token)
+    if not word.isdecimal() or len(word) not in (2, 4) or word[-1] != "0":
+        return None
+    if len(word) == 2 and not (terms.key(token - 1) in _APOSTROPHES and terms.touches(token)):
+        return None
+    end = token + 1 + (terms.key(token + 1) in _APOSTROPHES)
+    if terms.key(end) not in scene.words.decade_endings or not terms.touches(end):
+        return None
+    if len(word) == 2:
+        value = f"19{word[0]}X"
+    elif not 1000 <= int(word) < 2100:
+        return None
+    else:
+        value = f"{word[:2]}XX" if word[2] == "0" and int(word) < 2000 else f"{word[:3]}X"
+    return Found(token, end + 1, TimeType.DATE, value)
+
+
+def fiscal(scene: Scene, token: int) -> Found | None:
+    """``fiscal year 2016``: ``FY2016``."""
+    term = scene.terms.at(token)
+    if term is None or not is_four_digits(scene.terms, term.end):
+        return None
+    value = f"FY{scene.terms.key(term.end)}"
+    return Found(token, term.end + 1, TimeType.DATE, value)
+
+
+def named_decade(scene: Scene, token: int) -> Found | None:
+    """``les années 1990``: a word that says that the digits behind it are a decade."""
+    term = scene.terms.at(token)
+    word = scene.terms.key(term.end) if term is not None else ""
+    if term is None or not word.isdecimal() or len(word) not in (2, 4) or word[-1] != "0":
+        return None
+    value = f"{word[:-1]}X" if len(word) == 4 else f"19{word[0]}X"
+    return Found(token, term.end + 1, TimeType.DATE, value)
+
+
+def ranked_first(scene: Scene, token: int) -> Found | None:
+    """``the first quarter of 2017``, ``the third week of May``, ``the 19th century``."""
+    number = scene.terms.number(token)
+    if number is None or not number.ordinal or scene.words.article:
+        return None
+    at = number.end + (scene.terms.key(number.end) == "-")
+    named = scene.terms.at(at)
+    if named is None:
+        return None
+    unit: UnitWord | None = named.senses.get(Kind.UNIT)
+    part: float | None = named.senses.get(Kind.FRACTION)
+    if unit is not None and unit.scale == 100 and unit.form == "one" and 0 < number.value < 30:
+        return Found(token, named.end, TimeType.DATE, f"{int(number.value) - 1:02d}XX", "Y")
+    behind = named.end + 1 if scene.terms.link(named.end) in ("of", "in") else named.end
+    if part is not None:
+        return _share_of(scene, token, int(number.value), part, behind)
+    if unit is None or unit.form != "one" or unit.code not in ("W", "M") or behind == named.end:
+        return None
+    return _rank_of(scene, token, int(number.value), unit, behind)
 
 
 def _this_month(scene: Scene, token: int) -> Found | None:
@@ -304,15 +442,20 @@ def share(scene: Scene, token: int) -> Found | None:
     number = scene.terms.number(token + 1)
     if term is None or not term.definite or number is None or not number.ordinal:
         return None
-    letter = {0.25: "Q", 0.5: "H"}.get(part)
-    if letter is None or number.value * part > 1:
-        return None
     at = number.end + 1 if scene.terms.link(number.end) in ("of", "in") else number.end
+    return _share_of(scene, token, int(number.value), part, at)
+
+
+def _share_of(scene: Scene, token: int, rank: int, part: float, at: int) -> Found | None:
+    """A quarter or half of the time that begins at ``at``."""
+    letter = {0.25: "Q", 0.5: "H"}.get(part)
+    if letter is None or rank * part > 1:
+        return None
     found = time_of(scene, at)
     if found is None or found.unit not in ("Y", "M"):
         return None
     if found.unit == "Y" and found.value is not None and found.value.isdecimal():
-        value = f"{found.value}-{letter}{int(number.value)}"
+        value = f"{found.value}-{letter}{rank}"
         return found._replace(first=token, value=value, unit="")
     return found._replace(first=token)
 

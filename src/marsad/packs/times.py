@@ -19,15 +19,21 @@ class Kind(StrEnum):
     PART = "part of the day, with a day beside it"
     PART_ADVERB = "part of the day, in the adverbial form"
     PART_ALONE = "part of the day, with the article"
+    PART_BEHIND = "part of the day, right behind a day"
     UNIT = "unit"
     CARDINAL = "cardinal"
     ORDINAL = "ordinal"
     FRACTION = "fraction"
     RELATION = "relation"
+    LEADING = "relation, before its noun"
     AGAIN = "again"
     VAGUE = "vague"
     SOME = "some"
     FULL = "full"
+    ONE = "one of a unit"
+    HALF = "half of the day, behind an hour"
+    DAYS = "day of the week, in the plural"
+    WEEKEND = "weekend"
     POINTER = "pointer"
     REFERENCE = "reference"
     HEDGE = "hedge"
@@ -68,10 +74,19 @@ class Pointer(NamedTuple):
     part: str | None
 
 
+class Leading(NamedTuple):
+    """A relation before its noun. ``told``: counted from what the text told last; ``length``: even
+    one unit behind it is an amount (*the past week*)."""
+
+    steps: int
+    told: bool
+    length: bool
+
+
 class Entry(NamedTuple):
     """One form: its further words (folded), its meaning, and how it is written.
 
-    ``clitic`` is what stands glued before it. ``exact``: the clean word must be spelt so.
+    ``clitic`` is what stands glued before it. ``exact``: the clean words must be spelt so.
     """
 
     rest: tuple[str, ...]
@@ -91,13 +106,21 @@ _STARTING = frozenset(
     {Kind.MONTH, Kind.WEEKDAY, Kind.PART, Kind.PART_ADVERB, Kind.PART_ALONE, Kind.UNIT}
     | {Kind.CARDINAL, Kind.ORDINAL, Kind.FRACTION, Kind.POINTER, Kind.REFERENCE, Kind.HEDGE}
     | {Kind.EDGE, Kind.SEASON, Kind.DECADE, Kind.SET, Kind.SOME, Kind.APPROXIMATION, Kind.NAME}
-    | {Kind.ARTICLE, Kind.AGO}
+    | {Kind.ARTICLE, Kind.AGO, Kind.LEADING, Kind.ONE, Kind.DAYS, Kind.WEEKEND}
+    | {Kind.HALF}
 )
 _STARTING_LINKS = frozenset({"every", "this", "that", "same", "last", "before"})
+_STARTING_LINKS |= {"fiscal", "decade"}
 _LINKS = _STARTING_LINKS | {
     *("of", "in", "since", "until", "to", "between", "after", "during", "and", "or", "except"),
-    *("now", "clock", "from", "matching"),
+    *("now", "clock", "from", "matching", "on", "at", "ago", "later", "earlier"),
 }
+# Words of these kinds show without an article that a certain time is meant.
+_CERTAIN = frozenset({Kind.WEEKDAY, Kind.RELATION, Kind.SEASON})
+# After these a month is one whose name may be another word too, and a bare unit an amount.
+_MONTH_LEADS = ("in", "since", "until", "during", "to", "between", "after", "before", "of")
+_AMOUNT_LEADS = ("before", "after", "since", "during", "until", "every")
+_NUMERIC = frozenset({"day-month", "month-day"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +129,9 @@ class TimeWords:
 
     ``table`` leads from the first folded word of a form, with every proclitic it may carry, to its
     entries, the longest first. ``starters`` are the keys that may begin an expression. The sets
-    below hold folded words that only lend context.
+    below hold folded words that only lend context; ``month_leads`` and ``amount_leads`` hold names
+    of links. ``article`` is glued to its word; ``articles`` stand apart, and ``pointing`` holds all
+    words that make what follows them definite.
     """
 
     table: dict[str, tuple[Entry, ...]]
@@ -119,7 +144,17 @@ class TimeWords:
     no_future: tuple[str, ...]
     past: frozenset[str]
     reports: frozenset[str]
+    told: frozenset[str]
+    past_endings: tuple[str, ...]
+    month_leads: frozenset[str]
+    amount_leads: frozenset[str]
     article: str
+    articles: frozenset[str]
+    pointing: frozenset[str]
+    month_day: bool
+    numeric_order: str
+    ordinal_endings: frozenset[str]
+    decade_endings: frozenset[str]
 
 
 class _Form(NamedTuple):
@@ -143,14 +178,20 @@ def load_times(table: dict[str, Any], folding: Folding) -> TimeWords:
     forms = [form for name, read in given for form in _checked(name, read, table[name])]
     if table["article"]:
         forms.append(_Form(table["article"], Kind.ARTICLE, True))
+    forms += [_Form(word, Kind.ARTICLE, True) for word in table.get("articles", ())]
     writer = _Writer(table, folding)
     entries: dict[str, dict[Entry, None]] = {}  # a dict keeps the order and drops doubles
     for form in forms:
         for key, entry in writer.spellings(form):
             entries.setdefault(key, {})[entry] = None
     context, years = table.get("context", {}), table.get("years", {})
-    _only("context", context, {"future", "future_prefixes", "no_future", "past", "reports"})
+    leads, links = table.get("leads", {}), table.get("links", {})
+    _only("context", context, _CONTEXT)
     _only("years", years, {"leads", "numbered", "counted"})
+    _only("leads", leads, {"month", "amount"})
+    if table.get("numeric_order", "day-month") not in _NUMERIC:
+        raise ValueError(f"times: numeric_order is one of {', '.join(sorted(_NUMERIC))}")
+    articles = frozenset(writer.plain(table.get("articles", ())))
     return TimeWords(
         table={
             key: tuple(sorted(found, key=lambda e: (-len(e.rest), len(e.clitic))))
@@ -167,7 +208,19 @@ def load_times(table: dict[str, Any], folding: Folding) -> TimeWords:
         no_future=tuple(writer.plain(context.get("no_future", ()))),
         past=writer.keys(context.get("past", ())),
         reports=writer.keys(context.get("reports", ())),
+        told=writer.keys(context.get("told", ())),
+        past_endings=tuple(writer.plain(context.get("past_endings", ()))),
+        month_leads=frozenset(leads.get("month", _MONTH_LEADS)),
+        amount_leads=frozenset(leads.get("amount", _AMOUNT_LEADS)),
         article=table["article"],
+        articles=articles,
+        pointing=frozenset()
+        if table["article"]
+        else articles.union(*(writer.plain(links.get(name, ())) for name in _POINTING)),
+        month_day=bool(table.get("month_day", False)),
+        numeric_order=table.get("numeric_order", ""),
+        ordinal_endings=frozenset(writer.plain(table.get("ordinal_endings", ()))),
+        decade_endings=frozenset(writer.plain(table.get("decade_endings", ()))),
     )
 
 
@@ -193,10 +246,12 @@ class _Writer:
         keys = tuple(self._folding.fold(word) for word in rest)
         own = bool(self._article) and first.startswith(self._article)
         for stem in self._stems(first, form.kind, bool(rest)):
-            definite = own or stem != first
+            definite = own or stem != first or (not self._article and form.kind in _CERTAIN)
             for clitic in self._clitics if len(first) > 1 else [""]:
                 word = self._glued(clitic, stem)
                 exact = word if first in self._exact else None
+                if rest and form.words in self._exact:
+                    exact = " ".join((word, *rest))
                 entry = Entry(keys, form.kind, form.value, definite, clitic, exact)
                 yield self._folding.fold(word), entry
 
@@ -261,6 +316,7 @@ def _months(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
 
 def _parts(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
     kinds = {"nouns": Kind.PART, "adverbs": Kind.PART_ADVERB, "definite": Kind.PART_ALONE}
+    kinds["behind"] = Kind.PART_BEHIND
     for entry in data:
         _only(name, entry, {"code", *kinds})
         for key, kind in kinds.items():
@@ -292,6 +348,15 @@ def _relations(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
             yield _Form(form, Kind.RELATION, int(entry["steps"]))
 
 
+def _leading(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
+    for entry in data:
+        _only(name, entry, {"steps", "forms", "told", "length"})
+        told, length = bool(entry.get("told")), bool(entry.get("length"))
+        value = Leading(int(entry["steps"]), told, length)
+        for form in entry["forms"]:
+            yield _Form(form, Kind.LEADING, value)
+
+
 def _hedges(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
     for entry in data:
         _only(name, entry, {"alone", "forms"})
@@ -319,8 +384,11 @@ def _named(kind: Kind, convert: Any, known: frozenset[str] | None = None) -> Any
     return read
 
 
-def _names(_: str, data: list[str]) -> Iterator[_Form]:
-    return (_Form(form, Kind.NAME, True) for form in data)
+def _words(kind: Kind) -> Any:
+    def read(_: str, data: list[str]) -> Iterator[_Form]:
+        return (_Form(form, kind, True) for form in data)
+
+    return read
 
 
 _TABLES: dict[str, Any] = {
@@ -347,7 +415,15 @@ _TABLES: dict[str, Any] = {
     "links": _named(Kind.LINK, str, frozenset(_LINKS)),
     "approximations": _named(Kind.APPROXIMATION, str, frozenset({"about", "more", "less"})),
     "eras": _named(Kind.ERA, str, frozenset({"gregorian", "hijri", "before"})),
-    "zones": _named(Kind.ZONE, str, frozenset({"Z"})),
-    "names": _names,
+    "zones": _named(Kind.ZONE, str),
+    "names": _words(Kind.NAME),
+    "leading": _leading,
+    "ones": _words(Kind.ONE),
+    "clock": _named(Kind.HALF, str, frozenset({"am", "pm", "full", "noon"})),
+    "weekdays_many": _named(Kind.DAYS, int, frozenset("1234567")),
+    "weekend": _words(Kind.WEEKEND),
 }
-_PLAIN = {"article", "proclitics", "contractions", "exact", "years", "context"}
+_PLAIN = {"article", "proclitics", "contractions", "exact", "years", "context", "leads"}
+_PLAIN |= {"articles", "month_day", "numeric_order", "ordinal_endings", "decade_endings"}
+_CONTEXT = {"future", "future_prefixes", "no_future", "past", "reports", "told", "past_endings"}
+_POINTING = ("this", "that", "same")

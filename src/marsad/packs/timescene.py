@@ -13,6 +13,8 @@ from marsad.text.page import Page
 
 # How far around an expression a word may tell that it is still to come: within one clause.
 REACH = 6
+_CLAUSE = 10
+FUTURE, PAST = "future", "past"
 _NEAR = 60  # tokens: about two sentences
 _VERB = 5  # letters that a verb in the future has at least
 
@@ -105,6 +107,34 @@ class Scene:
             and not key.startswith(words.no_future)
             for key in keys
         )
+
+    def tense_at(self, token: int) -> str | None:
+        """What the clause around a day or month tells of: ``FUTURE``, ``PAST`` or ``None``."""
+        words, keys = self.words, self.page.keys
+        if not words.told:
+            before = keys[max(self.sentence_start, token - REACH) : token]
+            ahead = self.tell_future(before) and words.past.isdisjoint(before)
+            return FUTURE if ahead else None
+        for key in reversed(keys[max(self.sentence_start, token - _CLAUSE) : token]):
+            tense = self._tense(key)
+            if tense is not None:
+                return tense
+        on = self.terms.link(token - 1) in ("on", "in")
+        before_it = token - 1 - on
+        opens = before_it < self.sentence_start or not keys[before_it].isalnum()
+        reach = _CLAUSE if opens else 1 + on
+        for key in keys[token + 1 : min(self.sentence_end, token + 1 + reach)]:
+            tense = self._tense(key)
+            if tense is not None:
+                return tense
+        return None
+
+    def _tense(self, key: str) -> str | None:
+        words = self.words
+        if key in words.future:
+            return FUTURE
+        told = key in words.told or key in words.past or key.endswith(words.past_endings)
+        return PAST if told else None
 
     def around(self, first: int, end: int) -> list[str]:
         """The words of the sentence near tokens ``first`` to ``end``."""

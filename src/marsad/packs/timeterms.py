@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from marsad.packs.times import Kind, TimeWords
+from marsad.packs.times import Entry, Kind, TimeWords
 from marsad.text.page import Page
 
 _PARTS = re.compile(r"[.,:/٫٬-]")
@@ -68,6 +68,10 @@ class Terms:
         term = self.at(token)
         return None if term is None else term.senses.get(kind)
 
+    def _senses(self, token: int) -> dict[Kind, Any]:
+        term = self.at(token)
+        return {} if term is None else term.senses
+
     def link(self, token: int) -> str | None:
         """What the small word at a token does."""
         term = self.at(token)
@@ -91,16 +95,29 @@ class Terms:
                 best.clitic,
             ):
                 continue
-            if entry.exact is not None and self.page.words[token] != entry.exact:
-                continue
             if entry.rest and not self._goes_on(token + 1, entry.rest):
+                continue
+            if entry.exact is not None and not self._is_spelt(token, entry):
                 continue
             best = best or entry
             senses.setdefault(entry.kind, entry.value)
         if best is None:
             return None
         start = self.page.starts[token] + len(best.clitic)
-        return Term(token, token + 1 + len(best.rest), start, senses, best.definite, best.clitic)
+        definite = best.definite or self.key(token - 1) in self.words.pointing
+        return Term(token, token + 1 + len(best.rest), start, senses, definite, best.clitic)
+
+    def _is_spelt(self, token: int, entry: Entry) -> bool:
+        words = self.page.words[token : token + 1 + len(entry.rest)]
+        return entry.exact in (words[0], " ".join(words))
+
+    def has_article(self, token: int) -> bool:
+        """Whether an article that stands apart is the word at a token."""
+        return self.key(token) in self.words.articles
+
+    def touches(self, token: int) -> bool:
+        """Whether a token follows the one before it without a space."""
+        return 0 < token < len(self.keys) and self.page.ends[token - 1] == self.page.starts[token]
 
     def _goes_on(self, token: int, rest: tuple[str, ...]) -> bool:
         return tuple(self.keys[token : token + len(rest)]) == rest
@@ -111,8 +128,11 @@ class Terms:
         if term is None:
             return self._digits(token)
         if Kind.ARTICLE in term.senses:
-            touches = self.key(token + 1)[:1].isdecimal()
-            return self._digits(token + 1) if touches else None
+            follows = self.key(token + 1)[:1].isdecimal()
+            if follows or not self.words.articles:
+                return self._digits(token + 1) if follows else None
+            number = self.number(token + 1)
+            return number if number is not None and number.ordinal else None
         if Kind.ORDINAL in term.senses:
             return self._ordinal(term)
         if Kind.CARDINAL in term.senses:
@@ -124,6 +144,8 @@ class Terms:
         value = plain_number(word)
         if value is None:
             return None
+        if self.key(token + 1) in self.words.ordinal_endings and self.touches(token + 1):
+            return Number(token + 2, value, True, True)
         scale = self.sense(token + 1, Kind.CARDINAL)
         if scale is not None and scale >= 1000:
             return Number(token + 2, value * scale, True, False)
@@ -133,7 +155,7 @@ class Terms:
         value: int = term.senses[Kind.ORDINAL]
         follows = self.at(term.end)
         more = follows.senses.get(Kind.CARDINAL) if follows else None
-        if follows is not None and value < 10:
+        if follows is not None and value < 10 and self.words.article:
             if more == 10 and not follows.clitic:
                 return Number(follows.end, value + 10, False, True)
             if more in _TENS and follows.clitic == "و":
@@ -142,7 +164,10 @@ class Terms:
 
     def _cardinal(self, term: Term) -> Number:
         value, end = self._simple(term)
-        ordinal = term.definite and value in _TENS
+        hyphened = self._hyphened(value, end)
+        if hyphened is not None:
+            return hyphened
+        ordinal = bool(self.words.article) and term.definite and value in _TENS
         while True:
             joined = self._and(end)
             if joined is None:
@@ -151,6 +176,16 @@ class Terms:
             if not _adds(value, more):
                 return Number(end, value, False, ordinal)
             value, end = value + more, after
+
+    def _hyphened(self, value: int, end: int) -> Number | None:
+        """``twenty-one``, ``twenty-first``: tens, and what a hyphen adds to them."""
+        if value not in _TENS or self.key(end) != "-":
+            return None
+        senses = self._senses(end + 1)
+        more = senses.get(Kind.CARDINAL) or senses.get(Kind.ORDINAL)
+        if more is None or more > 9:
+            return None
+        return Number(end + 2, value + more, False, Kind.CARDINAL not in senses)
 
     def _and(self, token: int) -> Term | None:
         """The cardinal that the word for *and* joins on, glued or apart."""
@@ -195,8 +230,11 @@ def plain_number(word: str) -> float | None:
     return float(f"{whole}.{rest[0]}") if len(rest) == 1 else None
 
 
-def read_numeric(word: str) -> Numeric | None:
-    """What a token of two or three numbers says; days go before months."""
+def read_numeric(word: str, order: str = "day-month") -> Numeric | None:
+    """What a token of two or three numbers says.
+
+    ``order`` says what goes first in ``5/6/2017``; without one such a day has month and day 0.
+    """
     texts = _PARTS.split(word)
     if not 2 <= len(texts) <= 3 or len(word) > 12:
         return None
@@ -207,7 +245,7 @@ def read_numeric(word: str) -> Numeric | None:
     if not marks <= set("/-.") or len(marks) > 1:
         return None
     if len(parts) == 3:
-        return _three(texts, parts)
+        return _three(texts, parts, order)
     return None if marks == {"."} else _two(texts, parts)
 
 
@@ -218,13 +256,17 @@ def _clock(texts: list[str], parts: tuple[int, ...]) -> Numeric | None:
     return Numeric("clock", (parts[0], parts[1], second))
 
 
-def _three(texts: list[str], parts: tuple[int, ...]) -> Numeric | None:
+def _three(texts: list[str], parts: tuple[int, ...], order: str) -> Numeric | None:
     first, middle, last = parts
     if len(texts[0]) == 4:
         year, month, day = first, middle, last
     elif len(texts[2]) == 4 or len(texts[2]) == 2:
         year, month, day = last, middle, first
         year += 2000 if len(texts[2]) == 2 else 0
+        if order == "month-day":
+            month, day = day, month
+        elif not order and 1 <= month <= 12 and 1 <= day <= 12 and month != day:
+            return Numeric("day", (year, 0, 0)) if 1300 <= year < 2200 else None
     else:
         return None
     if month > 12 >= day:
