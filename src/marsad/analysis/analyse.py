@@ -21,10 +21,12 @@ from marsad.analysis.headlines import find_headlines
 from marsad.analysis.labels import Labels
 from marsad.analysis.mentions import MentionBook
 from marsad.analysis.namings import find_namings
+from marsad.analysis.nominals import find_nominals
 from marsad.analysis.notes import note_cues, note_deep, note_quotations
 from marsad.analysis.nouns import find_nouns
 from marsad.analysis.openers import find_openers
 from marsad.analysis.places import find_places
+from marsad.analysis.scripts import find_scripts
 from marsad.analysis.statements import find_statements
 from marsad.analysis.times import TimeFinding, find_times
 from marsad.analysis.voices import enclosing, settle, shallow
@@ -154,7 +156,9 @@ def _find_drafts(tagged: Tagged, header: Header) -> list[Draft]:
         clauses = Clauses(tagged)
         for first, last in header.body:
             drafts += find_statements(clauses, first, last)
+            drafts += find_nominals(clauses, first, last)
             drafts += find_namings(clauses, first, last)
+            drafts += find_scripts(clauses, first, last)
         return settle(tagged, drafts)
     for first, last in header.body:
         found = find_attributions(tagged, first, last)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from marsad.grammar.clauses import Clauses, Subject
+from marsad.grammar.contents import Content, Contents
 from marsad.grammar.drafts import Draft, Range, disjoint
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.tagged import COMMAS
-from marsad.grammar.wordclasses import NOMINAL, VERBAL, Class
+from marsad.grammar.wordclasses import VERBAL, Class
 from marsad.model import Stance
 from marsad.packs.cues import Cue, CueForm
-from marsad.packs.lexicon import AGENT, ASIDE, INTERLOCUTOR, MODAL, PREPOSITION, RELATIVE
+from marsad.packs.lexicon import AGENT, INTERLOCUTOR, MODAL, RELATIVE
 
 C = Class
 _SCORE = {"clause": 0.95, "quote": 0.95, "colon": 0.85, "infinitive": 0.8, "noun": 0.65}
@@ -29,14 +28,6 @@ _TOLD = frozenset({Stance.NEUTRAL, Stance.AFFIRM})
 _LONGEST = 25  # tokens of adjuncts between a verb and what it says
 _OBJECT = 30  # tokens of a noun that is a content
 _INVERTED = 12  # tokens of a subject behind its verb
-
-
-class Content(NamedTuple):
-    """Ranges of tokens that are the content, how it opens, and tokens that join the cue."""
-
-    parts: tuple[tuple[int, int], ...]
-    shape: str
-    cue: tuple[int, ...] = ()
 
 
 def find_statements(clauses: Clauses, first: int, last: int) -> list[Draft]:
@@ -64,6 +55,7 @@ class _Reader:
         if inner >= 0:
             begin, end = max(begin, inner + 1), min(end, clauses.tagged.close_of[inner])
         self._begin, self._end = begin, end
+        self._said = Contents(clauses, begin, end)
 
     def read(self) -> Draft | None:
         at, made = self._at, self._classes[self._at]
@@ -78,9 +70,9 @@ class _Reader:
         if self._c.passive(at):
             return self._passive(form)
         if made is C.PERFECT and not self._auxiliary():
-            return None
+            return self._passive(form) if self._at_head(form) else None
         subject = self._c.subject(at, self._begin)
-        content = self._after(form.cue, self._at + 1)
+        content = self._said.after(form.cue, self._at + 1)
         if content is None:
             content = self._before(form.cue, subject.phrase, subject.start)
         if content is None or self._unreal(form.cue, subject, content):
@@ -99,6 +91,13 @@ class _Reader:
             return True
         return self._classes[self._at] is C.BARE and not self._auxiliary()
 
+    def _at_head(self, form: CueForm) -> bool:
+        """*Asked whether*, *when told that*: a participle of somebody spoken to."""
+        if form.cue.object != "person":
+            return False
+        before = self._at - 1
+        return before < self._begin or self._classes[before] in (C.CLAUSE, C.MARK)
+
     def _form(self, parts: frozenset[str]) -> CueForm | None:
         forms = self._c.tagged.entries[self._at].cues
         return next((form for form in forms if form.part in parts), None)
@@ -107,235 +106,15 @@ class _Reader:
         start = self._c.subject(self._at, self._begin).start
         return any(self._classes[j] is C.AUXILIARY for j in range(start, self._at))
 
-    # -- behind the verb
-
-    def _after(self, cue: Cue, at: int) -> Content | None:
-        """What is said from token ``at`` behind the verb on, or ``None``."""
-        while at < self._end and self._classes[at] is C.ADVERB:
-            at += 1
-        opened = self._opening(at, cue)
-        if opened is not None and opened.shape != "noun":
-            return opened
-        after = self._by_preposition(at, cue)
-        if after is not None:
-            return after
-        then = self._past_adjuncts(at, cue)
-        if then > at:
-            further = self._opening(then, cue)
-            if further is not None and further.shape != "noun":
-                return further
-        return opened
-
-    def _by_preposition(self, at: int, cue: Cue) -> Content | None:
-        if at >= self._end or self._c.keys[at] not in cue.prepositions:
-            return None
-        content = self._noun(at + 1) or self._opening(at + 1, cue)
-        if content is None and at + 1 < self._end and self._classes[at + 1] is C.PARTICIPLE:
-            content = Content(((at + 1, self._noun_end(at + 1)),), "noun")
-        return content._replace(cue=(*range(self._at + 1, at + 1),)) if content else None
-
-    def _past_adjuncts(self, at: int, cue: Cue) -> int:
-        """Behind whom it is said to, when and where (*told reporters on Tuesday in Ohio*)."""
-        stop = min(self._end, at + _LONGEST)
-        if cue.object == "person" and at < stop:
-            at = self._c.forward(at, stop, of=False)
-        while at < stop:
-            then = self._past_adjunct(at, stop)
-            if then == at:
-                break
-            at = then
-        return at
-
-    def _past_adjunct(self, at: int, stop: int) -> int:
-        if at in self._c.tagged.times or self._classes[at] is C.ADVERB:
-            return at + 1
-        if self._classes[at] is C.PREPOSITION:
-            then = self._c.forward(at + 1, stop)
-            if then > at + 1:
-                return then
-            return at + 2 if at + 1 in self._c.tagged.times else at
-        return at
-
-    def _opening(self, at: int, cue: Cue) -> Content | None:
-        """The content that opens at token ``at``."""
-        if at >= self._end:
-            return None
-        comma = self._c.comma(at)
-        then = at + 1 if comma else at
-        if then < self._end and self._c.quoted(then) and (cue.speech or cue.complementizers):
-            return self._quotation(then)
-        if self._words[at] == ":" and (cue.speech or cue.complementizers):
-            return Content(((at + 1, self._end),), "colon", (at,)) if at + 1 < self._end else None
-        if comma:
-            return None
-        made = self._classes[at]
-        if made is C.THAT and "that" in cue.complementizers:
-            return self._clause(at)
-        if made is C.INFINITIVE and "to" in cue.complementizers:
-            return Content(((at, self._clause_end(at)),), "infinitive")
-        if self._question(at, cue):
-            return self._clause(at)
-        if "that" in cue.complementizers and self._bare_clause(at):
-            return self._clause(at)
-        return self._noun(at) if cue.nominal or cue.predicate else None
-
-    def _question(self, at: int, cue: Cue) -> bool:
-        if self._classes[at] not in (C.QUESTION, C.CLAUSE) or "whether" not in cue.complementizers:
-            return False
-        asked = self._classes[at] is C.QUESTION or cue.stance is Stance.ASK
-        return asked or self._c.keys[at] == "whether"
-
-    def _bare_clause(self, at: int) -> bool:
-        """Whether a clause without its *that* begins at a token: a subject and its verb."""
-        made = self._classes[at]
-        if made not in NOMINAL and made not in (C.DETERMINER, C.PRONOUN, C.GENITIVE, C.THAT):
-            return False
-        then = self._c.forward(at, self._end)
-        while then < self._end and (
-            self._classes[then] is C.ADVERB
-            or then in self._c.tagged.times
-            or self._words[then] in "'’"
-        ):
-            then += 1
-        if then >= self._end:
-            return False
-        if self._classes[then] in (C.FINITE, C.AUXILIARY, C.NEGATION):
-            return True
-        return self._c.comma(then) and self._verb_behind(then)
-
-    def _verb_behind(self, comma: int) -> bool:
-        for at in range(comma + 1, min(self._end, comma + _LONGEST)):
-            if self._c.comma(at) and at + 1 < self._end:
-                return self._classes[at + 1] in (C.FINITE, C.AUXILIARY)
-        return False
-
-    def _quotation(self, at: int) -> Content:
-        """A quotation, and what goes on with it in the clause."""
-        close = self._c.quoted(at)
-        end = min(close + 1, len(self._words))
-        if end < self._end and not (self._words[close - 1] in ".!?," or self._c.comma(end)):
-            end = self._clause_end(end)
-        return Content(((at, end),), "quote")
-
-    def _clause(self, at: int) -> Content:
-        return Content(((at, self._clause_end(at)),), "clause")
-
-    def _clause_end(self, at: int) -> int:
-        """Where a clause that somebody says ends."""
-        begin = at
-        while at < self._end:
-            close = self._c.quoted(at)
-            if close and close < self._end:
-                at = close + 1
-                continue
-            if at > begin + 1 and self._ends(at):
-                return at
-            at += 1
-        return self._end
-
-    def _ends(self, at: int) -> bool:
-        then = at + 1
-        if self._words[at] in COMMAS:
-            if then >= self._end:
-                return True
-            if self._words[at] == ";":
-                return True
-            made, entry = self._classes[then], self._c.tagged.entries[then]
-            if made is C.PARTICIPLE and entry.cues:
-                return True
-            if then in self._c.tagged.tails:
-                return True
-            if made is C.COORDINATOR and self._says_more(then):
-                return True
-            return bool(entry.mask & ASIDE)
-        if self._words[at] in _DASHES:
-            return not self._c.tagged.glued(at) or self._words[at] != "-"
-        if self._classes[at] is C.COORDINATOR:
-            return self._says_more(at)
-        return at in self._c.tagged.tails
-
-    def _says_more(self, at: int) -> bool:
-        """*and added*: the same speaker goes on with a cue of its own."""
-        then = at + 1
-        while then < self._end and self._classes[then] is C.ADVERB:
-            then += 1
-        if then < self._end and self._classes[then] is C.PRONOUN:
-            then += 1
-            while then < self._end and self._classes[then] in (C.ADVERB, C.AUXILIARY):
-                then += 1
-        if then >= self._end or self._classes[then] not in VERBAL:
-            return False
-        return any(form.cue.speech for form in self._c.tagged.entries[then].cues)
-
-    def _noun(self, at: int) -> Content | None:
-        """A noun phrase, or a doing, that is what somebody speaks of."""
-        if at >= self._end:
-            return None
-        made = self._classes[at]
-        if made is C.QUESTION:
-            return self._clause(at)
-        nominal = made in NOMINAL or made in (C.DETERMINER, C.PRONOUN, C.OBJECT, C.PARTICIPLE)
-        if not (nominal or self._c.quoted(at) or made is C.NEGATION):
-            return None
-        if at in self._c.tagged.times and self._c.forward(at, self._end) == at + 1:
-            return None
-        end = self._noun_end(at)
-        return Content(((at, end),), "noun") if end > at else None
-
-    def _noun_end(self, at: int) -> int:
-        stop, begin = min(self._end, at + _OBJECT), at
-        while at < stop:
-            close = self._c.quoted(at)
-            if close:
-                at = min(close + 1, stop)
-                continue
-            made = self._classes[at]
-            if at > begin and (self._words[at] in COMMAS or self._words[at] in "—–:("):
-                return at
-            if made is C.CLAUSE and at > begin and self._own_clause(at):
-                return at
-            if made is C.COORDINATOR and self._joins_verb(at):
-                return at
-            if at > begin and at in self._c.tagged.times and not self._owned(at):
-                return at - 1 if self._classes[at - 1] is C.PREPOSITION and at - 1 > begin else at
-            if at in self._c.tagged.tails:
-                return at
-            at += 1
-        return stop
-
-    def _own_clause(self, at: int) -> bool:
-        """Whether a word opens a clause with a verb, or can be nothing else."""
-        if not self._c.tagged.entries[at].mask & PREPOSITION:
-            return True
-        for then in range(at + 1, min(self._end, at + _INVERTED)):
-            if self._classes[then] in (C.FINITE, C.AUXILIARY):
-                return True
-            if self._words[then] in COMMAS or self._c.quoted(then):
-                return False
-        return False
-
-    def _owned(self, at: int) -> bool:
-        """Whether a time describes a noun (*Tuesday's vote*, *the 2016 election*)."""
-        then = at + 1
-        while then < self._end and then in self._c.tagged.times:
-            then += 1
-        return then < self._end and self._classes[then] in (C.NOUN, C.GENITIVE)
-
-    def _joins_verb(self, at: int) -> bool:
-        then = at + 1
-        while then < self._end and self._classes[then] is C.ADVERB:
-            then += 1
-        return then < self._end and self._classes[then] in (C.FINITE, C.AUXILIARY, C.PRONOUN)
-
     # -- before the verb
 
     def _before(self, cue: Cue, source: Phrase | None, start: int) -> Content | None:
         """*…, he said*: what stands before the speaker, and what goes on behind."""
-        if source is None or not (cue.speech or "that" in cue.complementizers):
+        if source is None or not (cue.speech or cue.complementizers):
             return None
         if self._classes[self._at] not in (C.FINITE, C.BARE, C.PERFECT) or source.first >= start:
             return None
-        rest = self._past_adjuncts(self._at + 1, cue)
+        rest = self._said.past_adjuncts(self._at + 1, cue)
         if rest < self._end and not self._free(rest):
             return None
         return self._framed(source.first, rest)
@@ -389,7 +168,7 @@ class _Reader:
             if then < self._end and (self._c.quoted(then) or not quoted):
                 made = self._classes[then]
                 if quoted:
-                    return then, self._clause_end(then)
+                    return then, self._said.clause_end(then)
                 if made in (
                     C.PARTICIPLE,
                     C.COORDINATOR,
@@ -400,7 +179,7 @@ class _Reader:
                     return None
                 if self._c.tagged.entries[then].mask & RELATIVE:
                     return None
-                return then, self._clause_end(then)
+                return then, self._said.clause_end(then)
             if not quoted:
                 return None
         if not quoted or any(self._c.quoted(j) for j in range(rest, self._end)):
@@ -475,7 +254,7 @@ class _Reader:
 
     def _past_adjuncts_only(self, at: int) -> int:
         while at < self._end:
-            then = self._past_adjunct(at, self._end)
+            then = self._said.past_adjunct(at, self._end)
             if then == at:
                 break
             at = then
@@ -488,7 +267,7 @@ class _Reader:
         cue = form.cue
         subject = self._c.subject(self._at, self._begin)
         then, source = self._agent(self._at + 1)
-        content = self._after(cue, then)
+        content = self._said.after(cue, then)
         if content is not None and content.shape == "noun":
             content = None
         patient = subject.phrase

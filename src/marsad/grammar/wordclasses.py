@@ -19,6 +19,7 @@ from marsad.packs.lexicon import (
     COMPLEMENTIZER,
     COORDINATOR,
     DETERMINER,
+    HOMOGRAPH,
     INFINITIVE,
     NEGATION,
     OBJECT_PRONOUN,
@@ -273,6 +274,9 @@ class _Classifier:
 
     def _behind_verb(self, at: int, parts: frozenset[str], before: Class) -> Class:
         """Behind a verb stands its object, or a participle."""
+        known = self._tagged.entries[at]
+        if before is C.PERFECT and known.cues and not known.mask & HOMOGRAPH:
+            return self._finite_or(parts, C.PERFECT)  # *those surveyed say*
         if _PARTICIPLE in parts:
             return C.PARTICIPLE
         if _PERFECT in parts and _BASE not in parts:
@@ -320,6 +324,8 @@ class _Classifier:
     def _says(self, at: int, *, plural: bool) -> bool:
         """Whether a word that is a noun or a present is a verb: by what stands on both sides."""
         before, key = self._words[at - 1], self._keys[at - 1]
+        if not self._tagged.entries[at].mask & HOMOGRAPH:
+            return True
         if plural and not (key.endswith(self._pack.shapes.plural) or self._people(at - 1)):
             return False
         then = at + 1

@@ -65,6 +65,8 @@ CLASSES = (
     "agent",
     "modal",
     "interlocutor",
+    "homograph",
+    "omissible",
 )
 BIT = {name: 1 << place for place, name in enumerate(CLASSES)}
 COMPLEMENTIZER, RESUMER, QUESTION = BIT["complementizer"], BIT["resumer"], BIT["question"]
@@ -83,6 +85,7 @@ COORDINATOR, INFINITIVE = BIT["coordinator"], BIT["infinitive"]
 DETERMINER, POSSESSIVE, ADVERB = BIT["determiner"], BIT["possessive"], BIT["adverb"]
 OBJECT_PRONOUN, PASSIVE = BIT["object_pronoun"], BIT["passive"]
 AGENT, MODAL, INTERLOCUTOR = BIT["agent"], BIT["modal"], BIT["interlocutor"]
+HOMOGRAPH, OMISSIBLE = BIT["homograph"], BIT["omissible"]
 
 _LONGEST = 40  # letters; the longest word of 12,000 articles has 23, longer ones are noise
 _KEPT = 200_000  # words remembered before the memory is emptied; a year of one paper has fewer

@@ -1,0 +1,102 @@
+"""Attributions by nouns and adjectives in subject-first sentences: *his claim that*, *is wary of*."""
+
+from __future__ import annotations
+
+from marsad.grammar.clauses import Clauses
+from marsad.grammar.contents import Content, Contents
+from marsad.grammar.drafts import Draft
+from marsad.grammar.phrases import Phrase
+from marsad.grammar.wordclasses import VERBAL, Class
+from marsad.packs.cues import CueForm
+from marsad.packs.lexicon import INTERLOCUTOR, LIGHT, PASSIVE, POSSESSIVE
+
+C = Class
+_SCORE = 0.6
+_LIGHT = 4  # words between a light verb and its noun
+_DESCRIBED = frozenset({C.NOUN, C.NUMBER, C.ADVERB, C.PERFECT, C.PARTICIPLE})
+
+
+def find_nominals(clauses: Clauses, first: int, last: int) -> list[Draft]:
+    """All relations whose cue is a noun or an adjective, in tokens ``first`` to ``last``."""
+    found = []
+    for number, sentence in enumerate(clauses.page.sentences):
+        for at in range(max(sentence.start, first), min(sentence.end, last)):
+            if clauses.classes[at] not in VERBAL and clauses.tagged.entries[at].cues:
+                draft = _read(clauses, at, max(sentence.start, first), number)
+                if draft is not None:
+                    found.append(draft)
+    return found
+
+
+def _read(clauses: Clauses, at: int, begin: int, number: int) -> Draft | None:
+    form = next((f for f in clauses.tagged.entries[at].cues if f.part == "noun"), None)
+    if form is None:
+        return None
+    _, end = clauses.sentence(at)
+    inner = clauses.tagged.inner[at]
+    if inner >= 0:
+        begin, end = max(begin, inner + 1), min(end, clauses.tagged.close_of[inner])
+    content = Contents(clauses, begin, end).after(form.cue, at + 1)
+    if content is None or content.shape in ("quote", "colon"):
+        return None
+    owner = _owner(clauses, at, begin)
+    if owner is None:
+        return None
+    start, source = owner
+    if source is not None and clauses.tagged.entries[source.head].mask & INTERLOCUTOR:
+        return None
+    return _draft(clauses, form, at, start, source, content, number)
+
+
+def _owner(clauses: Clauses, at: int, begin: int) -> tuple[int, Phrase | None] | None:
+    """Whose noun it is, and where the cue begins: of a possessor, of a subject; or nothing."""
+    classes, entries = clauses.classes, clauses.tagged.entries
+    then = at - 1
+    while then >= begin and classes[then] in _DESCRIBED and not entries[then].mask & LIGHT:
+        then -= 1
+    if then < begin:
+        return None
+    if classes[then] is C.GENITIVE:
+        phrase = clauses.back(then - 1, begin)
+        return (then - 1, phrase) if phrase is not None else None
+    if classes[then] is C.DETERMINER:
+        if entries[then].mask & POSSESSIVE:
+            return then + 1, clauses.phrase(then, then + 1)
+        then -= 1
+    while then >= begin and classes[then] is C.ADVERB:
+        then -= 1
+    verb = then >= begin and (
+        entries[then].mask & (LIGHT | PASSIVE) and classes[then] in (*VERBAL, C.AUXILIARY)
+    )
+    if not verb or clauses.passive(then):
+        return None
+    subject = clauses.subject(then, begin)
+    return (subject.start, subject.phrase) if subject.phrase is not None else None
+
+
+def _draft(
+    clauses: Clauses,
+    form: CueForm,
+    at: int,
+    start: int,
+    source: Phrase | None,
+    content: Content,
+    number: int,
+) -> Draft:
+    page = clauses.page
+    first, end = content.parts[0]
+    last = max((at, *content.cue))
+    return Draft(
+        cue_at=at,
+        cue=[(page.starts[start], page.ends[last])],
+        source=source,
+        content=[(page.starts[a], page.ends[b - 1]) for a, b in content.parts],
+        opens=first,
+        ends=end,
+        stance=form.cue.stance,
+        rule=f"{form.cue.id}:{form.part}:{content.shape}",
+        score=_SCORE,
+        sentence=number,
+        nominal=True,
+        loose=content.shape in ("noun", "infinitive"),
+    )

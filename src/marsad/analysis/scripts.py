@@ -1,0 +1,62 @@
+"""Lines with the speaker's name before a colon, in subject-first text: headlines and transcripts."""
+
+from __future__ import annotations
+
+from marsad.grammar.clauses import Clauses
+from marsad.grammar.drafts import Draft
+from marsad.grammar.wordclasses import NOMINAL, Class
+from marsad.model import Stance
+from marsad.packs.lexicon import LABEL
+
+C = Class
+_LONGEST = 9  # tokens before the colon
+_SCORE = 0.7
+_INSIDE = NOMINAL | {C.DETERMINER, C.GENITIVE}
+
+
+def find_scripts(clauses: Clauses, first: int, last: int) -> list[Draft]:
+    """The relations of all lines in tokens ``first`` to ``last`` that begin with a speaker."""
+    page = clauses.page
+    begins = [first, *(at for at in page.breaks if first < at < last)]
+    found = []
+    for begin, end in zip(begins, [*begins[1:], last], strict=True):
+        draft = _read(clauses, begin, end)
+        if draft is not None:
+            found.append(draft)
+    return found
+
+
+def _read(clauses: Clauses, begin: int, end: int) -> Draft | None:
+    words, page = clauses.words, clauses.page
+    limit = min(begin + _LONGEST, end - 2)
+    colon = next((at for at in range(begin + 1, limit) if words[at] == ":"), -1)
+    if colon < 0 or not _speaks(clauses, begin, colon):
+        return None
+    enders = clauses.tagged.pack.writing.enders
+    stop = end - 1 if words[end - 1] in enders and words[end - 1] == "." else end
+    return Draft(
+        cue_at=colon,
+        cue=[(page.starts[colon], page.ends[colon])],
+        source=clauses.phrase(begin, colon),
+        content=[(page.starts[colon + 1], page.ends[stop - 1])],
+        opens=colon + 1,
+        ends=stop,
+        stance=Stance.NEUTRAL,
+        rule="script:colon",
+        score=_SCORE,
+        sentence=page.sentence_at(colon),
+    )
+
+
+def _speaks(clauses: Clauses, begin: int, colon: int) -> bool:
+    """Whether the words before a colon are a name, and no topic or label."""
+    tagged = clauses.tagged
+    if tagged.entries[begin].mask & LABEL or tagged.sequence("label", begin):
+        return False
+    for at in range(begin, colon):
+        if at in tagged.times or at in tagged.close_of:
+            return False
+        stop = clauses.classes[at] is C.MARK and clauses.words[at] not in ".'’-"
+        if stop or (clauses.classes[at] not in _INSIDE and clauses.classes[at] is not C.MARK):
+            return False
+    return clauses.words[begin][0].isupper()

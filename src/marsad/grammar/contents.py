@@ -1,0 +1,258 @@
+"""Where what is said begins and ends in subject-first sentences."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from marsad.grammar.clauses import Clauses
+from marsad.grammar.tagged import COMMAS
+from marsad.grammar.wordclasses import NOMINAL, VERBAL, Class
+from marsad.model import Stance
+from marsad.packs.cues import Cue
+from marsad.packs.lexicon import ASIDE, OMISSIBLE, PREPOSITION, QUESTION
+
+C = Class
+_LONGEST = 25  # tokens of adjuncts between a verb and what it says
+_OBJECT = 30  # tokens of a noun that is a content
+_CLAUSE = 12  # tokens in which the verb of a clause stands
+_DASHES = frozenset("-–—")
+
+
+class Content(NamedTuple):
+    """Ranges of tokens that are the content, how it opens, and tokens that join the cue."""
+
+    parts: tuple[tuple[int, int], ...]
+    shape: str
+    cue: tuple[int, ...] = ()
+
+
+class Contents:
+    """The contents of one sentence, or of one quotation: tokens ``begin`` to ``end``."""
+
+    def __init__(self, clauses: Clauses, begin: int, end: int) -> None:
+        self._c, self.begin, self._end = clauses, begin, end
+        self._classes, self._words = clauses.classes, clauses.words
+
+    def after(self, cue: Cue, at: int) -> Content | None:
+        """What is said from token ``at`` behind the verb on, or ``None``."""
+        while at < self._end and self._classes[at] is C.ADVERB:
+            at += 1
+        opened = self.opening(at, cue)
+        if opened is not None and opened.shape != "noun":
+            return opened
+        after = self._by_preposition(at, cue)
+        if after is not None:
+            return after
+        then = self.past_adjuncts(at, cue)
+        if then > at:
+            further = self.opening(then, cue)
+            if further is not None and further.shape != "noun":
+                return further
+        return opened
+
+    def _by_preposition(self, at: int, cue: Cue) -> Content | None:
+        if at >= self._end or self._c.keys[at] not in cue.prepositions:
+            return None
+        content = self.noun(at + 1) or self.opening(at + 1, cue)
+        return content._replace(cue=(at,)) if content else None
+
+    def past_adjuncts(self, at: int, cue: Cue) -> int:
+        """Behind whom it is said to, when and where (*told reporters on Tuesday in Ohio*)."""
+        stop = min(self._end, at + _LONGEST)
+        if cue.object == "person" and at < stop:
+            at = self._c.forward(at, stop, of=False)
+        while at < stop:
+            then = self.past_adjunct(at, stop)
+            if then == at:
+                break
+            at = then
+        return at
+
+    def past_adjunct(self, at: int, stop: int) -> int:
+        if at in self._c.tagged.times or self._classes[at] is C.ADVERB:
+            return at + 1
+        if self._classes[at] is C.PREPOSITION:
+            then = self._c.forward(at + 1, stop)
+            if then > at + 1:
+                return then
+            return at + 2 if at + 1 in self._c.tagged.times else at
+        return at
+
+    def opening(self, at: int, cue: Cue) -> Content | None:
+        """The content that opens at token ``at``."""
+        if at >= self._end:
+            return None
+        comma = self._c.comma(at)
+        then = at + 1 if comma else at
+        if then < self._end and self._c.quoted(then) and (cue.speech or cue.complementizers):
+            return self._quotation(then)
+        if self._words[at] == ":" and (cue.speech or cue.complementizers):
+            return Content(((at + 1, self._end),), "colon", (at,)) if at + 1 < self._end else None
+        if comma:
+            return None
+        made = self._classes[at]
+        if self._c.keys[at] in cue.complementizers and made in (C.THAT, C.INFINITIVE):
+            shape = "clause" if made is C.THAT else "infinitive"
+            return Content(((at, self.clause_end(at)),), shape)
+        if self._question(at, cue) or (self._leaves_out(cue) and self._bare_clause(at)):
+            return self._clause(at)
+        return self.noun(at) if cue.nominal or cue.predicate else None
+
+    def _question(self, at: int, cue: Cue) -> bool:
+        """Whether a question opens that the cue can have for its content."""
+        if self._classes[at] not in (C.QUESTION, C.CLAUSE):
+            return False
+        asked = any(self._mask(word) & QUESTION for word in cue.complementizers)
+        if not asked or not self._mask(self._c.keys[at]) & QUESTION:
+            return False
+        free = self._classes[at] is C.QUESTION or cue.stance is Stance.ASK
+        return free or self._c.keys[at] in cue.complementizers
+
+    def _leaves_out(self, cue: Cue) -> bool:
+        """Whether a clause may follow without its complementizer."""
+        return any(self._mask(word) & OMISSIBLE for word in cue.complementizers)
+
+    def _mask(self, word: str) -> int:
+        return self._c.tagged.pack.lexicon.look(word).mask
+
+    def _bare_clause(self, at: int) -> bool:
+        """Whether a clause without its *that* begins at a token: a subject and its verb."""
+        made = self._classes[at]
+        if made not in NOMINAL and made not in (C.DETERMINER, C.PRONOUN, C.GENITIVE, C.THAT):
+            return False
+        then = self._c.forward(at, self._end)
+        while then < self._end and (
+            self._classes[then] is C.ADVERB
+            or then in self._c.tagged.times
+            or self._words[then] in "'’"
+        ):
+            then += 1
+        if then >= self._end:
+            return False
+        if self._classes[then] in (C.FINITE, C.AUXILIARY, C.NEGATION):
+            return True
+        return self._c.comma(then) and self._verb_behind(then)
+
+    def _verb_behind(self, comma: int) -> bool:
+        for at in range(comma + 1, min(self._end, comma + _LONGEST)):
+            if self._c.comma(at) and at + 1 < self._end:
+                return self._classes[at + 1] in (C.FINITE, C.AUXILIARY)
+        return False
+
+    def _quotation(self, at: int) -> Content:
+        """A quotation, and what goes on with it in the clause."""
+        close = self._c.quoted(at)
+        end = min(close + 1, len(self._words))
+        if end < self._end and not (self._words[close - 1] in ".!?," or self._c.comma(end)):
+            end = self.clause_end(end)
+        return Content(((at, end),), "quote")
+
+    def _clause(self, at: int) -> Content:
+        return Content(((at, self.clause_end(at)),), "clause")
+
+    def clause_end(self, at: int) -> int:
+        """Where a clause that somebody says ends."""
+        begin = at
+        while at < self._end:
+            close = self._c.quoted(at)
+            if close and close < self._end:
+                at = close + 1
+                continue
+            if at > begin + 1 and self._ends(at):
+                return at
+            at += 1
+        return self._end
+
+    def _ends(self, at: int) -> bool:
+        then = at + 1
+        if self._words[at] in COMMAS:
+            if then >= self._end:
+                return True
+            if self._words[at] == ";":
+                return True
+            made, entry = self._classes[then], self._c.tagged.entries[then]
+            if made is C.PARTICIPLE and entry.cues:
+                return True
+            if then in self._c.tagged.tails:
+                return True
+            if made is C.COORDINATOR and self._says_more(then):
+                return True
+            return bool(entry.mask & ASIDE)
+        if self._words[at] in _DASHES:
+            return not self._c.tagged.glued(at) or self._words[at] != "-"
+        if self._classes[at] is C.COORDINATOR:
+            return self._says_more(at)
+        return at in self._c.tagged.tails
+
+    def _says_more(self, at: int) -> bool:
+        """*and added*: the same speaker goes on with a cue of its own."""
+        then = at + 1
+        while then < self._end and self._classes[then] is C.ADVERB:
+            then += 1
+        if then < self._end and self._classes[then] is C.PRONOUN:
+            then += 1
+            while then < self._end and self._classes[then] in (C.ADVERB, C.AUXILIARY):
+                then += 1
+        if then >= self._end or self._classes[then] not in VERBAL:
+            return False
+        return any(form.cue.speech for form in self._c.tagged.entries[then].cues)
+
+    def noun(self, at: int) -> Content | None:
+        """A noun phrase, or a doing, that is what somebody speaks of."""
+        if at >= self._end:
+            return None
+        made = self._classes[at]
+        if made is C.QUESTION:
+            return self._clause(at)
+        nominal = made in NOMINAL or made in (C.DETERMINER, C.PRONOUN, C.OBJECT, C.PARTICIPLE)
+        if not (nominal or self._c.quoted(at) or made is C.NEGATION):
+            return None
+        if at in self._c.tagged.times and self._c.forward(at, self._end) == at + 1:
+            return None
+        end = self.noun_end(at)
+        return Content(((at, end),), "noun") if end > at else None
+
+    def noun_end(self, at: int) -> int:
+        stop, begin = min(self._end, at + _OBJECT), at
+        while at < stop:
+            close = self._c.quoted(at)
+            if close:
+                at = min(close + 1, stop)
+                continue
+            made = self._classes[at]
+            if at > begin and (self._words[at] in COMMAS or self._words[at] in "—–:("):
+                return at
+            if made is C.CLAUSE and at > begin and self._own_clause(at):
+                return at
+            if made is C.COORDINATOR and self._joins_verb(at):
+                return at
+            if at > begin and at in self._c.tagged.times and not self._owned(at):
+                return at - 1 if self._classes[at - 1] is C.PREPOSITION and at - 1 > begin else at
+            if at in self._c.tagged.tails:
+                return at
+            at += 1
+        return stop
+
+    def _own_clause(self, at: int) -> bool:
+        """Whether a word opens a clause with a verb, or can be nothing else."""
+        if not self._c.tagged.entries[at].mask & PREPOSITION:
+            return True
+        for then in range(at + 1, min(self._end, at + _CLAUSE)):
+            if self._classes[then] in (C.FINITE, C.AUXILIARY):
+                return True
+            if self._words[then] in COMMAS or self._c.quoted(then):
+                return False
+        return False
+
+    def _owned(self, at: int) -> bool:
+        """Whether a time describes a noun (*Tuesday's vote*, *the 2016 election*)."""
+        then = at + 1
+        while then < self._end and then in self._c.tagged.times:
+            then += 1
+        return then < self._end and self._classes[then] in (C.NOUN, C.GENITIVE)
+
+    def _joins_verb(self, at: int) -> bool:
+        then = at + 1
+        while then < self._end and self._classes[then] is C.ADVERB:
+            then += 1
+        return then < self._end and self._classes[then] in (C.FINITE, C.AUXILIARY, C.PRONOUN)
