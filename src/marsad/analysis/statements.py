@@ -27,6 +27,7 @@ _LOOSE = frozenset({"noun", "infinitive"})
 _TOLD = frozenset({Stance.NEUTRAL, Stance.AFFIRM})
 _LONGEST = 25  # tokens of adjuncts between a verb and what it says
 _OBJECT = 30  # tokens of a noun that is a content
+_HEAD = 3  # tokens of a sentence in which a participle opens it
 _INVERTED = 12  # tokens of a subject behind its verb
 
 
@@ -71,13 +72,70 @@ class _Reader:
             return self._passive(form)
         if made is C.PERFECT and not self._auxiliary():
             return self._passive(form) if self._at_head(form) else None
+        if self._colours(at):
+            return None
         subject = self._c.subject(at, self._begin)
+        self._narrow(subject)
         content = self._said.after(form.cue, self._at + 1)
+        if content is not None and content.shape == "quote" and subject.phrase is not None:
+            content = self._begun_before(content, subject.phrase)
         if content is None:
             content = self._before(form.cue, subject.phrase, subject.start)
+        if content is None and subject.phrase is not None:
+            content = self._relative(form.cue, subject.phrase)
+            if content is None and form.cue.speech:
+                content = self._said.loosely(self._at + 1, form.cue)
         if content is None or self._unreal(form.cue, subject, content):
             return None
         return self._draft(form, subject.phrase, subject.start, content)
+
+    def _colours(self, at: int) -> bool:
+        """Whether a verb only colours a cue that follows (*seemed to admit*)."""
+        for then in range(at + 2, min(at + 5, self._end)):
+            if self._classes[then] is C.BARE:
+                return self._c.raised(then, self._begin) == at and bool(
+                    self._c.tagged.entries[then].cues
+                )
+        return False
+
+    def _narrow(self, subject: Subject) -> None:
+        """*While X claimed that …, Y said*: a clause before the main one ends at its comma."""
+        phrase, made = subject.phrase, self._classes[self._at]
+        first = phrase.first if phrase is not None and not subject.shared else self._at
+        leads = first - 1 == self._begin and self._classes[first - 1] is C.CLAUSE
+        if (
+            made in (C.PARTICIPLE, C.PERFECT)
+            and self._at - self._begin < _HEAD
+            and (phrase is None or subject.shared)
+        ):
+            leads = True
+        if not leads:
+            return
+        at = self._at
+        while at < self._end:
+            close = self._c.quoted(at)
+            if close and close < self._end:
+                at = close
+                if self._c.comma(close - 1):
+                    break
+            if self._c.comma(at):
+                break
+            at += 1
+        stop = at + 1 if at < self._end and not self._c.comma(at) else at
+        self._end = min(self._end, stop)
+        self._said = Contents(self._c, self._begin, self._end)
+
+    def _begun_before(self, content: Content, source: Phrase) -> Content:
+        """*If …, he said, "it will …"*: a quotation that goes on with what stood before."""
+        opened, _ = content.parts[0]
+        before = source.first - 1
+        goes_on = opened + 1 < self._end and self._words[opened + 1][0].islower()
+        if not (goes_on and self._c.comma(opened - 1) and self._c.comma(before)):
+            return content
+        begin = self._clause_start(before)
+        if before - begin < 2 or self._opening_words(begin, before):
+            return content
+        return content._replace(parts=((begin, before), *content.parts))
 
     def _unreal(self, cue: Cue, subject: Subject, content: Content) -> bool:
         """Whether nothing is reported: the speaker's own voice, or what is not told as done."""
@@ -89,7 +147,8 @@ class _Reader:
         span = range(subject.start, self._at)
         if any(self._c.tagged.entries[j].mask & MODAL for j in span):
             return True
-        return self._classes[self._at] is C.BARE and not self._auxiliary()
+        bare = self._classes[self._at] is C.BARE and not self._auxiliary()
+        return bare and self._c.raised(self._at, self._begin) < 0
 
     def _at_head(self, form: CueForm) -> bool:
         """*Asked whether*, *when told that*: a participle of somebody spoken to."""
@@ -119,6 +178,16 @@ class _Reader:
             return None
         return self._framed(source.first, rest)
 
+    def _relative(self, cue: Cue, source: Phrase) -> Content | None:
+        """*which he denied*: what was said stands before its clause."""
+        before = source.first - 1
+        if before < self._begin or not (cue.nominal or cue.predicate):
+            return None
+        if self._classes[before] not in (C.QUESTION, C.THAT):
+            return None
+        relative = self._c.tagged.entries[before].mask & RELATIVE
+        return Content(((before, before + 1),), "noun") if relative else None
+
     def _free(self, at: int) -> bool:
         """Whether nothing that could be said follows at once."""
         made = self._classes[at]
@@ -140,13 +209,20 @@ class _Reader:
             begin, end = self._clause_start(before), before
             if self._words[before] in "?!":
                 end = before + 1
-        if end - begin < 2:
-            return None
-        parts = [(begin, end)]
+        parts = [(begin, end)] if end - begin > 1 and not self._opening_words(begin, end) else []
         more = self._goes_on(rest, quoted=opened >= 0)
         if more is not None:
             parts.append(more)
+        if not parts:
+            return None
         return Content(tuple(parts), "quote" if opened >= 0 else "clause")
+
+    def _opening_words(self, begin: int, end: int) -> bool:
+        """Whether only words like *But ultimately* or *On Monday* stand before the speaker."""
+        if self._classes[begin] is C.PREPOSITION or begin in self._c.tagged.times:
+            return not any(self._classes[j] in (C.FINITE, C.AUXILIARY) for j in range(begin, end))
+        loose = (C.ADVERB, C.COORDINATOR, C.MARK, C.NEGATION)
+        return all(self._classes[j] in loose for j in range(begin, end))
 
     def _ended_before(self, close: int) -> Content | None:
         """*"Who is there?" he asked*: a quotation that its own mark ended as a sentence."""

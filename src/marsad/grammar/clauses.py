@@ -8,7 +8,7 @@ from marsad.grammar.phrases import Phrase
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.grammar.wordclasses import NOMINAL, VERBAL, Class, word_classes
 from marsad.model import Kind
-from marsad.packs.lexicon import PASSIVE, QUANTIFIER, RELATIVE
+from marsad.packs.lexicon import PASSIVE, QUANTIFIER, RAISING, RELATIVE
 
 C = Class
 _LONGEST = 40  # tokens of a noun phrase
@@ -18,7 +18,7 @@ _NAME = 6  # tokens of a name in quotation marks
 _DASHES = frozenset("-–—")
 _JOINTS = frozenset("-–/&$%#@")
 _CHAIN = frozenset({C.AUXILIARY, C.ADVERB, C.NEGATION})
-_APPOSED = frozenset({C.DETERMINER, C.NOUN, C.QUESTION})
+_APPOSED = frozenset({C.DETERMINER, C.NOUN, C.QUESTION, C.PERFECT})
 _INSIDE = NOMINAL | {C.DETERMINER, C.GENITIVE}
 _CLOSED = frozenset(
     {C.MARK, C.CLAUSE, C.THAT, C.QUESTION, C.COORDINATOR, C.ADVERB, C.NEGATION, C.FINITE}
@@ -194,16 +194,16 @@ class Clauses:
                 return begin
             if not self.comma(before):
                 mark = self.classes[before] is C.MARK and self.words[before] not in _JOINTS
-                return begin if mark else -1
+                joined = mark or self.classes[before] in (C.PREPOSITION, C.FINITE)
+                return begin if joined else -1
             further = self._back(before, first)
-            if further >= before or before - further > _NAME:
-                return begin if self._back_is_clause(before, first) else -1
+            listed = 0 < before - further <= _NAME and (
+                further == first or self.classes[further - 1] in _CLOSED
+            )
+            if not listed:
+                return begin
             stop, begin = before, further
         return -1
-
-    def _back_is_clause(self, at: int, first: int) -> bool:
-        """Whether what stands before a comma is no part of a list."""
-        return at - 1 < first or self.classes[at - 1] not in NOMINAL
 
     def _mark_back(self, at: int, first: int, start: int, end: int) -> int:
         word = self.words[at]
@@ -291,7 +291,7 @@ class Clauses:
     def _find_subject(self, verb: int, first: int) -> Subject:
         start = self._chain(verb, first)
         made = self.classes[verb]
-        auxiliary = any(self.classes[j] is C.AUXILIARY for j in range(start, verb))
+        auxiliary = any(self.classes[j] in (C.AUXILIARY, C.FINITE) for j in range(start, verb))
         if made is C.PARTICIPLE and not auxiliary:
             return self._of_participle(verb, start, first)
         if made is C.PERFECT and not auxiliary:
@@ -301,8 +301,11 @@ class Clauses:
         return self._before(verb, start, first)
 
     def _chain(self, verb: int, first: int) -> int:
-        """Where a verb begins with its auxiliaries and adverbs."""
+        """Where a verb begins with its auxiliaries, adverbs, and what only colours it."""
         at = verb
+        raised = self.raised(verb, first)
+        if raised >= 0:
+            at = raised
         while at > first:
             before = at - 1
             if (self.classes[before] in _CHAIN and before not in self.tagged.times) or (
@@ -312,6 +315,24 @@ class Clauses:
             else:
                 break
         return at
+
+    def raised(self, verb: int, first: int) -> int:
+        """The verb that only colours the infinitive at a token (*went on to say*), or -1."""
+        at = verb - 1
+        while at > first and self.classes[at] is C.ADVERB:
+            at -= 1
+        if (
+            self.classes[verb] is not C.BARE
+            or at <= first
+            or (self.classes[at] is not C.INFINITIVE)
+        ):
+            return -1
+        for then in (at - 1, at - 2):
+            if then >= first and self.classes[then] in (C.FINITE, C.PERFECT):
+                alone = then == at - 1 and self.tagged.entries[then].mask & RAISING
+                whole = self.tagged.sequence("raising", then) == at - then > 1
+                return then if alone or whole else -1
+        return -1
 
     def _before(self, verb: int, start: int, first: int) -> Subject:
         end = self._without_adjuncts(start, first)

@@ -9,11 +9,13 @@ from marsad.grammar.tagged import COMMAS
 from marsad.grammar.wordclasses import NOMINAL, VERBAL, Class
 from marsad.model import Stance
 from marsad.packs.cues import Cue
-from marsad.packs.lexicon import ASIDE, OMISSIBLE, PREPOSITION, QUESTION
+from marsad.packs.lexicon import ASIDE, OMISSIBLE, PARENTHETICAL, PREPOSITION, QUESTION, RELATIVE
 
 C = Class
 _LONGEST = 25  # tokens of adjuncts between a verb and what it says
 _OBJECT = 30  # tokens of a noun that is a content
+_FAR = 40  # tokens in which the verb of a clause is looked for
+_SUBJECTS = frozenset({C.DETERMINER, C.PRONOUN, C.GENITIVE, C.THAT})
 _CLAUSE = 12  # tokens in which the verb of a clause stands
 _DASHES = frozenset("-–—")
 
@@ -66,7 +68,20 @@ class Contents:
             if then == at:
                 break
             at = then
-        return at
+        return self._past_aside(at, stop)
+
+    def _past_aside(self, at: int, stop: int) -> int:
+        """Behind an adjunct between commas, if a quotation or *that* follows."""
+        if not self._c.comma(at) or at + 1 >= stop:
+            return at
+        then = next((j for j in range(at + 1, stop) if self._c.comma(j) or self._c.quoted(j)), stop)
+        follows = (
+            then + 1 < stop
+            and self._c.comma(then)
+            and (self._c.quoted(then + 1) or self._classes[then + 1] is C.THAT)
+        )
+        adjunct = self._classes[at + 1] in (C.PREPOSITION, C.CLAUSE, C.PARTICIPLE, C.ADVERB)
+        return then + (self._classes[then + 1] is C.THAT) if follows and adjunct else at
 
     def past_adjunct(self, at: int, stop: int) -> int:
         if at in self._c.tagged.times or self._classes[at] is C.ADVERB:
@@ -116,28 +131,57 @@ class Contents:
         return self._c.tagged.pack.lexicon.look(word).mask
 
     def _bare_clause(self, at: int) -> bool:
-        """Whether a clause without its *that* begins at a token: a subject and its verb."""
+        """Whether a clause without its complementizer begins at a token: a subject and a verb."""
         made = self._classes[at]
-        if made not in NOMINAL and made not in (C.DETERMINER, C.PRONOUN, C.GENITIVE, C.THAT):
+        if made not in NOMINAL and made not in _SUBJECTS:
             return False
-        then = self._c.forward(at, self._end)
-        while then < self._end and (
-            self._classes[then] is C.ADVERB
-            or then in self._c.tagged.times
-            or self._words[then] in "'’"
-        ):
-            then += 1
-        if then >= self._end:
-            return False
-        if self._classes[then] in (C.FINITE, C.AUXILIARY, C.NEGATION):
-            return True
-        return self._c.comma(then) and self._verb_behind(then)
+        return self._has_verb(at)
+
+    def _has_verb(self, at: int) -> bool:
+        """Whether a finite verb follows that belongs to no relative clause on the way."""
+        relative = False
+        for then in range(at, min(self._end, at + _FAR)):
+            made = self._classes[then]
+            if made in (C.FINITE, C.AUXILIARY):
+                if not relative:
+                    return True
+                relative = self._chained(then)
+            elif made in (C.QUESTION, C.THAT) and then > at:
+                relative = True
+            elif self._c.comma(then):
+                return self._verb_behind(then)
+            elif made is C.CLAUSE and not self._either(then):
+                return False
+        return False
+
+    def _chained(self, at: int) -> bool:
+        """Whether the verb at a token goes on behind it (*has been told*)."""
+        then = at + 1
+        return (
+            self._classes[at] is C.AUXILIARY
+            and then < self._end
+            and (self._classes[then] is C.AUXILIARY)
+        )
+
+    def _either(self, at: int) -> bool:
+        return bool(self._c.tagged.entries[at].mask & PREPOSITION)
 
     def _verb_behind(self, comma: int) -> bool:
         for at in range(comma + 1, min(self._end, comma + _LONGEST)):
             if self._c.comma(at) and at + 1 < self._end:
                 return self._classes[at + 1] in (C.FINITE, C.AUXILIARY)
         return False
+
+    def loosely(self, at: int, cue: Cue) -> Content | None:
+        """A clause that opens in any way, behind a cue that can have nothing else for content."""
+        while at < self._end and at in self._c.tagged.times:
+            at += 1
+        if not self._leaves_out(cue) or cue.nominal or at >= self._end or self._c.comma(at):
+            return None
+        verb = any(
+            self._classes[then] in (C.FINITE, C.AUXILIARY) for then in range(at + 1, self._end)
+        )
+        return self._clause(at) if verb else None
 
     def _quotation(self, at: int) -> Content:
         """A quotation, and what goes on with it in the clause."""
@@ -218,8 +262,13 @@ class Contents:
             close = self._c.quoted(at)
             if close:
                 at = min(close + 1, stop)
+                if self._words[min(close, len(self._words)) - 1] in ".,!?":
+                    return at
                 continue
             made = self._classes[at]
+            if at > begin and self._words[at] in COMMAS and self._described(at + 1):
+                at += 1
+                continue
             if at > begin and (self._words[at] in COMMAS or self._words[at] in "—–:("):
                 return at
             if made is C.CLAUSE and at > begin and self._own_clause(at):
@@ -232,6 +281,13 @@ class Contents:
                 return at
             at += 1
         return stop
+
+    def _described(self, at: int) -> bool:
+        """Whether a relative clause or an example follows a comma (*, who …*, *, including …*)."""
+        if at >= self._end:
+            return False
+        entry = self._c.tagged.entries[at]
+        return bool(entry.mask & RELATIVE) or bool(entry.mask & PARENTHETICAL)
 
     def _own_clause(self, at: int) -> bool:
         """Whether a word opens a clause with a verb, or can be nothing else."""

@@ -85,6 +85,7 @@ class _Classifier:
         self._out: list[Class] = []
         self._memory: dict[str, tuple[Class | None, frozenset[str]]] = {}
         self._size = len(self._keys)
+        self._quotes = {*tagged.close_of, *tagged.close_of.values()}
 
     def run(self) -> list[Class]:
         breaks = [*self._page.breaks, self._size]
@@ -125,6 +126,8 @@ class _Classifier:
         then = at - 1
         while then >= begin and self._out[then] in _LINKS:
             then -= 1
+        if then > begin and then in self._quotes and self._out[then - 1] is not C.MARK:
+            then -= 1  # a term in quotation marks does not end the clause
         if then < begin or (self._out[then] is C.MARK and self._words[then] not in "'’-–,)"):
             return None
         return self._out[then]

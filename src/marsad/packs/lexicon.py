@@ -67,6 +67,7 @@ CLASSES = (
     "interlocutor",
     "homograph",
     "omissible",
+    "raising",
 )
 BIT = {name: 1 << place for place, name in enumerate(CLASSES)}
 COMPLEMENTIZER, RESUMER, QUESTION = BIT["complementizer"], BIT["resumer"], BIT["question"]
@@ -85,7 +86,7 @@ COORDINATOR, INFINITIVE = BIT["coordinator"], BIT["infinitive"]
 DETERMINER, POSSESSIVE, ADVERB = BIT["determiner"], BIT["possessive"], BIT["adverb"]
 OBJECT_PRONOUN, PASSIVE = BIT["object_pronoun"], BIT["passive"]
 AGENT, MODAL, INTERLOCUTOR = BIT["agent"], BIT["modal"], BIT["interlocutor"]
-HOMOGRAPH, OMISSIBLE = BIT["homograph"], BIT["omissible"]
+HOMOGRAPH, OMISSIBLE, RAISING = BIT["homograph"], BIT["omissible"], BIT["raising"]
 
 _LONGEST = 40  # letters; the longest word of 12,000 articles has 23, longer ones are noise
 _KEPT = 200_000  # words remembered before the memory is emptied; a year of one paper has fewer
