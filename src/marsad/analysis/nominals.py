@@ -98,5 +98,5 @@ def _draft(
         score=_SCORE,
         sentence=number,
         nominal=True,
-        loose=content.shape in ("noun", "infinitive"),
+        loose=True,
     )

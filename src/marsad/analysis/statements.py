@@ -137,6 +137,12 @@ class _Reader:
             return content
         return content._replace(parts=((begin, before), *content.parts))
 
+    def _loose(self, cue: Cue, content: Content) -> bool:
+        """Whether this is a relation only where nobody else speaks: a thought, a plain object, and
+        all that stands in quotation marks, where the words are those of one voice."""
+        quoted = self._c.tagged.inner[self._at] >= 0
+        return quoted or content.shape in _LOOSE or not cue.speech
+
     def _unreal(self, cue: Cue, subject: Subject, content: Content) -> bool:
         """Whether nothing is reported: the speaker's own voice, or what is not told as done."""
         phrase = subject.phrase
@@ -386,5 +392,5 @@ class _Reader:
             score=_SCORE[content.shape],
             sentence=self._number,
             person=form.person,
-            loose=content.shape in _LOOSE,
+            loose=self._loose(form.cue, content),
         )
