@@ -68,18 +68,13 @@ def _source_end(clauses: Clauses, at: int, end: int, *, heads: bool) -> int:
     for then in range(at, stop):
         if clauses.quoted(then) > then + 6:
             return then - 1 if clauses.comma(then - 1) else then
-        if clauses.comma(then) and not (then + 1 < stop and _listed(clauses, then, at)):
+        if clauses.comma(then):
             return then
         if not heads and clauses.classes[then] is C.CLAUSE and then > at + 1:
             return then
         if clauses.words[then] in ";:":
             return then
     return stop
-
-
-def _listed(clauses: Clauses, comma: int, first: int) -> bool:
-    """Whether a comma stands inside a name (*Paris, France,*) or a list; not told apart yet."""
-    return clauses.words[comma + 1] in ("Inc", "Jr", "LLC", "Ltd")
 
 
 def _content(
@@ -100,6 +95,8 @@ def _content(
         return []
     parts = [(first, before)]
     middle = behind > stop and end - behind > 1
-    if middle and clauses.classes[behind] in (C.FINITE, C.AUXILIARY, C.PREPOSITION):
+    verb = any(clauses.classes[j] in (C.FINITE, C.AUXILIARY) for j in range(first, before))
+    goes_on = (C.FINITE, C.AUXILIARY, C.PREPOSITION)
+    if middle and (not verb or clauses.classes[behind] in goes_on):
         parts.append((behind, end))
     return parts

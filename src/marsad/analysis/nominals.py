@@ -37,7 +37,7 @@ def _read(clauses: Clauses, at: int, begin: int, number: int) -> Draft | None:
     if inner >= 0:
         begin, end = max(begin, inner + 1), min(end, clauses.tagged.close_of[inner])
     content = Contents(clauses, begin, end).after(form.cue, at + 1)
-    if content is None or content.shape in ("quote", "colon"):
+    if content is None or content.shape == "quote":
         return None
     owner = _owner(clauses, at, begin)
     if owner is None:

@@ -68,6 +68,7 @@ class _Reader:
         form = self._form(_PARTS[made])
         if form is None:
             return None
+        self._narrow(self._c.subject(at, self._begin))
         if self._c.passive(at):
             return self._passive(form)
         if made is C.PERFECT and not self._auxiliary():
@@ -75,7 +76,6 @@ class _Reader:
         if self._colours(at):
             return None
         subject = self._c.subject(at, self._begin)
-        self._narrow(subject)
         content = self._said.after(form.cue, self._at + 1)
         if content is not None and content.shape == "quote" and subject.phrase is not None:
             content = self._begun_before(content, subject.phrase)
@@ -180,7 +180,9 @@ class _Reader:
         if self._classes[self._at] not in (C.FINITE, C.BARE, C.PERFECT) or source.first >= start:
             return None
         rest = self._said.past_adjuncts(self._at + 1, cue)
-        if rest < self._end and not self._free(rest):
+        close = source.first - 1
+        quoted = close >= self._begin and self._c.opens(close) >= 0
+        if rest < self._end and not quoted and not self._free(rest):
             return None
         return self._framed(source.first, rest)
 

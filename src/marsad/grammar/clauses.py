@@ -8,7 +8,7 @@ from marsad.grammar.phrases import Phrase
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.grammar.wordclasses import NOMINAL, VERBAL, Class, word_classes
 from marsad.model import Kind
-from marsad.packs.lexicon import PASSIVE, QUANTIFIER, RAISING, RELATIVE
+from marsad.packs.lexicon import ASIDE, PASSIVE, PREPOSITION, QUANTIFIER, RAISING, RELATIVE
 
 C = Class
 _LONGEST = 40  # tokens of a noun phrase
@@ -18,6 +18,7 @@ _NAME = 6  # tokens of a name in quotation marks
 _DASHES = frozenset("-–—")
 _JOINTS = frozenset("-–/&$%#@")
 _CHAIN = frozenset({C.AUXILIARY, C.ADVERB, C.NEGATION})
+_BOUNDS = frozenset({C.CLAUSE, C.THAT, C.QUESTION, C.COORDINATOR})
 _APPOSED = frozenset({C.DETERMINER, C.NOUN, C.QUESTION, C.PERFECT})
 _INSIDE = NOMINAL | {C.DETERMINER, C.GENITIVE}
 _CLOSED = frozenset(
@@ -161,6 +162,8 @@ class Clauses:
             return self._coordinated(at, first)
         if made in (C.PARTICIPLE, C.PERFECT):
             return at if before in NOMINAL else -1
+        if made is C.ADVERB and before in (C.DETERMINER, C.GENITIVE):
+            return at
         if made in (C.ADVERB, C.OBJECT):
             return at if self._reduced(at - 1, first) else self._relative(at, first)
         return self._relative(at, first)
@@ -186,11 +189,13 @@ class Clauses:
         """*A, B and C*: the first of the phrases joined, or -1."""
         if self.classes[at - 1] not in NOMINAL and not self.comma(at - 1):
             return -1
+        if self.tagged.entries[at].mask & ASIDE:
+            return -1  # *but* joins clauses
         stop = at - 1 if self.comma(at - 1) else at
         begin = self._back(stop, first)
         while begin < stop:
             before = begin - 1
-            if before < first or self.classes[before] in (C.CLAUSE, C.THAT, C.QUESTION):
+            if before < first or self.classes[before] in _BOUNDS:
                 return begin
             if not self.comma(before):
                 mark = self.classes[before] is C.MARK and self.words[before] not in _JOINTS
@@ -245,6 +250,8 @@ class Clauses:
                 if made is C.DETERMINER and at > start and self.classes[at - 1] in NOMINAL:
                     break
                 at += 1
+            elif at > start and 0 < self.quoted(at) - at <= _NAME and self.quoted(at) < limit:
+                at = self.quoted(at) + 1
             elif made is C.MARK and self._mark_on(at, limit):
                 at = self._mark_on(at, limit)
             elif (of and at > start and made is C.PREPOSITION and self._takes(at + 1, limit)) or (
@@ -344,7 +351,13 @@ class Clauses:
         if before in (C.QUESTION, C.THAT) and self.tagged.entries[end - 1].mask & RELATIVE:
             return Subject(self.phrase(end - 1, end), start, False)
         if self.comma(end - 1) or self.words[end - 1] in _DASHES:
-            return Subject(self._before_aside(end - 1, first), start, False)
+            aside = self._before_aside(end - 1, first)
+            if aside is None and self.comma(end - 1):
+                return self._shared(end - 1, start, first)
+            return Subject(aside, start, False)
+        opened = self.opens(end - 1)
+        if opened >= first and end - opened <= _NAME and self.comma(end - 2):
+            return Subject(self._before_aside(end - 2, first), start, False)
         if before is C.COORDINATOR:
             return self._shared(end - 1, start, first)
         return Subject(self.back(end, first), start, False)
@@ -363,28 +376,39 @@ class Clauses:
         return end
 
     def _before_aside(self, comma: int, first: int) -> Phrase | None:
-        """*X, who …, said*: the phrase before what stands between commas."""
+        """*X, who …, said*: the phrase before what stands between commas.
+
+        The nearest name, else the phrase that opens its clause, else the farthest.
+        """
         mark = self.words[comma]
-        found = None
+        found: Phrase | None = None
         for at in range(comma - 1, max(first, comma - _ASIDE), -1):
             opened = self.opens(at)
             if opened >= 0 and at - opened > _NAME:
                 return found
             same = self.words[at] in COMMAS if mark in COMMAS else self.words[at] in _DASHES
-            if not same:
+            head = self.back(at, first) if same else None
+            if head is None or not self._free(head, at, first):
                 continue
-            head = self.back(at, first)
-            if head is None:
-                continue
-            if self.classes[head.first] is C.PRONOUN and at - head.first > 1:
-                continue
-            before = head.first - 1
-            free = before < first or self.classes[before] in _CLOSED
-            if free and not self.comma(before):
-                return self._with_apposition(head, at, comma)
-            if free:
-                found = self._with_apposition(head, at, comma)
+            found = self._with_apposition(head, at, comma)
+            named = self.words[head.first][0].isupper()
+            if not self.comma(head.first - 1) or (
+                named and self.classes[head.first] is not C.DETERMINER
+            ):
+                return found
         return found
+
+    def _free(self, head: Phrase, at: int, first: int) -> bool:
+        """Whether a phrase before a comma can be a subject."""
+        if self.classes[head.first] is C.PRONOUN and at - head.first > 1:
+            return False
+        before = head.first - 1
+        if before < first:
+            return True
+        either = self.classes[before] is C.CLAUSE and (
+            self.tagged.entries[before].mask & PREPOSITION
+        )
+        return self.classes[before] in _CLOSED and not either
 
     def _with_apposition(self, head: Phrase, at: int, comma: int) -> Phrase:
         """The phrase with what names it a second time; other asides are no part of it."""
@@ -397,14 +421,29 @@ class Clauses:
 
     def _shared(self, coordinator: int, start: int, first: int) -> Subject:
         """The subject of the verb that *and* joins this one to."""
+        best: Phrase | None = None
+        speech = self._speech(start)
         for at in range(coordinator - 1, first - 1, -1):
-            if self.classes[at] is C.FINITE or (
-                self.classes[at] is C.PERFECT and self.classes[at - 1] in _CHAIN
-            ):
-                return Subject(self.subject(at, first).phrase, start, True)
-            if self.quoted(at) and self.quoted(at) > coordinator:
+            if self.quoted(at) > coordinator:
                 break
-        return Subject(None, start, False)
+            verb = self.classes[at] is C.FINITE or (
+                self.classes[at] is C.PERFECT and self.classes[at - 1] in _CHAIN
+            )
+            if not verb:
+                continue
+            phrase = self.subject(at, first).phrase
+            if phrase is not None and not (speech and self._subordinate(at, first)):
+                return Subject(phrase, start, True)
+            best = best or phrase
+        return Subject(best, start, True)
+
+    def _speech(self, start: int) -> bool:
+        """Whether the verb that begins at a token is one of speech."""
+        at = start
+        while at < len(self.words) and self.classes[at] in _CHAIN:
+            at += 1
+        cues = self.tagged.entries[at].cues if at < len(self.words) else ()
+        return any(form.cue.speech for form in cues)
 
     def _of_participle(self, verb: int, start: int, first: int) -> Subject:
         """*a statement saying*, *he left, saying*, *by saying*."""

@@ -27,6 +27,7 @@ from marsad.packs.lexicon import (
     POSSESSIVE,
     PREPOSITION,
     PRONOUN,
+    QUANTIFIER,
     QUESTION,
     RELATIVE,
 )
@@ -62,6 +63,9 @@ NOMINAL = frozenset({C.NOUN, C.NUMBER})
 VERBAL = frozenset({C.FINITE, C.BARE, C.PARTICIPLE, C.PERFECT})
 # What begins a noun phrase or a clause: before it a word of two readings is a verb.
 _OBJECTS = frozenset({C.DETERMINER, C.PRONOUN, C.OBJECT, C.THAT, C.QUESTION, C.INFINITIVE})
+_BREAKS = frozenset(
+    {C.MARK, C.COORDINATOR, C.CLAUSE, C.THAT, C.QUESTION, C.PRONOUN, C.INFINITIVE, C.DETERMINER}
+)
 _LINKS = frozenset({C.ADVERB, C.NEGATION})
 _BASE, _PRESENT, _PAST = "base", "present", "past"
 _PERFECT, _PARTICIPLE = "perfect", "participle"
@@ -95,7 +99,28 @@ class _Classifier:
             for at in range(begin, end):
                 self._out.append(self._class(at, begin, titled))
             begin = end
+        self._reduce()
         return self._out
+
+    def _reduce(self) -> None:
+        """A past that stands before another finite verb describes a noun (*people told of it say*).
+
+        Not so behind a cue, whose content may be a clause without a word before it.
+        """
+        open_at = -1
+        for at, made in enumerate(self._out):
+            if made in (C.FINITE, C.AUXILIARY):
+                if open_at >= 0 and at - open_at > 1:
+                    self._out[open_at] = C.PERFECT
+                open_at = at if made is C.FINITE and self._ambiguous(at) else -1
+            elif made in _BREAKS:
+                open_at = -1
+
+    def _ambiguous(self, at: int) -> bool:
+        parts = self._known(self._keys[at])[1]
+        before = self._out[at - 1] if at else C.MARK
+        cue = any(form.cue.complementizers for form in self._tagged.entries[at].cues)
+        return _PAST in parts and _PERFECT in parts and before is C.NOUN and not cue
 
     def _titled(self, begin: int, end: int) -> bool:
         """Whether a line is written as a title, with capitals that tell no names."""
@@ -128,9 +153,15 @@ class _Classifier:
             then -= 1
         if then > begin and then in self._quotes and self._out[then - 1] is not C.MARK:
             then -= 1  # a term in quotation marks does not end the clause
-        if then < begin or (self._out[then] is C.MARK and self._words[then] not in "'’-–,)"):
+        if then < begin or (self._out[then] is C.MARK and self._parts(then)):
             return None
         return self._out[then]
+
+    def _parts(self, at: int) -> bool:
+        """Whether a mark ends the clause before it; commas and brackets do not."""
+        word = self._words[at]
+        dash = word in "-–" and self._page.starts[at] > self._page.ends[at - 1]
+        return dash or word not in "'’-–,)"
 
     def _hyphened(self, at: int) -> bool:
         """Whether a hyphen joins a word to another one (*union-backed*)."""
@@ -203,6 +234,8 @@ class _Classifier:
             return C.DETERMINER if noun and _PARTICIPLE not in parts else C.OBJECT
         if made is C.THAT and self._demonstrative(at, then, before):
             return C.DETERMINER
+        if made is C.PRONOUN and len(self._keys[at]) == 1 and then == ".":
+            return C.NOUN  # an initial
         if made is C.OBJECT and entry.mask & PRONOUN:
             return C.PRONOUN
         return made
@@ -329,6 +362,8 @@ class _Classifier:
         before, key = self._words[at - 1], self._keys[at - 1]
         if not self._tagged.entries[at].mask & HOMOGRAPH:
             return True
+        if self._tagged.entries[at - 1].mask & QUANTIFIER:
+            return False
         if plural and not (key.endswith(self._pack.shapes.plural) or self._people(at - 1)):
             return False
         then = at + 1
