@@ -8,7 +8,7 @@ from marsad.grammar.drafts import Draft
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.wordclasses import VERBAL, Class
 from marsad.packs.cues import CueForm
-from marsad.packs.lexicon import INTERLOCUTOR, LIGHT, PASSIVE, POSSESSIVE
+from marsad.packs.lexicon import EXPLETIVE, INTERLOCUTOR, LIGHT, PASSIVE, POSSESSIVE
 
 C = Class
 _SCORE = 0.6
@@ -63,7 +63,7 @@ def _owner(clauses: Clauses, at: int, begin: int) -> tuple[int, Phrase | None] |
         if entries[then].mask & POSSESSIVE:
             return then + 1, clauses.phrase(then, then + 1)
         then -= 1
-    while then >= begin and classes[then] is C.ADVERB:
+    while then >= begin and classes[then] in (C.ADVERB, C.NEGATION):
         then -= 1
     verb = then >= begin and (
         entries[then].mask & (LIGHT | PASSIVE) and classes[then] in (*VERBAL, C.AUXILIARY)
@@ -71,7 +71,10 @@ def _owner(clauses: Clauses, at: int, begin: int) -> tuple[int, Phrase | None] |
     if not verb or clauses.passive(then):
         return None
     subject = clauses.subject(then, begin)
-    return (subject.start, subject.phrase) if subject.phrase is not None else None
+    phrase = subject.phrase
+    if phrase is not None and entries[phrase.head].mask & EXPLETIVE:
+        return phrase.first, None  # *it is clear that*
+    return (subject.start, phrase) if phrase is not None else None
 
 
 def _draft(

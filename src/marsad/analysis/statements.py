@@ -10,7 +10,7 @@ from marsad.grammar.tagged import COMMAS
 from marsad.grammar.wordclasses import VERBAL, Class
 from marsad.model import Stance
 from marsad.packs.cues import Cue, CueForm
-from marsad.packs.lexicon import AGENT, INTERLOCUTOR, MODAL, RELATIVE
+from marsad.packs.lexicon import AGENT, INTERLOCUTOR, LIKEWISE, MODAL, RELATIVE
 
 C = Class
 _SCORE = {"clause": 0.95, "quote": 0.95, "colon": 0.85, "infinitive": 0.8, "noun": 0.65}
@@ -68,7 +68,11 @@ class _Reader:
         form = self._form(_PARTS[made])
         if form is None:
             return None
-        self._narrow(self._c.subject(at, self._begin))
+        subject = self._c.subject(at, self._begin)
+        as_said = self._as_said(form, subject)
+        if as_said is not None:
+            return as_said
+        self._narrow(subject)
         if self._c.passive(at):
             return self._passive(form)
         if made is C.PERFECT and not self._auxiliary():
@@ -98,11 +102,29 @@ class _Reader:
                 )
         return False
 
+    def _as_said(self, form: CueForm, subject: Subject) -> Draft | None:
+        """*As X said, …*: what is said follows the clause."""
+        phrase = subject.phrase
+        if phrase is None or subject.shared or not form.cue.complementizers:
+            return None
+        before = phrase.first - 1
+        if before < self._begin or not self._c.tagged.entries[before].mask & LIKEWISE:
+            return None
+        if any(self._classes[j] in (C.FINITE, C.AUXILIARY) for j in range(self._begin, before)):
+            return None
+        comma = next((j for j in range(self._at + 1, self._end) if self._c.comma(j)), self._end)
+        if comma + 2 >= self._end or comma - self._at > _INVERTED:
+            return None
+        content = Content(((comma + 1, self._said.clause_end(comma + 1)),), "clause")
+        return self._draft(form, phrase, subject.start, content)
+
     def _narrow(self, subject: Subject) -> None:
         """*While X claimed that …, Y said*: a clause before the main one ends at its comma."""
         phrase, made = subject.phrase, self._classes[self._at]
         first = phrase.first if phrase is not None and not subject.shared else self._at
         leads = first - 1 == self._begin and self._classes[first - 1] is C.CLAUSE
+        if phrase is not None and self._classes[first] in (C.QUESTION, C.THAT):
+            leads = self._c.comma(first - 1)  # *, who said …,*
         if (
             made in (C.PARTICIPLE, C.PERFECT)
             and self._at - self._begin < _HEAD
@@ -218,7 +240,7 @@ class _Reader:
             if self._words[before] in "?!":
                 end = before + 1
         parts = [(begin, end)] if end - begin > 1 and not self._opening_words(begin, end) else []
-        more = self._goes_on(rest, quoted=opened >= 0)
+        more = self._goes_on(rest, quoted=opened >= 0, begun=bool(parts))
         if more is not None:
             parts.append(more)
         if not parts:
@@ -245,30 +267,24 @@ class _Reader:
             begin += 1
         return begin
 
-    def _goes_on(self, rest: int, *, quoted: bool) -> tuple[int, int] | None:
-        """The second part of a content that its cue interrupts."""
-        if rest < self._end and self._words[rest] in COMMAS:
-            then = rest + 1
-            if then < self._end and (self._c.quoted(then) or not quoted):
-                made = self._classes[then]
-                if quoted:
-                    return then, self._said.clause_end(then)
-                if made in (
-                    C.PARTICIPLE,
-                    C.COORDINATOR,
-                    C.CLAUSE,
-                    C.PREPOSITION,
-                    C.PERFECT,
-                ):
-                    return None
-                if self._c.tagged.entries[then].mask & RELATIVE:
-                    return None
+    def _goes_on(self, rest: int, *, quoted: bool, begun: bool) -> tuple[int, int] | None:
+        """The second part of a content that its cue interrupts, at ``rest``."""
+        then = rest + 1
+        if self._c.comma(rest) and then < self._end:
+            if self._c.quoted(then) or (not quoted and self._carries_on(then, begun=begun)):
                 return then, self._said.clause_end(then)
             if not quoted:
                 return None
         if not quoted or any(self._c.quoted(j) for j in range(rest, self._end)):
             return None
         return self._next_quotation()
+
+    def _carries_on(self, at: int, *, begun: bool) -> bool:
+        """Whether what follows *he said,* is said, too, and tells not how."""
+        if self._c.tagged.entries[at].mask & RELATIVE:
+            return False
+        aside = (C.PARTICIPLE, C.COORDINATOR, C.CLAUSE, C.PREPOSITION, C.PERFECT)
+        return not begun or self._classes[at] not in aside
 
     def _next_quotation(self) -> tuple[int, int] | None:
         """A quotation that fills the next sentence of the same paragraph."""
@@ -352,9 +368,10 @@ class _Reader:
         subject = self._c.subject(self._at, self._begin)
         then, source = self._agent(self._at + 1)
         content = self._said.after(cue, then)
-        if content is not None and content.shape == "noun":
-            content = None
         patient = subject.phrase
+        if content is not None and content.shape == "noun":
+            named = cue.predicate and patient is not None
+            content = content._replace(shape="infinitive") if named else None
         if content is None and source is not None and patient is not None and cue.nominal:
             content = Content(((patient.first, patient.end),), "noun", (self._at + 1,))
         elif content is not None and content.shape == "infinitive" and patient is not None:

@@ -249,7 +249,7 @@ class Contents:
         if made is C.QUESTION:
             return self._clause(at)
         nominal = made in NOMINAL or made in (C.DETERMINER, C.PRONOUN, C.OBJECT, C.PARTICIPLE)
-        if not (nominal or self._c.quoted(at) or made is C.NEGATION):
+        if not (nominal or self._c.quoted(at) or made is C.NEGATION or self._words[at] in "#@$"):
             return None
         if at in self._c.tagged.times and self._c.forward(at, self._end) == at + 1:
             return None

@@ -63,9 +63,8 @@ NOMINAL = frozenset({C.NOUN, C.NUMBER})
 VERBAL = frozenset({C.FINITE, C.BARE, C.PARTICIPLE, C.PERFECT})
 # What begins a noun phrase or a clause: before it a word of two readings is a verb.
 _OBJECTS = frozenset({C.DETERMINER, C.PRONOUN, C.OBJECT, C.THAT, C.QUESTION, C.INFINITIVE})
-_BREAKS = frozenset(
-    {C.MARK, C.COORDINATOR, C.CLAUSE, C.THAT, C.QUESTION, C.PRONOUN, C.INFINITIVE, C.DETERMINER}
-)
+_BREAKS = frozenset({C.MARK, C.COORDINATOR, C.CLAUSE, C.THAT, C.QUESTION, C.PRONOUN, C.INFINITIVE})
+_OBJECT = frozenset({C.DETERMINER, C.NOUN, C.NUMBER, C.OBJECT, C.GENITIVE})
 _LINKS = frozenset({C.ADVERB, C.NEGATION})
 _BASE, _PRESENT, _PAST = "base", "present", "past"
 _PERFECT, _PARTICIPLE = "perfect", "participle"
@@ -113,7 +112,7 @@ class _Classifier:
                 if open_at >= 0 and at - open_at > 1:
                     self._out[open_at] = C.PERFECT
                 open_at = at if made is C.FINITE and self._ambiguous(at) else -1
-            elif made in _BREAKS:
+            elif made in _BREAKS or (at == open_at + 1 and made in _OBJECT):
                 open_at = -1
 
     def _ambiguous(self, at: int) -> bool:
@@ -140,6 +139,8 @@ class _Classifier:
         before = self._before(at, begin)
         if fixed is not None:
             return self._fixed(at, fixed, before)
+        if before is C.INFINITIVE and not parts:
+            return C.BARE
         if not parts or at in self._tagged.times:
             return C.NOUN
         if word[0].isupper() and not titled and before is not None and word != "I":
@@ -160,6 +161,9 @@ class _Classifier:
     def _parts(self, at: int) -> bool:
         """Whether a mark ends the clause before it; commas and brackets do not."""
         word = self._words[at]
+        if word == "." and at:
+            start = self._words[at - 1]
+            return start not in self._pack.writing.abbreviations and len(start) > 1
         dash = word in "-–" and self._page.starts[at] > self._page.ends[at - 1]
         return dash or word not in "'’-–,)"
 
@@ -222,8 +226,7 @@ class _Classifier:
         entry = self._tagged.entries[at]
         then = self._keys[at + 1] if at + 1 < self._size else ""
         if made is C.INFINITIVE:
-            verb = self._known(then)[1]
-            return C.INFINITIVE if _BASE in verb or self._adverb_then(at) else C.PREPOSITION
+            return C.INFINITIVE if self._before_verb(at) else C.PREPOSITION
         if made is C.DETERMINER and entry.mask & OBJECT_PRONOUN:
             fixed, parts = self._known(then)
             noun = (
@@ -240,11 +243,21 @@ class _Classifier:
             return C.PRONOUN
         return made
 
-    def _adverb_then(self, at: int) -> bool:
-        """*to publicly deny*."""
-        if at + 2 >= self._size or self._known(self._keys[at + 1])[0] is not C.ADVERB:
+    def _before_verb(self, at: int) -> bool:
+        """Whether an infinitive follows: *to deny*, *to publicly deny*, *to* and a word before
+        what only an object can be."""
+        then = at + 1
+        while then < self._size and (
+            then in self._quotes or self._known(self._keys[then])[0] is C.ADVERB
+        ):
+            then += 1
+        if then >= self._size:
             return False
-        return _BASE in self._known(self._keys[at + 2])[1]
+        fixed, parts = self._known(self._keys[then])
+        if fixed is not None or parts:
+            return _BASE in parts
+        object_ = self._known(self._keys[then + 1])[0] if then + 1 < self._size else None
+        return self._words[then].islower() and object_ in (C.DETERMINER, C.PRONOUN, C.THAT)
 
     def _demonstrative(self, at: int, then: str, before: Class | None) -> bool:
         """Whether *that* points (*in that case*, *that was wrong*)."""
