@@ -6,11 +6,10 @@ from marsad.grammar.clauses import Clauses, Subject
 from marsad.grammar.contents import Content, Contents
 from marsad.grammar.drafts import Draft, Range, disjoint
 from marsad.grammar.phrases import Phrase
-from marsad.grammar.tagged import COMMAS
 from marsad.grammar.wordclasses import VERBAL, Class
 from marsad.model import Stance
 from marsad.packs.cues import Cue, CueForm
-from marsad.packs.lexicon import AGENT, INTERLOCUTOR, LIKEWISE, MODAL, RELATIVE
+from marsad.packs.lexicon import AGENT, INTERLOCUTOR, LIGHT, LIKEWISE, MODAL, RELATIVE
 
 C = Class
 _SCORE = {"clause": 0.95, "quote": 0.95, "colon": 0.85, "infinitive": 0.8, "noun": 0.65}
@@ -27,6 +26,7 @@ _LOOSE = frozenset({"noun", "infinitive"})
 _TOLD = frozenset({Stance.NEUTRAL, Stance.AFFIRM})
 _LONGEST = 25  # tokens of adjuncts between a verb and what it says
 _OBJECT = 30  # tokens of a noun that is a content
+_NOUN = 5  # tokens behind a verb in which the noun stands that it carries
 _HEAD = 3  # tokens of a sentence in which a participle opens it
 _INVERTED = 12  # tokens of a subject behind its verb
 
@@ -77,10 +77,10 @@ class _Reader:
             return self._passive(form)
         if made is C.PERFECT and not self._auxiliary():
             return self._passive(form) if self._at_head(form) else None
-        if self._colours(at):
+        if self._colours(at) or self._carries(at):
             return None
         subject = self._c.subject(at, self._begin)
-        content = self._said.after(form.cue, self._at + 1)
+        content = self._quoted_before(form.cue, subject) or self._said.after(form.cue, at + 1)
         if content is not None and content.shape == "quote" and subject.phrase is not None:
             content = self._begun_before(content, subject.phrase)
         if content is None:
@@ -102,6 +102,16 @@ class _Reader:
                 )
         return False
 
+    def _carries(self, at: int) -> bool:
+        """Whether a verb only carries a noun of speech (*voiced concern that*)."""
+        if not self._c.tagged.entries[at].mask & LIGHT:
+            return False
+        return any(
+            form.part == "noun"
+            for then in range(at + 1, min(at + _NOUN, self._end))
+            for form in self._c.tagged.entries[then].cues
+        )
+
     def _as_said(self, form: CueForm, subject: Subject) -> Draft | None:
         """*As X said, …*: what is said follows the clause."""
         phrase = subject.phrase
@@ -122,7 +132,7 @@ class _Reader:
         """*While X claimed that …, Y said*: a clause before the main one ends at its comma."""
         phrase, made = subject.phrase, self._classes[self._at]
         first = phrase.first if phrase is not None and not subject.shared else self._at
-        leads = first - 1 == self._begin and self._classes[first - 1] is C.CLAUSE
+        leads = self._preposed(first - 1)
         if phrase is not None and self._classes[first] in (C.QUESTION, C.THAT):
             leads = self._c.comma(first - 1)  # *, who said …,*
         if (
@@ -146,6 +156,13 @@ class _Reader:
         stop = at + 1 if at < self._end and not self._c.comma(at) else at
         self._end = min(self._end, stop)
         self._said = Contents(self._c, self._begin, self._end)
+
+    def _preposed(self, at: int) -> bool:
+        """Whether the word at a token opens a clause that stands before the main one."""
+        if at < self._begin or self._classes[at] is not C.CLAUSE:
+            return False
+        before = range(self._begin, at)
+        return not any(self._classes[j] in (C.FINITE, C.AUXILIARY) for j in before)
 
     def _begun_before(self, content: Content, source: Phrase) -> Content:
         """*If …, he said, "it will …"*: a quotation that goes on with what stood before."""
@@ -208,6 +225,13 @@ class _Reader:
             return None
         return self._framed(source.first, rest)
 
+    def _quoted_before(self, cue: Cue, subject: Subject) -> Content | None:
+        """*"…," X said on "Y"*: a quotation right before the speaker is what he said."""
+        phrase = subject.phrase
+        if phrase is None or subject.shared or self._c.opens(phrase.first - 1) < self._begin:
+            return None
+        return self._before(cue, phrase, subject.start)
+
     def _relative(self, cue: Cue, source: Phrase) -> Content | None:
         """*which he denied*: what was said stands before its clause."""
         before = source.first - 1
@@ -233,7 +257,8 @@ class _Reader:
             return None
         if opened >= self._begin:
             begin, end = opened, before + 1
-            if opened > self._begin and not self._c.comma(opened - 1):
+            goes_on = opened + 1 < before and self._words[opened + 1][0].islower()
+            if opened > self._begin and (goes_on or not self._c.comma(opened - 1)):
                 begin = self._clause_start(opened)
         else:
             begin, end = self._clause_start(before), before
@@ -281,7 +306,7 @@ class _Reader:
 
     def _carries_on(self, at: int, *, begun: bool) -> bool:
         """Whether what follows *he said,* is said, too, and tells not how."""
-        if self._c.tagged.entries[at].mask & RELATIVE:
+        if self._classes[at] is C.QUESTION:
             return False
         aside = (C.PARTICIPLE, C.COORDINATOR, C.CLAUSE, C.PREPOSITION, C.PERFECT)
         return not begun or self._classes[at] not in aside

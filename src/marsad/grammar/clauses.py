@@ -250,7 +250,7 @@ class Clauses:
                 if made is C.DETERMINER and at > start and self.classes[at - 1] in NOMINAL:
                     break
                 at += 1
-            elif at > start and 0 < self.quoted(at) - at <= _NAME and self.quoted(at) < limit:
+            elif at > start and self._titled(at, limit):
                 at = self.quoted(at) + 1
             elif made is C.MARK and self._mark_on(at, limit):
                 at = self._mark_on(at, limit)
@@ -266,6 +266,12 @@ class Clauses:
             else:
                 break
         return at
+
+    def _titled(self, at: int, limit: int) -> bool:
+        """Whether a name in quotation marks stands at a token; longer ones behind an owner."""
+        owned = self.classes[at - 1] in (C.GENITIVE, C.DETERMINER)
+        size = self.quoted(at) - at
+        return 0 < size <= (_BRACKET if owned else _NAME) and self.quoted(at) < limit
 
     def _takes(self, at: int, limit: int) -> bool:
         return at < limit and self.classes[at] in _INSIDE and at not in self.tagged.times

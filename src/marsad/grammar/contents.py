@@ -9,12 +9,16 @@ from marsad.grammar.tagged import COMMAS
 from marsad.grammar.wordclasses import NOMINAL, VERBAL, Class
 from marsad.model import Stance
 from marsad.packs.cues import Cue
-from marsad.packs.lexicon import ASIDE, OMISSIBLE, PARENTHETICAL, PREPOSITION, QUESTION, RELATIVE
+from marsad.packs.lexicon import ALTERNATIVE, ASIDE, OMISSIBLE, QUESTION
 
 C = Class
 _LONGEST = 25  # tokens of adjuncts between a verb and what it says
 _OBJECT = 30  # tokens of a noun that is a content
 _FAR = 40  # tokens in which the verb of a clause is looked for
+_PARTED = frozenset(
+    {C.DETERMINER, C.PARTICIPLE, C.PERFECT, C.ADVERB, C.FINITE, C.AUXILIARY, C.PRONOUN}
+    | {C.QUESTION, C.CLAUSE, C.THAT}
+)
 _SUBJECTS = frozenset({C.DETERMINER, C.PRONOUN, C.GENITIVE, C.THAT})
 _CLAUSE = 12  # tokens in which the verb of a clause stands
 _DASHES = frozenset("-–—")
@@ -39,6 +43,10 @@ class Contents:
         """What is said from token ``at`` behind the verb on, or ``None``."""
         while at < self._end and self._classes[at] is C.ADVERB:
             at += 1
+        if cue.object == "person":
+            told = self.opening(self.past_adjuncts(at, cue), cue)
+            if told is not None and told.shape != "noun":
+                return told
         opened = self.opening(at, cue)
         if opened is not None and opened.shape != "noun":
             return opened
@@ -107,8 +115,9 @@ class Contents:
             return None
         made = self._classes[at]
         if self._c.keys[at] in cue.complementizers and made in (C.THAT, C.INFINITIVE):
-            shape = "clause" if made is C.THAT else "infinitive"
-            return Content(((at, self.clause_end(at)),), shape)
+            if made is C.THAT:
+                return self._clause(at)
+            return Content(((at, self._infinitive_end(at)),), "infinitive")
         if self._question(at, cue) or (self._leaves_out(cue) and self._bare_clause(at)):
             return self._clause(at)
         return self.noun(at) if cue.nominal or cue.predicate else None
@@ -150,7 +159,7 @@ class Contents:
                 relative = True
             elif self._c.comma(then):
                 return self._verb_behind(then)
-            elif made is C.CLAUSE and not self._either(then):
+            elif made is C.CLAUSE and then > at:
                 return False
         return False
 
@@ -163,8 +172,9 @@ class Contents:
             and (self._classes[then] is C.AUXILIARY)
         )
 
-    def _either(self, at: int) -> bool:
-        return bool(self._c.tagged.entries[at].mask & PREPOSITION)
+    def _alternative(self, at: int) -> bool:
+        """Whether a word joins alternatives, which go on with a list."""
+        return bool(self._c.tagged.entries[at].mask & ALTERNATIVE)
 
     def _verb_behind(self, comma: int) -> bool:
         for at in range(comma + 1, min(self._end, comma + _LONGEST)):
@@ -206,6 +216,18 @@ class Contents:
                 return at
             at += 1
         return self._end
+
+    def _infinitive_end(self, at: int) -> int:
+        """Where an infinitive with its objects ends: as a clause, or at the comma of a noun."""
+        end, then = self.clause_end(at), at
+        while then < end:
+            close = self._c.quoted(then)
+            if close and close < end:
+                then = close
+            elif self._c.comma(then) and self._parted(then + 1):
+                return then
+            then += 1
+        return end
 
     def _ends(self, at: int) -> bool:
         then = at + 1
@@ -257,6 +279,7 @@ class Contents:
         return Content(((at, end),), "noun") if end > at else None
 
     def noun_end(self, at: int) -> int:
+        """Where a noun, with all that describes it, ends."""
         stop, begin = min(self._end, at + _OBJECT), at
         while at < stop:
             close = self._c.quoted(at)
@@ -265,46 +288,47 @@ class Contents:
                 if self._words[min(close, len(self._words)) - 1] in ".,!?":
                     return at
                 continue
-            made = self._classes[at]
-            if at > begin and self._words[at] in COMMAS and self._described(at + 1):
-                at += 1
-                continue
-            if at > begin and (self._words[at] in COMMAS or self._words[at] in "—–:("):
-                return at
-            if made is C.CLAUSE and at > begin and self._own_clause(at):
-                return at
-            if made is C.COORDINATOR and self._joins_verb(at):
-                return at
-            if at > begin and at in self._c.tagged.times and not self._owned(at):
-                return at - 1 if self._classes[at - 1] is C.PREPOSITION and at - 1 > begin else at
-            if at in self._c.tagged.tails:
-                return at
+            if at > begin and self._noun_ends(at, begin):
+                return self._before_time(at, begin)
             at += 1
         return stop
 
-    def _described(self, at: int) -> bool:
-        """Whether a relative clause or an example follows a comma (*, who …*, *, including …*)."""
-        if at >= self._end:
-            return False
-        entry = self._c.tagged.entries[at]
-        return bool(entry.mask & RELATIVE) or bool(entry.mask & PARENTHETICAL)
+    def _noun_ends(self, at: int, begin: int) -> bool:
+        word, made = self._words[at], self._classes[at]
+        if word in COMMAS:
+            return word == ";" or self._parted(at + 1)
+        if word in _DASHES:
+            return not self._c.tagged.glued(at) or word != "-"
+        if made is C.COORDINATOR:
+            return self._joins_verb(at)
+        timed = at in self._c.tagged.times and not self._owned(at) and at > begin
+        return timed or at in self._c.tagged.tails
 
-    def _own_clause(self, at: int) -> bool:
-        """Whether a word opens a clause with a verb, or can be nothing else."""
-        if not self._c.tagged.entries[at].mask & PREPOSITION:
+    def _before_time(self, at: int, begin: int) -> int:
+        """Before the preposition of a time."""
+        timed = at < self._end and at in self._c.tagged.times
+        led = timed and at - 1 > begin and self._classes[at - 1] is C.PREPOSITION
+        return at - 1 if led else at
+
+    def _parted(self, at: int) -> bool:
+        """Whether what stands behind a comma belongs to the noun before it no more.
+
+        Counted over news: names in a list, examples and numbers go on with it; what has the article
+        or is a clause seldom does.
+        """
+        if at >= self._end:
             return True
-        for then in range(at + 1, min(self._end, at + _CLAUSE)):
-            if self._classes[then] in (C.FINITE, C.AUXILIARY):
-                return True
-            if self._words[then] in COMMAS or self._c.quoted(then):
-                return False
-        return False
+        if self._classes[at] is C.COORDINATOR:
+            return not self._alternative(at)
+        return self._classes[at] in _PARTED
 
     def _owned(self, at: int) -> bool:
         """Whether a time describes a noun (*Tuesday's vote*, *the 2016 election*)."""
         then = at + 1
         while then < self._end and then in self._c.tagged.times:
             then += 1
+        if then < self._end and self._words[then] == "-":
+            return self._c.tagged.glued(then)
         return then < self._end and self._classes[then] in (C.NOUN, C.GENITIVE)
 
     def _joins_verb(self, at: int) -> bool:

@@ -69,6 +69,7 @@ CLASSES = (
     "omissible",
     "raising",
     "expletive",
+    "alternative",
 )
 BIT = {name: 1 << place for place, name in enumerate(CLASSES)}
 COMPLEMENTIZER, RESUMER, QUESTION = BIT["complementizer"], BIT["resumer"], BIT["question"]
@@ -88,7 +89,7 @@ DETERMINER, POSSESSIVE, ADVERB = BIT["determiner"], BIT["possessive"], BIT["adve
 OBJECT_PRONOUN, PASSIVE = BIT["object_pronoun"], BIT["passive"]
 AGENT, MODAL, INTERLOCUTOR = BIT["agent"], BIT["modal"], BIT["interlocutor"]
 HOMOGRAPH, OMISSIBLE, RAISING = BIT["homograph"], BIT["omissible"], BIT["raising"]
-EXPLETIVE = BIT["expletive"]
+EXPLETIVE, ALTERNATIVE = BIT["expletive"], BIT["alternative"]
 
 _LONGEST = 40  # letters; the longest word of 12,000 articles has 23, longer ones are noise
 _KEPT = 200_000  # words remembered before the memory is emptied; a year of one paper has fewer
