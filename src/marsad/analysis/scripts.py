@@ -1,6 +1,9 @@
-"""Lines with the speaker's name before a colon, in subject-first text: headlines and transcripts."""
+"""Lines that begin with a speaker and a colon, in subject-first text: headlines, transcripts."""
 
 from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
 
 from marsad.grammar.clauses import Clauses
 from marsad.grammar.drafts import Draft
@@ -14,16 +17,23 @@ _SCORE = 0.7
 _INSIDE = NOMINAL | {C.DETERMINER, C.GENITIVE}
 
 
-def find_scripts(clauses: Clauses, first: int, last: int) -> list[Draft]:
-    """The relations of all lines in tokens ``first`` to ``last`` that begin with a speaker."""
-    page = clauses.page
+def find_scripts(clauses: Clauses, drafts: Sequence[Draft], first: int, last: int) -> list[Draft]:
+    """The relations of all lines in tokens ``first`` to ``last`` that begin with a speaker.
+
+    A name before a colon may be a topic: it speaks where it speaks elsewhere in the same text, too,
+    or where it begins several lines, as in a transcript.
+    """
+    page, keys = clauses.page, clauses.keys
     begins = [first, *(at for at in page.breaks if first < at < last)]
-    found = []
-    for begin, end in zip(begins, [*begins[1:], last], strict=True):
-        draft = _read(clauses, begin, end)
-        if draft is not None:
-            found.append(draft)
-    return found
+    read = (_read(clauses, *line) for line in zip(begins, [*begins[1:], last], strict=True))
+    found = [draft for draft in read if draft is not None]
+    names = Counter(keys[draft.cue_at - 1] for draft in found)
+    speakers = {keys[one.source.end - 1] for one in drafts if one.source is not None}
+    return [
+        draft
+        for draft in found
+        if names[keys[draft.cue_at - 1]] > 1 or keys[draft.cue_at - 1] in speakers
+    ]
 
 
 def _read(clauses: Clauses, begin: int, end: int) -> Draft | None:

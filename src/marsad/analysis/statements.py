@@ -89,7 +89,7 @@ class _Reader:
             content = self._relative(form.cue, subject.phrase)
             if content is None and form.cue.speech:
                 content = self._said.loosely(self._at + 1, form.cue)
-        if content is None or self._unreal(form.cue, subject, content):
+        if content is None or self._unreal(subject, content):
             return None
         return self._draft(form, subject.phrase, subject.start, content)
 
@@ -182,7 +182,7 @@ class _Reader:
         quoted = self._c.tagged.inner[self._at] >= 0
         return quoted or content.shape in _LOOSE or not cue.speech
 
-    def _unreal(self, cue: Cue, subject: Subject, content: Content) -> bool:
+    def _unreal(self, subject: Subject, content: Content) -> bool:
         """Whether nothing is reported: the speaker's own voice, or what is not told as done."""
         phrase = subject.phrase
         if phrase is not None and self._c.tagged.entries[phrase.head].mask & INTERLOCUTOR:
