@@ -9,7 +9,14 @@ from marsad.grammar.phrases import Phrase
 from marsad.grammar.wordclasses import VERBAL, Class
 from marsad.model import Stance
 from marsad.packs.cues import Cue, CueForm
-from marsad.packs.lexicon import AGENT, INTERLOCUTOR, LIGHT, LIKEWISE, MODAL, RELATIVE
+from marsad.packs.lexicon import (
+    AGENT,
+    INTERLOCUTOR,
+    LIGHT,
+    LIKEWISE,
+    MODAL,
+    RELATIVE,
+)
 
 C = Class
 _SCORE = {"clause": 0.95, "quote": 0.95, "colon": 0.85, "infinitive": 0.8, "noun": 0.65}
@@ -221,7 +228,7 @@ class _Reader:
         rest = self._said.past_adjuncts(self._at + 1, cue)
         close = source.first - 1
         quoted = close >= self._begin and self._c.opens(close) >= 0
-        if rest < self._end and not quoted and not self._free(rest):
+        if rest < self._end and not quoted and not cue.speech and not self._free(rest):
             return None
         return self._framed(source.first, rest)
 
@@ -348,6 +355,7 @@ class _Reader:
             not self._c.comma(before)
             or self._c.opens(before - 1) >= 0
             or self._words[at + 1][0].isupper()
+            or self._c.phrase(at + 1, end).known
         ):
             behind = self._apposed(end)
             content = self._framed(at, behind)

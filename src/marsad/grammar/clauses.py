@@ -106,8 +106,7 @@ class Clauses:
         return head
 
     def _counts(self, at: int) -> bool:
-        entry = self.tagged.entries[at]
-        return bool(entry.mask & QUANTIFIER) and not entry.roles
+        return bool(self.tagged.entries[at].mask & QUANTIFIER)
 
     def _kind(self, first: int, end: int, head: int) -> tuple[Kind, bool, str]:
         for at in (head, *range(head - 1, first - 1, -1)):

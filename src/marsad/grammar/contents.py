@@ -14,11 +14,13 @@ from marsad.packs.lexicon import ALTERNATIVE, ASIDE, OMISSIBLE, QUESTION
 C = Class
 _LONGEST = 25  # tokens of adjuncts between a verb and what it says
 _OBJECT = 30  # tokens of a noun that is a content
+_NEAR = 7  # tokens of an adjunct before *that*
 _FAR = 40  # tokens in which the verb of a clause is looked for
 _PARTED = frozenset(
     {C.DETERMINER, C.PARTICIPLE, C.PERFECT, C.ADVERB, C.FINITE, C.AUXILIARY, C.PRONOUN}
     | {C.QUESTION, C.CLAUSE, C.THAT}
 )
+_ASIDES = frozenset({C.PREPOSITION, C.CLAUSE, C.PARTICIPLE, C.ADVERB})
 _SUBJECTS = frozenset({C.DETERMINER, C.PRONOUN, C.GENITIVE, C.THAT})
 _CLAUSE = 12  # tokens in which the verb of a clause stands
 _DASHES = frozenset("-–—")
@@ -58,7 +60,22 @@ class Contents:
             further = self.opening(then, cue)
             if further is not None and further.shape != "noun":
                 return further
-        return opened
+            further = self._by_preposition(then, cue)
+            if further is not None:
+                return further
+        return self._that_behind(at, cue) or opened
+
+    def _that_behind(self, at: int, cue: Cue) -> Content | None:
+        """A clause with its complementizer behind words that tell when or where."""
+        if cue.nominal and at < self._end and self._classes[at] is C.DETERMINER:
+            return None
+        for then in range(at, min(self._end, at + _NEAR)):
+            made = self._classes[then]
+            if made is C.THAT and self._c.keys[then] in cue.complementizers:
+                return self._clause(then)
+            if made is C.MARK or made in VERBAL or made in _SUBJECTS:
+                return None
+        return None
 
     def _by_preposition(self, at: int, cue: Cue) -> Content | None:
         if at >= self._end or self._c.keys[at] not in cue.prepositions:
@@ -88,7 +105,8 @@ class Contents:
             and self._c.comma(then)
             and (self._c.quoted(then + 1) or self._classes[then + 1] is C.THAT)
         )
-        adjunct = self._classes[at + 1] in (C.PREPOSITION, C.CLAUSE, C.PARTICIPLE, C.ADVERB)
+        says = bool(self._c.tagged.entries[at + 1].cues)
+        adjunct = self._classes[at + 1] in _ASIDES and not says
         return then + (self._classes[then + 1] is C.THAT) if follows and adjunct else at
 
     def past_adjunct(self, at: int, stop: int) -> int:
