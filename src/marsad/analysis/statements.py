@@ -343,7 +343,7 @@ class _Reader:
         if not (self._c.comma(before) or self._c.opens(before) >= self._begin):
             return None
         form = self._form(frozenset({"past", "present"}))
-        if form is None or not form.cue.speech:
+        if form is None or not form.cue.speech or form.cue.object == "person":
             return None
         end = self._c.forward(at + 1, min(self._end, at + 1 + _INVERTED))
         made = self._classes[at + 1]
@@ -355,7 +355,7 @@ class _Reader:
             not self._c.comma(before)
             or self._c.opens(before - 1) >= 0
             or self._words[at + 1][0].isupper()
-            or self._c.phrase(at + 1, end).known
+            or (made is C.DETERMINER and self._c.phrase(at + 1, end).known)
         ):
             behind = self._apposed(end)
             content = self._framed(at, behind)
