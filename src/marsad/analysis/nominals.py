@@ -36,6 +36,7 @@ def _read(clauses: Clauses, at: int, begin: int, number: int) -> Draft | None:
     inner = clauses.tagged.inner[at]
     if inner >= 0:
         begin, end = max(begin, inner + 1), min(end, clauses.tagged.close_of[inner])
+    end = _preposed_end(clauses, at, begin, end)
     content = Contents(clauses, begin, end).after(form.cue, at + 1)
     if content is None or content.shape == "quote":
         return None
@@ -46,6 +47,14 @@ def _read(clauses: Clauses, at: int, begin: int, number: int) -> Draft | None:
     if source is not None and clauses.tagged.entries[source.head].mask & INTERLOCUTOR:
         return None
     return _draft(clauses, form, at, start, source, content, number)
+
+
+def _preposed_end(clauses: Clauses, at: int, begin: int, end: int) -> int:
+    """The comma behind a noun that stands before the first verb (*In his remarks on X, …*)."""
+    verbs = (C.FINITE, C.AUXILIARY)
+    if any(clauses.classes[j] in verbs for j in range(begin, at)):
+        return end
+    return next((j for j in range(at, end) if clauses.comma(j)), end)
 
 
 def _owner(clauses: Clauses, at: int, begin: int) -> tuple[int, Phrase | None] | None:

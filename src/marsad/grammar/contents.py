@@ -229,6 +229,8 @@ class Contents:
             close = self._c.quoted(at)
             if close and close < self._end:
                 at = close + 1
+                if self._c.comma(close - 1):
+                    return at  # *said it was "over," and left*
                 continue
             if at > begin + 1 and self._ends(at):
                 return at
@@ -244,8 +246,16 @@ class Contents:
                 then = close
             elif self._c.comma(then) and self._parted(then + 1):
                 return then
+            elif self._classes[then] is C.COORDINATOR and self._goes_on(then + 1):
+                return then
             then += 1
         return end
+
+    def _goes_on(self, at: int) -> bool:
+        """Whether a finite verb follows at once."""
+        while at < self._end and self._classes[at] is C.ADVERB:
+            at += 1
+        return at < self._end and self._classes[at] in (C.FINITE, C.AUXILIARY)
 
     def _ends(self, at: int) -> bool:
         then = at + 1
@@ -350,7 +360,13 @@ class Contents:
         return then < self._end and self._classes[then] in (C.NOUN, C.GENITIVE)
 
     def _joins_verb(self, at: int) -> bool:
+        """Whether *and* joins a verb of the main clause, and no further noun."""
         then = at + 1
         while then < self._end and self._classes[then] is C.ADVERB:
             then += 1
-        return then < self._end and self._classes[then] in (C.FINITE, C.AUXILIARY, C.PRONOUN)
+        if then >= self._end:
+            return False
+        made = self._classes[then]
+        if made is C.PARTICIPLE:
+            return bool(self._c.tagged.entries[then].cues)
+        return made in (C.FINITE, C.AUXILIARY, C.PRONOUN, C.PERFECT)
