@@ -83,7 +83,7 @@ class _Reader:
         if self._c.passive(at):
             return self._passive(form)
         if made is C.PERFECT and not self._auxiliary():
-            return self._passive(form) if self._at_head(form) else None
+            return self._passive(form) if self._at_head(form) else self._done_by(form)
         if self._colours(at) or self._carries(at):
             return None
         subject = self._c.subject(at, self._begin)
@@ -354,7 +354,7 @@ class _Reader:
         if (
             not self._c.comma(before)
             or self._c.opens(before - 1) >= 0
-            or self._words[at + 1][0].isupper()
+            or any(self._words[j][0].isupper() for j in range(at + 1, end))
             or (made is C.DETERMINER and self._c.phrase(at + 1, end).known)
         ):
             behind = self._apposed(end)
@@ -396,20 +396,38 @@ class _Reader:
     # -- passives
 
     def _passive(self, form: CueForm) -> Draft | None:
-        """*is expected to*, *was told that*: the one who speaks is left out, or follows."""
+        """*is expected to*, *was told that*, *is seen as*: who speaks is left out, or follows."""
         cue = form.cue
         subject = self._c.subject(self._at, self._begin)
+        patient = subject.phrase
         then, source = self._agent(self._at + 1)
         content = self._said.after(cue, then)
-        patient = subject.phrase
-        if content is not None and content.shape == "noun":
-            named = cue.predicate and patient is not None
-            content = content._replace(shape="infinitive") if named else None
-        if content is None and source is not None and patient is not None and cue.nominal:
-            content = Content(((patient.first, patient.end),), "noun", (self._at + 1,))
-        elif content is not None and content.shape == "infinitive" and patient is not None:
-            content = content._replace(parts=((patient.first, patient.end), *content.parts))
-        return self._draft(form, source, subject.start, content) if content is not None else None
+        if content is not None and content.shape == "clause":
+            return self._draft(form, source, subject.start, content)
+        if patient is None:
+            return None
+        own = (patient.first, patient.end)
+        if content is not None and (content.shape != "noun" or cue.predicate):
+            joined = content._replace(parts=(own, *content.parts), shape="infinitive")
+            return self._draft(form, source, subject.start, joined)
+        behind = self._said.complement(then) if source is None else None
+        if not cue.nominal or (source is None and behind is None):
+            return None
+        last = (self._at + 1,) if source is not None else ()
+        parts = (own, behind) if behind is not None else (own,)
+        return self._draft(form, source, subject.start, Content(parts, "noun", last))
+
+    def _done_by(self, form: CueForm) -> Draft | None:
+        """*a bill backed by X*: what is spoken of stands before the participle."""
+        _, source = self._agent(self._at + 1)
+        if source is None or not form.cue.nominal:
+            return None
+        before = self._at - 1 if self._c.comma(self._at - 1) else self._at
+        patient = self._c.back(before, self._begin)
+        if patient is None:
+            return None
+        content = Content(((patient.first, patient.end),), "noun", (self._at + 1,))
+        return self._draft(form, source, self._at, content)
 
     def _agent(self, at: int) -> tuple[int, Phrase | None]:
         """*by the mayor*: who speaks in a passive, and the token behind."""

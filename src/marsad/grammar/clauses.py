@@ -190,22 +190,24 @@ class Clauses:
             return -1
         if self.tagged.entries[at].mask & ASIDE:
             return -1  # *but* joins clauses
-        stop = at - 1 if self.comma(at - 1) else at
+        apart = self.comma(at - 1)  # *A, and B* is a list only behind a further comma
+        stop = at - 1 if apart else at
         begin = self._back(stop, first)
         while begin < stop:
             before = begin - 1
             if before < first or self.classes[before] in _BOUNDS:
-                return begin
+                return -1 if apart else begin
             if not self.comma(before):
                 mark = self.classes[before] is C.MARK and self.words[before] not in _JOINTS
                 joined = mark or self.classes[before] in (C.PREPOSITION, C.FINITE)
-                return begin if joined else -1
+                return begin if joined and not apart else -1
             further = self._back(before, first)
             listed = 0 < before - further <= _NAME and (
                 further == first or self.classes[further - 1] in _CLOSED
             )
             if not listed:
-                return begin
+                return -1 if apart else begin
+            apart = False
             stop, begin = before, further
         return -1
 
@@ -243,6 +245,8 @@ class Clauses:
         start, limit = at, min(limit, at + _LONGEST)
         if at < limit and self.classes[at] in (C.PRONOUN, C.OBJECT):
             return at + 1
+        if at + 1 < limit and self.classes[at] is C.PERFECT and self.classes[at + 1] in NOMINAL:
+            at += 1  # *retired neurosurgeon Ben Carson*
         while at < limit:
             made = self.classes[at]
             if made in _INSIDE and not (at in self.tagged.times and at > start):

@@ -244,9 +244,9 @@ class Contents:
             close = self._c.quoted(then)
             if close and close < end:
                 then = close
-            elif self._c.comma(then) and self._parted(then + 1):
-                return then
-            elif self._classes[then] is C.COORDINATOR and self._goes_on(then + 1):
+            elif (self._c.comma(then) and self._parted(then + 1)) or (
+                self._classes[then] is C.COORDINATOR and self._goes_on(then + 1)
+            ):
                 return then
             then += 1
         return end
@@ -305,6 +305,14 @@ class Contents:
             return None
         end = self.noun_end(at)
         return Content(((at, end),), "noun") if end > at else None
+
+    def complement(self, at: int) -> tuple[int, int] | None:
+        """A prepositional phrase that tells as what, or for what (*is seen as a threat*)."""
+        if at + 1 >= self._end or self._classes[at] not in (C.PREPOSITION, C.CLAUSE):
+            return None
+        if at + 1 in self._c.tagged.times:
+            return None
+        return at, self.noun_end(at + 1)
 
     def noun_end(self, at: int) -> int:
         """Where a noun, with all that describes it, ends."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from marsad.grammar.tagged import Tagged
+from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.packs.lexicon import (
     ADVERB,
     AGENT,
@@ -118,7 +118,7 @@ class _Classifier:
     def _ambiguous(self, at: int) -> bool:
         parts = self._known(self._keys[at])[1]
         before = self._out[at - 1] if at else C.MARK
-        cue = any(form.cue.complementizers for form in self._tagged.entries[at].cues)
+        cue = self._tagged.entries[at].cues
         return _PAST in parts and _PERFECT in parts and before is C.NOUN and not cue
 
     def _titled(self, begin: int, end: int) -> bool:
@@ -136,11 +136,21 @@ class _Classifier:
         fixed, parts = self._known(key)
         if parts and self._hyphened(at):
             return C.NOUN
+        if fixed is C.ADVERB and word[0].isupper() and not self._adverb(at):
+            fixed = None  # a name with the ending of an adverb
         before = self._before(at, begin)
         if fixed is not None:
             return self._fixed(at, fixed, before)
         if before is C.INFINITIVE and not parts:
             return C.BARE
+        if (
+            word[0].isupper()
+            and parts
+            and not titled
+            and key not in self._pack.verbs
+            and at > begin
+        ):
+            return C.NOUN  # a name with the ending of a verb
         if not parts or at in self._tagged.times:
             return C.NOUN
         if word[0].isupper() and not titled and before is not None and word != "I":
@@ -166,6 +176,12 @@ class _Classifier:
             return start not in self._pack.writing.abbreviations and len(start) > 1
         dash = word in "-–" and self._page.starts[at] > self._page.ends[at - 1]
         return dash or word not in "'’-–,)"
+
+    def _adverb(self, at: int) -> bool:
+        """Whether a capital word is an adverb: by the lists, or by the comma behind it."""
+        if self._tagged.entries[at].mask & ADVERB:
+            return True
+        return at + 1 < self._size and self._words[at + 1] in COMMAS
 
     def _hyphened(self, at: int) -> bool:
         """Whether a hyphen joins a word to another one (*union-backed*)."""
@@ -279,7 +295,8 @@ class _Classifier:
         if before is C.THAT:
             return self._finite_or(parts, C.NOUN) if self._relative(at) else C.NOUN
         if before in (C.DETERMINER, C.GENITIVE, C.NUMBER):
-            return C.NOUN
+            counted = before is C.NUMBER and _PARTICIPLE in parts
+            return C.PARTICIPLE if counted else C.NOUN
         if before in (C.PREPOSITION, C.CLAUSE):
             return self._behind_preposition(parts, before)
         if before is None:
@@ -295,7 +312,9 @@ class _Classifier:
             return C.PERFECT
         if _BASE in parts:
             return C.BARE
-        return C.PARTICIPLE if _PARTICIPLE in parts else C.NOUN
+        if _PARTICIPLE in parts:
+            return C.PARTICIPLE
+        return C.FINITE if parts else C.NOUN  # the auxiliary was a name: *Will acknowledges*
 
     def _finite_or(self, parts: frozenset[str], other: Class) -> Class:
         if parts & {_PAST, _PRESENT, _BASE}:
@@ -319,7 +338,9 @@ class _Classifier:
             return C.PARTICIPLE
         if _PERFECT in parts:
             return C.PERFECT
-        return C.NOUN
+        entry = self._tagged.entries[at]
+        aside = at > 0 and (self._words[at - 1] in "-–—" or at - 1 in self._quotes)
+        return C.FINITE if aside and entry.cues and not entry.mask & HOMOGRAPH else C.NOUN
 
     def _behind_verb(self, at: int, parts: frozenset[str], before: Class) -> Class:
         """Behind a verb stands its object, or a participle."""
@@ -373,10 +394,9 @@ class _Classifier:
     def _says(self, at: int, *, plural: bool) -> bool:
         """Whether a word that is a noun or a present is a verb: by what stands on both sides."""
         before, key = self._words[at - 1], self._keys[at - 1]
-        if not self._tagged.entries[at].mask & HOMOGRAPH:
+        entry = self._tagged.entries[at]
+        if entry.cues and not entry.mask & HOMOGRAPH:
             return True
-        if self._tagged.entries[at - 1].mask & QUANTIFIER:
-            return False
         if plural and not (key.endswith(self._pack.shapes.plural) or self._people(at - 1)):
             return False
         then = at + 1
@@ -384,6 +404,10 @@ class _Classifier:
             return False
         fixed, parts = self._known(self._keys[then])
         word = self._words[then]
+        if fixed is C.INFINITIVE and self._tagged.entries[at - 1].mask & QUANTIFIER:
+            return False  # *enough votes to*
+        if word == ":" and before[0].isupper() and self._tagged.entries[at].cues:
+            return True
         if fixed in _OBJECTS or then in self._tagged.close_of:
             return True
         if not word[0].isalnum():
