@@ -150,7 +150,7 @@ class _Reader:
             leads = True
         if not leads:
             return
-        at = self._at
+        at = self._at + 2  # a comma right behind the verb opens what is said
         while at < self._end:
             close = self._c.quoted(at)
             if close and close < self._end:
@@ -223,7 +223,7 @@ class _Reader:
         """*…, he said*: what stands before the speaker, and what goes on behind."""
         if source is None or not (cue.speech or cue.complementizers):
             return None
-        if self._classes[self._at] not in (C.FINITE, C.BARE, C.PERFECT) or source.first >= start:
+        if self._classes[self._at] not in (C.FINITE, C.PERFECT) or source.first >= start:
             return None
         rest = self._said.past_adjuncts(self._at + 1, cue)
         close = source.first - 1
@@ -235,7 +235,12 @@ class _Reader:
     def _quoted_before(self, cue: Cue, subject: Subject) -> Content | None:
         """*"…," X said on "Y"*: a quotation right before the speaker is what he said."""
         phrase = subject.phrase
-        if phrase is None or subject.shared or self._c.opens(phrase.first - 1) < self._begin:
+        if phrase is None or subject.shared:
+            return None
+        before = phrase.first - 1
+        if before < self._begin:
+            return self._ended_before(before) if cue.speech else None
+        if self._c.opens(before) < self._begin:
             return None
         return self._before(cue, phrase, subject.start)
 
@@ -351,6 +356,8 @@ class _Reader:
             return None
         if end < self._end and self._classes[end] in (C.FINITE, C.AUXILIARY, C.NEGATION):
             return None
+        if self._c.comma(before) and self._c.subject(at, self._begin).phrase is not None:
+            return None  # *X, a pollster, said …*
         if (
             not self._c.comma(before)
             or self._c.opens(before - 1) >= 0
@@ -403,7 +410,8 @@ class _Reader:
         then, source = self._agent(self._at + 1)
         content = self._said.after(cue, then)
         if content is not None and content.shape == "clause":
-            return self._draft(form, source, subject.start, content)
+            bare = self._classes[content.parts[0][0]] not in (C.THAT, C.QUESTION, C.CLAUSE)
+            return None if bare else self._draft(form, source, subject.start, content)
         if patient is None:
             return None
         own = (patient.first, patient.end)

@@ -49,7 +49,7 @@ class Contents:
             told = self.opening(self.past_adjuncts(at, cue), cue)
             if told is not None and told.shape != "noun":
                 return told
-        opened = self.opening(at, cue)
+        opened = self.opening(at, cue) if at not in self._c.tagged.times else None
         if opened is not None and opened.shape != "noun":
             return opened
         after = self._by_preposition(at, cue)
@@ -232,10 +232,21 @@ class Contents:
                 if self._c.comma(close - 1):
                     return at  # *said it was "over," and left*
                 continue
+            aside = self._source_aside(at)
+            if aside:
+                at = aside
+                continue
             if at > begin + 1 and self._ends(at):
                 return at
             at += 1
         return self._end
+
+    def _source_aside(self, at: int) -> int:
+        """Behind *, according to X,* in the middle of a clause; 0 where none stands."""
+        if not self._c.comma(at) or at + 1 not in self._c.tagged.tails:
+            return 0
+        close = next((j for j in range(at + 1, self._end) if self._c.comma(j)), self._end)
+        return close + 1 if close + 2 < self._end else 0
 
     def _infinitive_end(self, at: int) -> int:
         """Where an infinitive with its objects ends: as a clause, or at the comma of a noun."""
@@ -324,12 +335,12 @@ class Contents:
                 if self._words[min(close, len(self._words)) - 1] in ".,!?":
                     return at
                 continue
-            if at > begin and self._noun_ends(at, begin):
-                return self._before_time(at, begin)
+            if at > begin and self._noun_ends(at):
+                return at
             at += 1
         return stop
 
-    def _noun_ends(self, at: int, begin: int) -> bool:
+    def _noun_ends(self, at: int) -> bool:
         word, made = self._words[at], self._classes[at]
         if word in COMMAS:
             return word == ";" or self._parted(at + 1)
@@ -337,14 +348,7 @@ class Contents:
             return not self._c.tagged.glued(at) or word != "-"
         if made is C.COORDINATOR:
             return self._joins_verb(at)
-        timed = at in self._c.tagged.times and not self._owned(at) and at > begin
-        return timed or at in self._c.tagged.tails
-
-    def _before_time(self, at: int, begin: int) -> int:
-        """Before the preposition of a time."""
-        timed = at < self._end and at in self._c.tagged.times
-        led = timed and at - 1 > begin and self._classes[at - 1] is C.PREPOSITION
-        return at - 1 if led else at
+        return at in self._c.tagged.tails
 
     def _parted(self, at: int) -> bool:
         """Whether what stands behind a comma belongs to the noun before it no more.
@@ -357,15 +361,6 @@ class Contents:
         if self._classes[at] is C.COORDINATOR:
             return not self._alternative(at)
         return self._classes[at] in _PARTED
-
-    def _owned(self, at: int) -> bool:
-        """Whether a time describes a noun (*Tuesday's vote*, *the 2016 election*)."""
-        then = at + 1
-        while then < self._end and then in self._c.tagged.times:
-            then += 1
-        if then < self._end and self._words[then] == "-":
-            return self._c.tagged.glued(then)
-        return then < self._end and self._classes[then] in (C.NOUN, C.GENITIVE)
 
     def _joins_verb(self, at: int) -> bool:
         """Whether *and* joins a verb of the main clause, and no further noun."""

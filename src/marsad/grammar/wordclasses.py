@@ -241,6 +241,8 @@ class _Classifier:
         """A function word that can be two things."""
         entry = self._tagged.entries[at]
         then = self._keys[at + 1] if at + 1 < self._size else ""
+        if len(self._keys[at]) == 1 and then == "." and self._words[at].isupper():
+            return C.NOUN  # an initial
         if made is C.INFINITIVE:
             return C.INFINITIVE if self._before_verb(at) else C.PREPOSITION
         if made is C.DETERMINER and entry.mask & OBJECT_PRONOUN:
@@ -253,8 +255,6 @@ class _Classifier:
             return C.DETERMINER if noun and _PARTICIPLE not in parts else C.OBJECT
         if made is C.THAT and self._demonstrative(at, then, before):
             return C.DETERMINER
-        if made is C.PRONOUN and len(self._keys[at]) == 1 and then == ".":
-            return C.NOUN  # an initial
         if made is C.OBJECT and entry.mask & PRONOUN:
             return C.PRONOUN
         return made
