@@ -272,6 +272,8 @@ class _Reader:
             goes_on = opened + 1 < before and self._words[opened + 1][0].islower()
             if opened > self._begin and (goes_on or not self._c.comma(opened - 1)):
                 begin = self._clause_start(opened)
+                if any(self._c.tagged.entries[j].cues for j in range(begin, opened)):
+                    return None  # words of another voice
         else:
             begin, end = self._clause_start(before), before
             if self._words[before] in "?!":

@@ -103,11 +103,13 @@ class Contents:
         follows = (
             then + 1 < stop
             and self._c.comma(then)
-            and (self._c.quoted(then + 1) or self._classes[then + 1] is C.THAT)
+            and (self._c.quoted(then + 1) or self._classes[then + 1] in (C.THAT, C.QUESTION))
         )
         says = bool(self._c.tagged.entries[at + 1].cues)
         adjunct = self._classes[at + 1] in _ASIDES and not says
-        return then + (self._classes[then + 1] is C.THAT) if follows and adjunct else at
+        if not (follows and adjunct):
+            return at
+        return then if self._c.quoted(then + 1) else then + 1
 
     def past_adjunct(self, at: int, stop: int) -> int:
         if at in self._c.tagged.times or self._classes[at] is C.ADVERB:
