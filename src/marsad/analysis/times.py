@@ -167,7 +167,10 @@ def _from_told(scene: Scene, found: Found, amount: Amount, side: int) -> Found:
     """``two weeks later``: counted from the day told last, if that is near."""
     if amount.number is None or not is_whole(amount):
         return found._replace(end=amount.end)
-    counted = count_from(scene.last_day(), amount, side)
+    day = scene.last_day()
+    if day == scene.anchor or amount.unit.code == "Y":
+        day = None  # not far enough from the day of the report to be what it counts from
+    counted = count_from(day, amount, side)
     value, unit = counted if counted is not None else (None, "")
     return found._replace(type=TimeType.DATE, value=value, unit=unit, relative=True)
 
@@ -392,15 +395,20 @@ def _article(scene: Scene, token: int) -> Found | None:
     """An article that stands apart, with the expression behind it where it belongs to that."""
     number = _number(scene, token)
     term = scene.terms.at(token + 1)
-    if number is not None and scene.terms.key(number.end - 2) == "-":
-        return None  # the 68-year-old driver
     number = number or digit_decade(scene, token + 1)
     if number is not None or scene.words.article or term is None:
-        return number._replace(first=token) if number is not None else None
+        return _from_article(scene, token, number)
     methods = {_METHODS[kind] for kind in term.senses if kind in _WITH_ARTICLE}
     found = [one for one in (method(scene, token + 1) for method in methods) if one is not None]
     best = max(found, key=lambda one: one.end, default=None)
-    return best._replace(first=token) if best is not None else None
+    return _from_article(scene, token, best)
+
+
+def _from_article(scene: Scene, token: int, found: Found | None) -> Found | None:
+    """What was found behind an article with it; but *the 68-year-old driver* is the driver."""
+    if found is None or scene.terms.key(found.end - 2) == "-":
+        return None
+    return found._replace(first=token)
 
 
 def _weekdays(scene: Scene, token: int) -> Found | None:
@@ -476,5 +484,4 @@ _FROM_TOLD = {"later": 1, "earlier": -1}
 _WITH_ARTICLE = frozenset(
     {Kind.PART, Kind.PART_ALONE, Kind.UNIT, Kind.ORDINAL, Kind.FRACTION, Kind.EDGE, Kind.SEASON}
     | {Kind.DECADE, Kind.LEADING, Kind.SOME, Kind.CARDINAL, Kind.LINK, Kind.HEDGE, Kind.WEEKEND}
-    | {Kind.REFERENCE}
 )

@@ -127,10 +127,8 @@ def _about(terms: Terms, token: int) -> Amount | None:
         return None
     amount = _simple_amount(terms, token)
     one = terms.sense(token, Kind.ONE)
-    if amount is None or (
-        amount.unit.scale == 10 and not one
-    ):  # the word for a decade also means *holding*
-        return amount
+    if amount is None or (amount.unit.scale == 10 and not one):
+        return amount  # a bare word for a decade may also mean *holding*
     return amount._replace(sure=True)
 
 
@@ -336,10 +334,10 @@ def read_clock(
         return None
     bare = terms.key(start).isdecimal()
     minute, end, marked = _minutes(terms, end, minute, named)
-    half: str | None = terms.sense(end, Kind.HALF)
-    if half is not None and not (hour > 12 and half != "full"):
-        end = terms.at(end).end  # type: ignore[union-attr]
-        hour, marked = _in_half(hour, half), True
+    behind = terms.at(end)
+    half = behind.senses.get(Kind.HALF) if behind is not None else None
+    if behind is not None and half is not None and (hour <= 12 or half == "full"):
+        hour, end, marked = _in_half(hour, half), behind.end, True
     told, end = _part(terms, end)
     part = told or part
     zone, end = _zone(terms, end)

@@ -36,7 +36,7 @@ from marsad.packs.timeterms import Term, read_numeric
 _AHEAD = 2.5 / 12
 _AHEAD_PLANNED = 8 / 12
 # Where the tense of the clause is known or known not to tell.
-_AHEAD_BY_TENSE = {PAST: 1 / 12, None: 6 / 12, FUTURE: 11 / 12}
+_AHEAD_BY_TENSE = {PAST: (1 / 12,), None: (5 / 12, 9.5 / 12), FUTURE: (11 / 12,)}
 
 
 def read_day(scene: Scene, token: int) -> Found | None:
@@ -75,9 +75,8 @@ def _leading_day(scene: Scene, token: int, term: Term) -> Found | None:
         found = Found(token, named.end, TimeType.DATE, value, "D", True, True)
         return _with_date(scene, found)
     unit: UnitWord | None = named.senses.get(Kind.UNIT)
-    told = leading.told or (
-        leading.steps > 0 and not leading.length
-    )  # the next day is that after another
+    # the next day is that after another
+    told = leading.told or (leading.steps > 0 and not leading.length)
     if unit is None or not told or (unit.code, unit.form) != ("D", "one"):
         return None
     return day_from_told(scene, token, named.end, leading.steps)
@@ -273,20 +272,24 @@ def year_of(
     if scene.anchor is None:
         return None, False
     if year is None or year.steps is None:
-        ahead = _years_ahead(scene, token)
-        return calendars.infer_year(scene.anchor, month, day, ahead=ahead), True
+        anchor = scene.anchor
+        years = {
+            calendars.infer_year(anchor, month, day, ahead=ahead)
+            for ahead in _years_ahead(scene, token)
+        }
+        return (years.pop() if len(years) == 1 else None), True
     if year.whole:
         return scene.anchor.year + year.steps, True
     return calendars.step_year(scene.anchor, month, day, year.steps), True
 
 
-def _years_ahead(scene: Scene, token: int) -> float:
-    """How far ahead a date without a year may lie."""
+def _years_ahead(scene: Scene, token: int) -> tuple[float, ...]:
+    """How far ahead a date without a year may lie; two limits leave open what is between them."""
     if scene.terms.link(token - 1) == "since":
-        return 0
-    if scene.words.told:
+        return (0,)
+    if scene.words.nearest_tense:
         return _AHEAD_BY_TENSE[scene.tense_at(token)]
-    return _AHEAD_PLANNED if scene.tell_future(scene.around(token, token + 1)) else _AHEAD
+    return (_AHEAD_PLANNED if scene.tell_future(scene.around(token, token + 1)) else _AHEAD,)
 
 
 def several_days(scene: Scene, token: int) -> list[Found]:

@@ -111,7 +111,7 @@ class Scene:
     def tense_at(self, token: int) -> str | None:
         """What the clause around a day or month tells of: ``FUTURE``, ``PAST`` or ``None``."""
         words, keys = self.words, self.page.keys
-        if not words.told:
+        if not words.nearest_tense:
             before = keys[max(self.sentence_start, token - REACH) : token]
             ahead = self.tell_future(before) and words.past.isdisjoint(before)
             return FUTURE if ahead else None
@@ -133,8 +133,7 @@ class Scene:
         words = self.words
         if key in words.future:
             return FUTURE
-        told = key in words.told or key in words.past or key.endswith(words.past_endings)
-        return PAST if told else None
+        return PAST if key in words.past or key.endswith(words.past_endings) else None
 
     def around(self, first: int, end: int) -> list[str]:
         """The words of the sentence near tokens ``first`` to ``end``."""
