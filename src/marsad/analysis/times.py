@@ -24,6 +24,7 @@ from marsad.packs.timehours import (
     names_clock,
     part_alone,
     part_of_day,
+    with_part,
 )
 from marsad.packs.timeperiods import (
     bare_year,
@@ -32,6 +33,7 @@ from marsad.packs.timeperiods import (
     fiscal,
     leading,
     month_at,
+    month_pair,
     named_decade,
     named_unit,
     numeric,
@@ -279,6 +281,8 @@ def _edge(scene: Scene, token: int) -> Found | None:
     edge: str = term.senses[Kind.EDGE]
     at = term.end + 1 if scene.terms.link(term.end) == "of" else term.end
     found = time_of(scene, at)
+    if found is not None and found.unit == "D":
+        found = with_part(scene, found)
     if found is None or (edge == "span" and found.unit == "D"):
         return None
     whole = edge == "span"
@@ -329,7 +333,8 @@ def _hedged(scene: Scene, token: int) -> Found | None:
     alone = term.senses.get(Kind.PART_ALONE) or term.senses.get(Kind.PART_ADVERB)
     if alone is not None:
         return in_part(scene.this_day(token, term.end), alone)
-    return time_of(scene, token)
+    found = time_of(scene, token)
+    return with_part(scene, found) if found is not None and found.unit == "D" else found
 
 
 def _reference(scene: Scene, token: int) -> Found | None:
@@ -339,6 +344,8 @@ def _reference(scene: Scene, token: int) -> Found | None:
         return None
     if term.end > token + 1 and _leading_behind(scene, term.end - 1):
         return None  # in the past | year
+    if scene.terms.key(token - 1) == "-" and scene.terms.touches(token):
+        return None  # the last part of a longer word
     value: str = term.senses[Kind.REFERENCE]
     return Found(token, term.end, TimeType.DATE, value, relative=True)
 
@@ -383,7 +390,7 @@ def _number(scene: Scene, token: int) -> Found | None:
 
 def _month(scene: Scene, token: int) -> Found | None:
     """A month, or a day that its month leads."""
-    return dated_day(scene, token) or month_at(scene, token)
+    return month_pair(scene, token) or dated_day(scene, token) or month_at(scene, token)
 
 
 def _leading(scene: Scene, token: int) -> Found | None:

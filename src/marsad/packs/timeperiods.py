@@ -476,6 +476,20 @@ def numeric(scene: Scene, token: int) -> Found | None:
     return Found(token, token + 1, TimeType.DATE, calendars.month_value(*read.parts), "M")
 
 
+def month_pair(scene: Scene, token: int) -> Found | None:
+    """``May 5-7, 2017``: as ``5-7 May``, one expression."""
+    month = read_month(scene.terms, token) if scene.words.month_day else None
+    word = scene.terms.key(month.end) if month is not None else ""
+    if month is None or word[:1] not in DIGITS or word.isdecimal():
+        return None
+    read = read_numeric(word)
+    if read is None or read.sort != "pair" or not 1 <= read.parts[0] < read.parts[1] <= 31:
+        return None
+    year = read_year(scene.terms, month.end + 1, after_day=True)
+    end = year.end if year is not None else month.end + 1
+    return _days_between(scene, token, Day(end, read.parts[1], month, year), read.parts[0])
+
+
 def _pair(scene: Scene, token: int, parts: tuple[int, ...]) -> Found | None:
     """``5-7 مايو``: one expression for both days, an ISO interval."""
     first, last = parts
@@ -484,7 +498,11 @@ def _pair(scene: Scene, token: int, parts: tuple[int, ...]) -> Found | None:
         return None
     year = read_year(scene.terms, month.end, after_day=True)
     end = year.end if year is not None else month.end
-    found = day_of_month(scene, token, Day(end, last, month, year))
+    return _days_between(scene, token, Day(end, last, month, year), first)
+
+
+def _days_between(scene: Scene, token: int, last: Day, first: int) -> Found:
+    found = day_of_month(scene, token, last)
     if found.value is None:
         return found._replace(value=None, unit="")
     value = f"{found.value[:8]}{first:02d}/{found.value}"
