@@ -215,7 +215,7 @@ def _year_or_month(scene: Scene, token: int) -> bool:
 def _every(scene: Scene, token: int) -> Found | None:
     """``كل يوم``, ``كل ثلاثة أشهر``, ``كل يوم جمعة``, ``كل صباح``."""
     term = scene.terms.at(token + 1)
-    if term is None or term.definite or term.clitic:
+    if term is None or (term.definite and scene.words.article) or term.clitic:
         return None
     unit: UnitWord | None = term.senses.get(Kind.UNIT)
     weekday = scene.terms.sense(token + 1 + (unit is not None), Kind.WEEKDAY)
@@ -233,9 +233,10 @@ def _every(scene: Scene, token: int) -> Found | None:
 
 def _at_clock(scene: Scene, found: Found) -> Found:
     """``كل جمعة الساعة الخامسة مساء``: a set of days at an hour."""
-    if not names_clock(scene, found.end):
+    at = scene.terms.link(found.end) == "at"
+    if not (at or names_clock(scene, found.end)):
         return found
-    clock = read_clock(scene.terms, found.end)
+    clock = read_clock(scene.terms, found.end + at, after_day=at)
     if clock is None or found.value is None:
         return found
     return found._replace(end=clock.end, value=_hourly(found.value, clock.value))
@@ -345,7 +346,8 @@ def _reference(scene: Scene, token: int) -> Found | None:
     if term.end > token + 1 and _leading_behind(scene, term.end - 1):
         return None  # in the past | year
     if scene.terms.key(token - 1) == "-" and scene.terms.touches(token):
-        return None  # the last part of a longer word
+        if scene.terms.key(token - 2).isalpha() and scene.terms.touches(token - 1):
+            return None  # the last part of a longer word
     value: str = term.senses[Kind.REFERENCE]
     return Found(token, term.end, TimeType.DATE, value, relative=True)
 
@@ -418,6 +420,16 @@ def _from_article(scene: Scene, token: int, found: Found | None) -> Found | None
     return found._replace(first=token)
 
 
+def _per(scene: Scene, token: int) -> Found | None:
+    """``twice a week``."""
+    term = scene.terms.at(token)
+    unit: UnitWord | None = scene.terms.sense(term.end, Kind.UNIT) if term is not None else None
+    if term is None or unit is None or unit.form != "one":
+        return None
+    value = calendars.duration(1, unit.code, unit.scale)
+    return Found(token, term.end + 1, TimeType.SET, value)
+
+
 def _weekdays(scene: Scene, token: int) -> Found | None:
     """``Mondays``."""
     weekday = scene.terms.sense(token, Kind.DAYS)
@@ -484,6 +496,7 @@ _LINKS: dict[str, _Method] = {
     "before": _before,
     "clock": _clock,
     "fiscal": fiscal,
+    "per": _per,
     "decade": named_decade,
 }
 _FROM_TOLD = {"later": 1, "earlier": -1}

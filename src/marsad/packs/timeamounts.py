@@ -174,6 +174,8 @@ def _counted(terms: Terms, token: int, number: Number) -> Amount | None:
         return None
     if term.clitic or not _agrees(count, unit.form):
         return None
+    if leading is not None and (unit.form != "many" or not leading.steps):
+        return None  # the four this year
     amount = _finish(terms, at + 1, unit, count, True)
     if leading is not None:
         return amount._replace(steps=leading.steps)
@@ -196,7 +198,7 @@ def _half_before(terms: Terms, number: Number) -> tuple[float, int]:
 
 def _agrees(value: float, count: str) -> bool:
     """Three to ten take the plural, all else the singular; digits are often careless."""
-    return value > 0 if count == "one" else 2 <= value < 1000
+    return value > 0 if count == "one" else 1 < value < 1000
 
 
 def _bare(terms: Terms, token: int) -> Amount | None:

@@ -10,6 +10,7 @@ from marsad.packs.timeterms import Number, Terms, plain_number
 _COMMAS = frozenset("،,")
 _JOINING = frozenset({"and", "or", "to", "until"})
 _DASHES = frozenset("-–—/")
+_PARTS_OF_MONTH = frozenset({Kind.EDGE, Kind.UNIT, Kind.FRACTION})
 # Four digits outside these years are no year of the news, Hijri ones included.
 _FOUR = range(1000, 2200)
 
@@ -80,11 +81,19 @@ def _is_led(terms: Terms, token: int, end: int) -> bool:
         return True
     if terms.sense(token - 1, Kind.LEADING) is not None:
         return True
+    if terms.link(token - 1) == "of" and _is_whole_of(terms, token - 2):
+        return True
     joins = (token - 2, token - 1), (end + 1, end)
     return any(
         terms.sense(month, Kind.MONTH) is not None and is_joining(terms, join)
         for month, join in joins
     )
+
+
+def _is_whole_of(terms: Terms, token: int) -> bool:
+    """Whether a word stands there that a month may be the whole of: the *end* of May."""
+    term = terms.at(token)
+    return term is not None and not term.senses.keys().isdisjoint(_PARTS_OF_MONTH)
 
 
 def is_joining(terms: Terms, token: int) -> bool:

@@ -67,7 +67,7 @@ def _leading_day(scene: Scene, token: int, term: Term) -> Found | None:
         return None
     if Kind.WEEKDAY in named.senses:
         number: int = named.senses[Kind.WEEKDAY]
-        base = scene.last_day() if leading.told else scene.anchor
+        base = (scene.last_day() if leading.told else None) or scene.anchor
         if leading.length and scene.terms.sense(token - 1, Kind.ONE):
             base = None  # a recent Monday
         day = calendars.weekday_near(base, number, leading.steps) if base else None
@@ -167,9 +167,12 @@ def weekday_value(scene: Scene, token: int, end: int, number: int, steps: int | 
 def _week_behind(scene: Scene, token: int) -> tuple[int, int] | None:
     """``الجمعة من الأسبوع المقبل``: where that ends, and the steps of the week."""
     at = token + 1 if scene.terms.link(token) == "of" else token
-    unit: UnitWord | None = scene.terms.sense(at, Kind.UNIT)
+    leading: Leading | None = scene.terms.sense(at, Kind.LEADING)
+    unit: UnitWord | None = scene.terms.sense(at + (leading is not None), Kind.UNIT)
     if unit is None or unit.code != "W" or unit.form != "one":
         return None
+    if leading is not None:
+        return None if leading.told or leading.length else (at + 2, leading.steps)
     relation = read_relation(scene.terms, at + 1)
     return None if relation is None else (relation.end, relation.steps)
 

@@ -25,6 +25,7 @@ from marsad.packs.timeterms import Term, read_numeric
 _YEARS = range(1800, 2100)
 _LIKELY_YEARS = range(1900, 2036)
 _WEEKEND = 5  # Friday: from then on the weekend that is told of may be this one
+_QUARTER = 0.25
 _APOSTROPHES = frozenset("'’‘")
 
 
@@ -34,7 +35,8 @@ def month_at(scene: Scene, token: int) -> Found | None:
     if month is None:
         return None
     year = read_year(scene.terms, month.end, after_day=False)
-    if year is None and is_joining(scene.terms, month.end):
+    joined = is_joining(scene.terms, month.end) and scene.terms.key(month.end) != "/"
+    if year is None and joined:
         year = _shared_year(scene, month)
     if month.hijri or not (month.company or year is not None):
         return None
@@ -284,21 +286,44 @@ def leading(scene: Scene, token: int) -> Found | None:
         return None
     word: Leading = term.senses[Kind.LEADING]
     unit: UnitWord | None = named.senses.get(Kind.UNIT)
-    if word.told:
-        return None
+    if unit is not None:
+        certain = _leading_unit if not word.told else _from_told
+        return certain(scene, token, named.end, unit, word)
     if Kind.WEEKEND in named.senses:
         return weekend(scene, token, named.end, word.steps)
+    if named.senses.get(Kind.FRACTION) == _QUARTER and not scene.terms.has_article(token - 1):
+        value = calendars.quarter(scene.anchor, word.steps)
+        return Found(token, named.end, TimeType.DATE, value, "", True, True)
     if Kind.MONTH in named.senses or Kind.SEASON in named.senses:
         return _leading_month(scene, token, term.end, word.steps)
-    if unit is None or unit.form != "one" or unit.code not in ("W", "M", "Y") or unit.scale == 10:
+    return None
+
+
+def _leading_unit(
+    scene: Scene, token: int, end: int, unit: UnitWord, word: Leading
+) -> Found | None:
+    """``last week``; in ``the last week of July`` known to the month; ``the last week`` is none."""
+    if unit.form != "one" or unit.code not in ("W", "M", "Y") or unit.scale not in (1, 100):
         return None
     if word.length:
         return None
-    found = _period(scene, token, named.end, unit, word.steps)
-    whole = time_of(scene, found.end + 1) if scene.terms.link(found.end) == "of" else None
+    whole = time_of(scene, end + 1) if scene.terms.link(end) == "of" else None
     if whole is not None and whole.unit in ("M", "Y"):
-        return whole._replace(first=token, unit="")  # the last week of July
-    return None if scene.terms.has_article(token - 1) and unit.scale == 1 else found
+        return whole._replace(first=token, unit="")
+    if scene.terms.has_article(token - 1) and unit.scale == 1:
+        return None
+    return _period(scene, token, end, unit, word.steps)
+
+
+def _from_told(scene: Scene, token: int, end: int, unit: UnitWord, word: Leading) -> Found | None:
+    """``the following week``, ``the previous year``: counted from the date told last."""
+    if unit.form != "one" or unit.scale != 1 or unit.code not in ("W", "M", "Y"):
+        return None
+    base = scene.last_day()
+    if base is None and unit.code != "W" and scene.last is not None:
+        base = calendars.read_day(f"{scene.last.value}-01-01"[:10])
+    value = calendars.period(base, unit.code, word.steps)
+    return Found(token, end, TimeType.DATE, value, unit.code if value else "", True)
 
 
 def _leading_month(scene: Scene, token: int, at: int, steps: int) -> Found | None:
@@ -448,7 +473,7 @@ def share(scene: Scene, token: int) -> Found | None:
 
 def _share_of(scene: Scene, token: int, rank: int, part: float, at: int) -> Found | None:
     """A quarter or half of the time that begins at ``at``."""
-    letter = {0.25: "Q", 0.5: "H"}.get(part)
+    letter = {_QUARTER: "Q", 0.5: "H"}.get(part)
     if letter is None or rank * part > 1:
         return None
     found = time_of(scene, at)

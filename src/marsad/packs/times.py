@@ -110,7 +110,7 @@ _STARTING = frozenset(
     | {Kind.HALF}
 )
 _STARTING_LINKS = frozenset({"every", "this", "that", "same", "last", "before"})
-_STARTING_LINKS |= {"fiscal", "decade"}
+_STARTING_LINKS |= {"fiscal", "decade", "per"}
 _LINKS = _STARTING_LINKS | {
     *("of", "in", "since", "until", "to", "between", "after", "during", "and", "or", "except"),
     *("now", "clock", "from", "matching", "on", "at", "ago", "later", "earlier"),
