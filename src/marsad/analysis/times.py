@@ -345,9 +345,9 @@ def _reference(scene: Scene, token: int) -> Found | None:
         return None
     if term.end > token + 1 and _leading_behind(scene, term.end - 1):
         return None  # in the past | year
-    if scene.terms.key(token - 1) == "-" and scene.terms.touches(token):
-        if scene.terms.key(token - 2).isalpha() and scene.terms.touches(token - 1):
-            return None  # the last part of a longer word
+    hyphened = scene.terms.key(token - 1) == "-" and scene.terms.key(token - 2).isalpha()
+    if hyphened and scene.terms.touches(token) and scene.terms.touches(token - 1):
+        return None  # the last part of a longer word
     value: str = term.senses[Kind.REFERENCE]
     return Found(token, term.end, TimeType.DATE, value, relative=True)
 
