@@ -118,7 +118,8 @@ def _one(terms: Terms, token: int) -> Amount | None:
     unit = _unit(terms, term.end) if term else None
     if term is None or unit is None or unit.form != "one":
         return None
-    return _finish(terms, term.end + 1, unit, 1.0, False)
+    amount = _finish(terms, term.end + 1, unit, 1.0, False)
+    return amount._replace(sure=amount.number != 1)
 
 
 def _about(terms: Terms, token: int) -> Amount | None:

@@ -10,6 +10,7 @@ from marsad.packs.timeterms import Number, Terms, plain_number
 _COMMAS = frozenset("،,")
 _JOINING = frozenset({"and", "or", "to", "until"})
 _DASHES = frozenset("-–—/")
+_LEADING = frozenset({Kind.EDGE, Kind.LEADING})
 _PARTS_OF_MONTH = frozenset({Kind.EDGE, Kind.UNIT, Kind.FRACTION})
 # Four digits outside these years are no year of the news, Hijri ones included.
 _FOUR = range(1000, 2200)
@@ -77,10 +78,11 @@ def read_month(terms: Terms, token: int) -> Month | None:
 
 def _is_led(terms: Terms, token: int, end: int) -> bool:
     """Whether what stands around the word for a month shows that it is one."""
-    if terms.link(token - 1) in terms.words.month_leads or terms.sense(token - 1, Kind.EDGE):
+    if terms.link(token - 1) in terms.words.month_leads:
         return True
-    if terms.sense(token - 1, Kind.LEADING) is not None:
-        return True
+    for term in (terms.at(token - 1), terms.at(token - 2)):
+        if term is not None and term.end == token and not _LEADING.isdisjoint(term.senses):
+            return True
     if terms.link(token - 1) == "of" and _is_whole_of(terms, token - 2):
         return True
     joins = (token - 2, token - 1), (end + 1, end)

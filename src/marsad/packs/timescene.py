@@ -115,24 +115,26 @@ class Scene:
             before = keys[max(self.sentence_start, token - REACH) : token]
             ahead = self.tell_future(before) and words.past.isdisjoint(before)
             return FUTURE if ahead else None
-        for key in reversed(keys[max(self.sentence_start, token - _CLAUSE) : token]):
-            tense = self._tense(key)
+        for at in range(token - 1, max(self.sentence_start, token - _CLAUSE) - 1, -1):
+            tense = self._tense(at)
             if tense is not None:
                 return tense
         on = self.terms.link(token - 1) in ("on", "in")
         before_it = token - 1 - on
         opens = before_it < self.sentence_start or not keys[before_it].isalnum()
         reach = _CLAUSE if opens else 1 + on
-        for key in keys[token + 1 : min(self.sentence_end, token + 1 + reach)]:
-            tense = self._tense(key)
+        for at in range(token + 1, min(self.sentence_end, token + 1 + reach)):
+            tense = self._tense(at)
             if tense is not None:
                 return tense
         return None
 
-    def _tense(self, key: str) -> str | None:
-        words = self.words
+    def _tense(self, token: int) -> str | None:
+        words, key = self.words, self.page.keys[token]
         if key in words.future:
             return FUTURE
+        if token > 0 and self.page.keys[token - 1] in words.timeless:
+            return None  # will be held
         return PAST if key in words.past or key.endswith(words.past_endings) else None
 
     def around(self, first: int, end: int) -> list[str]:
