@@ -144,9 +144,10 @@ def _is_related(scene: Scene, token: int) -> bool:
 def _amount(scene: Scene, token: int) -> Found | None:
     """``ثلاث ساعات``, ``الأيام العشرة الماضية``, ``سنوات`` behind since."""
     amount = read_amount(scene.terms, token)
-    link = scene.terms.link(amount.end) if amount is not None else None
     if amount is None:
         return None
+    link, behind = scene.terms.link(amount.end), scene.terms.at(amount.end)
+    beyond = behind.end if behind is not None else amount.end
     counted = amount.sure or link == "ago" or link in _FROM_TOLD
     if not (counted or allows_bare(scene.terms, token, amount.end)):
         return None
@@ -154,9 +155,9 @@ def _amount(scene: Scene, token: int) -> Found | None:
     if amount.steps is not None:
         found = found._replace(relative=True, anchored=True)
     if link in _FROM_TOLD:
-        return _from_told(scene, found._replace(end=amount.end + 1), amount, _FROM_TOLD[link])
+        return _from_told(scene, found._replace(end=beyond), amount, _FROM_TOLD[link])
     if link == "ago":
-        away = _away(scene, found._replace(end=amount.end + 1), amount, -1)
+        away = _away(scene, found._replace(end=beyond), amount, -1)
         return away if away.type is TimeType.DATE else found
     now = scene.terms.at(amount.end)
     if now is not None and now.senses.get(Kind.LINK) == "now":
@@ -193,12 +194,16 @@ def _away(scene: Scene, found: Found, amount: Amount, side: int) -> Found:
 
 def _before(scene: Scene, token: int) -> Found | None:
     """``قبل أربع سنوات``: a date; but ``قبل يومين من الانتخابات`` stays an amount."""
-    amount = read_amount(scene.terms, token + 1)
-    if amount is None or not (amount.sure or allows_bare(scene.terms, token + 1, amount.end)):
+    term = scene.terms.at(token)
+    at = term.end if term is not None else token + 1
+    amount = read_amount(scene.terms, at)
+    if amount is None:
+        return None
+    if not (amount.sure or at > token + 1 or allows_bare(scene.terms, at, amount.end)):
         return None
     if amount.steps is not None or scene.terms.link(amount.end) in ("of", "from"):
         return None
-    if read_day(scene, token + 1) or _year_or_month(scene, token + 1):
+    if read_day(scene, at) or _year_or_month(scene, at):
         return None
     now = scene.terms.at(amount.end)
     from_now = now is not None and now.senses.get(Kind.LINK) == "now"

@@ -64,9 +64,10 @@ def named_unit(scene: Scene, token: int, term: Term, unit: UnitWord) -> Found | 
         span = year_span(scene, token + 1)
         if span is not None:
             return span._replace(first=token)
-    if not term.definite or unit.form != "one" or unit.code in ("S", "MIN", "H"):
-        return None
     relation = read_relation(scene.terms, token + 1)
+    definite = term.definite or (relation is not None and not scene.words.article)
+    if not definite or unit.form != "one" or unit.code in ("S", "MIN", "H"):
+        return None
     if relation is not None:
         return _period(scene, token, relation.end, unit, relation.steps)
     if unit.scale == 100:

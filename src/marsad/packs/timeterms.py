@@ -104,8 +104,13 @@ class Terms:
         if best is None:
             return None
         start = self.page.starts[token] + len(best.clitic)
-        definite = best.definite or self.key(token - 1) in self.words.pointing
+        definite = best.definite or self._is_pointed_at(token)
         return Term(token, token + 1 + len(best.rest), start, senses, definite, best.clitic)
+
+    def _is_pointed_at(self, token: int) -> bool:
+        """Whether an article or another pointing word stands apart before a token."""
+        elided = token > 1 and self.key(token - 1) in self.page.writing.apostrophes
+        return self.key(token - 1 - elided) in self.words.pointing
 
     def _is_spelt(self, token: int, entry: Entry) -> bool:
         words = self.page.words[token : token + 1 + len(entry.rest)]
