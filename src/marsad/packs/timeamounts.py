@@ -419,11 +419,15 @@ def _minutes(terms: Terms, end: int, minute: int, named: bool) -> tuple[int, int
 
 
 def _part(terms: Terms, end: int) -> tuple[str | None, int]:
+    if terms.link(end) == "in" and terms.has_article(end + 1):
+        alone = terms.at(end + 2)
+        part = alone.senses.get(Kind.PART_ALONE) if alone is not None else None
+        return (part, alone.end) if alone is not None and part is not None else (None, end)
     if terms.link(end) == "of":
         noun = terms.sense(end + 1, Kind.PART)
         return noun, end
     term = terms.at(end)
-    if term is None or term.clitic:
+    if term is None or term.clitic or Kind.PART_BEHIND in term.senses:
         return None, end
     adverb: str | None = term.senses.get(Kind.PART_ADVERB) or term.senses.get(Kind.PART)
     if adverb is None:

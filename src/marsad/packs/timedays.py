@@ -36,7 +36,7 @@ from marsad.packs.timeterms import Term, read_numeric
 _AHEAD = 2.5 / 12
 _AHEAD_PLANNED = 8 / 12
 # Where the tense of the clause is known or known not to tell.
-_AHEAD_BY_TENSE = {PAST: (1 / 12,), None: (5 / 12, 9.5 / 12), FUTURE: (11 / 12,)}
+_AHEAD_BY_TENSE = {PAST: (1 / 12,), None: (3.5 / 12, 9.5 / 12), FUTURE: (11 / 12,)}
 
 
 def read_day(scene: Scene, token: int) -> Found | None:
@@ -70,6 +70,8 @@ def _leading_day(scene: Scene, token: int, term: Term) -> Found | None:
         base = (scene.last_day() if leading.told else None) or scene.anchor
         if leading.length and scene.terms.sense(token - 1, Kind.ONE):
             base = None  # a recent Monday
+        if scene.terms.has_article(token - 1) and scene.terms.link(named.end) in ("of", "in"):
+            base = None  # the last Friday in August
         day = calendars.weekday_near(base, number, leading.steps) if base else None
         value = day.isoformat() if day else None
         found = Found(token, named.end, TimeType.DATE, value, "D", True, True)
@@ -137,6 +139,8 @@ def _weekday(scene: Scene, token: int, term: Term) -> Found | None:
     number: int = term.senses[Kind.WEEKDAY]
     end = term.end
     steps = None
+    if not scene.words.article and scene.terms.sense(token - 1, Kind.CARDINAL) == 1:
+        return Found(token, end, TimeType.DATE, None, "D", True)  # one Sunday
     relation = read_relation(scene.terms, end)
     if relation is not None:
         end, steps = relation
