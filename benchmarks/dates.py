@@ -291,6 +291,8 @@ def _interval(timex: str, ends: list[str]) -> set[str]:
         wanted.add(f"{first[:4]}/{last[:4]}")
         if length == "P10Y":
             wanted.add(f"{first[:3]}X")
+        if length == "P100Y":
+            wanted.add(f"{first[:2]}XX")
     if length == "P3M" and first[8:] == "01":
         wanted.add(f"{first[:4]}-Q{int(first[5:7]) // 3 + 1}")
     return wanted

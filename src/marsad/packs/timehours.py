@@ -26,13 +26,13 @@ def with_hour(scene: Scene, found: Found) -> Found:
     if term is not None and not term.clitic and Kind.PART_ADVERB in term.senses:
         return in_part(found, term.senses[Kind.PART_ADVERB])._replace(end=term.end)
     named = with_part(scene, found)
-    if named.end > found.end:
-        return named
-    if scene.terms.link(at) == "at" and found.value is not None:
-        clock = read_clock(scene.terms, at + 1, after_day=True)
+    if scene.terms.link(named.end) == "at" and found.value is not None:
+        clock = read_clock(scene.terms, named.end + 1, after_day=True)
         if clock is not None:
             value = found.value + clock.value
             return found._replace(type=TimeType.TIME, end=clock.end, value=value, unit="")
+    if named.end > found.end:
+        return named
     inside = at + 1 + scene.terms.has_article(at + 1)
     alone = scene.terms.at(inside) if scene.terms.link(at) == "in" else None
     if alone is not None and Kind.PART_ALONE in alone.senses:

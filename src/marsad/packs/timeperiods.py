@@ -292,7 +292,8 @@ def leading(scene: Scene, token: int) -> Found | None:
         return certain(scene, token, named.end, unit, word)
     if Kind.WEEKEND in named.senses:
         return weekend(scene, token, named.end, word.steps)
-    if named.senses.get(Kind.FRACTION) == _QUARTER and not scene.terms.has_article(token - 1):
+    told = word.steps > 0 or not scene.terms.has_article(token - 1)
+    if named.senses.get(Kind.FRACTION) == _QUARTER and told:
         value = calendars.quarter(scene.anchor, word.steps)
         return Found(token, named.end, TimeType.DATE, value, "", True, True)
     if Kind.MONTH in named.senses or Kind.SEASON in named.senses:

@@ -66,6 +66,11 @@ class Scene:
             if one.type is TimeType.DATE and one.value is not None and one.unit:
                 self.last, self.last_sentence = one, self.sentence_start
                 self._take_anchor(one)
+            elif self.words.nearest_tense and one.type is TimeType.TIME and one.value is not None:
+                day = calendars.read_day(one.value)
+                if day is not None:
+                    self.last = one._replace(type=TimeType.DATE, value=day.isoformat(), unit="D")
+                    self.last_sentence = self.sentence_start
         return found
 
     def _take_anchor(self, found: Found) -> None:
