@@ -88,6 +88,8 @@ DAYS = [
     ("yesterday and today", ["yesterday=DATE:2017-06-07", "today=DATE:2017-06-08"]),
     ("the day after tomorrow", ["the day after tomorrow=DATE:2017-06-10"]),
     ("It began on May 3. The next day", ["May 3=DATE:2017-05-03", "The next day=DATE:2017-05-04"]),
+    ("a bad day Monday", ["Monday=DATE:2017-06-05"]),
+    ("Following Monday's vote", ["Monday=DATE:2017-06-05"]),
     ("a recent Monday", ["recent Monday=DATE:None"]),
 ]
 
@@ -104,6 +106,8 @@ HOURS = [
     ("12:15 a.m.", ["12:15 a.m.=TIME:2017-06-08T00:15"]),
     ("at 3:30 p.m. on Tuesday", ["3:30 p.m. on Tuesday=TIME:2017-06-06T15:30"]),
     ("on Tuesday at noon", ["Tuesday at noon=TIME:2017-06-06T12:00"]),
+    ("at 8 in the morning", ["8 in the morning=TIME:2017-06-08T08:00"]),
+    ("on Monday night at 8 p.m.", ["Monday night at 8 p.m.=TIME:2017-06-05T20:00"]),
     ("at 8 o'clock", ["8 o'clock=TIME:2017-06-08T08:00"]),
 ]
 
@@ -170,6 +174,7 @@ RANGES = [
     ("May 5 and 6, 2017", ["May 5=DATE:2017-05-05", "6, 2017=DATE:2017-05-06"]),
     ("May 5-7, 2017", ["May 5-7, 2017=DATE:2017-05-05/2017-05-07"]),
     ("from 2011 to 2013", ["2011=DATE:2011", "2013=DATE:2013"]),
+    ("in the years 2011 to 2013", ["2011=DATE:2011", "2013=DATE:2013"]),
     ("in 2011-2013", ["2011-2013=DATE:2011/2013"]),
 ]
 
@@ -180,6 +185,7 @@ NO_TIMES = [
     "an august assembly",
     "April Ryan asked",
     "a second term in office",
+    "almost a second home",
     "the second of them spoke",
     "the fall of Aleppo",
     "in the spring sun",

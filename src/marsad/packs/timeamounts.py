@@ -116,8 +116,8 @@ def _one(terms: Terms, token: int) -> Amount | None:
     """``a year``, ``a year and a half``: as unsure as the unit alone."""
     term = terms.at(token)
     unit = _unit(terms, term.end) if term else None
-    if term is None or unit is None or unit.form != "one":
-        return None
+    if term is None or unit is None or unit.form != "one" or unit.code == "S":
+        return None  # a second man
     amount = _finish(terms, term.end + 1, unit, 1.0, False)
     return amount._replace(sure=amount.number != 1)
 
@@ -222,7 +222,7 @@ def _bare(terms: Terms, token: int) -> Amount | None:
 def _plural(terms: Terms, end: int, unit: UnitWord, definite: bool) -> Amount | None:
     """``السنوات الخمس الماضية``, ``ساعات قليلة``, ``الأيام الماضية``, ``سنوات``."""
     count: float | None = None
-    number = terms.number(end)
+    number = terms.number(end) if terms.words.article else None
     term = terms.at(end)
     sure = False
     if number is not None and not number.ordinal and not (term and term.clitic):

@@ -55,7 +55,7 @@ def read_day(scene: Scene, token: int) -> Found | None:
         return found._replace(first=token) if found is not None else None
     unit: UnitWord | None = term.senses.get(Kind.UNIT)
     if unit is not None and unit.code == "D" and unit.form in ("one", "pair"):
-        return _day_word(scene, token)
+        return None if scene.words.articles else _day_word(scene, token)
     return _dated(scene, token)
 
 
@@ -66,6 +66,8 @@ def _leading_day(scene: Scene, token: int, term: Term) -> Found | None:
     if named is None:
         return None
     if Kind.WEEKDAY in named.senses:
+        if leading.told and not term.definite:
+            return None  # following Monday's vote
         number: int = named.senses[Kind.WEEKDAY]
         base = (scene.last_day() if leading.told else None) or scene.anchor
         if leading.length and scene.terms.sense(token - 1, Kind.ONE):

@@ -66,6 +66,8 @@ def part_of_day(scene: Scene, token: int) -> Found | None:
     at = term.end
     if scene.terms.link(at) == "of":
         at += 1
+    elif Kind.PART_BEHIND in term.senses:
+        return None  # a good night Tuesday
     follows = scene.terms.at(at)
     if follows is not None and follows.clitic:
         return None
