@@ -71,6 +71,8 @@ PARTIAL = [
     ("last May and next April", ["last May=DATE:2017-05", "next April=DATE:2018-04"]),
     ("the end of May", ["the end of May=DATE:2017-05"]),
     ("last summer", ["last summer=DATE:2017-SU"]),
+    ("this past November", ["this past November=DATE:2016-11"]),
+    ("She looked past November", ["November=DATE:2016-11"]),
     ("Since September, it", ["September=DATE:2016-09"]),
 ]
 
@@ -146,6 +148,7 @@ RELATIVE = [
     ("later in the week", ["later in the week=DATE:2017-W23"]),
     ("late last year", ["late last year=DATE:2016"]),
     ("by the end of the year", ["the end of the year=DATE:2017"]),
+    ("a rocky start this year", ["this year=DATE:2017"]),
     ("last quarter", ["last quarter=DATE:2017-Q1"]),
     ("last weekend", ["last weekend=DATE:2017-W22-WE"]),
     ("now, currently", ["now=DATE:PRESENT_REF", "currently=DATE:PRESENT_REF"]),
@@ -175,6 +178,7 @@ RANGES = [
     ("May 5-7, 2017", ["May 5-7, 2017=DATE:2017-05-05/2017-05-07"]),
     ("from 2011 to 2013", ["2011=DATE:2011", "2013=DATE:2013"]),
     ("in the years 2011 to 2013", ["2011=DATE:2011", "2013=DATE:2013"]),
+    ("in 2011-12 and 2011-03", ["2011-12=DATE:None", "2011-03=DATE:2011-03"]),
     ("in 2011-2013", ["2011-2013=DATE:2011/2013"]),
 ]
 

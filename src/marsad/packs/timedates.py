@@ -98,6 +98,15 @@ def _is_whole_of(terms: Terms, token: int) -> bool:
     return term is not None and not term.senses.keys().isdisjoint(_PARTS_OF_MONTH)
 
 
+def points_at(terms: Terms, token: int) -> bool:
+    """Whether a leading word of lengths points at a day or month too: ``this past May``, but not
+    ``looked past May``."""
+    term = terms.at(token)
+    if term is None or not term.senses[Kind.LEADING].length:
+        return term is not None
+    return term.definite or term.end > token + 1
+
+
 def is_joining(terms: Terms, token: int) -> bool:
     """Whether a word such as *and* or *to*, or a dash, stands at a token."""
     return terms.link(token) in _JOINING or terms.key(token) in _DASHES

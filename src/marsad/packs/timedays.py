@@ -10,6 +10,7 @@ from marsad.packs.timedates import (
     Day,
     Year,
     is_joining,
+    points_at,
     read_day_of_month,
     read_day_of_unit,
     read_month,
@@ -66,14 +67,14 @@ def _leading_day(scene: Scene, token: int, term: Term) -> Found | None:
     if named is None:
         return None
     if Kind.WEEKDAY in named.senses:
-        if leading.told and not term.definite:
+        recent = leading.length and scene.terms.sense(token - 1, Kind.ONE) is not None
+        if (leading.told and not term.definite) or not (recent or points_at(scene.terms, token)):
             return None  # following Monday's vote
         number: int = named.senses[Kind.WEEKDAY]
         base = (scene.last_day() if leading.told else None) or scene.anchor
-        if leading.length and scene.terms.sense(token - 1, Kind.ONE):
-            base = None  # a recent Monday
-        if scene.terms.has_article(token - 1) and scene.terms.link(named.end) in ("of", "in"):
-            base = None  # the last Friday in August
+        ranked = scene.terms.has_article(token - 1) and scene.terms.link(named.end) in ("of", "in")
+        if recent or ranked:
+            base = None  # a recent Monday, the last Friday in August
         day = calendars.weekday_near(base, number, leading.steps) if base else None
         value = day.isoformat() if day else None
         found = Found(token, named.end, TimeType.DATE, value, "D", True, True)

@@ -10,6 +10,7 @@ from marsad.packs.timedates import (
     Year,
     is_four_digits,
     is_joining,
+    points_at,
     read_month,
     read_relation,
     read_year,
@@ -250,7 +251,7 @@ def pointing(scene: Scene, token: int) -> Found | None:
     if link == "this":
         return _this(scene, token, term)
     unit: UnitWord | None = term.senses.get(Kind.UNIT)
-    if unit is None or unit.form != "one" or not term.definite:
+    if unit is None or unit.form != "one" or unit.code == "S" or not term.definite:
         return None
     return _same(scene, token, token + 2, unit)
 
@@ -290,6 +291,8 @@ def leading(scene: Scene, token: int) -> Found | None:
     if unit is not None:
         certain = _leading_unit if not word.told else _from_told
         return certain(scene, token, named.end, unit, word)
+    if not points_at(scene.terms, token):
+        return None
     if Kind.WEEKEND in named.senses:
         return weekend(scene, token, named.end, word.steps)
     told = word.steps > 0 or not scene.terms.has_article(token - 1)
@@ -500,7 +503,16 @@ def numeric(scene: Scene, token: int) -> Found | None:
     led = led or ("/" in word and before not in scene.words.numbered)
     if read.sort != "month" or not led or read.parts[0] not in _LIKELY_YEARS:
         return None
-    return Found(token, token + 1, TimeType.DATE, calendars.month_value(*read.parts), "M")
+    value = None if _may_be_span(scene, word) else calendars.month_value(*read.parts)
+    return Found(token, token + 1, TimeType.DATE, value, "M")
+
+
+def _may_be_span(scene: Scene, word: str) -> bool:
+    """Whether ``2008-9`` may mean the year and the next, where nothing says what goes first."""
+    year, _, behind = word.partition("-")
+    if scene.words.numeric_order or not behind.isdecimal():
+        return False
+    return int(behind) - int(year[-len(behind) :]) == 1
 
 
 def month_pair(scene: Scene, token: int) -> Found | None:
