@@ -27,14 +27,10 @@ from marsad.packs.timehours import (
     with_part,
 )
 from marsad.packs.timeperiods import (
-    bare_year,
     decade,
-    digit_decade,
-    fiscal,
     leading,
     month_at,
     month_pair,
-    named_decade,
     named_unit,
     numeric,
     pointing,
@@ -47,6 +43,7 @@ from marsad.packs.timeperiods import (
 )
 from marsad.packs.times import Kind, TimeWords, UnitWord
 from marsad.packs.timescene import DIGITS, Found, Scene, in_part
+from marsad.packs.timeyears import bare_year, digit_decade, fiscal, named_decade
 from marsad.text.page import Page
 
 

@@ -19,15 +19,19 @@ from marsad.packs.timedates import (
 )
 from marsad.packs.timedays import day_of_month, read_day, weekday_value, year_of
 from marsad.packs.times import Kind, Leading, UnitWord
-from marsad.packs.timescene import DASHES, DIGITS, JOINING, Found, Scene, in_part
+from marsad.packs.timescene import DIGITS, Found, Scene, in_part
 from marsad.packs.timeterms import Term, read_numeric
+from marsad.packs.timeyears import (
+    LIKELY_YEARS,
+    YEARS,
+    digit_decade,
+    may_be_span,
+    year_found,
+    year_span,
+)
 
-# Bare numbers of this range are years where the words around allow it.
-_YEARS = range(1800, 2100)
-_LIKELY_YEARS = range(1900, 2036)
 _WEEKEND = 5  # Friday: from then on the weekend that is told of may be this one
 _QUARTER = 0.25
-_APOSTROPHES = frozenset("'’‘")
 
 
 def month_at(scene: Scene, token: int) -> Found | None:
@@ -61,7 +65,7 @@ def named_unit(scene: Scene, token: int, term: Term, unit: UnitWord) -> Found | 
     if unit.code == "Y" and unit.scale == 1:
         year = read_year_unit(scene.terms, token)
         if year is not None and year.year is not None:
-            return _year(token, year)
+            return year_found(token, year)
         span = year_span(scene, token + 1)
         if span is not None:
             return span._replace(first=token)
@@ -142,70 +146,6 @@ def _same(scene: Scene, token: int, end: int, unit: UnitWord) -> Found | None:
     return Found(token, end, TimeType.DATE, value[:length], unit.code, True)
 
 
-def _year(token: int, year: Year) -> Found | None:
-    if year.year is None:
-        return None
-    if year.hijri:
-        return Found(token, year.end, TimeType.DATE, None, "Y", hijri=True)
-    value = f"{year.year:04d}" if year.year > 0 else f"BC{-year.year:04d}"
-    return Found(token, year.end, TimeType.DATE, value, "Y")
-
-
-def year_span(scene: Scene, token: int) -> Found | None:
-    """``2011-2013``: one expression, an ISO interval."""
-    word = scene.terms.key(token)
-    read = read_numeric(word) if word[:1] in DIGITS and not word.isdecimal() else None
-    if read is None or read.sort != "years":
-        return None
-    value = f"{read.parts[0]:04d}/{read.parts[1]:04d}"
-    return Found(token, token + 1, TimeType.DATE, value, "")
-
-
-def bare_year(scene: Scene, token: int) -> Found | None:
-    """Four digits, where the words around make them a year and not a count."""
-    if not is_four_digits(scene.terms, token):
-        return None
-    year = with_era(scene.terms, Year(token + 1, int(scene.terms.key(token)), None))
-    if not year.era and not _is_year(scene, token, year.year or 0):
-        return None
-    return _year(token, year)
-
-
-def _is_year(scene: Scene, token: int, year: int) -> bool:
-    if year not in _YEARS or scene.terms.key(token + 1) in scene.words.counted:
-        return False
-    keys, before = scene.terms.key, scene.terms.key(token - 1)
-    if before in scene.words.year_leads or _after_year(scene, token):
-        return True
-    if before == "(" and keys(token + 1) in (")", "-", "–", "،"):
-        return True
-    if year not in _LIKELY_YEARS:
-        return False
-    article = scene.words.article
-    definite = bool(article) and before.startswith(article)
-    definite = definite and before not in scene.words.numbered
-    return (definite and len(before) > 3) or _year_follows(scene, token + 1)
-
-
-def _after_year(scene: Scene, token: int) -> bool:
-    """Whether a year was read just before, with a joining word between."""
-    last = scene.last
-    if last is None or last.unit != "Y" or last.end != token - 1:
-        return False
-    joining = scene.terms.link(token - 1) in JOINING or scene.terms.key(token - 1) in DASHES
-    return joining or scene.terms.key(token - 1) == "،"
-
-
-def _year_follows(scene: Scene, token: int) -> bool:
-    """``2011 إلى 2013``: each end makes the other a year."""
-    joining = scene.terms.link(token) in JOINING or scene.terms.key(token) in DASHES
-    return (
-        joining
-        and is_four_digits(scene.terms, token + 1)
-        and (int(scene.terms.key(token + 1)) in _LIKELY_YEARS)
-    )
-
-
 def time_of(scene: Scene, token: int) -> Found | None:
     """Any DATE that begins at a token: the time of which something else is a part."""
     term = scene.terms.at(token)
@@ -220,9 +160,9 @@ def time_of(scene: Scene, token: int) -> Found | None:
     if term is not None:
         return _unit_of(scene, token, term)
     word = scene.terms.key(token)
-    if not is_four_digits(scene.terms, token) or int(word) not in _YEARS:
+    if not is_four_digits(scene.terms, token) or int(word) not in YEARS:
         return None
-    return _year(token, with_era(scene.terms, Year(token + 1, int(word), None)))
+    return year_found(token, with_era(scene.terms, Year(token + 1, int(word), None)))
 
 
 def _unit_of(scene: Scene, token: int, term: Term) -> Found | None:
@@ -324,26 +264,28 @@ def _from_told(scene: Scene, token: int, end: int, unit: UnitWord, word: Leading
     """``the following week``, ``the previous year``: counted from the date told last."""
     if unit.form != "one" or unit.scale != 1 or unit.code not in ("W", "M", "Y"):
         return None
-    base = scene.last_day()
-    if base is None and unit.code != "W" and scene.last is not None:
-        base = calendars.read_day(f"{scene.last.value}-01-01"[:10])
+    base, last = scene.last_day(), scene.last_told()
+    if base is None and unit.code != "W" and last is not None:
+        base = calendars.read_day(f"{last.value}-01-01"[:10])  # of a year or month its first day
     value = calendars.period(base, unit.code, word.steps)
     return Found(token, end, TimeType.DATE, value, unit.code if value else "", True)
 
 
 def _leading_month(scene: Scene, token: int, at: int, steps: int) -> Found | None:
     """The last, this or next such month or season."""
-    month = read_month(scene.terms, at)
+    month, anchor = read_month(scene.terms, at), scene.anchor
+    value = None
     if month is None:
         name: str = scene.terms.sense(at, Kind.SEASON)
-        if name is None or scene.anchor is None:
-            return None
-        number = scene.anchor.year + _season_steps(scene, name, Year(at + 1, None, steps))
-        return Found(token, at + 1, TimeType.DATE, f"{number:04d}-{name}", "", True, True)
-    if month.hijri or scene.anchor is None:
+        if anchor is not None:
+            number = anchor.year + _season_steps(scene, name, Year(at + 1, None, steps))
+            value = f"{number:04d}-{name}"
+        return Found(token, at + 1, TimeType.DATE, value, "", True, True)
+    if month.hijri:
         return None
-    year = calendars.step_year(scene.anchor, month.number, None, steps)
-    value = calendars.month_value(year, month.number) if year is not None else None
+    if anchor is not None:
+        year = calendars.step_year(anchor, month.number, None, steps)
+        value = calendars.month_value(year, month.number) if year is not None else None
     return Found(token, month.end, TimeType.DATE, value, "M", True, True)
 
 
@@ -354,44 +296,6 @@ def weekend(scene: Scene, token: int, end: int, steps: int) -> Found:
         steps = 0 if scene.tell_future(scene.around(token, end)) else -1
     week = calendars.period(anchor, "W", steps)
     return Found(token, end, TimeType.DATE, week and f"{week}-WE", "", True, True)
-
-
-def digit_decade(scene: Scene, token: int) -> Found | None:
-    """``1990s``, ``'90s``; ``1800s`` is a century."""
-    terms, word = scene.terms, scene.terms.key(token)
-    if not word.isdecimal() or len(word) not in (2, 4) or word[-1] != "0":
-        return None
-    if len(word) == 2 and not (terms.key(token - 1) in _APOSTROPHES and terms.touches(token)):
-        return None
-    end = token + 1 + (terms.key(token + 1) in _APOSTROPHES)
-    if terms.key(end) not in scene.words.decade_endings or not terms.touches(end):
-        return None
-    if len(word) == 2:
-        value = f"19{word[0]}X"
-    elif not 1000 <= int(word) < 2100:
-        return None
-    else:
-        value = f"{word[:2]}XX" if word[2] == "0" and int(word) < 2000 else f"{word[:3]}X"
-    return Found(token, end + 1, TimeType.DATE, value)
-
-
-def fiscal(scene: Scene, token: int) -> Found | None:
-    """``fiscal year 2016``: ``FY2016``."""
-    term = scene.terms.at(token)
-    if term is None or not is_four_digits(scene.terms, term.end):
-        return None
-    value = f"FY{scene.terms.key(term.end)}"
-    return Found(token, term.end + 1, TimeType.DATE, value)
-
-
-def named_decade(scene: Scene, token: int) -> Found | None:
-    """``les années 1990``: a word that says that the digits behind it are a decade."""
-    term = scene.terms.at(token)
-    word = scene.terms.key(term.end) if term is not None else ""
-    if term is None or not word.isdecimal() or len(word) not in (2, 4) or word[-1] != "0":
-        return None
-    value = f"{word[:-1]}X" if len(word) == 4 else f"19{word[0]}X"
-    return Found(token, term.end + 1, TimeType.DATE, value)
 
 
 def ranked_first(scene: Scene, token: int) -> Found | None:
@@ -501,18 +405,10 @@ def numeric(scene: Scene, token: int) -> Found | None:
     before = scene.terms.key(token - 1)
     led = scene.terms.link(token - 1) is not None or before in ("(", "")
     led = led or ("/" in word and before not in scene.words.numbered)
-    if read.sort != "month" or not led or read.parts[0] not in _LIKELY_YEARS:
+    if read.sort != "month" or not led or read.parts[0] not in LIKELY_YEARS:
         return None
-    value = None if _may_be_span(scene, word) else calendars.month_value(*read.parts)
+    value = None if may_be_span(scene, word) else calendars.month_value(*read.parts)
     return Found(token, token + 1, TimeType.DATE, value, "M")
-
-
-def _may_be_span(scene: Scene, word: str) -> bool:
-    """Whether ``2008-9`` may mean the year and the next, where nothing says what goes first."""
-    year, _, behind = word.partition("-")
-    if scene.words.numeric_order or not behind.isdecimal():
-        return False
-    return int(behind) - int(year[-len(behind) :]) == 1
 
 
 def month_pair(scene: Scene, token: int) -> Found | None:

@@ -97,9 +97,12 @@ class Scene:
 
     def last_day(self) -> date | None:
         """The day told last, if it was told not far before this sentence."""
-        if self.last is None or self.last_sentence < self.sentence_start - _NEAR:
-            return None
-        return calendars.read_day(self.last.value) if self.last.unit == "D" else None
+        last = self.last_told()
+        return calendars.read_day(last.value) if last is not None and last.unit == "D" else None
+
+    def last_told(self) -> Found | None:
+        """The date told last, if that was not far before this sentence."""
+        return self.last if self.last_sentence >= self.sentence_start - _NEAR else None
 
     def tell_future(self, keys: list[str]) -> bool:
         """Whether one of the words tells of what is still to come."""
