@@ -72,6 +72,7 @@ PARTIAL = [
     ("the end of May", ["the end of May=DATE:2017-05"]),
     ("last summer", ["last summer=DATE:2017-SU"]),
     ("this past November", ["this past November=DATE:2016-11"]),
+    ("He lost that November.", ["November=DATE:None"]),
     ("She looked past November", ["November=DATE:2016-11"]),
     ("Since September, it", ["September=DATE:2016-09"]),
 ]

@@ -281,6 +281,8 @@ def year_of(
         return year.year, False
     if scene.anchor is None:
         return None, False
+    if year is None and scene.terms.link(token - 1) == "that" and not scene.words.article:
+        return None, False  # that November: of a year that was told
     if year is None or year.steps is None:
         anchor = scene.anchor
         years = {
