@@ -256,6 +256,11 @@ def test_nothing_raises_and_nothing_overlaps(words: list[str]) -> None:
         end = finding.clean_end
 
 
+@pytest.mark.parametrize("piece", ["last ", "the ", "last week of ", "the last week of the ", "a "])
+def test_long_chains_of_words_are_no_trouble(piece: str) -> None:
+    assert all(row.startswith(("last week", "the last week")) for row in shown(piece * 3000))
+
+
 # A third language by its table alone.
 FRENCH = load_times(
     {

@@ -105,10 +105,10 @@ def _led(terms: Terms, token: int, leading: Leading) -> Amount | None:
         if one and not (length and unit.scale < 100 and unit.code not in ("S", "MIN", "D")):
             return None
         amount: Amount | None = _finish(terms, term.end + 1, unit, 1.0 if one else None, True)
+    elif terms.sense(term.end, Kind.ONE) or terms.sense(term.end, Kind.LEADING):
+        return None
     else:
         amount = _simple_amount(terms, term.end)
-        certain = amount is not None and terms.sense(term.end, Kind.ONE) is None
-        amount = amount if certain and terms.sense(term.end, Kind.LEADING) is None else None
     return amount._replace(steps=leading.steps, sure=True) if amount is not None else None
 
 

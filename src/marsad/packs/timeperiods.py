@@ -252,12 +252,22 @@ def _leading_unit(
         return None
     if word.length:
         return None
-    whole = time_of(scene, end + 1) if scene.terms.link(end) == "of" else None
+    of = scene.terms.link(end) == "of" and not _leads_to(scene, end + 1, unit)
+    whole = time_of(scene, end + 1) if of else None
     if whole is not None and whole.unit in ("M", "Y"):
         return whole._replace(first=token, unit="")
     if scene.terms.has_article(token - 1) and unit.scale == 1:
         return None
     return _period(scene, token, end, unit, word.steps)
+
+
+def _leads_to(scene: Scene, token: int, unit: UnitWord) -> bool:
+    """Whether a leading word with the same unit follows: it can be no whole of that."""
+    term = scene.terms.at(token + scene.terms.has_article(token))
+    if term is None or Kind.LEADING not in term.senses:
+        return False
+    inner: UnitWord | None = scene.terms.sense(term.end, Kind.UNIT)
+    return inner is not None and "WMY".find(inner.code) <= "WMY".find(unit.code)
 
 
 def _from_told(scene: Scene, token: int, end: int, unit: UnitWord, word: Leading) -> Found | None:

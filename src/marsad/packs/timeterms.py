@@ -136,7 +136,7 @@ class Terms:
             follows = self.key(token + 1)[:1].isdecimal()
             if follows or not self.words.articles:
                 return self._digits(token + 1) if follows else None
-            number = self.number(token + 1)
+            number = None if self.has_article(token + 1) else self.number(token + 1)
             return number if number is not None and number.ordinal else None
         if Kind.ORDINAL in term.senses:
             return self._ordinal(term)
