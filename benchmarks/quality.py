@@ -1,13 +1,14 @@
 """How right the readings are: every gold document through the product, against floors.
 
-usage: quality.py [--gold DIR] [--dates FILE] [--update]
+usage: quality.py [--gold DIR] [--dates FILES] [--update]
 
 - Each gold document of DIR (default: ``shared/gold/ar-dev`` beside the repository) is read as
   ``marsad read --format jsonl`` reads it, from a record without the gold's layers, and scored by
   ``score.py``, which stands beside DIR. Only the layers that Marsad reads are scored.
 - The sample ``seed-raqqa-2017`` is read once more from its text alone, as out of a plain file:
   every relation must be whole, every time right, and what its header prints must be read.
-- The cases of FILE (default: ``shared/data/arabic-dates.json``) are run as in ``dates.py``.
+- The cases in the folder FILES (default: ``shared/data``) are run as in ``dates.py``, those of each
+  language with its own pack.
 
 The exit code is 1 when a figure falls below its floor in ``floors.toml``. ``--update`` puts the
 present figures in place of the floors, and refuses when one of them would have to fall. What is
@@ -26,7 +27,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from articles import ROOT, SHARED
-from dates import count_cases, load_module
+from dates import CASES, count_cases, load_module
 from floors import FloorError, find_falls, load_floors, raise_floors, write_floors
 from tables import print_table
 
@@ -58,7 +59,7 @@ def main(argv: list[str] | None = None) -> int:
     """Measure, compare, and perhaps raise the floors."""
     parser = argparse.ArgumentParser(description="Scores the readings of gold documents.")
     parser.add_argument("--gold", type=Path, default=SHARED / "gold" / "ar-dev")
-    parser.add_argument("--dates", type=Path, default=SHARED / "data" / "arabic-dates.json")
+    parser.add_argument("--dates", type=Path, default=SHARED / "data")
     parser.add_argument("--update", action="store_true", help="raise floors to these figures")
     args = parser.parse_args(argv)
     lines = [*score_folder(args.gold), *score_dates(args.dates)]
@@ -181,17 +182,19 @@ def _is_right(counts: Record) -> bool:
     return figure is None or figure >= 100
 
 
-def score_dates(path: Path) -> Iterator[Line]:
-    """The test cases of calendar expressions, with the words of the product's own pack."""
-    if not path.is_file():
-        print(f"dates: skipped, {path} not found")
-        return
-    pack = load_pack("ar")
-    counted = count_cases(path, pack.times, pack.writing)
-    right, news = counted.right.total(), counted.total.total()
-    yield Line(path.stem, "right", round(counted.share, 1), f"{right} of {news} that can be news")
-    share = round(counted.share_of_everything, 1)
-    yield Line(path.stem, "right, all cases", share, f"{right} of {counted.everything}")
+def score_dates(folder: Path) -> Iterator[Line]:
+    """The test cases of calendar expressions, with the words of the product's own packs."""
+    for lang, name in CASES.items():
+        path = folder / name
+        if not path.is_file():
+            print(f"dates: skipped, {path} not found")
+            continue
+        counted = count_cases(path, load_pack(lang))
+        right, news = counted.right.total(), counted.total.total()
+        detail = f"{right} of {news} that can be news"
+        yield Line(path.stem, "right", round(counted.share, 1), detail)
+        share = round(counted.share_of_everything, 1)
+        yield Line(path.stem, "right, all cases", share, f"{right} of {counted.everything}")
 
 
 def _print(lines: list[Line], floors: dict[str, dict[str, float]]) -> None:

@@ -101,3 +101,24 @@ def test_a_young_pack_may_leave_tables_out() -> None:
     assert FOLDING.key("شباط") in load_times(TABLE, FOLDING).table
     assert FOLDING.key("شباط") not in load_times(table, FOLDING).table
     assert load_times({}, FOLDING).table == {}
+
+
+@pytest.mark.parametrize(
+    ("table", "named"),
+    [
+        ({"numeric_order": "year-day"}, "numeric_order"),
+        ({"leads": {"week": ["in"]}}, "week"),
+        ({"leading": [{"steps": 1, "forms": ["next"], "far": True}]}, "far"),
+        ({"clock": {"tea": ["tea"]}}, "tea"),
+        ({"context": {"tense": "past"}}, "tense"),
+    ],
+)
+def test_a_word_order_that_is_not_known_is_refused(table: dict[str, Any], named: str) -> None:
+    with pytest.raises(ValueError, match=named):
+        load_times(table, FOLDING)
+
+
+def test_an_exact_form_of_several_words_is_spelt_so_throughout() -> None:
+    words = load_times({"names": ["This Week"], "exact": ["This Week"]}, Folding([], ["case"]))
+    [entry] = words.table["this"]
+    assert (entry.exact, entry.rest) == ("This Week", ("week",))

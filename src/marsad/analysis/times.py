@@ -24,15 +24,13 @@ from marsad.packs.timehours import (
     names_clock,
     part_alone,
     part_of_day,
+    with_part,
 )
 from marsad.packs.timeperiods import (
-    bare_year,
     decade,
-    digit_decade,
-    fiscal,
     leading,
     month_at,
-    named_decade,
+    month_pair,
     named_unit,
     numeric,
     pointing,
@@ -45,6 +43,7 @@ from marsad.packs.timeperiods import (
 )
 from marsad.packs.times import Kind, TimeWords, UnitWord
 from marsad.packs.timescene import DIGITS, Found, Scene, in_part
+from marsad.packs.timeyears import bare_year, digit_decade, fiscal, named_decade
 from marsad.text.page import Page
 
 
@@ -142,9 +141,10 @@ def _is_related(scene: Scene, token: int) -> bool:
 def _amount(scene: Scene, token: int) -> Found | None:
     """``ثلاث ساعات``, ``الأيام العشرة الماضية``, ``سنوات`` behind since."""
     amount = read_amount(scene.terms, token)
-    link = scene.terms.link(amount.end) if amount is not None else None
     if amount is None:
         return None
+    link, behind = scene.terms.link(amount.end), scene.terms.at(amount.end)
+    beyond = behind.end if behind is not None else amount.end
     counted = amount.sure or link == "ago" or link in _FROM_TOLD
     if not (counted or allows_bare(scene.terms, token, amount.end)):
         return None
@@ -152,9 +152,9 @@ def _amount(scene: Scene, token: int) -> Found | None:
     if amount.steps is not None:
         found = found._replace(relative=True, anchored=True)
     if link in _FROM_TOLD:
-        return _from_told(scene, found._replace(end=amount.end + 1), amount, _FROM_TOLD[link])
+        return _from_told(scene, found._replace(end=beyond), amount, _FROM_TOLD[link])
     if link == "ago":
-        away = _away(scene, found._replace(end=amount.end + 1), amount, -1)
+        away = _away(scene, found._replace(end=beyond), amount, -1)
         return away if away.type is TimeType.DATE else found
     now = scene.terms.at(amount.end)
     if now is not None and now.senses.get(Kind.LINK) == "now":
@@ -167,7 +167,10 @@ def _from_told(scene: Scene, found: Found, amount: Amount, side: int) -> Found:
     """``two weeks later``: counted from the day told last, if that is near."""
     if amount.number is None or not is_whole(amount):
         return found._replace(end=amount.end)
-    counted = count_from(scene.last_day(), amount, side)
+    day = scene.last_day()
+    if day == scene.anchor or amount.unit.code == "Y":
+        day = None  # not far enough from the day of the report to be what it counts from
+    counted = count_from(day, amount, side)
     value, unit = counted if counted is not None else (None, "")
     return found._replace(type=TimeType.DATE, value=value, unit=unit, relative=True)
 
@@ -188,12 +191,16 @@ def _away(scene: Scene, found: Found, amount: Amount, side: int) -> Found:
 
 def _before(scene: Scene, token: int) -> Found | None:
     """``قبل أربع سنوات``: a date; but ``قبل يومين من الانتخابات`` stays an amount."""
-    amount = read_amount(scene.terms, token + 1)
-    if amount is None or not (amount.sure or allows_bare(scene.terms, token + 1, amount.end)):
+    term = scene.terms.at(token)
+    at = term.end if term is not None else token + 1
+    amount = read_amount(scene.terms, at)
+    if amount is None:
+        return None
+    if not (amount.sure or at > token + 1 or allows_bare(scene.terms, at, amount.end)):
         return None
     if amount.steps is not None or scene.terms.link(amount.end) in ("of", "from"):
         return None
-    if read_day(scene, token + 1) or _year_or_month(scene, token + 1):
+    if read_day(scene, at) or _year_or_month(scene, at):
         return None
     now = scene.terms.at(amount.end)
     from_now = now is not None and now.senses.get(Kind.LINK) == "now"
@@ -210,7 +217,7 @@ def _year_or_month(scene: Scene, token: int) -> bool:
 def _every(scene: Scene, token: int) -> Found | None:
     """``كل يوم``, ``كل ثلاثة أشهر``, ``كل يوم جمعة``, ``كل صباح``."""
     term = scene.terms.at(token + 1)
-    if term is None or term.definite or term.clitic:
+    if term is None or (term.definite and scene.words.article) or term.clitic:
         return None
     unit: UnitWord | None = term.senses.get(Kind.UNIT)
     weekday = scene.terms.sense(token + 1 + (unit is not None), Kind.WEEKDAY)
@@ -228,9 +235,10 @@ def _every(scene: Scene, token: int) -> Found | None:
 
 def _at_clock(scene: Scene, found: Found) -> Found:
     """``كل جمعة الساعة الخامسة مساء``: a set of days at an hour."""
-    if not names_clock(scene, found.end):
+    at = scene.terms.link(found.end) == "at"
+    if not (at or names_clock(scene, found.end)):
         return found
-    clock = read_clock(scene.terms, found.end)
+    clock = read_clock(scene.terms, found.end + at, after_day=at)
     if clock is None or found.value is None:
         return found
     return found._replace(end=clock.end, value=_hourly(found.value, clock.value))
@@ -276,6 +284,8 @@ def _edge(scene: Scene, token: int) -> Found | None:
     edge: str = term.senses[Kind.EDGE]
     at = term.end + 1 if scene.terms.link(term.end) == "of" else term.end
     found = time_of(scene, at)
+    if found is not None and found.unit == "D":
+        found = with_part(scene, found)
     if found is None or (edge == "span" and found.unit == "D"):
         return None
     whole = edge == "span"
@@ -326,7 +336,8 @@ def _hedged(scene: Scene, token: int) -> Found | None:
     alone = term.senses.get(Kind.PART_ALONE) or term.senses.get(Kind.PART_ADVERB)
     if alone is not None:
         return in_part(scene.this_day(token, term.end), alone)
-    return time_of(scene, token)
+    found = time_of(scene, token)
+    return with_part(scene, found) if found is not None and found.unit == "D" else found
 
 
 def _reference(scene: Scene, token: int) -> Found | None:
@@ -336,6 +347,9 @@ def _reference(scene: Scene, token: int) -> Found | None:
         return None
     if term.end > token + 1 and _leading_behind(scene, term.end - 1):
         return None  # in the past | year
+    hyphened = scene.terms.key(token - 1) == "-" and scene.terms.key(token - 2).isalpha()
+    if hyphened and scene.terms.touches(token) and scene.terms.touches(token - 1):
+        return None  # the last part of a longer word
     value: str = term.senses[Kind.REFERENCE]
     return Found(token, term.end, TimeType.DATE, value, relative=True)
 
@@ -380,7 +394,7 @@ def _number(scene: Scene, token: int) -> Found | None:
 
 def _month(scene: Scene, token: int) -> Found | None:
     """A month, or a day that its month leads."""
-    return dated_day(scene, token) or month_at(scene, token)
+    return month_pair(scene, token) or dated_day(scene, token) or month_at(scene, token)
 
 
 def _leading(scene: Scene, token: int) -> Found | None:
@@ -392,15 +406,30 @@ def _article(scene: Scene, token: int) -> Found | None:
     """An article that stands apart, with the expression behind it where it belongs to that."""
     number = _number(scene, token)
     term = scene.terms.at(token + 1)
-    if number is not None and scene.terms.key(number.end - 2) == "-":
-        return None  # the 68-year-old driver
     number = number or digit_decade(scene, token + 1)
     if number is not None or scene.words.article or term is None:
-        return number._replace(first=token) if number is not None else None
+        return _from_article(scene, token, number)
     methods = {_METHODS[kind] for kind in term.senses if kind in _WITH_ARTICLE}
     found = [one for one in (method(scene, token + 1) for method in methods) if one is not None]
     best = max(found, key=lambda one: one.end, default=None)
-    return best._replace(first=token) if best is not None else None
+    return _from_article(scene, token, best)
+
+
+def _from_article(scene: Scene, token: int, found: Found | None) -> Found | None:
+    """What was found behind an article with it; but *the 68-year-old driver* is the driver."""
+    if found is None or scene.terms.key(found.end - 2) == "-":
+        return None
+    return found._replace(first=token)
+
+
+def _per(scene: Scene, token: int) -> Found | None:
+    """``twice a week``."""
+    term = scene.terms.at(token)
+    unit: UnitWord | None = scene.terms.sense(term.end, Kind.UNIT) if term is not None else None
+    if term is None or unit is None or unit.form != "one":
+        return None
+    value = calendars.duration(1, unit.code, unit.scale)
+    return Found(token, term.end + 1, TimeType.SET, value)
 
 
 def _weekdays(scene: Scene, token: int) -> Found | None:
@@ -469,6 +498,7 @@ _LINKS: dict[str, _Method] = {
     "before": _before,
     "clock": _clock,
     "fiscal": fiscal,
+    "per": _per,
     "decade": named_decade,
 }
 _FROM_TOLD = {"later": 1, "earlier": -1}
@@ -476,5 +506,4 @@ _FROM_TOLD = {"later": 1, "earlier": -1}
 _WITH_ARTICLE = frozenset(
     {Kind.PART, Kind.PART_ALONE, Kind.UNIT, Kind.ORDINAL, Kind.FRACTION, Kind.EDGE, Kind.SEASON}
     | {Kind.DECADE, Kind.LEADING, Kind.SOME, Kind.CARDINAL, Kind.LINK, Kind.HEDGE, Kind.WEEKEND}
-    | {Kind.REFERENCE}
 )

@@ -99,6 +99,12 @@ def period(anchor: date | None, unit: str, steps: int, scale: int = 1) -> str | 
     return truncate(shift(anchor, unit, steps * scale), unit, scale)
 
 
+def quarter(anchor: date | None, steps: int) -> str | None:
+    """The quarter ``steps`` before or after the one that holds the anchor: ``2017-Q2``."""
+    moved = shift(anchor.replace(day=1), "M", 3 * steps) if anchor is not None else None
+    return f"{moved.year:04d}-Q{(moved.month + 2) // 3}" if moved is not None else None
+
+
 def duration(amount: float | None, unit: str, scale: int = 1) -> str:
     """``P3D``, ``PT2H``, ``P1.5Y``; ``PXD`` where the amount is unknown."""
     if amount is None:

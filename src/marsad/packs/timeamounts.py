@@ -105,10 +105,10 @@ def _led(terms: Terms, token: int, leading: Leading) -> Amount | None:
         if one and not (length and unit.scale < 100 and unit.code not in ("S", "MIN", "D")):
             return None
         amount: Amount | None = _finish(terms, term.end + 1, unit, 1.0 if one else None, True)
+    elif terms.sense(term.end, Kind.ONE) or terms.sense(term.end, Kind.LEADING):
+        return None
     else:
         amount = _simple_amount(terms, term.end)
-        certain = amount is not None and terms.sense(term.end, Kind.ONE) is None
-        amount = amount if certain and terms.sense(term.end, Kind.LEADING) is None else None
     return amount._replace(steps=leading.steps, sure=True) if amount is not None else None
 
 
@@ -116,9 +116,10 @@ def _one(terms: Terms, token: int) -> Amount | None:
     """``a year``, ``a year and a half``: as unsure as the unit alone."""
     term = terms.at(token)
     unit = _unit(terms, term.end) if term else None
-    if term is None or unit is None or unit.form != "one":
-        return None
-    return _finish(terms, term.end + 1, unit, 1.0, False)
+    if term is None or unit is None or unit.form != "one" or unit.code == "S":
+        return None  # a second man
+    amount = _finish(terms, term.end + 1, unit, 1.0, False)
+    return amount._replace(sure=amount.number != 1)
 
 
 def _about(terms: Terms, token: int) -> Amount | None:
@@ -127,10 +128,8 @@ def _about(terms: Terms, token: int) -> Amount | None:
         return None
     amount = _simple_amount(terms, token)
     one = terms.sense(token, Kind.ONE)
-    if amount is None or (
-        amount.unit.scale == 10 and not one
-    ):  # the word for a decade also means *holding*
-        return amount
+    if amount is None or (amount.unit.scale == 10 and not one):
+        return amount  # a bare word for a decade may also mean *holding*
     return amount._replace(sure=True)
 
 
@@ -176,6 +175,8 @@ def _counted(terms: Terms, token: int, number: Number) -> Amount | None:
         return None
     if term.clitic or not _agrees(count, unit.form):
         return None
+    if leading is not None and (unit.form != "many" or not leading.steps):
+        return None  # the four this year
     amount = _finish(terms, at + 1, unit, count, True)
     if leading is not None:
         return amount._replace(steps=leading.steps)
@@ -198,7 +199,7 @@ def _half_before(terms: Terms, number: Number) -> tuple[float, int]:
 
 def _agrees(value: float, count: str) -> bool:
     """Three to ten take the plural, all else the singular; digits are often careless."""
-    return value > 0 if count == "one" else 2 <= value < 1000
+    return value > 0 if count == "one" else 1 < value < 1000
 
 
 def _bare(terms: Terms, token: int) -> Amount | None:
@@ -221,7 +222,7 @@ def _bare(terms: Terms, token: int) -> Amount | None:
 def _plural(terms: Terms, end: int, unit: UnitWord, definite: bool) -> Amount | None:
     """``السنوات الخمس الماضية``, ``ساعات قليلة``, ``الأيام الماضية``, ``سنوات``."""
     count: float | None = None
-    number = terms.number(end)
+    number = terms.number(end) if terms.words.article else None
     term = terms.at(end)
     sure = False
     if number is not None and not number.ordinal and not (term and term.clitic):
@@ -336,10 +337,10 @@ def read_clock(
         return None
     bare = terms.key(start).isdecimal()
     minute, end, marked = _minutes(terms, end, minute, named)
-    half: str | None = terms.sense(end, Kind.HALF)
-    if half is not None and not (hour > 12 and half != "full"):
-        end = terms.at(end).end  # type: ignore[union-attr]
-        hour, marked = _in_half(hour, half), True
+    behind = terms.at(end)
+    half = behind.senses.get(Kind.HALF) if behind is not None else None
+    if behind is not None and half is not None and (hour <= 12 or half == "full"):
+        hour, end, marked = _in_half(hour, half), behind.end, True
     told, end = _part(terms, end)
     part = told or part
     zone, end = _zone(terms, end)
@@ -418,11 +419,15 @@ def _minutes(terms: Terms, end: int, minute: int, named: bool) -> tuple[int, int
 
 
 def _part(terms: Terms, end: int) -> tuple[str | None, int]:
+    if terms.link(end) == "in" and terms.has_article(end + 1):
+        alone = terms.at(end + 2)
+        part = alone.senses.get(Kind.PART_ALONE) if alone is not None else None
+        return (part, alone.end) if alone is not None and part is not None else (None, end)
     if terms.link(end) == "of":
         noun = terms.sense(end + 1, Kind.PART)
         return noun, end
     term = terms.at(end)
-    if term is None or term.clitic:
+    if term is None or term.clitic or Kind.PART_BEHIND in term.senses:
         return None, end
     adverb: str | None = term.senses.get(Kind.PART_ADVERB) or term.senses.get(Kind.PART)
     if adverb is None:

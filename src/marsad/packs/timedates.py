@@ -10,6 +10,8 @@ from marsad.packs.timeterms import Number, Terms, plain_number
 _COMMAS = frozenset("،,")
 _JOINING = frozenset({"and", "or", "to", "until"})
 _DASHES = frozenset("-–—/")
+_LEADING = frozenset({Kind.EDGE, Kind.LEADING})
+_PARTS_OF_MONTH = frozenset({Kind.EDGE, Kind.UNIT, Kind.FRACTION})
 # Four digits outside these years are no year of the news, Hijri ones included.
 _FOUR = range(1000, 2200)
 
@@ -76,15 +78,33 @@ def read_month(terms: Terms, token: int) -> Month | None:
 
 def _is_led(terms: Terms, token: int, end: int) -> bool:
     """Whether what stands around the word for a month shows that it is one."""
-    if terms.link(token - 1) in terms.words.month_leads or terms.sense(token - 1, Kind.EDGE):
+    if terms.link(token - 1) in terms.words.month_leads:
         return True
-    if terms.sense(token - 1, Kind.LEADING) is not None:
+    for term in (terms.at(token - 1), terms.at(token - 2)):
+        if term is not None and term.end == token and not _LEADING.isdisjoint(term.senses):
+            return True
+    if terms.link(token - 1) == "of" and _is_whole_of(terms, token - 2):
         return True
     joins = (token - 2, token - 1), (end + 1, end)
     return any(
         terms.sense(month, Kind.MONTH) is not None and is_joining(terms, join)
         for month, join in joins
     )
+
+
+def _is_whole_of(terms: Terms, token: int) -> bool:
+    """Whether a word stands there that a month may be the whole of: the *end* of May."""
+    term = terms.at(token)
+    return term is not None and not term.senses.keys().isdisjoint(_PARTS_OF_MONTH)
+
+
+def points_at(terms: Terms, token: int) -> bool:
+    """Whether a leading word of lengths points at a day or month too: ``this past May``, but not
+    ``looked past May``."""
+    term = terms.at(token)
+    if term is None or not term.senses[Kind.LEADING].length:
+        return term is not None
+    return term.definite or term.end > token + 1
 
 
 def is_joining(terms: Terms, token: int) -> bool:

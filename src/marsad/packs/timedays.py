@@ -10,6 +10,7 @@ from marsad.packs.timedates import (
     Day,
     Year,
     is_joining,
+    points_at,
     read_day_of_month,
     read_day_of_unit,
     read_month,
@@ -36,7 +37,7 @@ from marsad.packs.timeterms import Term, read_numeric
 _AHEAD = 2.5 / 12
 _AHEAD_PLANNED = 8 / 12
 # Where the tense of the clause is known or known not to tell.
-_AHEAD_BY_TENSE = {PAST: 1 / 12, None: 6 / 12, FUTURE: 11 / 12}
+_AHEAD_BY_TENSE = {PAST: (1 / 12,), None: (3.5 / 12, 9.5 / 12), FUTURE: (11 / 12,)}
 
 
 def read_day(scene: Scene, token: int) -> Found | None:
@@ -55,7 +56,7 @@ def read_day(scene: Scene, token: int) -> Found | None:
         return found._replace(first=token) if found is not None else None
     unit: UnitWord | None = term.senses.get(Kind.UNIT)
     if unit is not None and unit.code == "D" and unit.form in ("one", "pair"):
-        return _day_word(scene, token)
+        return None if scene.words.articles else _day_word(scene, token)
     return _dated(scene, token)
 
 
@@ -66,18 +67,21 @@ def _leading_day(scene: Scene, token: int, term: Term) -> Found | None:
     if named is None:
         return None
     if Kind.WEEKDAY in named.senses:
+        recent = leading.length and scene.terms.sense(token - 1, Kind.ONE) is not None
+        if (leading.told and not term.definite) or not (recent or points_at(scene.terms, token)):
+            return None  # following Monday's vote
         number: int = named.senses[Kind.WEEKDAY]
-        base = scene.last_day() if leading.told else scene.anchor
-        if leading.length and scene.terms.sense(token - 1, Kind.ONE):
-            base = None  # a recent Monday
+        base = (scene.last_day() if leading.told else None) or scene.anchor
+        ranked = scene.terms.has_article(token - 1) and scene.terms.link(named.end) in ("of", "in")
+        if recent or ranked:
+            base = None  # a recent Monday, the last Friday in August
         day = calendars.weekday_near(base, number, leading.steps) if base else None
         value = day.isoformat() if day else None
         found = Found(token, named.end, TimeType.DATE, value, "D", True, True)
         return _with_date(scene, found)
     unit: UnitWord | None = named.senses.get(Kind.UNIT)
-    told = leading.told or (
-        leading.steps > 0 and not leading.length
-    )  # the next day is that after another
+    # the next day is that after another
+    told = leading.told or (leading.steps > 0 and not leading.length)
     if unit is None or not told or (unit.code, unit.form) != ("D", "one"):
         return None
     return day_from_told(scene, token, named.end, leading.steps)
@@ -138,6 +142,8 @@ def _weekday(scene: Scene, token: int, term: Term) -> Found | None:
     number: int = term.senses[Kind.WEEKDAY]
     end = term.end
     steps = None
+    if not scene.words.article and scene.terms.sense(token - 1, Kind.CARDINAL) == 1:
+        return Found(token, end, TimeType.DATE, None, "D", True)  # one Sunday
     relation = read_relation(scene.terms, end)
     if relation is not None:
         end, steps = relation
@@ -168,9 +174,12 @@ def weekday_value(scene: Scene, token: int, end: int, number: int, steps: int | 
 def _week_behind(scene: Scene, token: int) -> tuple[int, int] | None:
     """``الجمعة من الأسبوع المقبل``: where that ends, and the steps of the week."""
     at = token + 1 if scene.terms.link(token) == "of" else token
-    unit: UnitWord | None = scene.terms.sense(at, Kind.UNIT)
+    leading: Leading | None = scene.terms.sense(at, Kind.LEADING)
+    unit: UnitWord | None = scene.terms.sense(at + (leading is not None), Kind.UNIT)
     if unit is None or unit.code != "W" or unit.form != "one":
         return None
+    if leading is not None:
+        return None if leading.told or leading.length else (at + 2, leading.steps)
     relation = read_relation(scene.terms, at + 1)
     return None if relation is None else (relation.end, relation.steps)
 
@@ -272,21 +281,27 @@ def year_of(
         return year.year, False
     if scene.anchor is None:
         return None, False
+    if year is None and scene.terms.link(token - 1) == "that" and not scene.words.article:
+        return None, False  # that November: of a year that was told
     if year is None or year.steps is None:
-        ahead = _years_ahead(scene, token)
-        return calendars.infer_year(scene.anchor, month, day, ahead=ahead), True
+        anchor = scene.anchor
+        years = {
+            calendars.infer_year(anchor, month, day, ahead=ahead)
+            for ahead in _years_ahead(scene, token)
+        }
+        return (years.pop() if len(years) == 1 else None), True
     if year.whole:
         return scene.anchor.year + year.steps, True
     return calendars.step_year(scene.anchor, month, day, year.steps), True
 
 
-def _years_ahead(scene: Scene, token: int) -> float:
-    """How far ahead a date without a year may lie."""
+def _years_ahead(scene: Scene, token: int) -> tuple[float, ...]:
+    """How far ahead a date without a year may lie; two limits leave open what is between them."""
     if scene.terms.link(token - 1) == "since":
-        return 0
-    if scene.words.told:
+        return (0,)
+    if scene.words.nearest_tense:
         return _AHEAD_BY_TENSE[scene.tense_at(token)]
-    return _AHEAD_PLANNED if scene.tell_future(scene.around(token, token + 1)) else _AHEAD
+    return (_AHEAD_PLANNED if scene.tell_future(scene.around(token, token + 1)) else _AHEAD,)
 
 
 def several_days(scene: Scene, token: int) -> list[Found]:

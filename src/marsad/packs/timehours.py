@@ -25,13 +25,14 @@ def with_hour(scene: Scene, found: Found) -> Found:
     term = scene.terms.at(at)
     if term is not None and not term.clitic and Kind.PART_ADVERB in term.senses:
         return in_part(found, term.senses[Kind.PART_ADVERB])._replace(end=term.end)
-    if term is not None and Kind.PART_BEHIND in term.senses:
-        return in_part(found, term.senses[Kind.PART_BEHIND])._replace(end=term.end)
-    if scene.terms.link(at) == "at" and found.value is not None:
-        clock = read_clock(scene.terms, at + 1, after_day=True)
+    named = with_part(scene, found)
+    if scene.terms.link(named.end) == "at" and found.value is not None:
+        clock = read_clock(scene.terms, named.end + 1, after_day=True)
         if clock is not None:
             value = found.value + clock.value
             return found._replace(type=TimeType.TIME, end=clock.end, value=value, unit="")
+    if named.end > found.end:
+        return named
     inside = at + 1 + scene.terms.has_article(at + 1)
     alone = scene.terms.at(inside) if scene.terms.link(at) == "in" else None
     if alone is not None and Kind.PART_ALONE in alone.senses:
@@ -41,6 +42,15 @@ def with_hour(scene: Scene, found: Found) -> Found:
         value = found.value + clock.value
         return found._replace(type=TimeType.TIME, end=clock.end, value=value, unit="")
     return found
+
+
+def with_part(scene: Scene, found: Found) -> Found:
+    """A day with the part of it that is named right behind it: ``Monday night``."""
+    term = scene.terms.at(found.end)
+    part = term.senses.get(Kind.PART_BEHIND) if term is not None else None
+    if term is None or part is None:
+        return found
+    return in_part(found, part)._replace(end=term.end)
 
 
 def names_clock(scene: Scene, token: int) -> bool:
@@ -56,6 +66,8 @@ def part_of_day(scene: Scene, token: int) -> Found | None:
     at = term.end
     if scene.terms.link(at) == "of":
         at += 1
+    elif Kind.PART_BEHIND in term.senses:
+        return None  # a good night Tuesday
     follows = scene.terms.at(at)
     if follows is not None and follows.clitic:
         return None

@@ -10,6 +10,7 @@ from marsad.packs.timedates import (
     Year,
     is_four_digits,
     is_joining,
+    points_at,
     read_month,
     read_relation,
     read_year,
@@ -18,14 +19,19 @@ from marsad.packs.timedates import (
 )
 from marsad.packs.timedays import day_of_month, read_day, weekday_value, year_of
 from marsad.packs.times import Kind, Leading, UnitWord
-from marsad.packs.timescene import DASHES, DIGITS, JOINING, Found, Scene, in_part
+from marsad.packs.timescene import DIGITS, Found, Scene, in_part
 from marsad.packs.timeterms import Term, read_numeric
+from marsad.packs.timeyears import (
+    LIKELY_YEARS,
+    YEARS,
+    digit_decade,
+    may_be_span,
+    year_found,
+    year_span,
+)
 
-# Bare numbers of this range are years where the words around allow it.
-_YEARS = range(1800, 2100)
-_LIKELY_YEARS = range(1900, 2036)
 _WEEKEND = 5  # Friday: from then on the weekend that is told of may be this one
-_APOSTROPHES = frozenset("'’‘")
+_QUARTER = 0.25
 
 
 def month_at(scene: Scene, token: int) -> Found | None:
@@ -34,7 +40,8 @@ def month_at(scene: Scene, token: int) -> Found | None:
     if month is None:
         return None
     year = read_year(scene.terms, month.end, after_day=False)
-    if year is None and is_joining(scene.terms, month.end):
+    joined = is_joining(scene.terms, month.end) and scene.terms.key(month.end) != "/"
+    if year is None and joined:
         year = _shared_year(scene, month)
     if month.hijri or not (month.company or year is not None):
         return None
@@ -58,13 +65,14 @@ def named_unit(scene: Scene, token: int, term: Term, unit: UnitWord) -> Found | 
     if unit.code == "Y" and unit.scale == 1:
         year = read_year_unit(scene.terms, token)
         if year is not None and year.year is not None:
-            return _year(token, year)
+            return year_found(token, year)
         span = year_span(scene, token + 1)
         if span is not None:
             return span._replace(first=token)
-    if not term.definite or unit.form != "one" or unit.code in ("S", "MIN", "H"):
-        return None
     relation = read_relation(scene.terms, token + 1)
+    definite = term.definite or (relation is not None and not scene.words.article)
+    if not definite or unit.form != "one" or unit.code in ("S", "MIN", "H"):
+        return None
     if relation is not None:
         return _period(scene, token, relation.end, unit, relation.steps)
     if unit.scale == 100:
@@ -138,70 +146,6 @@ def _same(scene: Scene, token: int, end: int, unit: UnitWord) -> Found | None:
     return Found(token, end, TimeType.DATE, value[:length], unit.code, True)
 
 
-def _year(token: int, year: Year) -> Found | None:
-    if year.year is None:
-        return None
-    if year.hijri:
-        return Found(token, year.end, TimeType.DATE, None, "Y", hijri=True)
-    value = f"{year.year:04d}" if year.year > 0 else f"BC{-year.year:04d}"
-    return Found(token, year.end, TimeType.DATE, value, "Y")
-
-
-def year_span(scene: Scene, token: int) -> Found | None:
-    """``2011-2013``: one expression, an ISO interval."""
-    word = scene.terms.key(token)
-    read = read_numeric(word) if word[:1] in DIGITS and not word.isdecimal() else None
-    if read is None or read.sort != "years":
-        return None
-    value = f"{read.parts[0]:04d}/{read.parts[1]:04d}"
-    return Found(token, token + 1, TimeType.DATE, value, "")
-
-
-def bare_year(scene: Scene, token: int) -> Found | None:
-    """Four digits, where the words around make them a year and not a count."""
-    if not is_four_digits(scene.terms, token):
-        return None
-    year = with_era(scene.terms, Year(token + 1, int(scene.terms.key(token)), None))
-    if not year.era and not _is_year(scene, token, year.year or 0):
-        return None
-    return _year(token, year)
-
-
-def _is_year(scene: Scene, token: int, year: int) -> bool:
-    if year not in _YEARS or scene.terms.key(token + 1) in scene.words.counted:
-        return False
-    keys, before = scene.terms.key, scene.terms.key(token - 1)
-    if before in scene.words.year_leads or _after_year(scene, token):
-        return True
-    if before == "(" and keys(token + 1) in (")", "-", "–", "،"):
-        return True
-    if year not in _LIKELY_YEARS:
-        return False
-    article = scene.words.article
-    definite = bool(article) and before.startswith(article)
-    definite = definite and before not in scene.words.numbered
-    return (definite and len(before) > 3) or _year_follows(scene, token + 1)
-
-
-def _after_year(scene: Scene, token: int) -> bool:
-    """Whether a year was read just before, with a joining word between."""
-    last = scene.last
-    if last is None or last.unit != "Y" or last.end != token - 1:
-        return False
-    joining = scene.terms.link(token - 1) in JOINING or scene.terms.key(token - 1) in DASHES
-    return joining or scene.terms.key(token - 1) == "،"
-
-
-def _year_follows(scene: Scene, token: int) -> bool:
-    """``2011 إلى 2013``: each end makes the other a year."""
-    joining = scene.terms.link(token) in JOINING or scene.terms.key(token) in DASHES
-    return (
-        joining
-        and is_four_digits(scene.terms, token + 1)
-        and (int(scene.terms.key(token + 1)) in _LIKELY_YEARS)
-    )
-
-
 def time_of(scene: Scene, token: int) -> Found | None:
     """Any DATE that begins at a token: the time of which something else is a part."""
     term = scene.terms.at(token)
@@ -216,9 +160,9 @@ def time_of(scene: Scene, token: int) -> Found | None:
     if term is not None:
         return _unit_of(scene, token, term)
     word = scene.terms.key(token)
-    if not is_four_digits(scene.terms, token) or int(word) not in _YEARS:
+    if not is_four_digits(scene.terms, token) or int(word) not in YEARS:
         return None
-    return _year(token, with_era(scene.terms, Year(token + 1, int(word), None)))
+    return year_found(token, with_era(scene.terms, Year(token + 1, int(word), None)))
 
 
 def _unit_of(scene: Scene, token: int, term: Term) -> Found | None:
@@ -247,7 +191,7 @@ def pointing(scene: Scene, token: int) -> Found | None:
     if link == "this":
         return _this(scene, token, term)
     unit: UnitWord | None = term.senses.get(Kind.UNIT)
-    if unit is None or unit.form != "one" or not term.definite:
+    if unit is None or unit.form != "one" or unit.code == "S" or not term.definite:
         return None
     return _same(scene, token, token + 2, unit)
 
@@ -284,36 +228,74 @@ def leading(scene: Scene, token: int) -> Found | None:
         return None
     word: Leading = term.senses[Kind.LEADING]
     unit: UnitWord | None = named.senses.get(Kind.UNIT)
-    if word.told:
+    if unit is not None:
+        certain = _leading_unit if not word.told else _from_told
+        return certain(scene, token, named.end, unit, word)
+    if not points_at(scene.terms, token):
         return None
     if Kind.WEEKEND in named.senses:
         return weekend(scene, token, named.end, word.steps)
+    told = word.steps > 0 or not scene.terms.has_article(token - 1)
+    if named.senses.get(Kind.FRACTION) == _QUARTER and told:
+        value = calendars.quarter(scene.anchor, word.steps)
+        return Found(token, named.end, TimeType.DATE, value, "", True, True)
     if Kind.MONTH in named.senses or Kind.SEASON in named.senses:
         return _leading_month(scene, token, term.end, word.steps)
-    if unit is None or unit.form != "one" or unit.code not in ("W", "M", "Y") or unit.scale == 10:
+    return None
+
+
+def _leading_unit(
+    scene: Scene, token: int, end: int, unit: UnitWord, word: Leading
+) -> Found | None:
+    """``last week``; in ``the last week of July`` known to the month; ``the last week`` is none."""
+    if unit.form != "one" or unit.code not in ("W", "M", "Y") or unit.scale not in (1, 100):
         return None
     if word.length:
         return None
-    found = _period(scene, token, named.end, unit, word.steps)
-    whole = time_of(scene, found.end + 1) if scene.terms.link(found.end) == "of" else None
+    of = scene.terms.link(end) == "of" and not _leads_to(scene, end + 1, unit)
+    whole = time_of(scene, end + 1) if of else None
     if whole is not None and whole.unit in ("M", "Y"):
-        return whole._replace(first=token, unit="")  # the last week of July
-    return None if scene.terms.has_article(token - 1) and unit.scale == 1 else found
+        return whole._replace(first=token, unit="")
+    if scene.terms.has_article(token - 1) and unit.scale == 1:
+        return None
+    return _period(scene, token, end, unit, word.steps)
+
+
+def _leads_to(scene: Scene, token: int, unit: UnitWord) -> bool:
+    """Whether a leading word with the same unit follows: it can be no whole of that."""
+    term = scene.terms.at(token + scene.terms.has_article(token))
+    if term is None or Kind.LEADING not in term.senses:
+        return False
+    inner: UnitWord | None = scene.terms.sense(term.end, Kind.UNIT)
+    return inner is not None and "WMY".find(inner.code) <= "WMY".find(unit.code)
+
+
+def _from_told(scene: Scene, token: int, end: int, unit: UnitWord, word: Leading) -> Found | None:
+    """``the following week``, ``the previous year``: counted from the date told last."""
+    if unit.form != "one" or unit.scale != 1 or unit.code not in ("W", "M", "Y"):
+        return None
+    base, last = scene.last_day(), scene.last_told()
+    if base is None and unit.code != "W" and last is not None:
+        base = calendars.read_day(f"{last.value}-01-01"[:10])  # of a year or month its first day
+    value = calendars.period(base, unit.code, word.steps)
+    return Found(token, end, TimeType.DATE, value, unit.code if value else "", True)
 
 
 def _leading_month(scene: Scene, token: int, at: int, steps: int) -> Found | None:
     """The last, this or next such month or season."""
-    month = read_month(scene.terms, at)
+    month, anchor = read_month(scene.terms, at), scene.anchor
+    value = None
     if month is None:
         name: str = scene.terms.sense(at, Kind.SEASON)
-        if name is None or scene.anchor is None:
-            return None
-        number = scene.anchor.year + _season_steps(scene, name, Year(at + 1, None, steps))
-        return Found(token, at + 1, TimeType.DATE, f"{number:04d}-{name}", "", True, True)
-    if month.hijri or scene.anchor is None:
+        if anchor is not None:
+            number = anchor.year + _season_steps(scene, name, Year(at + 1, None, steps))
+            value = f"{number:04d}-{name}"
+        return Found(token, at + 1, TimeType.DATE, value, "", True, True)
+    if month.hijri:
         return None
-    year = calendars.step_year(scene.anchor, month.number, None, steps)
-    value = calendars.month_value(year, month.number) if year is not None else None
+    if anchor is not None:
+        year = calendars.step_year(anchor, month.number, None, steps)
+        value = calendars.month_value(year, month.number) if year is not None else None
     return Found(token, month.end, TimeType.DATE, value, "M", True, True)
 
 
@@ -324,44 +306,6 @@ def weekend(scene: Scene, token: int, end: int, steps: int) -> Found:
         steps = 0 if scene.tell_future(scene.around(token, end)) else -1
     week = calendars.period(anchor, "W", steps)
     return Found(token, end, TimeType.DATE, week and f"{week}-WE", "", True, True)
-
-
-def digit_decade(scene: Scene, token: int) -> Found | None:
-    """``1990s``, ``'90s``; ``1800s`` is a century."""
-    terms, word = scene.terms, scene.terms.key(token)
-    if not word.isdecimal() or len(word) not in (2, 4) or word[-1] != "0":
-        return None
-    if len(word) == 2 and not (terms.key(token - 1) in _APOSTROPHES and terms.touches(token)):
-        return None
-    end = token + 1 + (terms.key(token + 1) in _APOSTROPHES)
-    if terms.key(end) not in scene.words.decade_endings or not terms.touches(end):
-        return None
-    if len(word) == 2:
-        value = f"19{word[0]}X"
-    elif not 1000 <= int(word) < 2100:
-        return None
-    else:
-        value = f"{word[:2]}XX" if word[2] == "0" and int(word) < 2000 else f"{word[:3]}X"
-    return Found(token, end + 1, TimeType.DATE, value)
-
-
-def fiscal(scene: Scene, token: int) -> Found | None:
-    """``fiscal year 2016``: ``FY2016``."""
-    term = scene.terms.at(token)
-    if term is None or not is_four_digits(scene.terms, term.end):
-        return None
-    value = f"FY{scene.terms.key(term.end)}"
-    return Found(token, term.end + 1, TimeType.DATE, value)
-
-
-def named_decade(scene: Scene, token: int) -> Found | None:
-    """``les années 1990``: a word that says that the digits behind it are a decade."""
-    term = scene.terms.at(token)
-    word = scene.terms.key(term.end) if term is not None else ""
-    if term is None or not word.isdecimal() or len(word) not in (2, 4) or word[-1] != "0":
-        return None
-    value = f"{word[:-1]}X" if len(word) == 4 else f"19{word[0]}X"
-    return Found(token, term.end + 1, TimeType.DATE, value)
 
 
 def ranked_first(scene: Scene, token: int) -> Found | None:
@@ -448,7 +392,7 @@ def share(scene: Scene, token: int) -> Found | None:
 
 def _share_of(scene: Scene, token: int, rank: int, part: float, at: int) -> Found | None:
     """A quarter or half of the time that begins at ``at``."""
-    letter = {0.25: "Q", 0.5: "H"}.get(part)
+    letter = {_QUARTER: "Q", 0.5: "H"}.get(part)
     if letter is None or rank * part > 1:
         return None
     found = time_of(scene, at)
@@ -471,9 +415,24 @@ def numeric(scene: Scene, token: int) -> Found | None:
     before = scene.terms.key(token - 1)
     led = scene.terms.link(token - 1) is not None or before in ("(", "")
     led = led or ("/" in word and before not in scene.words.numbered)
-    if read.sort != "month" or not led or read.parts[0] not in _LIKELY_YEARS:
+    if read.sort != "month" or not led or read.parts[0] not in LIKELY_YEARS:
         return None
-    return Found(token, token + 1, TimeType.DATE, calendars.month_value(*read.parts), "M")
+    value = None if may_be_span(scene, word) else calendars.month_value(*read.parts)
+    return Found(token, token + 1, TimeType.DATE, value, "M")
+
+
+def month_pair(scene: Scene, token: int) -> Found | None:
+    """``May 5-7, 2017``: as ``5-7 May``, one expression."""
+    month = read_month(scene.terms, token) if scene.words.month_day else None
+    word = scene.terms.key(month.end) if month is not None else ""
+    if month is None or word[:1] not in DIGITS or word.isdecimal():
+        return None
+    read = read_numeric(word)
+    if read is None or read.sort != "pair" or not 1 <= read.parts[0] < read.parts[1] <= 31:
+        return None
+    year = read_year(scene.terms, month.end + 1, after_day=True)
+    end = year.end if year is not None else month.end + 1
+    return _days_between(scene, token, Day(end, read.parts[1], month, year), read.parts[0])
 
 
 def _pair(scene: Scene, token: int, parts: tuple[int, ...]) -> Found | None:
@@ -484,7 +443,11 @@ def _pair(scene: Scene, token: int, parts: tuple[int, ...]) -> Found | None:
         return None
     year = read_year(scene.terms, month.end, after_day=True)
     end = year.end if year is not None else month.end
-    found = day_of_month(scene, token, Day(end, last, month, year))
+    return _days_between(scene, token, Day(end, last, month, year), first)
+
+
+def _days_between(scene: Scene, token: int, last: Day, first: int) -> Found:
+    found = day_of_month(scene, token, last)
     if found.value is None:
         return found._replace(value=None, unit="")
     value = f"{found.value[:8]}{first:02d}/{found.value}"

@@ -110,7 +110,7 @@ _STARTING = frozenset(
     | {Kind.HALF}
 )
 _STARTING_LINKS = frozenset({"every", "this", "that", "same", "last", "before"})
-_STARTING_LINKS |= {"fiscal", "decade"}
+_STARTING_LINKS |= {"fiscal", "decade", "per"}
 _LINKS = _STARTING_LINKS | {
     *("of", "in", "since", "until", "to", "between", "after", "during", "and", "or", "except"),
     *("now", "clock", "from", "matching", "on", "at", "ago", "later", "earlier"),
@@ -144,8 +144,9 @@ class TimeWords:
     no_future: tuple[str, ...]
     past: frozenset[str]
     reports: frozenset[str]
-    told: frozenset[str]
+    nearest_tense: bool
     past_endings: tuple[str, ...]
+    timeless: frozenset[str]
     month_leads: frozenset[str]
     amount_leads: frozenset[str]
     article: str
@@ -208,8 +209,9 @@ def load_times(table: dict[str, Any], folding: Folding) -> TimeWords:
         no_future=tuple(writer.plain(context.get("no_future", ()))),
         past=writer.keys(context.get("past", ())),
         reports=writer.keys(context.get("reports", ())),
-        told=writer.keys(context.get("told", ())),
+        nearest_tense=bool(context.get("nearest_tense", False)),
         past_endings=tuple(writer.plain(context.get("past_endings", ()))),
+        timeless=writer.keys(context.get("timeless", ())),
         month_leads=frozenset(leads.get("month", _MONTH_LEADS)),
         amount_leads=frozenset(leads.get("amount", _AMOUNT_LEADS)),
         article=table["article"],
@@ -425,5 +427,6 @@ _TABLES: dict[str, Any] = {
 }
 _PLAIN = {"article", "proclitics", "contractions", "exact", "years", "context", "leads"}
 _PLAIN |= {"articles", "month_day", "numeric_order", "ordinal_endings", "decade_endings"}
-_CONTEXT = {"future", "future_prefixes", "no_future", "past", "reports", "told", "past_endings"}
+_CONTEXT = {"future", "future_prefixes", "no_future", "past", "past_endings", "reports"}
+_CONTEXT |= {"nearest_tense", "timeless"}
 _POINTING = ("this", "that", "same")

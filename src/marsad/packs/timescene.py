@@ -66,6 +66,11 @@ class Scene:
             if one.type is TimeType.DATE and one.value is not None and one.unit:
                 self.last, self.last_sentence = one, self.sentence_start
                 self._take_anchor(one)
+            elif self.words.nearest_tense and one.type is TimeType.TIME and one.value is not None:
+                day = calendars.read_day(one.value)
+                if day is not None:
+                    self.last = one._replace(type=TimeType.DATE, value=day.isoformat(), unit="D")
+                    self.last_sentence = self.sentence_start
         return found
 
     def _take_anchor(self, found: Found) -> None:
@@ -92,9 +97,12 @@ class Scene:
 
     def last_day(self) -> date | None:
         """The day told last, if it was told not far before this sentence."""
-        if self.last is None or self.last_sentence < self.sentence_start - _NEAR:
-            return None
-        return calendars.read_day(self.last.value) if self.last.unit == "D" else None
+        last = self.last_told()
+        return calendars.read_day(last.value) if last is not None and last.unit == "D" else None
+
+    def last_told(self) -> Found | None:
+        """The date told last, if that was not far before this sentence."""
+        return self.last if self.last_sentence >= self.sentence_start - _NEAR else None
 
     def tell_future(self, keys: list[str]) -> bool:
         """Whether one of the words tells of what is still to come."""
@@ -111,30 +119,31 @@ class Scene:
     def tense_at(self, token: int) -> str | None:
         """What the clause around a day or month tells of: ``FUTURE``, ``PAST`` or ``None``."""
         words, keys = self.words, self.page.keys
-        if not words.told:
+        if not words.nearest_tense:
             before = keys[max(self.sentence_start, token - REACH) : token]
             ahead = self.tell_future(before) and words.past.isdisjoint(before)
             return FUTURE if ahead else None
-        for key in reversed(keys[max(self.sentence_start, token - _CLAUSE) : token]):
-            tense = self._tense(key)
+        for at in range(token - 1, max(self.sentence_start, token - _CLAUSE) - 1, -1):
+            tense = self._tense(at)
             if tense is not None:
                 return tense
         on = self.terms.link(token - 1) in ("on", "in")
         before_it = token - 1 - on
         opens = before_it < self.sentence_start or not keys[before_it].isalnum()
         reach = _CLAUSE if opens else 1 + on
-        for key in keys[token + 1 : min(self.sentence_end, token + 1 + reach)]:
-            tense = self._tense(key)
+        for at in range(token + 1, min(self.sentence_end, token + 1 + reach)):
+            tense = self._tense(at)
             if tense is not None:
                 return tense
         return None
 
-    def _tense(self, key: str) -> str | None:
-        words = self.words
+    def _tense(self, token: int) -> str | None:
+        words, key = self.words, self.page.keys[token]
         if key in words.future:
             return FUTURE
-        told = key in words.told or key in words.past or key.endswith(words.past_endings)
-        return PAST if told else None
+        if token > 0 and self.page.keys[token - 1] in words.timeless:
+            return None  # will be held
+        return PAST if key in words.past or key.endswith(words.past_endings) else None
 
     def around(self, first: int, end: int) -> list[str]:
         """The words of the sentence near tokens ``first`` to ``end``."""

@@ -104,8 +104,13 @@ class Terms:
         if best is None:
             return None
         start = self.page.starts[token] + len(best.clitic)
-        definite = best.definite or self.key(token - 1) in self.words.pointing
+        definite = best.definite or self._is_pointed_at(token)
         return Term(token, token + 1 + len(best.rest), start, senses, definite, best.clitic)
+
+    def _is_pointed_at(self, token: int) -> bool:
+        """Whether an article or another pointing word stands apart before a token."""
+        elided = token > 1 and self.key(token - 1) in self.page.writing.apostrophes
+        return self.key(token - 1 - elided) in self.words.pointing
 
     def _is_spelt(self, token: int, entry: Entry) -> bool:
         words = self.page.words[token : token + 1 + len(entry.rest)]
@@ -131,7 +136,7 @@ class Terms:
             follows = self.key(token + 1)[:1].isdecimal()
             if follows or not self.words.articles:
                 return self._digits(token + 1) if follows else None
-            number = self.number(token + 1)
+            number = None if self.has_article(token + 1) else self.number(token + 1)
             return number if number is not None and number.ordinal else None
         if Kind.ORDINAL in term.senses:
             return self._ordinal(term)
