@@ -9,12 +9,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from marsad.analysis.analyse import DEFAULT_LANGUAGE, analyse, engine
+from marsad.analysis.analyse import analyse, engine
 from marsad.model import Analysis, Attribution, Document, Mention, Span
 from marsad.packs.pack import Pack, load_pack
 
 Read = Callable[..., Analysis]
-PACK = load_pack(DEFAULT_LANGUAGE)
+PACK = load_pack("ar")
 REPORT = (
     "قال وزير المياه سامر الحلبي إن السد آمن، مضيفا أن العمل بدأ أمس. ونقلت وكالة النسيم عن مصدر "
     'في البلدية قوله إن "الطريق مفتوح". وأعلنت شركة الموانئ إغلاق المرفأ، بحسب صحيفة الضفاف. '

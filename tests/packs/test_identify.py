@@ -83,7 +83,7 @@ UNREAD = {
         "Nach Angaben der Polizei wurde niemand verletzt.",
         "Ein Sprecher sagte, man habe das Schiff nicht gesehen.",
         "Die Firma will im Hafen am Montag so weiter arbeiten wie bisher.",
-        "Merkel in Paris: Was will die Kanzlerin?",
+        "Die Kanzlerin fährt morgen nach Paris",
     ],
     "es": [
         "El ministerio dijo que la presa es segura y que las obras terminarán antes del invierno.",
