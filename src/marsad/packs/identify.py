@@ -195,6 +195,13 @@ def identify(text: str, told: str | None = None, home: Path = HOME) -> list[Stre
     return [Stretch(lang, start, end) for (lang, start), end in zip(starts, ends, strict=True)]
 
 
+def fitting(text: str, home: Path = HOME) -> tuple[str, ...]:
+    """The languages in whose script a text has letters; all there are where it has in none."""
+    tongues, there = _load_signs(home).tongues, scripts_in(text)
+    fit = (one.lang for script in tongues if script in there for one in tongues[script])
+    return tuple(sorted(fit)) or languages(home)
+
+
 def scripts_in(text: str) -> frozenset[str]:
     """The scripts of the letters of a text, by the first words of their names in Unicode."""
     return frozenset(_script_of(char) for char in set(text) if char.isalpha())
