@@ -46,18 +46,28 @@ _actors_option = click.option(
 )
 
 
-def _no_choice(_: click.Context, __: click.Parameter, lang: str) -> str | None:
-    return None if lang == _AUTO else lang
-
-
 _AUTO = "auto"
+
+
+def _chosen(_: click.Context, __: click.Parameter, lang: str) -> str | None:
+    """The language that was asked for, where there is a pack for it."""
+    from marsad.packs.pack import pack_name
+
+    if lang == _AUTO:
+        return None
+    try:
+        return pack_name(lang)
+    except LookupError as error:
+        raise click.BadParameter(str(error)) from error
+
+
 _lang_option = click.option(
     "--lang",
     default=_AUTO,
     show_default=True,
     metavar="LANG",
-    callback=_no_choice,
-    help="The language to read (ar, en); auto tells it by the letters and the words.",
+    callback=_chosen,
+    help="The language of what names none, such as ar; auto tells it by letters and words.",
 )
 
 # Below this nobody waits long enough to want a bar.

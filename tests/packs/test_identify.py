@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from marsad.packs.identify import Stretch, identify, scripts_in
+from marsad.packs.identify import identify
 
 ARABIC = "قالت وزارة المياه إن السد آمن، وإن العمل فيه سينتهي قبل الشتاء."
 ENGLISH = (
