@@ -1,10 +1,14 @@
-"""The language of each paragraph, told by the packs' own small words; unknown where none is sure."""
+"""The language of each paragraph, told by the small words of the packs; unknown if none is sure."""
 
 from __future__ import annotations
 
+import time
+from pathlib import Path
+
 import pytest
 
-from marsad.packs.identify import identify
+from marsad.packs.identify import Stretch, fitting, identify
+from marsad.packs.pack import HOME
 
 ARABIC = "قالت وزارة المياه إن السد آمن، وإن العمل فيه سينتهي قبل الشتاء."
 ENGLISH = (
@@ -75,7 +79,7 @@ UNREAD = {
         "החברה הכחישה את הידיעה על סגירת הנמל.",
     ],
     "de": [
-        "Das Ministerium erklärte, der Damm sei sicher und die Arbeiten würden vor dem Winter enden.",
+        "Das Ministerium erklärte, der Damm sei sicher und die Arbeit werde vor dem Winter enden.",
         "Die Straße in das Dorf ist seit gestern gesperrt.",
         "Der Minister traf in Berlin seinen Kollegen aus der Türkei.",
         "Nach Angaben der Polizei wurde niemand verletzt.",
@@ -118,8 +122,45 @@ UNREAD = {
 }
 
 
-def languages_of(text: str, told: str | None = None) -> list[str | None]:
-    return [stretch.lang for stretch in identify(text, told)]
+LATIN = """
+lang = "{lang}"
+name = "{lang}"
+script = "LATIN"
+direction = "ltr"
+clean = ["unseen"]
+fold = ["case", "accents"]
+enders = ["."]
+quotes = []
+[identity]
+words = {words}
+[classes]
+preposition = {prepositions}
+"""
+FRENCH = "Le maire a dit à la presse que la route et le pont sont fermés pour des travaux."
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Packs of three languages of one script that are told apart by their small words alone."""
+    folder = tmp_path_factory.mktemp("packs")
+    given = {
+        "en": ("the that and is are will", "of to in for on from with"),
+        "fr": ("le la les l' que et est sont des a", "à de dans pour sur avec"),
+        "es": ("el la los que y es son una no", "a de en para con por"),
+    }
+    for lang, (words, prepositions) in given.items():
+        text = LATIN.format(lang=lang, words=words.split(), prepositions=prepositions.split())
+        (folder / lang).mkdir()
+        (folder / lang / "pack.toml").write_text(text, encoding="utf-8")
+    return folder
+
+
+def languages_of(text: str, told: str | None = None, home: Path = HOME) -> list[str | None]:
+    return [stretch.lang for stretch in identify(text, told, home)]
+
+
+def join(*paragraphs: str) -> str:
+    return "\n\n".join(paragraphs)
 
 
 @pytest.mark.parametrize(
@@ -132,3 +173,107 @@ def test_a_line_in_a_language_with_a_pack(lang: str, text: str) -> None:
 @pytest.mark.parametrize("text", [text for texts in UNREAD.values() for text in texts])
 def test_a_line_in_a_language_without_a_pack_stays_unknown(text: str) -> None:
     assert languages_of(text) == [None]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("fr", FRENCH),
+        ("fr", "L'accord est dans les mains des deux maires et de l'État."),
+        ("es", "El alcalde dijo a la prensa que los puentes y la carretera no son seguros."),
+        ("en", ENGLISH),
+        (None, "Bürgermeister Halm sagte der Presse, Straße und Brücke seien gesperrt."),
+        (None, ARABIC),
+    ],
+)
+def test_languages_of_one_script_are_told_apart_by_their_words(
+    lang: str | None, text: str, home: Path
+) -> None:
+    assert languages_of(text, home=home) == [lang]
+
+
+def test_a_short_line_goes_with_the_neighbour_whose_words_it_has(home: Path) -> None:
+    text = join(ENGLISH, "Le pont est fermé", FRENCH, "Pont Neuf, Paris", ENGLISH)
+    assert identify(text, home=home) == [
+        Stretch("en", 0, text.index("Le pont est")),
+        Stretch("fr", text.index("Le pont est"), text.rindex(ENGLISH)),
+        Stretch("en", text.rindex(ENGLISH), len(text)),
+    ]
+
+
+def test_stretches_hold_all_of_the_text() -> None:
+    text = join("\n ", ARABIC, ENGLISH, ENGLISH, RUSSIAN, ARABIC) + "\n"
+    found = identify(text)
+    assert [one.lang for one in found] == ["ar", "en", None, "ar"]
+    assert "".join(text[one.start : one.end] for one in found) == text
+    assert text[found[1].start : found[2].start] == join(ENGLISH, ENGLISH, "")
+
+
+@pytest.mark.parametrize(
+    "line", ["Reuters", "https://news.example/a-b", "2017-06-08", "***", "The Harbour Gazette"]
+)
+def test_a_short_line_in_another_script_goes_along(line: str) -> None:
+    assert languages_of(join(ARABIC, line, ARABIC)) == ["ar"]
+    assert languages_of(join(line, ARABIC)) == ["ar"]
+
+
+def test_a_title_without_small_words_is_told_by_the_text_below_it() -> None:
+    assert languages_of(join("Dam safe, minister says", ENGLISH)) == ["en"]
+    assert languages_of("Dam safe, minister says") == [None]
+
+
+def test_a_list_of_names_in_a_report_is_read_with_it() -> None:
+    names = "Halm, Brenner, Osterby, Quill, Tarrant, Averill, Winslow, Corder, Penrose, Marlowe"
+    assert languages_of(join(ENGLISH, names, ENGLISH)) == ["en"]
+
+
+def test_a_quotation_stays_with_its_paragraph() -> None:
+    assert languages_of(f'قال المتحدث باسم الوزارة في بيان له أمس: "{ENGLISH[:60]}"') == ["ar"]
+    assert languages_of(f'"{ENGLISH[:90]}"، {ARABIC} {ARABIC}') == ["ar"]
+
+
+def test_a_foreign_paragraph_in_a_report_is_not_read_with_it() -> None:
+    persian = " ".join(UNREAD["fa"])
+    german = " ".join(UNREAD["de"])
+    assert languages_of(join(ARABIC, persian, ARABIC)) == ["ar", None, "ar"]
+    assert languages_of(join(ENGLISH, german)) == ["en", None]
+
+
+def test_what_is_open_is_in_the_language_that_the_document_is_said_to_be_in() -> None:
+    assert languages_of("Dam safe, minister says", "en") == ["en"]
+    assert languages_of("Dam safe", "ar") == ["ar"]
+    assert languages_of("", "ar") == ["ar"]
+    assert languages_of("") == [None]
+
+
+def test_what_is_sure_is_not_in_the_language_that_the_document_is_said_to_be_in() -> None:
+    assert languages_of(ENGLISH, "ar") == ["en"]
+    assert languages_of(RUSSIAN, "ar") == [None]
+
+
+def test_marks_on_letters_and_presentation_forms_change_nothing() -> None:
+    assert languages_of("قَالَ الوَزِيرُ إِنَّ السَّدَّ آمِنٌ") == ["ar"]
+    assert languages_of("ﻗﺎﻝ ﺍﻟﻮﺯﻳﺮ ﺇﻥ ﺍﻟﺠﺴﺮ ﻣﻔﺘﻮﺡ") == ["ar"]
+
+
+def test_a_name_fits_the_languages_of_its_script() -> None:
+    assert fitting("رويترز") == ("ar",)
+    assert "en" in fitting("Reuters") and "ar" not in fitting("Reuters")
+    assert set(fitting("2017")) >= {"ar", "en"}
+
+
+HOSTILE = {
+    "one word": "ا" * 2_000_000,
+    "words": "dam " * 500_000,
+    "stops": "." * 300_000,
+    "breaks": "\n" * 300_000,
+    "letters on lines of their own": "d\nا\n" * 20_000,
+    "other words each": " ".join(map(hex, range(300_000))),
+}
+
+
+@pytest.mark.parametrize("shape", HOSTILE)
+def test_any_shape_is_told_in_bounded_time(shape: str) -> None:
+    begin = time.perf_counter()
+    identify(HOSTILE[shape])
+    assert time.perf_counter() - begin < 2.0

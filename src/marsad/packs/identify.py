@@ -28,16 +28,16 @@ _SURE = 0.2  # share of telling words, those against taken off
 _AHEAD = 0.1  # by how much that share is larger than the next language's
 _ENOUGH = 3  # telling words that make a paragraph sure by itself
 _LITTLE = 0.05  # a long paragraph with a smaller share is in none of the languages
-_LONG = 12  # words
+_LONG = 30  # words
 _BRIEF = 3  # words of a script without a pack that may go along with what stands beside them
 _HEAD, _TAIL = 50, 30  # characters of a paragraph that are looked at first
-_FIGURES = 4  # of these words: so many may be figures and dashes, and none in another script
 _MOST = 2_000  # characters of a paragraph that are looked at
 _KEPT, _LONGEST = 200_000, 40  # words that are remembered, and their letters
 _OPEN = ""  # in place of a language: not told yet
 
 _LINE = re.compile(r"[^\n\r\u2029]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|„[^“”]*[“”]|\"[^\"]*\"")
 _BEFORE = "«“\"'(["  # may touch a word from before
 _FOREIGN = "\0"  # in place of a letter that a language does not have
 
@@ -85,13 +85,15 @@ class _Tongue(NamedTuple):
 class _Weight(NamedTuple):
     """What words tell together.
 
-    ``script`` is that of most of them, ``words`` their number. ``lang`` is the likeliest language
+    ``script`` is that of most of them, ``words`` their number; ``pure`` says that there is no other
+    script. ``lang`` is the likeliest language
     of that script, with the words for it less those against it, their share, and by how much that
     is ahead of the next language.
     """
 
     script: str
     words: int
+    pure: bool = True
     lang: str | None = None
     votes: int = 0
     share: float = 0.0
@@ -154,15 +156,17 @@ class _Signs(dict[str, str]):
             if its == script:
                 for at, vote in enumerate(votes):
                     sums[at] += vote * count
-        return self._weight(script, scripts[script], sums)
+        return self._rank(_Weight(script, scripts[script], len(scripts) == 1), sums)
 
-    def _weight(self, script: str, words: int, sums: list[int]) -> _Weight:
+    def _rank(self, weight: _Weight, sums: list[int]) -> _Weight:
+        """The same with the likeliest language, by the sum of the votes for each."""
         if not sums:
-            return _Weight(script, words)
+            return weight
+        script, words, pure, *_ = weight
         most = max(sums)
-        tongue = self.tongues[script][sums.index(most)]
+        lang = self.tongues[script][sums.index(most)].lang
         ahead = (most - sorted(sums)[-2]) / words if len(sums) > 1 else 1.0
-        return _Weight(script, words, tongue.lang, most, most / words, ahead)
+        return _Weight(script, words, pure, lang, most, most / words, ahead)
 
 
 class _Paragraph(NamedTuple):
@@ -208,13 +212,21 @@ def scripts_in(text: str) -> frozenset[str]:
 
 
 def _weigh(signs: _Signs, text: str, start: int, end: int) -> _Paragraph:
-    """What a paragraph tells: its two ends are enough, where they are sure and in one script."""
+    """What a paragraph tells: its two ends are enough, where they are sure and in one script.
+
+    Of several scripts, a quotation may be in the longer one: it is left out.
+    """
     if end - start > 2 * (_HEAD + _TAIL):
         ends = text[start : start + _HEAD].split() + text[end - _TAIL : end].split()
         weight = signs.weigh(ends)
-        if weight.answer and weight.words > len(ends) - _FIGURES:
+        if weight.pure and weight.answer:
             return _Paragraph(start, end, weight)
-    return _Paragraph(start, end, signs.weigh(text[start : min(end, start + _MOST)].split()))
+    looked = text[start : min(end, start + _MOST)]
+    weight = signs.weigh(looked.split())
+    if not weight.pure:
+        bare = signs.weigh(_QUOTED.sub(" ", looked).split())
+        weight = bare if bare.words else weight
+    return _Paragraph(start, end, weight)
 
 
 def _ask_neighbours(paragraphs: list[_Paragraph], answers: list[str | None]) -> None:
