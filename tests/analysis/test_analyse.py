@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 
@@ -204,6 +206,86 @@ def test_times_are_read_too(read: Read) -> None:
     ]
 
 
+ENGLISH = (
+    "Officials in Damascus said on 5 June 2017 that the road to Raqqa was closed and that Russia "
+    "had bombed it.\n\n"
+)
+MIXED = (
+    f"السد آمن\n\n{REPORT}Road closed\n\n{ENGLISH}ونفت روسيا أن يكون الجيش الروسي قصف الرقة أمس."
+)
+
+
+def words(text: str, analysis: Analysis) -> set[str]:
+    found = (*analysis.places, *analysis.actors, *analysis.times, *analysis.events)
+    return {text[slice(*one.span)] for one in found}
+
+
+def test_every_paragraph_is_read_with_the_pack_of_its_language() -> None:
+    analysis = analyse(Document(id="a", text=MIXED, published="2017-06-08"))
+    assert {"Damascus", "Raqqa", "الرقة", "روسيا", "أمس"} <= words(MIXED, analysis)
+    assert (analysis.document.lang, analysis.engine) == ("ar", engine(PACK, load_pack("en")))
+    assert analysis.document.title == Span(0, len("السد آمن"))
+    assert [time.value for time in analysis.times].count("2017-06-07") == 2
+
+
+def test_a_mixed_document_is_read_as_its_parts_would_be() -> None:
+    """Each part, with spaces where the other stands, gives the same findings."""
+    analysis = analyse(Document(id="a", text=MIXED, published="2017-06-08"))
+    at = MIXED.index("Road closed")
+    end = at + len("Road closed\n\n") + len(ENGLISH)
+    arabic = MIXED[:at] + " " * (end - at) + "\n" + MIXED[end:]
+    english = " " * at + MIXED[at:end]
+    alone = [
+        analyse(Document(id="a", text=text, lang=lang, published="2017-06-08"), load_pack(lang))
+        for lang, text in (("ar", arabic), ("en", english))
+    ]
+    assert len(analysis.attributions) == sum(len(one.attributions) for one in alone)
+    for kind in ("places", "actors", "times", "events"):
+        got = {text for text in (MIXED[slice(*one.span)] for one in getattr(analysis, kind))}
+        assert got == {
+            text[slice(*one.span)]
+            for text, part in zip((arabic, english), alone, strict=True)
+            for one in getattr(part, kind)
+        }
+
+
+def test_findings_of_a_mixed_document_stand_in_the_order_of_the_text() -> None:
+    text = (MIXED + "\n\n") * 3
+    analysis = analyse(Document(id="a", text=text, published="2017-06-08"))
+    for kind in (analysis.places, analysis.actors, analysis.times, analysis.events):
+        spans = [one.span for one in kind]
+        assert spans == sorted(spans)
+    assert [claim.attribution for claim in analysis.claims] == [
+        one.id for one in analysis.attributions
+    ]
+    ids = [one.id for one in (*analysis.attributions, *analysis.events, *analysis.claims)]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_word_for_the_language_does_not_make_another_text_of_it() -> None:
+    analysis = analyse(Document(id="a", text=ENGLISH, lang="ar"))
+    assert analysis.engine == engine(load_pack("en"))
+    assert "Damascus" in words(ENGLISH, analysis)
+
+
+def test_a_pack_that_is_handed_over_reads_everything() -> None:
+    assert analyse(Document(id="a", text=MIXED), PACK).engine == engine(PACK)
+
+
+def test_only_the_packs_that_a_document_needs_are_loaded() -> None:
+    code = (
+        "from marsad.analysis.analyse import analyse\n"
+        "from marsad.model import Document\n"
+        "from marsad.packs.pack import load_pack\n"
+        "analyse(Document(id='a', text='قال الوزير إن السد آمن.'))\n"
+        "print(load_pack.cache_info().currsize)\n"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert answer.stdout == "1\n"
+
+
 def seconds(text: str) -> float:
     begin = time.perf_counter()
     read_text(text)
@@ -214,6 +296,19 @@ def test_time_grows_with_the_text_and_not_faster() -> None:
     seconds(REPORT)
     one = min(seconds(REPORT * 40) for _ in range(3))
     ten = min(seconds(REPORT * 400) for _ in range(2))
+    assert ten <= 15 * max(one, 0.02)
+
+
+def test_time_grows_with_a_mixed_text_and_not_faster() -> None:
+    def took(text: str) -> float:
+        begin = time.perf_counter()
+        analyse(Document(id="a", text=text))
+        return time.perf_counter() - begin
+
+    pair = REPORT + ENGLISH
+    took(pair)
+    one = min(took(pair * 20) for _ in range(3))
+    ten = min(took(pair * 200) for _ in range(2))
     assert ten <= 15 * max(one, 0.02)
 
 
