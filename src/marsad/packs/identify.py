@@ -8,6 +8,7 @@ auxiliaries …), and by what speaks against it: words and letters that it does 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -115,15 +116,16 @@ class _Weight(NamedTuple):
 
 
 class _Signs(dict[str, str]):
-    """What each word tells, as one character: the place in ``kinds`` of its script and of the votes
-    of that script's languages. So the words of a paragraph are counted without a loop."""
+    """What each word tells, as one character: the place in ``_kinds`` of its script and of the
+    votes of that script's languages. So the words of a paragraph are counted without a loop."""
 
     def __init__(self, tongues: Iterable[_Tongue]) -> None:
         super().__init__()
         self.tongues: dict[str, list[_Tongue]] = {}
         for tongue in tongues:
             self.tongues.setdefault(tongue.script, []).append(tongue)
-        self.kinds: list[tuple[str, tuple[int, ...]]] = []
+        self._weights: dict[str, _Weight] = {}
+        self._kinds: list[tuple[str, tuple[int, ...]]] = []
         self._signs: dict[tuple[str, tuple[int, ...]], str] = {}
 
     def __missing__(self, word: str) -> str:
@@ -132,40 +134,46 @@ class _Signs(dict[str, str]):
         kind = script, tuple([one.vote(word) for one in self.tongues.get(script, ())])
         sign = self._signs.get(kind)
         if sign is None:
-            sign = self._signs[kind] = chr(len(self.kinds))
-            self.kinds.append(kind)
+            sign = self._signs[kind] = chr(len(self._kinds))
+            self._kinds.append(kind)
         if len(word) <= _LONGEST:
             if len(self) >= _KEPT:
                 self.clear()
             self[word] = sign
         return sign
 
-    def weigh(self, words: Iterable[str]) -> _Weight:
-        """What words tell together."""
-        signs = "".join(map(self.__getitem__, words))
-        scripts: dict[str, int] = {}
-        counted = [(*self.kinds[ord(sign)], signs.count(sign)) for sign in set(signs)]
+    def weigh(self, text: str) -> _Weight:
+        """What the words of a text tell together; remembered by their signs, which repeat."""
+        signs = "".join(sorted(map(self.__getitem__, text.split())))
+        weight = self._weights.get(signs)
+        if weight is None:
+            weight = self._count(signs)
+            if len(signs) <= _LONGEST:
+                if len(self._weights) >= _KEPT:
+                    self._weights.clear()
+                self._weights[signs] = weight
+        return weight
+
+    def _count(self, signs: str) -> _Weight:
+        scripts = Counter[str]()
+        counted = [(*self._kinds[ord(sign)], signs.count(sign)) for sign in set(signs)]
         for script, _, count in counted:
-            if script:
-                scripts[script] = scripts.get(script, 0) + count
+            scripts[script] += count
+        del scripts[""]
         if not scripts:
             return _Weight("", 0)
-        script = max(scripts, key=scripts.__getitem__)
-        sums = [0] * len(self.tongues.get(script, ()))
-        for its, votes, count in counted:
-            if its == script:
-                for at, vote in enumerate(votes):
-                    sums[at] += vote * count
-        return self._rank(_Weight(script, scripts[script], len(scripts) == 1), sums)
-
-    def _rank(self, weight: _Weight, sums: list[int]) -> _Weight:
-        """The same with the likeliest language, by the sum of the votes for each."""
-        if not sums:
-            return weight
-        script, words, pure, *_ = weight
+        ((script, words),) = scripts.most_common(1)
+        pure = len(scripts) == 1
+        tongues = self.tongues.get(script, [])
+        if not tongues:
+            return _Weight(script, words, pure)
+        sums = [
+            sum(votes[at] * count for its, votes, count in counted if its == script)
+            for at in range(len(tongues))
+        ]
         most = max(sums)
-        lang = self.tongues[script][sums.index(most)].lang
         ahead = (most - sorted(sums)[-2]) / words if len(sums) > 1 else 1.0
+        lang = tongues[sums.index(most)].lang
         return _Weight(script, words, pure, lang, most, most / words, ahead)
 
 
@@ -217,14 +225,13 @@ def _weigh(signs: _Signs, text: str, start: int, end: int) -> _Paragraph:
     Of several scripts, a quotation may be in the longer one: it is left out.
     """
     if end - start > 2 * (_HEAD + _TAIL):
-        ends = text[start : start + _HEAD].split() + text[end - _TAIL : end].split()
-        weight = signs.weigh(ends)
+        weight = signs.weigh(f"{text[start : start + _HEAD]} {text[end - _TAIL : end]}")
         if weight.pure and weight.answer:
             return _Paragraph(start, end, weight)
     looked = text[start : min(end, start + _MOST)]
-    weight = signs.weigh(looked.split())
+    weight = signs.weigh(looked)
     if not weight.pure:
-        bare = signs.weigh(_QUOTED.sub(" ", looked).split())
+        bare = signs.weigh(_QUOTED.sub(" ", looked))
         weight = bare if bare.words else weight
     return _Paragraph(start, end, weight)
 
@@ -266,10 +273,9 @@ def _ask_all(
     together: dict[str, list[str]] = {}
     for answer, (start, end, weight) in zip(answers, paragraphs, strict=True):
         if answer == _OPEN and weight.lang is not None:
-            words = together.setdefault(weight.script, [])
-            words += text[start : min(end, start + _MOST)].split()
-    for script, words in together.items():
-        weight = signs.weigh(words)
+            together.setdefault(weight.script, []).append(text[start : min(end, start + _MOST)])
+    for script, pieces in together.items():
+        weight = signs.weigh(" ".join(pieces))
         lang = weight.lang if weight.likely and weight.votes >= need else _OPEN
         if told is not None and any(one.lang == told for one in signs.tongues[script]):
             lang = told
