@@ -42,6 +42,7 @@ from marsad.text.page import open_page
 
 # What each function that analyse() calls belongs to; what is not named is "the rest".
 STAGES = {
+    "language": ("identify",),
     "fold, tokens, segments": ("open_page",),
     "times": ("find_times",),
     "actors": ("find_actors",),

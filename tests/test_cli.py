@@ -156,6 +156,29 @@ def test_an_unknown_language_is_one_line(tmp_path: Path) -> None:
     assert len(result.stderr.splitlines()) == 1 and "xx" in result.stderr
 
 
+def test_the_language_of_each_document_is_told_by_its_text(tmp_path: Path) -> None:
+    put(tmp_path / "a.txt")
+    put(tmp_path / "b.txt", "The mayor said that the water is back in the old quarter.")
+    lines = run("read", tmp_path).stdout.splitlines()
+    assert [json.loads(line)["lang"] for line in lines] == ["ar", "en"]
+
+
+def test_the_language_of_a_text_that_tells_none_can_be_named(tmp_path: Path) -> None:
+    path = put(tmp_path / "a.txt", "Raqqa water safe")
+    assert json.loads(run("read", path).stdout)["lang"] is None
+    assert json.loads(run("read", path, "--lang", "en").stdout)["lang"] == "en"
+
+
+def test_a_language_that_has_no_pack_is_refused_before_anything_is_read(tmp_path: Path) -> None:
+    result = run("read", put(tmp_path / "a.txt"), "--lang", "xx")
+    assert result.exit_code == 2 and "no language pack for 'xx'" in result.stderr
+
+
+@pytest.mark.parametrize("name", ["رويترز", "Reuters"])
+def test_a_name_is_looked_up_in_the_language_of_its_letters(name: str) -> None:
+    assert run("actors", name).stdout.startswith(f"{name} → Reuters")
+
+
 def test_a_folder_that_is_missing_is_one_line(tmp_path: Path) -> None:
     result = run("read", put(tmp_path / "a.txt"), "--output", tmp_path / "no" / "out.jsonl")
     assert result.exit_code == 1

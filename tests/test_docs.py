@@ -49,6 +49,9 @@ SHOWN = re.DOTALL | re.MULTILINE
 FENCE = re.compile(r"```.*?```", re.DOTALL)
 
 
+PACK_KEYS = {*pack._PACK_KEYS, *pack._HEADER_KEYS, *pack._ENDINGS, *pack._IDENTITY_KEYS, *CLASSES}
+
+
 def _section(name: str) -> str:
     """The part of docs/packs.md under a heading of the second level."""
     return PACKS.split(f"\n## {name}", 1)[1].split("\n## ", 1)[0]
@@ -82,7 +85,7 @@ def test_every_command_and_option_is_documented(name: str, command: click.Comman
 @pytest.mark.parametrize(
     ("file", "keys"),
     [
-        ("`pack.toml`", {*pack._PACK_KEYS, *pack._HEADER_KEYS, *pack._ENDINGS, *CLASSES}),
+        ("`pack.toml`", PACK_KEYS),
         ("`cues.toml`", set().union(*cues._KEYS.values()) | set(cues._KEYS) | cues._PARTS),
         ("`roles.toml`", {*roles._KEYS, "relational", "tails"}),
         ("`times.toml`", {*times._TABLES, *times._PLAIN, *times._LINKS}),

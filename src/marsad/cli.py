@@ -45,6 +45,31 @@ _actors_option = click.option(
     help="A TOML file of your own actors, laid over those that Marsad knows; may be given again.",
 )
 
+
+_AUTO = "auto"
+
+
+def _chosen(_: click.Context, __: click.Parameter, lang: str) -> str | None:
+    """The language that was asked for, where there is a pack for it."""
+    from marsad.packs.pack import pack_name
+
+    if lang == _AUTO:
+        return None
+    try:
+        return pack_name(lang)
+    except LookupError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+_lang_option = click.option(
+    "--lang",
+    default=_AUTO,
+    show_default=True,
+    metavar="LANG",
+    callback=_chosen,
+    help="The language of what names none, such as ar; auto tells it by letters and words.",
+)
+
 # Below this nobody waits long enough to want a bar.
 _LARGE = 4 << 20
 
@@ -84,6 +109,7 @@ def commands() -> None:
     help="The ISO date (2024-03-01) of documents that have none; words such as today count from "
     "it.",
 )
+@_lang_option
 @_actors_option
 def read(  # noqa: PLR0913 - one parameter an option
     files: tuple[Path, ...],
@@ -91,6 +117,7 @@ def read(  # noqa: PLR0913 - one parameter an option
     output: Path | None,
     outlet: str | None,
     published: str | None,
+    lang: str | None,
     actors: tuple[Path, ...],
 ) -> None:
     """Read reports: their attributed claims, and who, where, when and which event.
@@ -112,7 +139,8 @@ def read(  # noqa: PLR0913 - one parameter an option
     with _progress(paths, visible=output is not None or not sys.stdout.isatty()) as bar:
         batch = _Batch(bar, actors)
         try:
-            documents = read_files(*paths, outlet=outlet, published=published, watch=bar.take)
+            given = {"outlet": outlet, "published": published, "lang": lang}
+            documents = read_files(*paths, **given, watch=bar.take)
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--published") from error
         try:
@@ -243,15 +271,14 @@ def actors() -> None:
     """
 
 
-_lang_option = click.option("--lang", default="ar", show_default=True, help="The language to read.")
-
-
 @actors.command(hidden=True)
 @click.argument("name", nargs=-1, required=True)
 @click.option("--date", metavar="DATE", help="The ISO date at which offices are looked up.")
 @_lang_option
 @_actors_option
-def show(name: tuple[str, ...], date: str | None, lang: str, actors: tuple[Path, ...]) -> None:
+def show(
+    name: tuple[str, ...], date: str | None, lang: str | None, actors: tuple[Path, ...]
+) -> None:
     """Show what the lists know of NAME."""
     from marsad.analysis.explain import explain_actor
 
@@ -271,14 +298,15 @@ def _explain(lines: Iterable[str], name: str) -> None:
 @actors.command("check")
 @_lang_option
 @_actors_option
-def check_lists(lang: str, actors: tuple[Path, ...]) -> None:
+def check_lists(lang: str | None, actors: tuple[Path, ...]) -> None:
     """Find collisions: names claimed twice, offices held twice, examples that name nobody."""
     from marsad.entities.check import check_actors
-    from marsad.packs.pack import load_pack
+    from marsad.packs.pack import languages, load_pack
 
     _check_lists(actors)
     try:
-        faults = check_actors(load_pack(lang), *actors)
+        packs = [load_pack(one) for one in ([lang] if lang else languages())]
+        faults = dict.fromkeys(fault for pack in packs for fault in check_actors(pack, *actors))
     except (LookupError, ValueError) as error:
         raise click.ClickException(str(error)) from error
     for fault in faults:
@@ -292,7 +320,7 @@ def check_lists(lang: str, actors: tuple[Path, ...]) -> None:
 @click.argument("name", nargs=-1, required=True)
 @click.option("--near", metavar="COUNTRY", help="A country in play, by its two letters.")
 @_lang_option
-def places(name: tuple[str, ...], near: str | None, lang: str) -> None:
+def places(name: tuple[str, ...], near: str | None, lang: str | None) -> None:
     """What the gazetteer knows of a place, and which of several it would choose.
 
     \b

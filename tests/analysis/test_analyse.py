@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 
@@ -9,12 +11,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from marsad.analysis.analyse import DEFAULT_LANGUAGE, analyse, engine
+from marsad.analysis.analyse import analyse, engine
 from marsad.model import Analysis, Attribution, Document, Mention, Span
 from marsad.packs.pack import Pack, load_pack
 
 Read = Callable[..., Analysis]
-PACK = load_pack(DEFAULT_LANGUAGE)
+PACK = load_pack("ar")
 REPORT = (
     "قال وزير المياه سامر الحلبي إن السد آمن، مضيفا أن العمل بدأ أمس. ونقلت وكالة النسيم عن مصدر "
     'في البلدية قوله إن "الطريق مفتوح". وأعلنت شركة الموانئ إغلاق المرفأ، بحسب صحيفة الضفاف. '
@@ -204,6 +206,78 @@ def test_times_are_read_too(read: Read) -> None:
     ]
 
 
+ENGLISH = (
+    "Officials in Damascus said on 5 June 2017 that the road to Raqqa was closed and that Russia "
+    "had bombed it.\n\n"
+)
+MIXED = (
+    f"السد آمن\n\n{REPORT}Road closed\n\n{ENGLISH}ونفت روسيا أن يكون الجيش الروسي قصف الرقة أمس."
+)
+
+
+def words(text: str, analysis: Analysis) -> set[str]:
+    found = (*analysis.places, *analysis.actors, *analysis.times, *analysis.events)
+    return {text[slice(*one.span)] for one in found}
+
+
+def test_every_paragraph_is_read_with_the_pack_of_its_language() -> None:
+    analysis = analyse(Document(id="a", text=MIXED, published="2017-06-08"))
+    assert {"Damascus", "Raqqa", "الرقة", "روسيا", "أمس"} <= words(MIXED, analysis)
+    assert (analysis.document.lang, analysis.engine) == ("ar", engine(PACK, load_pack("en")))
+    assert analysis.document.title == Span(0, len("السد آمن"))
+    assert [time.value for time in analysis.times].count("2017-06-07") == 2
+
+
+def test_a_mixed_document_is_read_as_its_parts_would_be() -> None:
+    analysis = analyse(Document(id="a", text=MIXED, published="2017-06-08"))
+    at, end = MIXED.index("Road closed"), MIXED.index("ونفت روسيا")
+    parts = {"ar": f"{MIXED[:at]}\n{' ' * (end - at - 1)}{MIXED[end:]}", "en": MIXED[at:end]}
+    alone = {
+        lang: analyse(Document(id="a", text=text, published="2017-06-08"), load_pack(lang))
+        for lang, text in parts.items()
+    }
+    assert words(MIXED, analysis) == set().union(*(words(parts[i], alone[i]) for i in alone))
+    assert len(analysis.claims) == sum(len(one.claims) for one in alone.values())
+    assert {one.id for one in alone["ar"].attributions} <= {one.id for one in analysis.attributions}
+
+
+def test_findings_of_a_mixed_document_stand_in_the_order_of_the_text() -> None:
+    text = (MIXED + "\n\n") * 3
+    analysis = analyse(Document(id="a", text=text, published="2017-06-08"))
+    for kind in (analysis.places, analysis.actors, analysis.times, analysis.events):
+        spans = [one.span for one in kind]
+        assert spans == sorted(spans)
+    assert [claim.attribution for claim in analysis.claims] == [
+        one.id for one in analysis.attributions
+    ]
+    ids = [one.id for one in (*analysis.attributions, *analysis.events, *analysis.claims)]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_word_for_the_language_does_not_make_another_text_of_it() -> None:
+    analysis = analyse(Document(id="a", text=ENGLISH, lang="ar"))
+    assert analysis.engine == engine(load_pack("en"))
+    assert "Damascus" in words(ENGLISH, analysis)
+
+
+def test_a_pack_that_is_handed_over_reads_everything() -> None:
+    assert analyse(Document(id="a", text=MIXED), PACK).engine == engine(PACK)
+
+
+def test_only_the_packs_that_a_document_needs_are_loaded() -> None:
+    code = (
+        "from marsad.analysis.analyse import analyse\n"
+        "from marsad.model import Document\n"
+        "from marsad.packs.pack import load_pack\n"
+        "analyse(Document(id='a', text='قال الوزير إن السد آمن.'))\n"
+        "print(load_pack.cache_info().currsize)\n"
+    )
+    answer = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert answer.stdout == "1\n"
+
+
 def seconds(text: str) -> float:
     begin = time.perf_counter()
     read_text(text)
@@ -214,6 +288,19 @@ def test_time_grows_with_the_text_and_not_faster() -> None:
     seconds(REPORT)
     one = min(seconds(REPORT * 40) for _ in range(3))
     ten = min(seconds(REPORT * 400) for _ in range(2))
+    assert ten <= 15 * max(one, 0.02)
+
+
+def test_time_grows_with_a_mixed_text_and_not_faster() -> None:
+    def took(text: str) -> float:
+        begin = time.perf_counter()
+        analyse(Document(id="a", text=text))
+        return time.perf_counter() - begin
+
+    pair = REPORT + ENGLISH
+    took(pair)
+    one = min(took(pair * 20) for _ in range(3))
+    ten = min(took(pair * 200) for _ in range(2))
     assert ten <= 15 * max(one, 0.02)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from marsad.model import Analysis
+from marsad.analysis.analyse import analyse
+from marsad.model import Analysis, Document
 
 Read = Callable[..., Analysis]
 
@@ -42,6 +43,23 @@ def test_notes_of_one_kind_are_limited(read: Read, piece: str) -> None:
     assert len(read(piece * 200).notes) == 50
 
 
-def test_a_text_in_another_script_is_left_unread(read: Read) -> None:
-    text = "The minister said that the dam is safe."
-    assert shown(text, read(text)) == ["language.unread: T"]
+@pytest.mark.parametrize("lang", [None, "ar"])
+def test_a_text_in_a_language_without_a_pack_is_left_unread(lang: str | None) -> None:
+    text = "\nМинистр заявил, что плотина безопасна.\n\nДорога открыта со вчерашнего дня.\n"
+    analysis = analyse(Document(id="d1", text=text, lang=lang))
+    assert shown(text, analysis) == [f"language.unread: {text.strip()}"]
+    assert analysis.document.lang == lang
+    assert not (analysis.attributions or analysis.actors or analysis.places or analysis.times)
+
+
+def test_a_paragraph_in_a_language_without_a_pack_is_left_unread() -> None:
+    persian = "وزیر نیرو گفت که سد ایمن است و کار تا زمستان در شهر تمام می‌شود."
+    text = f"قال الوزير إن السد آمن منذ أمس.\n\n{persian}\n\nوأضاف أن العمل في المرفأ انتهى."
+    analysis = analyse(Document(id="d1", text=text))
+    assert shown(text, analysis) == [f"language.unread: {persian}"]
+    assert len(analysis.attributions) == 2
+
+
+def test_unread_paragraphs_are_noted_so_many_times() -> None:
+    both = "قال الوزير إن السد آمن منذ أمس.\nМинистр заявил, что плотина безопасна.\n"
+    assert len(analyse(Document(id="d1", text=both * 60)).notes) == 50

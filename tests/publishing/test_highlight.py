@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marsad.publishing.highlight import Mark, Point, highlight, isolate
+from marsad.publishing.parts import Part, Parts
 
 LETTERS = st.text(alphabet="abc ابج\n\r<&\u202e\u2069\x00😀", max_size=30)
 PLACES = st.integers(min_value=0, max_value=30)
@@ -34,8 +35,12 @@ def mark(name: str, start: int, end: int, rank: int = 1) -> Mark:
     return Mark(rank, start, end, f"<{name}>", name)
 
 
+def parts(text: str, direction: str = "rtl") -> Parts:
+    return Parts(Part(0, len(text), None, direction))
+
+
 def render(text: str, *marks: Mark, direction: str = "rtl") -> str:
-    return "".join(highlight(text, marks, [], direction))
+    return "".join(highlight(text, marks, [], parts(text, direction)))
 
 
 @pytest.mark.parametrize(
@@ -64,7 +69,9 @@ def test_marks_nest(text: str, marks: list[Mark], html: str) -> None:
 def test_points_stand_between_what_ends_and_what_begins() -> None:
     marks = [mark("b", 0, 2), mark("i", 2, 4)]
     points = [Point(2, "*"), Point(4, "."), Point(0, "^")]
-    assert "".join(highlight("ابجد", marks, points, "rtl")) == "<p>^<b>اب</b>*<i>جد</i>.</p>\n"
+    assert (
+        "".join(highlight("ابجد", marks, points, parts("ابجد"))) == "<p>^<b>اب</b>*<i>جد</i>.</p>\n"
+    )
 
 
 def test_each_direction_isolates_the_other() -> None:
@@ -87,7 +94,7 @@ def test_any_marks_give_balanced_markup_and_lose_no_letter(
 ) -> None:
     marks = [mark("b", start, min(end, len(text)), rank) for start, end, rank in places]
     at = [Point(min(place, len(text)), "<u>*</u>") for place in points]
-    html = "".join(highlight(text, marks, at, direction))
+    html = "".join(highlight(text, marks, at, parts(text, direction)))
     balance = Balance()
     balance.feed(html)
     assert balance.open == []

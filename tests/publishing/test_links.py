@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from marsad.model import Span
 from marsad.publishing.highlight import Point, highlight
 from marsad.publishing.links import Links, Target, build_links
+from marsad.publishing.parts import Part, Parts
 
 TEXT = "قالت وزارة دفاع\nدولة النهر أمس إنها تنسحب NATO today"
 PLACES = st.integers(min_value=0, max_value=len(TEXT))
@@ -49,7 +50,9 @@ def target(start: int, end: int, layer: str = "actor", row: str = "r") -> Target
 
 
 def render(links: Links, points: tuple[Point, ...] = ()) -> Nesting:
-    return Nesting("".join(highlight(TEXT, links.marks, points, "rtl")))
+    return Nesting(
+        "".join(highlight(TEXT, links.marks, points, Parts(Part(0, len(TEXT), None, "rtl"))))
+    )
 
 
 def test_the_shortest_mention_has_the_letters() -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from heapq import merge
+from operator import attrgetter
 from pathlib import Path
-from unicodedata import name
+from typing import NamedTuple
 
 from marsad.analysis.actors import find_actors
 from marsad.analysis.attribution import find_attributions
@@ -35,38 +38,67 @@ from marsad.entities.knowledge import load_knowledge
 from marsad.grammar.clauses import Clauses
 from marsad.grammar.drafts import Draft
 from marsad.grammar.tagged import Tagged, tag
-from marsad.model import Analysis, Document, Note, Span, TimeType
+from marsad.model import Analysis, Attribution, Document, Note, Span, TimeType
 from marsad.packs.events import load_events
 from marsad.packs.glosses import load_glosses
-from marsad.packs.pack import Pack, load_pack
+from marsad.packs.identify import Stretch, identify
+from marsad.packs.pack import Pack, load_pack, pack_name
 from marsad.text.page import Page, open_page
 from marsad.version import __version__
 
-DEFAULT_LANGUAGE = "ar"
-_PROBE = 2_000  # characters in which the script is looked for
+_MOST = 50  # notes of one kind in one document; more say nothing new
+_INK = re.compile(r"\S")
+
+
+class _Reading(NamedTuple):
+    """What one pack finds in its part of a document."""
+
+    document: Document
+    attributions: tuple[Attribution, ...]
+    found: Found
+    notes: tuple[Note, ...]
 
 
 def analyse(
     document: Document, pack: Pack | None = None, *, actors: Sequence[Path] = ()
 ) -> Analysis:
-    """Read a document with a language pack (by default that of ``document.lang``, else Arabic).
+    """Read each paragraph of a document with the pack of its language, or all with ``pack``.
 
-    ``actors`` are files of a user's own actors, laid over those that come with Marsad.
+    What is sure of no language is read in that of its neighbours or in ``document.lang``; what is
+    in a language without a pack is left unread, with a note. ``actors`` are files of a user's own
+    actors, laid over those that come with Marsad.
 
-    The document of the result carries what its own header tells: title, byline, date, views. A
-    text without a language that is mostly in another script is left unread, with a note.
+    The document of the result carries what its own header tells: title, byline, date, views.
 
     Raises:
         LookupError: there is no pack for the document's language.
         ValueError: a file of actors breaks the schema; the message names file and entry.
     """
+    text = document.text
+    if pack is not None:
+        stretches, packs = [Stretch(pack.lang, 0, len(text))], [pack]
+    else:
+        stretches = identify(text, document.lang and pack_name(document.lang))
+        with _loading():
+            packs = [
+                load_pack(lang) for lang in dict.fromkeys(one.lang for one in stretches) if lang
+            ]
+    if packs and document.lang is None:
+        document = replace(document, lang=_most(stretches))
+    readings: list[_Reading] = []
+    for one in packs:
+        part = text if len(stretches) == 1 else _part(text, stretches, one.lang)
+        readings.append(_read(document, part, one, actors))
+        document = readings[0].document
+    return _join(document, engine(*packs), readings, tuple(_unread(text, stretches)))
+
+
+def _read(document: Document, text: str, pack: Pack, actors: Sequence[Path]) -> _Reading:
+    """Read a text with one pack: that of the document, or a part of it at the same positions."""
     with _loading():
-        pack = pack or load_pack(document.lang or DEFAULT_LANGUAGE)
         knowledge = load_knowledge(pack, *actors)
         gazetteer, events_of = load_gazetteer(knowledge.lists, pack), load_events(pack)
-    if document.lang is None and not _written_in(document.text, pack.script):
-        return Analysis(document=document, engine=engine(pack), notes=(_unread(document),))
-    page = open_page(document.text, pack.writing)
+    page = open_page(text, pack.writing)
     header = find_header(page, pack)
     document = _complete(document, page, header, pack)
     times = find_times(page, pack.times, document.published)
@@ -108,16 +140,30 @@ def analyse(
         times=tuple(one.expression for one in times),
         events=events,
     )
+    return _Reading(document, attributions, found, _notes(tagged, drafts, deep))
+
+
+def _join(
+    document: Document, engine: str, readings: Sequence[_Reading], unread: tuple[Note, ...]
+) -> Analysis:
+    """One analysis of all parts, in the order of the text."""
+    if len(readings) == 1:
+        _, attributions, found, notes = readings[0]
+    else:
+        attributions = tuple(merge(*(one.attributions for one in readings), key=_place))
+        kinds = zip(*(one.found for one in readings), strict=True)
+        found = Found(*(tuple(merge(*kind, key=attrgetter("span"))) for kind in kinds))
+        notes = tuple(note for one in readings for note in one.notes)
     return Analysis(
         document=document,
-        engine=engine(pack),
+        engine=engine,
         attributions=attributions,
         times=found.times,
         places=found.places,
         actors=found.actors,
         events=found.events,
         claims=build_claims(document, attributions, found),
-        notes=_notes(tagged, drafts, deep),
+        notes=_limit((*notes, *unread)) if unread or len(readings) > 1 else notes,
     )
 
 
@@ -133,21 +179,53 @@ def _loading() -> Iterator[None]:
             gc.enable()
 
 
-def _written_in(text: str, script: str) -> bool:
-    """Whether most letters of the text's beginning are of a script."""
-    counts = {char: n for char, n in Counter(text[:_PROBE]).items() if char.isalpha()}
-    own = sum(n for char, n in counts.items() if name(char, "").startswith(script))
-    return own * 2 > sum(counts.values()) or not counts
+def _most(stretches: Sequence[Stretch]) -> str | None:
+    """The language of most letters."""
+    letters = Counter[str]()
+    for lang, start, end in stretches:
+        if lang is not None:
+            letters[lang] += end - start
+    return max(letters, key=letters.__getitem__, default=None)
 
 
-def _unread(document: Document) -> Note:
-    message = "language not told, and the script is not that of the language read by default"
-    return Note(span=Span(0, min(1, len(document.text))), code="language.unread", message=message)
+def _part(text: str, stretches: Sequence[Stretch], lang: str) -> str:
+    """The text with spaces in place of all that is in another language: no position changes."""
+    return "".join(
+        text[one.start : one.end] if one.lang == lang else _INK.sub(" ", text[one.start : one.end])
+        for one in stretches
+    )
 
 
-def engine(pack: Pack) -> str:
-    """The version of code and pack that a reading came from."""
-    return f"marsad {__version__} ({pack.lang})"
+def _unread(text: str, stretches: Sequence[Stretch]) -> Iterator[Note]:
+    """What no pack has read, paragraph by paragraph as far as they stand apart."""
+    message = "in no language that Marsad has a pack for; left unread"
+    for lang, start, end in stretches:
+        inked = text[start:end].rstrip() if lang is None else ""
+        if inked:
+            first = start + len(inked) - len(inked.lstrip())
+            span = Span(first, start + len(inked))
+            yield Note(span=span, code="language.unread", message=message)
+
+
+def _limit(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Notes in the order of the text, so many of each kind."""
+    kinds: Counter[str] = Counter()
+    kept = []
+    for note in sorted(notes, key=lambda note: (note.span, note.code)):
+        kinds[note.code] += 1
+        if kinds[note.code] <= _MOST:
+            kept.append(note)
+    return tuple(kept)
+
+
+def _place(attribution: Attribution) -> Span:
+    return (attribution.cue or attribution.content)[0]
+
+
+def engine(*packs: Pack) -> str:
+    """The version of code and packs that a reading came from."""
+    read = f" ({', '.join(pack.lang for pack in packs)})" if packs else ""
+    return f"marsad {__version__}{read}"
 
 
 def _find_drafts(tagged: Tagged, header: Header) -> list[Draft]:
@@ -175,7 +253,6 @@ def _complete(document: Document, page: Page, header: Header, pack: Pack) -> Doc
     """The document with what its header prints; what was handed over stays."""
     return replace(
         document,
-        lang=document.lang or pack.lang,
         title=document.title or _span(page, header.title),
         byline=document.byline or _span(page, header.byline),
         published=document.published or _header_date(page, header, pack),

@@ -19,18 +19,26 @@ from marsad.entities.gazetteer import load_gazetteer
 from marsad.entities.knowledge import load_knowledge
 from marsad.grammar.tagged import tag
 from marsad.model import Document
+from marsad.packs.identify import fitting
 from marsad.packs.pack import load_pack
 from marsad.text.page import open_page
 
 
 def explain_actor(
-    name: str, day: str | None, lang: str, actors: Sequence[Path] = ()
-) -> Iterator[str]:
+    name: str, day: str | None, lang: str | None, actors: Sequence[Path] = ()
+) -> list[str]:
     """Lines on an actor: how the words are read at a date, and what each entry says.
+
+    Without a language, that of the first pack of the name's script that knows it.
 
     Raises:
         LookupError: there is no pack for the language.
     """
+    tried = ([*_actor(name, day, one, actors)] for one in ([lang] if lang else fitting(name)))
+    return next(filter(None, tried), [])
+
+
+def _actor(name: str, day: str | None, lang: str, actors: Sequence[Path]) -> Iterator[str]:
     pack = load_pack(lang)
     knowledge = load_knowledge(pack, *actors)
     document = Document(id="name", text=name, lang=lang, published=day)
@@ -49,12 +57,19 @@ def explain_actor(
             yield from _fields(describe_entity(entity, knowledge))
 
 
-def explain_place(name: str, near: str | None, lang: str) -> Iterator[str]:
+def explain_place(name: str, near: str | None, lang: str | None) -> list[str]:
     """Lines on a place: which one a reader chooses, and every candidate.
+
+    Without a language, that of the first pack of the name's script that knows it.
 
     Raises:
         LookupError: there is no pack for the language.
     """
+    tried = ([*_place(name, near, one)] for one in ([lang] if lang else fitting(name)))
+    return next(filter(None, tried), [])
+
+
+def _place(name: str, near: str | None, lang: str) -> Iterator[str]:
     pack = load_pack(lang)
     knowledge = load_knowledge(pack)
     gazetteer = load_gazetteer(knowledge.lists, pack)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from marsad.entities.knowledge import Knowledge, load_knowledge
 from marsad.entities.lists import Entity, Lists, Office, list_files, read_list
+from marsad.packs.identify import scripts_in
 from marsad.packs.lexicon import BIT, NAME
 from marsad.packs.pack import Pack
 from marsad.packs.phrasebook import Phrasebook
@@ -89,7 +90,11 @@ def _examples(knowledge: Knowledge, pack: Pack) -> Iterator[str]:
             own[use.entity].append(form)
     for entity in knowledge.lists.entities.values():
         example = entity.about.get("example")
-        if example and not _names(example, own[entity.id], pack):
+        if (
+            example
+            and pack.script in scripts_in(example)
+            and not _names(example, own[entity.id], pack)
+        ):
             yield f"{entity.id}: its example does not name it: {example}"
 
 

@@ -14,6 +14,7 @@ def read(
     *paths: str | Path,
     outlet: str | None = None,
     published: str | None = None,
+    lang: str | None = None,
     failures: list[Failure] | None = None,
 ) -> Iterator[Document]:
     """The documents of files and folders: text, JSON and JSON lines, also packed by gzip.
@@ -22,13 +23,14 @@ def read(
         paths: files, folders, or ``-`` for standard input; read as a stream.
         outlet: the outlet of documents that name none.
         published: the ISO date (``2017-06-08``) of documents that have none.
+        lang: the language of documents that name none; without it, the text tells.
         failures: where to put what cannot be read. The rest is read all the same.
 
     Raises:
         ValueError: something cannot be read and ``failures`` was not given, or ``published`` is no
             ISO date; the message names the place and the remedy.
     """
-    for item in read_all(*paths, outlet=outlet, published=published):
+    for item in read_all(*paths, outlet=outlet, published=published, lang=lang):
         if isinstance(item, Document):
             yield item
         elif failures is None:

@@ -34,6 +34,7 @@ def read(
     *paths: str | Path,
     outlet: str | None = None,
     published: str | None = None,
+    lang: str | None = None,
     watch: Watch | None = None,
 ) -> Iterator[Document | Failure]:
     """The documents in files and folders, in order, and what could not be read.
@@ -45,6 +46,7 @@ def read(
     Args:
         outlet: for documents that name none.
         published: ISO date for documents that have none.
+        lang: for documents that name none; without it, the text tells.
         watch: is told the number of bytes taken from the files, as they are taken.
 
     Raises:
@@ -52,7 +54,7 @@ def read(
     """
     if published is not None and not is_date(published):
         raise ValueError(f'"{published}" is no date; write it as 2017-06-08')
-    return _read_all(paths, Given(outlet, published), watch)
+    return _read_all(paths, Given(outlet, published, lang), watch)
 
 
 def _read_all(
@@ -193,6 +195,7 @@ def _read_text(raw: bytes, path: Path, given: Given) -> Iterator[Document | Fail
     yield Document(
         id=content_id(None, text),
         text=text,
+        lang=given.lang,
         outlet=given.outlet,
         published=given.published,
         source_hash=bytes_hash(raw),

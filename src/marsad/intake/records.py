@@ -25,6 +25,7 @@ class Given(NamedTuple):
 
     outlet: str | None
     published: str | None
+    lang: str | None = None
 
 
 class _Record(msgspec.Struct):
@@ -57,7 +58,8 @@ def read_record(raw: bytes, place: str, given: Given) -> Iterator[Document | Fai
             place, f'"published" is "{published}" and was left out; write it as 2017-06-08'
         )
         published = given.published
-    yield _build(record, bytes_hash(raw), Given(_clean(record.outlet) or given.outlet, published))
+    outlet, lang = _clean(record.outlet) or given.outlet, _clean(record.lang) or given.lang
+    yield _build(record, bytes_hash(raw), Given(outlet, published, lang))
 
 
 def is_date(value: str) -> bool:
@@ -117,7 +119,7 @@ def _build(record: _Record, source_hash: str, given: Given) -> Document:
     return Document(
         id=chosen or content_id(url, text),
         text=text,
-        lang=_clean(record.lang),
+        lang=given.lang,
         outlet=given.outlet,
         url=url,
         headline=title,

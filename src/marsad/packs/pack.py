@@ -28,11 +28,12 @@ _PACK_KEYS = frozenset(
         *("enders", "abbreviations", "quotes", "apostrophes", "classes"),
         *("verbs", "header", "eventive"),
         *("patterns", "presents", "feminines", "pronouns", "endings", "pronoun_gender", "apart"),
-        *("order", "inflection", "paradigms", "shapes"),
+        *("order", "inflection", "paradigms", "shapes", "identity"),
         *("origin", "told", "purpose", "first_person", "passive_vowel", "adverb_mark"),
     }
 )
 _ENDINGS = frozenset({"feminine", "plural", "adjective", "noun", "no_noun"})
+_IDENTITY_KEYS = frozenset({"words", "foreign_words", "foreign_letters"})
 _HEADER_KEYS = frozenset({"byline", "date", "views", "references"})
 
 
@@ -139,13 +140,25 @@ def load_pack(lang: str, home: Path = HOME) -> Pack:
         LookupError: there is no such pack; the message lists those there are.
         ValueError: a file of the pack breaks its schema; the message names file and entry.
     """
+    folder = home / pack_name(lang, home)
+    tables = {
+        name: read_toml(folder / f"{name}.toml") for name in ("pack", "roles", "cues", "times")
+    }
+    return build_pack(tables, folder)
+
+
+@cache
+def pack_name(lang: str, home: Path = HOME) -> str:
+    """The folder of a language's pack: of ``ar-SY`` that of ``ar``.
+
+    Raises:
+        LookupError: there is no such pack; the message lists those there are.
+    """
     there = languages(home)
     name = lang.replace("_", "-").split("-")[0].lower()
     if name not in there:
         raise LookupError(f"no language pack for {lang!r}; there are: {', '.join(there)}")
-    folder = home / name
-    tables = {name: _read(folder / f"{name}.toml") for name in ("pack", "roles", "cues", "times")}
-    return build_pack(tables, folder)
+    return name
 
 
 def read_table(pack: Pack, name: str) -> dict[str, Any]:
@@ -154,7 +167,7 @@ def read_table(pack: Pack, name: str) -> dict[str, Any]:
     Raises:
         ValueError: it is no TOML; the message names it.
     """
-    return {} if pack.folder is None else _read(pack.folder / f"{name}.toml")
+    return {} if pack.folder is None else read_toml(pack.folder / f"{name}.toml")
 
 
 def languages(home: Path = HOME) -> tuple[str, ...]:
@@ -162,7 +175,12 @@ def languages(home: Path = HOME) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in home.glob("*/pack.toml")))
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_toml(path: Path) -> dict[str, Any]:
+    """A file of a pack, parsed; empty where there is none.
+
+    Raises:
+        ValueError: it is no TOML; the message names it.
+    """
     if not path.is_file():
         return {}
     try:
@@ -179,6 +197,7 @@ def build_pack(tables: dict[str, dict[str, Any]], folder: Path | None = None) ->
     _refuse_unknown(table, _PACK_KEYS, "pack.toml")
     _refuse_unknown(table.get("classes", {}), frozenset(CLASSES), "pack.toml: classes")
     _refuse_unknown(table.get("header", {}), _HEADER_KEYS, "pack.toml: header")
+    _refuse_unknown(table.get("identity", {}), _IDENTITY_KEYS, "pack.toml: identity")
     folding = Folding(table["clean"], table["fold"])
     article = folding.key(table.get("article", ""))
     roles = load_roles(tables.get("roles", {}), folding, article)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.model import Document
-from marsad.publishing.visible import LINE_END, one_line
+from marsad.publishing.visible import LINE_END, one_line, shorten
 
 _LONGEST = 90
 
@@ -21,4 +21,4 @@ def heading_of(doc: Document) -> str:
     if title is not None and title.strip():
         return one_line(title)
     first = one_line(LINE_END.split(doc.text.strip()[: 4 * _LONGEST], maxsplit=1)[0])
-    return first if len(first) <= _LONGEST else f"{first[:_LONGEST].rsplit(' ', 1)[0]} …"
+    return shorten(first, _LONGEST)

@@ -9,6 +9,7 @@ from html import escape
 from itertools import pairwise
 from typing import NamedTuple
 
+from marsad.publishing.parts import Parts
 from marsad.publishing.visible import CONTROLS, LINE_END
 
 # Deeper nesting than this is a broken text, and only makes the page grow with its square.
@@ -53,17 +54,25 @@ def isolate(text: str, direction: str) -> str:
 
 
 def highlight(
-    text: str, marks: Iterable[Mark], points: Iterable[Point], direction: str
+    text: str, marks: Iterable[Mark], points: Iterable[Point], parts: Parts
 ) -> Iterator[str]:
     """The text as paragraphs with the marks as elements.
+
+    A paragraph that is not in the language and direction of the whole says its own.
 
     At each border everything behind the first mark that changes is closed and opened again, so the
     elements nest whatever the marks do. Runs of the other direction stay whole (``<bdi>``).
     """
-    runs = [Mark(0, *hit.span(), "<bdi>", "bdi") for hit in _foreign(direction).finditer(text)]
+    runs = [
+        Mark(0, *hit.span(), "<bdi>", "bdi")
+        for part in parts
+        for hit in _foreign(part.direction).finditer(text, part.start, part.end)
+    ]
     sheet = _Sheet(text, [mark for mark in (*runs, *marks) if mark.start < mark.end], points)
-    for line in _lines(text):
-        yield from sheet.paragraph(*line)
+    for start, end in _lines(text):
+        part = parts.at(start)
+        own = part[2:] != parts.whole[2:]
+        yield from sheet.paragraph(start, end, f" {part.attributes}" if own else "")
     yield from sheet.rest()
 
 
@@ -86,11 +95,11 @@ class _Sheet:
         self._next_mark = self._next_point = 0
         self._begun: set[Mark] = set()
 
-    def paragraph(self, start: int, end: int) -> Iterator[str]:
+    def paragraph(self, start: int, end: int, attributes: str) -> Iterator[str]:
         first = bisect_left(self._borders, start + 1)
         last = bisect_left(self._borders, end)
         cuts = [start, *self._borders[first:last], end]
-        yield "<p>"
+        yield f"<p{attributes}>"
         for left, right in pairwise(cuts):
             yield from self._turn_to(left)
             yield _escape(self._text[left:right])

@@ -16,11 +16,12 @@ from marsad.publishing.headings import heading_of
 from marsad.publishing.highlight import Mark, Point, highlight
 from marsad.publishing.links import build_links
 from marsad.publishing.panel import show_panel
+from marsad.publishing.parts import find_parts
 from marsad.publishing.register import build_register
 from marsad.publishing.roster import find_targets
 from marsad.publishing.view import View
 from marsad.publishing.visible import one_line, show_controls
-from marsad.publishing.words import Words, direction_of, words_for
+from marsad.publishing.words import Words, words_for
 
 # A page of many documents is written in pieces; above this it waits on disk, not in memory.
 _SPOOL = 16 << 20
@@ -72,7 +73,7 @@ def _view(analysis: Analysis, anchor: str) -> View:
     register = build_register(analysis)
     cuts = [_reference_at(doc.text, found) for found in analysis.attributions]
     links = build_links(anchor, find_targets(register, anchor, words), cuts)
-    return View(analysis, anchor, words, direction_of(doc.lang, doc.text), register, links)
+    return View(analysis, anchor, words, find_parts(doc), register, links)
 
 
 def _title(entries: list[_Entry], words: Words) -> str:
@@ -117,7 +118,7 @@ def _index(entries: list[_Entry], words: Words) -> Iterator[str]:
 
 def _article(view: View) -> Iterator[str]:
     atlas = atlas_for(view.analysis.document.lang)
-    yield f'<article id="{view.anchor}" lang="{view.lang}" dir="{view.direction}">\n'
+    yield f'<article id="{view.anchor}" {view.parts.whole.attributes}>\n'
     yield from _header(view)
     yield from _legend(view)
     yield '<div class="body">\n<div class="text">\n'
@@ -190,7 +191,7 @@ def _text(view: View) -> Iterator[str]:
     for time in view.analysis.times:
         value = escape(time.value or view.words.word["unresolved"])
         marks.append(Mark(3, *time.span, f'<span class="time" title="{value}">'))
-    yield from highlight(doc.text, marks, points, view.direction)
+    yield from highlight(doc.text, marks, points, view.parts)
 
 
 def _marks(found: Attribution, number: int) -> Iterator[Mark]:

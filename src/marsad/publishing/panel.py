@@ -65,9 +65,9 @@ def _claims(view: View) -> Iterator[str]:
         chains = [claim.chain for claim in claims[found.id]] or [_chain_of(view, found)]
         for chain in dict.fromkeys(chains):
             yield _chain(view, chain)
+        part = view.parts.at(found.content[0].start if found.content else 0)
         said = " … ".join(view.cut(span) for span in found.content)
-        yield f'<p class="said" lang="{view.lang}" '
-        yield f'dir="{view.direction}">{view.say(said)}</p>\n'
+        yield f'<p class="said" {part.attributes}>{view.say(said, part.direction)}</p>\n'
         yield from _inside(view, claims[found.id], rows)
         yield "</li>\n"
     yield "</ol>\n</section>\n"

@@ -17,9 +17,10 @@ from rich.text import Text
 
 from marsad.model import Actor, Analysis, Attribution, Claim, Document, Place, Span, Voice
 from marsad.publishing.headings import heading_of
+from marsad.publishing.parts import find_parts
 from marsad.publishing.register import Row, build_register, name_of, words_of
-from marsad.publishing.visible import LINE_END, is_rtl, one_line
-from marsad.publishing.words import direction_of, words_for
+from marsad.publishing.visible import LINE_END, is_rtl, one_line, shorten
+from marsad.publishing.words import words_for
 
 _ISOLATES = {"rtl": "\u2067", "ltr": "\u2066"}
 _POP = "\u2069"
@@ -57,7 +58,7 @@ class _Table:
         self._doc = analysis.document
         self._words = words_for(None)
         self._line_ends = [hit.end() for hit in LINE_END.finditer(self._doc.text)]
-        self._direction = direction_of(self._doc.lang, self._doc.text)
+        self._parts = find_parts(self._doc)
         self._register = build_register(analysis)
         self._claims: dict[str, list[Claim]] = defaultdict(list)
         for claim in analysis.claims:
@@ -116,12 +117,12 @@ class _Table:
             else:
                 self._label(f"{_arrow(step)}{kind}", indent + step, "dim")
                 last = step == len(chain) - 1
-                self._field(name, indent + step + 2, "bold" if last else "")
+                self._name(name, indent + step + 2, "bold" if last else "")
 
     def _part(self, name: str, spans: tuple[Span, ...], indent: int) -> None:
         if spans:
             self._label(self._words.word[name], indent, "dim")
-            self._field(" … ".join(map(self._cut, spans)), indent + 2)
+            self._quote(" … ".join(map(self._cut, spans)), spans[0], indent + 2)
 
     def _actors(self) -> None:
         """What each is called and is, why it was known; below it the words of the text."""
@@ -158,8 +159,9 @@ class _Table:
         shown = (f"×{len(row.mentions)}", *(fact for fact in facts if fact))
         spans = tuple(one.span for one in row.mentions)
         self._label(" · ".join((*shown, self._place(spans[:1]))), 2, "dim")
-        for wording in dict.fromkeys(words_of(self._doc.text, span) for span in spans):
-            self._field(wording, 4)
+        wordings = {words_of(self._doc.text, span): span for span in reversed(spans)}
+        for wording, span in reversed(wordings.items()):
+            self._quote(wording, span, 4)
 
     def _events(self) -> None:
         events = self._register.events
@@ -173,16 +175,20 @@ class _Table:
             line.append(f"  {' · '.join(one_line(fact) for fact in facts if fact)}", "dim")
             line.append(f"  {self._place((event.span,))}", "dim")
             self._console.print(line)
-            self._field(self._cut(event.span), 2)
+            self._quote(self._cut(event.span), event.span, 2)
             actors = " · ".join(event.actors) or word["actor_unknown"]
             recipients = " · ".join(event.recipients) or word["recipient_unknown"]
             self._name(f"{actors} → {recipients}", 2)
             place, date = event.place or word["place_unknown"], event.date or word["date_unknown"]
             self._name(f"{place} · {date}", 2)
 
-    def _name(self, name: str, indent: int = 0) -> None:
-        """A canonical name, in its own direction: it need not be that of the text."""
-        self._field(name, indent, direction="rtl" if is_rtl(name) else "ltr")
+    def _name(self, name: str, indent: int = 0, style: str = "") -> None:
+        """A name, in its own direction: it need not be that of the text."""
+        self._field(name, indent, style, direction="rtl" if is_rtl(name) else "ltr")
+
+    def _quote(self, text: str, span: Span, indent: int) -> None:
+        """Words of the text, in the direction of their paragraph."""
+        self._field(text, indent, direction=self._parts.at(span.start).direction)
 
     def _times(self) -> None:
         times = self._analysis.times
@@ -196,7 +202,7 @@ class _Table:
             kind = self._words.table["time_type"][time.type.value]
             line.append(f"  {kind}{anchor}  {self._place((time.span,))}", "dim")
             self._console.print(line)
-            self._field(self._cut(time.span), 2)
+            self._quote(self._cut(time.span), time.span, 2)
 
     def _notes(self) -> None:
         if not self._analysis.notes:
@@ -205,7 +211,7 @@ class _Table:
         for note in self._analysis.notes:
             self._label(f"{note.code}  {self._place((note.span,))}", 0, "dim")
             self._field(note.message, 2)
-            self._field(self._cut(note.span), 2)
+            self._quote(shorten(one_line(self._cut(note.span))), note.span, 2)
 
     def _voices(self, found: Attribution) -> tuple[Voice, ...]:
         """The voices that the words name, for a relation that became no claim."""
@@ -235,7 +241,9 @@ class _Table:
         for line in Text(one_line(text), style).wrap(self._console, room):
             line.rstrip()
             if self._console.is_terminal:
-                line = Text.assemble(_ISOLATES[direction or self._direction], line, _POP)
+                line = Text.assemble(
+                    _ISOLATES[direction or self._parts.whole.direction], line, _POP
+                )
             self._console.print(Padding(line, (0, 0, 0, indent), expand=False))
 
 

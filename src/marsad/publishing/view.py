@@ -8,8 +8,9 @@ from typing import NamedTuple
 from marsad.model import Analysis, Span
 from marsad.publishing.highlight import isolate
 from marsad.publishing.links import Links
+from marsad.publishing.parts import Parts
 from marsad.publishing.register import Register
-from marsad.publishing.visible import one_line, show_controls
+from marsad.publishing.visible import one_line, shorten
 from marsad.publishing.words import Words
 
 
@@ -19,22 +20,23 @@ class View(NamedTuple):
     analysis: Analysis
     anchor: str
     words: Words
-    direction: str
+    parts: Parts
     register: Register
     links: Links
 
-    def say(self, text: str) -> str:
-        """One line of the document in its own direction."""
-        return isolate(" ".join(text.split()), self.direction)
+    def say(self, text: str, direction: str | None = None) -> str:
+        """One line in its own direction, or in that of the document."""
+        return isolate(" ".join(text.split()), direction or self.direction)
 
     def quote(self, span: Span) -> str:
         """The words of a span, kept apart from what stands round them."""
-        return f'<bdi dir="{self.direction}">{self.say(self.cut(span))}</bdi>'
+        part = self.parts.at(span.start)
+        shown = self.say(shorten(one_line(self.cut(span))), part.direction)
+        return f'<bdi dir="{part.direction}">{shown}</bdi>'
 
     @property
-    def lang(self) -> str:
-        """The document's language for an attribute; ``und`` where it is not known."""
-        return escape(show_controls(self.analysis.document.lang or "und"))
+    def direction(self) -> str:
+        return self.parts.whole.direction
 
     def cut(self, span: Span) -> str:
         return self.analysis.document.text[span.start : span.end]

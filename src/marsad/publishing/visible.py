@@ -28,6 +28,11 @@ def one_line(text: str) -> str:
     return show_controls(" ".join(text.split()))
 
 
+def shorten(line: str, most: int = 90) -> str:
+    """A line cut at a word, where it is longer than ``most`` letters."""
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
+
+
 def is_rtl(text: str) -> bool:
     """Whether the first letter with a direction runs from right to left."""
     for char in text:
