@@ -6,6 +6,7 @@ are only read; who holds the office is a question for the analysis.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from marsad.entities.lists import Use
@@ -15,8 +16,8 @@ from marsad.packs.phrasebook import Found, Phrasebook
 
 _GAP = 2  # describing words between an institution and its state (الجيش الوطني الليبي)
 _JOINTS = frozenset("_#")
-_POSTED = frozenset({"ambassador", "envoy"})
-_TO_UN = "un-ambassador"
+POSTED = frozenset({"ambassador", "envoy"})
+TO_UN = "un-ambassador"
 _TAKEN = 3  # words of rank between an office and its state (الرسمي، السابق)
 
 
@@ -25,7 +26,8 @@ class Designation(NamedTuple):
 
     ``owner`` is the id of the state or body, ``None`` where the words leave it open; ``of`` the
     inner designation of a spokesperson. ``past`` tells a former office; ``detail`` is the state
-    to which an envoy is sent.
+    to which an envoy is sent. ``definite`` is false where nothing marks words without an owner as
+    those of one known.
     """
 
     first: int
@@ -36,6 +38,7 @@ class Designation(NamedTuple):
     of: Designation | None = None
     past: bool = False
     detail: str = ""
+    definite: bool = True
 
 
 class DesignationReader:
@@ -56,6 +59,13 @@ class DesignationReader:
         self._persons = persons
         self._keys = tagged.page.keys
         self._size = len(self._keys)
+
+    def all(self) -> Iterator[Designation]:
+        """Every designation, one for each token at which one begins."""
+        for at in self._offices.heads.positions(self._keys):
+            made = self.read(at)
+            if made is not None:
+                yield made
 
     def read(self, at: int, *, inner: bool = False) -> Designation | None:
         """The designation that begins at token ``at``; an inner one holds no further one."""
@@ -104,7 +114,7 @@ class DesignationReader:
         end, former = self._rank_end(end)
         past = past or former
         made = Designation(found.first, end, found.cut, head, state, None, past)
-        return self._posted(made) if head.id in _POSTED else made
+        return self._posted(made) if head.id in POSTED else made
 
     def _rank_end(self, at: int) -> tuple[int, bool]:
         """The token behind *former*, *elect* and the like, and whether an office is past."""
@@ -122,7 +132,7 @@ class DesignationReader:
         end = made.end
         post = self._offices.posts.find(self._keys, end, self._size) if end < self._size else None
         if post is not None and "un" in post.values:
-            return made._replace(end=post.end, head=made.head._replace(id=_TO_UN))
+            return made._replace(end=post.end, head=made.head._replace(id=TO_UN))
         if made.head.id != "envoy":
             return made
         end = post.end if post is not None else end

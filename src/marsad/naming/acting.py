@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from marsad.entities.lists import Entity, Use
-from marsad.grammar.tagged import FINITE
+from marsad.grammar.tagged import COMMAS, FINITE
 from marsad.naming.scene import Scene
 from marsad.packs.events import load_events
-from marsad.packs.lexicon import COMPLEMENTIZER, EVENTIVE, HEADLESS, PREPOSITION
+from marsad.packs.lexicon import AUXILIARY, COMPLEMENTIZER, EVENTIVE, HEADLESS, PREPOSITION
 from marsad.packs.phrasebook import Found
 
+_HYPHENS = frozenset("-–")
+_BESIDE = 3  # letters of a word, and tokens, between two names of one list
 _MARKS = frozenset('#_"«»“”')
 
 
@@ -48,6 +50,8 @@ class Acting:
         is a place unless it is the subject of a verb or a party to something.
         """
         tagged, offices = self._tagged, self._offices
+        if tagged.pack.order == "subject-first":
+            return self._acts_first(found)
         entry = tagged.entries[found.first]
         if found.cut > entry.lead:
             letter = self._keys[found.first][found.cut - 1 : found.cut]
@@ -69,6 +73,80 @@ class Acting:
         if tagged.entries[before].mask & EVENTIVE and not tagged.definite(before):
             return True
         return capital and (tagged.eventive(before) or bool(tagged.entries[before].cues))
+
+    def _acts_first(self, found: Found[Use]) -> bool:
+        """The same where subjects stand before their verbs."""
+        tagged, offices = self._tagged, self._offices
+        before = self._behind_articles(found.first - 1)
+        begin, limit = tagged.page.line(found.first)
+        if found.end < limit and self._hyphened(found.end):
+            return False
+        rest = tagged.entries[before].rest if before >= begin else ""
+        if rest in offices.locatives or rest in offices.motions:
+            return False
+        if rest in offices.parties:
+            return True
+        if found.end < limit and self._keys[found.end] == ":":
+            return before < begin
+        made = self._scene.made
+        if made and 0 < found.first - made[-1].end <= _BESIDE and made[-1].first >= begin:
+            joined = all(self._joins(at) for at in range(made[-1].end, before + 1))
+            if joined and made[-1].state is not None:
+                return made[-1].acts
+        if self._subject(found.end, limit):
+            return True
+        opens = before < begin or not self._keys[before][0].isalnum()
+        told = before >= begin and bool(tagged.entries[before].mask & COMPLEMENTIZER)
+        if (opens or told) and self._predicated(found.end, limit):
+            return True
+        return before >= begin and self._plain_verb(before)
+
+    def _behind_articles(self, at: int) -> int:
+        owners = self._offices.owners
+        while at >= 0 and (self._keys[at] in owners.definite or self._keys[at] in _MARKS):
+            at -= 1
+        return at
+
+    def _hyphened(self, at: int) -> bool:
+        """Whether a hyphen makes an adjective of a name (*Iran-backed*)."""
+        return self._keys[at] in _HYPHENS and self._tagged.glued(at)
+
+    def _joins(self, at: int) -> bool:
+        """Whether a word may stand between two names of one list: a comma, or a short word."""
+        entry = self._tagged.entries[at]
+        marks = self._keys[at] in COMMAS or self._keys[at] in self._offices.owners.definite
+        known = entry.mask & PREPOSITION or entry.cues or self._plain_verb(at)
+        return marks or (self._keys[at].isalpha() and len(self._keys[at]) <= _BESIDE and not known)
+
+    def _subject(self, at: int, limit: int) -> bool:
+        """Whether a verb stands at a token, a word later, or behind one more name."""
+        for then in range(at, min(at + 2, limit)):
+            if self._plain_verb(then):
+                return True
+            if not self._keys[then].isalpha() or self._tagged.entries[then].mask & PREPOSITION:
+                return False
+        other = self._scene.names.get(at + 1)
+        return other is not None and other.end < limit and self._plain_verb(other.end)
+
+    def _predicated(self, at: int, limit: int) -> bool:
+        """Whether an unknown word in small letters follows the head of a clause: its verb."""
+        if at >= limit or not self._keys[at].isalpha() or not self._tagged.unknown(at):
+            return False
+        small = self._tagged.page.words[at].islower() and len(self._keys[at]) > _BESIDE
+        return small and not load_events(self._tagged.pack).look(self._keys[at])
+
+    def _plain_verb(self, at: int) -> bool:
+        """Whether a word is a finite verb and no noun."""
+        entry, key = self._tagged.entries[at], self._keys[at]
+        if entry.mask & AUXILIARY:
+            return True
+        if entry.mask & PREPOSITION or entry.roles or at in self._scene.names:
+            return False
+        readings = self._events.written(entry.rest)
+        if any(form.part == "noun" for form in readings):
+            return False
+        known = self._tagged.pack.verbs.get(key, frozenset())
+        return bool(known & FINITE) or any(form.part in FINITE for form in readings)
 
     def _opens(self, found: Found[Use]) -> bool:
         """Whether a name at the head of its clause is followed by a verb or speaks."""

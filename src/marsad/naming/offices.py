@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from marsad.entities.knowledge import Named
+from marsad.entities.lists import Office
 from marsad.grammar.designations import Designation
 from marsad.grammar.tagged import COMMAS
 from marsad.model import Ground
@@ -28,6 +29,8 @@ class Offices:
             return person
         named = self._resolve(read)
         if named is None:
+            return None
+        if read.owner is None and not read.definite and read.of is None:
             return None
         bare = read.owner is None and self._generic(read)
         made = name_words((read.first, read.end, read.cut), named)
@@ -98,13 +101,38 @@ class Offices:
         at = read.end
         if at + 1 < len(self._keys) and self._tagged.page.words[at] in _PARTERS:
             at += 1
-        made = self._persons.at(at, titled=at == read.end)
+        made = self._persons.at(at, titled=at == read.end) or self._holder_by_surname(inner, at)
         if made is None or (at > read.end and self._attended(read, made)):
             return None
         made = replace(
             made, first=read.first, cut=read.cut, state=read.owner, name_first=made.first
         )
         return made if inner is read else self._headed_by(read, made)
+
+    def _holder_by_surname(self, read: Designation, at: int) -> Naming | None:
+        """*The Iranian president Rouhani*: who held the office and has the surname behind it."""
+        found = self._scene.names.get(at)
+        if found is None or found.cut or not self._tagged.pack.cased:
+            return None
+        templates = self._know.lists.templates["office"]
+        own = f"{read.head.id}-minister" if read.head.sort == "minister" else read.head.id
+        ids = {own, *templates.get(own, {}).get("also", ())}
+        held = [
+            (self._in_office(office), use.entity)
+            for use in found.values
+            if use.sort == "last"
+            for office in self._know.lists.entities[use.entity].offices
+            if office.office in ids and read.owner in (None, office.of)
+        ]
+        now = {entity for present, entity in held if present} or {entity for _, entity in held}
+        if len(now) != 1 or self._scene.case.capital(found.end):
+            return None
+        named = self._know.named(self._know.lists.entities[now.pop()])
+        return name_words(found[:3], named, Ground.SURNAME)
+
+    def _in_office(self, office: Office) -> bool:
+        day = self._day or "9999"
+        return (office.begins or "") <= day and (office.ends is None or day <= office.ends)
 
     def _attended(self, read: Designation, behind: Naming) -> bool:
         """Whether a name behind a comma is that of the attendant before an office, and not of its
@@ -131,16 +159,32 @@ class Offices:
 
     def counterpart(self, at: int) -> Naming | None:
         """*His Turkish counterpart*: the office named before, of the state that follows."""
+        if self._know.offices.owners.before:
+            return self._counterpart_behind(at)
         name = self._scene.names.get(at + 1)
         if name is None:
             return None
         state = next((u.entity for u in name.values if u.sort in ("adjective", "full")), None)
         if state is None:
             return None
+        return self._office_before((at, name.end, 0), state)
+
+    def _counterpart_behind(self, at: int) -> Naming | None:
+        """*Turkish counterpart*, at the adjective or the genitive of a state."""
+        name = self._scene.names.get(at)
+        if name is None or name.end >= len(self._keys):
+            return None
+        state = next((u.entity for u in name.values if u.sort == "adjective"), None)
+        if state is None or self._keys[name.end] not in self._know.offices.counterparts:
+            return None
+        return self._office_before((at, name.end + 1, 0), state)
+
+    def _office_before(self, words: tuple[int, int, int], state: str) -> Naming | None:
+        """The office named last before, in another state."""
         for earlier in self._scene.before():
             read = self._scene.designations.get(earlier.first)
             if read is not None and read.head.sort in ("minister", "office"):
-                return self._same_office((at, name.end, 0), read, state)
+                return self._same_office(words, read, state)
         return None
 
     def _same_office(

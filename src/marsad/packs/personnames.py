@@ -9,7 +9,7 @@ from typing import Any
 
 from marsad.packs.pack import Pack, read_table
 
-_SECTIONS = {"given", "surname", "common", "joints", "letters", "article"}
+_SECTIONS = {"given", "surname", "common", "joints", "suffixes", "letters", "article"}
 _LIST = "words"  # key of a section that lists names without their spelling
 _VOWELS = "aeiou"
 _ALEFS = str.maketrans("أإآ", "ااا")
@@ -29,6 +29,7 @@ class PersonNames:
     written: frozenset[str]
     common: frozenset[str]
     joints: frozenset[str]
+    suffixes: frozenset[str]
     spelling: dict[str, str]
     letters: dict[str, str]
     article: str
@@ -83,6 +84,7 @@ def load_names(pack: Pack) -> PersonNames:
         ),
         common=frozenset(words("common")),
         joints=frozenset(joints),
+        suffixes=frozenset(words("suffixes")),
         spelling=spelling,
         letters=table.get("letters", {}),
         article=next(iter(table.get("article", {}).values()), ""),
