@@ -34,6 +34,7 @@ _SCORES = {
     Ground.SPELLING: 0.6,
     Ground.OPEN: 0.3,
 }
+_HOME_LEAST = 2  # mentions of a state that a document is about
 _HOME_SHARE = 0.5  # of all mentions of states, by which one is the document's own
 
 
@@ -142,7 +143,7 @@ def _find_home(scene: Scene) -> str | None:
     if not counts:
         return None
     state, count = counts.most_common(1)[0]
-    return state if count >= _HOME_SHARE * counts.total() else None
+    return state if count >= max(_HOME_LEAST, _HOME_SHARE * counts.total()) else None
 
 
 class _Finder:

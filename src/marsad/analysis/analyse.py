@@ -80,6 +80,7 @@ def analyse(
         load_glosses(pack),
         knowledge.people,
         knowledge.adjective_at(tagged.page.keys),
+        knowledge.offices.owners,
     )
     mentions = MentionBook(tagged, (v for v in voices if v is not None), labels.label)
     attributions = build_attributions(

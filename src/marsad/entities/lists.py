@@ -316,7 +316,8 @@ def _names(entry: Mapping[str, Any]) -> Iterator[str]:
 
 def _forms(entry: Mapping[str, Any]) -> list[Written]:
     """Every written form of an entry with what it says."""
-    made = [Written(entry["name"], Use(entry["id"], "full"))]
+    plain = entry["name"] not in entry.get("guarded", ())
+    made = [Written(entry["name"], Use(entry["id"], "full"))] if plain else []
     for key, forms in entry.items():
         known = _form_key(key)
         if known is None:

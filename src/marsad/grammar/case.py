@@ -39,9 +39,11 @@ class Case:
         known = self._headings.get(first)
         if known is None:
             told = self._words[end - 1] in self._tagged.pack.writing.enders
-            long = [word for word in self._words[first:end] if word.isalpha() and len(word) >= _WORD]
+            least = _WORD - 1 if told else _WORD
+            long = [word for word in self._words[first:end] if word.isalpha() and len(word) >= least]
             high = sum(word[0].isupper() for word in long)
-            known = not told and len(long) >= _FEWEST and high >= _HEADING * len(long)
+            enough = len(long) if told else _HEADING * len(long)
+            known = len(long) > _FEWEST and high >= enough
             self._headings[first] = known
         return known
 

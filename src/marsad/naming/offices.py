@@ -86,7 +86,7 @@ class Offices:
     def _owner_before(self, read: Designation) -> str | None:
         """The state of the same institution or office, named before."""
         for earlier in self._scene.before():
-            if earlier.state is None:
+            if earlier.state is None or earlier.bare:
                 continue
             other = self._scene.designations.get(earlier.first)
             if other is not None and other.head[:2] == read.head[:2]:
@@ -101,7 +101,7 @@ class Offices:
         at = read.end
         if at + 1 < len(self._keys) and self._tagged.page.words[at] in _PARTERS:
             at += 1
-        made = self._persons.at(at, titled=at == read.end) or self._holder_by_surname(inner, at)
+        made = self._holder_by_surname(inner, at) or self._persons.at(at, titled=at == read.end)
         if made is None or (at > read.end and self._attended(read, made)):
             return None
         made = replace(
