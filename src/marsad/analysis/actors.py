@@ -20,7 +20,7 @@ from marsad.naming.listed import ListedNames, find_written
 from marsad.naming.offices import Offices
 from marsad.naming.persons import Persons
 from marsad.naming.scene import Naming, Scene
-from marsad.naming.spelling import find_misspelt, find_surnames
+from marsad.naming.spelling import find_initials, find_misspelt, find_surnames
 
 _SCORES = {
     Ground.NAME: 1.0,
@@ -86,6 +86,7 @@ def find_actors(tagged: Tagged, knowledge: Knowledge, day: str | None) -> ActorB
             scene.made.append(made)
             at = made.end
     scene.made += find_surnames(scene)
+    scene.made += find_initials(scene)
     scene.made += find_misspelt(scene)
     return ActorBook(tagged, scene.made, scene.countries)
 

@@ -160,6 +160,8 @@ class Knowledge:
                 country,
                 state,
             )
+        if kind == "government" and owner.kind is Kind.PERSON and country:
+            return self.institution(kind, country, None)
         return self.named(owner)
 
     def _own_name(self, state: Entity, template: dict[str, Any], portfolio: str) -> str | None:

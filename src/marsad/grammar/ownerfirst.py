@@ -193,10 +193,18 @@ class OwnerFirstReader:
         if of is not None:
             return Designation(found.first, of.end, 0, head, of.owner, of)
         name = self._names.get(link.end)
-        owned = next((u.entity for u in name.values if u.sort == "full"), None) if name else None
+        owned = self._one(name) if name is not None else None
         if name is None or owned is None:
             return None
         return Designation(found.first, name.end, 0, head, owned)
+
+    def _one(self, name: Found[Use]) -> str | None:
+        """The one whom a name means by itself, a surname only where nobody else has it."""
+        full = next((use.entity for use in name.values if use.sort == "full"), None)
+        if full is not None:
+            return full
+        last = {use.entity for use in name.values if use.sort == "last"}
+        return last.pop() if len(last) == 1 else None
 
     def _speaks_for(
         self, found: Found[Head], behind: Mapping[int, Designation]
@@ -209,7 +217,7 @@ class OwnerFirstReader:
         if inner is not None:
             return Designation(inner.first, found.end, 0, head, inner.owner, inner, past)
         for name in sorted(self._ending.get(end, ()), key=lambda name: name.first):
-            for use in name.values:
-                if use.sort in ("full", "last"):
-                    return Designation(name.first, found.end, 0, head, use.entity, None, past)
+            owner = self._one(name)
+            if owner is not None:
+                return Designation(name.first, found.end, 0, head, owner, None, past)
         return None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from marsad.entities.lists import Entity, Use
-from marsad.grammar.tagged import COMMAS, FINITE
+from marsad.grammar.tagged import COMMAS, FINITE, NOUN
 from marsad.naming.scene import Scene
 from marsad.packs.events import load_events
 from marsad.packs.lexicon import AUXILIARY, COMPLEMENTIZER, EVENTIVE, HEADLESS, PREPOSITION
 from marsad.packs.phrasebook import Found
 
 _HYPHENS = frozenset("-–")
+_LISTED = 8  # names of one list that are looked at
 _BESIDE = 3  # letters of a word, and tokens, between two names of one list
 _MARKS = frozenset('#_"«»“”')
 
@@ -81,6 +82,8 @@ class Acting:
         begin, limit = tagged.page.line(found.first)
         if found.end < limit and self._hyphened(found.end):
             return False
+        if found.end < limit and self._keys[found.end] in tagged.pack.writing.apostrophes:
+            return self._of_an_act(found.end + 2, limit)
         rest = tagged.entries[before].rest if before >= begin else ""
         if rest in offices.locatives or rest in offices.motions:
             return False
@@ -107,6 +110,15 @@ class Acting:
             at -= 1
         return at
 
+    def _of_an_act(self, at: int, limit: int) -> bool:
+        """Whether a genitive before a token is that of who did something (*Iran's attack*)."""
+        for then in range(at, min(at + 2, limit)):
+            entry = self._tagged.entries[then]
+            readings = self._events.written(entry.rest)
+            if any(form.part in NOUN for form in (*readings, *entry.cues)):
+                return True
+        return False
+
     def _hyphened(self, at: int) -> bool:
         """Whether a hyphen makes an adjective of a name (*Iran-backed*)."""
         return self._keys[at] in _HYPHENS and self._tagged.glued(at)
@@ -124,9 +136,22 @@ class Acting:
             if self._plain_verb(then):
                 return True
             if not self._keys[then].isalpha() or self._tagged.entries[then].mask & PREPOSITION:
+                break
+        return self._subject_of_list(at, limit)
+
+    def _subject_of_list(self, at: int, limit: int) -> bool:
+        """Whether further names follow, and behind the last of them a verb."""
+        for _ in range(_LISTED):
+            then = at
+            while then < min(at + _BESIDE, limit) and self._joins(then):
+                then += 1
+            other = self._scene.names.get(then)
+            if other is None or then == at:
                 return False
-        other = self._scene.names.get(at + 1)
-        return other is not None and other.end < limit and self._plain_verb(other.end)
+            at = other.end
+            if at < limit and self._plain_verb(at):
+                return True
+        return False
 
     def _predicated(self, at: int, limit: int) -> bool:
         """Whether an unknown word in small letters follows the head of a clause: its verb."""

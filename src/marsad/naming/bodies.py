@@ -4,6 +4,7 @@ class noun (*the Harbour Workers' Union*, *the University of Raqqa*).
 
 from __future__ import annotations
 
+from marsad.entities.lists import Use
 from marsad.model import Ground, Kind
 from marsad.naming.scene import Naming, Scene
 from marsad.packs.lexicon import (
@@ -16,6 +17,7 @@ from marsad.packs.lexicon import (
     QUESTION,
     RELATIVE,
 )
+from marsad.packs.phrasebook import Found
 
 _LONGEST = 7  # words of a body's name
 _FUNCTION = AUXILIARY | COMPLEMENTIZER | CONDITIONAL | NEGATION | PREPOSITION | PRONOUN
@@ -38,24 +40,34 @@ class Bodies:
             if key not in nouns or not self._case.capital(at) or self._case.heading(at):
                 continue
             first, end = self._before(at), self._behind(at)
-            if end - first > 1:
+            if end - first > 1 and not self._shouted(first, end):
                 found[first] = max(end, found.get(first, 0))
         return found
+
+    def _shouted(self, first: int, end: int) -> bool:
+        """Whether all words are written in capitals, as in a heading."""
+        return all(word.isupper() for word in self._words[first:end] if word[0].isalpha())
 
     def _before(self, at: int) -> int:
         """The first of the words with capitals that lead to a class noun."""
         first = at
         while first > 0 and at - first < _LONGEST:
             before = first - 1
-            if self._joint(before) and before > 0 and self._takes(before - 1):
+            if self._joint(before) and before > 0 and self._takes_joined(before - 1):
                 first = before - 1
             elif self._takes(before):
                 first = before
             else:
                 break
-        while first < at and self._case.opens(first) and self._tagged.entries[first].mask:
+        while first < at and (self._case.opens(first) and self._tagged.entries[first].mask):
             first += 1
-        return first
+        name = self._scene.names.get(first)
+        return name.end if name is not None and name.end <= at and self._apart(name) else first
+
+    def _apart(self, name: Found[Use]) -> bool:
+        """Whether a name of the lists at the head of others is no part of them (*GOP Senate*): an
+        abbreviation, or one in the genitive without a joint."""
+        return name.end == name.first + 1 and any(use.upper for use in name.values)
 
     def _takes(self, at: int) -> bool:
         """Whether a word may belong to the name of a body, before its class noun."""
@@ -65,7 +77,12 @@ class Bodies:
             return False
         if self._tagged.entries[at].mask & _FUNCTION or at in self._scene.titles:
             return False
-        return at not in self._scene.designations
+        read = self._scene.designations.get(at)
+        return read is None or read.owner is None
+
+    def _takes_joined(self, at: int) -> bool:
+        """Whether a word before a joint belongs to the name; one of the lists is an owner."""
+        return self._takes(at) and at not in self._scene.names
 
     def _joint(self, at: int) -> bool:
         """A hyphen, or an apostrophe with its ending (*Workers' Union*)."""

@@ -79,7 +79,8 @@ class ListedNames:
         if sort == "part":
             state, key = uses[0].entity.split(".", 1)
             return self._found(found, self._know.institution(key, state, self._day), Ground.NAME)
-        entities = [self._know.lists.entities[use.entity] for use in uses]
+        ids = dict.fromkeys(use.entity for use in uses)
+        entities = [self._know.lists.entities[one] for one in ids]
         if sort == "last":
             return self._surname(found, entities)
         if sort == "capital":

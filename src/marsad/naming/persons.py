@@ -56,9 +56,11 @@ class Persons:
         scene, offices = self._scene, self._know.offices
         if scene.case.heading(at) or any(begin < end and last > at for begin, last in self._near(at)):
             return at
-        while end > at and self._keys[end - 1] in offices.bodies | offices.classes.get("place", set()):
+        last = self._keys[end - 1]
+        if last in offices.things or last in offices.bodies:
             return at
-        return end
+        words = self._tagged.page.words[at:end]
+        return at if all(len(word) > 1 and word.isupper() for word in words) else end
 
     def _near(self, at: int) -> list[tuple[int, int]]:
         """Bodies whose names begin at a token or a little before."""
@@ -155,7 +157,8 @@ class Persons:
         if key in people.common and case.opens(at):
             return None
         end = self._name_end(at)
-        return self._unlisted(at, end) if end - at >= 2 else None
+        several = any(not self._tagged.glued(token) for token in range(at + 1, end))
+        return self._unlisted(at, end) if several else None
 
     def speaking(self, at: int) -> Naming | None:
         """A name of two words or more, the first of them known, behind a verb of speech."""

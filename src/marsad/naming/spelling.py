@@ -62,6 +62,23 @@ def _with_capitals(scene: Scene) -> list[Naming]:
     return found
 
 
+def find_initials(scene: Scene) -> list[Naming]:
+    """The initials that stand in brackets behind a name, wherever they come again."""
+    words, short = scene.tagged.page.words, dict[str, Naming]()
+    for one in scene.made if scene.tagged.pack.cased else ():
+        initials = words[one.end + 1] if one.end + 2 < len(words) else ""
+        if words[one.end : one.end + 3 : 2] == ["(", ")"] and initials.isupper():
+            letters = "".join(word[0] for word in words[one.first : one.end] if word[0].isupper())
+            if one.name and len(initials) > 1 and initials[0] in letters and initials[-1] in letters:
+                short.setdefault(initials, one)
+    taken = _taken(scene) if short else set()
+    return [
+        replace(short[word], first=at, end=at + 1, cut=0, name_first=0, ground=Ground.SHORT)
+        for at, word in enumerate(words if short else ())
+        if word in short and at not in taken
+    ]
+
+
 def _name_of(one: Naming) -> int:
     """The first token of the name itself, behind an office."""
     return one.name_first or one.first

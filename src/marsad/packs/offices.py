@@ -72,6 +72,7 @@ class OfficeWords:
     owners: Owners
     bodies: frozenset[str]
     body_links: Phrasebook[str]
+    things: frozenset[str]
 
 
 @cache
@@ -118,6 +119,7 @@ def load_offices(pack: Pack) -> OfficeWords:
         owners=_owners(table, pack),
         bodies=words("bodies", "words"),
         body_links=_phrases(table.get("bodies", {}).get("links", ()), pack),
+        things=words("bodies", "things"),
     )
 
 
