@@ -12,7 +12,6 @@ from marsad.grammar.tagged import tag
 from marsad.model import Kind
 from marsad.packs.glosses import load_glosses
 from marsad.packs.pack import load_pack
-from marsad.packs.personnames import load_names
 from marsad.text.page import open_page
 
 
@@ -23,14 +22,7 @@ def label(text: str, words: str, head: str, kind: Kind) -> Label:
     tagged = tag(page, pack, frozenset(), None)
     knowledge = load_knowledge(pack)
     book = find_actors(tagged, knowledge, "2017-06-08")
-    labels = Labels(
-        tagged,
-        book.within,
-        load_glosses(pack),
-        load_names(pack),
-        knowledge.adjective_at(page.keys),
-        knowledge.offices.owners,
-    )
+    labels = Labels(tagged, book.within, load_glosses(pack), knowledge)
     start = text.index(words)
     first, end = page.token_at(start), page.token_at(start + len(words) - 1) + 1
     phrase = Phrase(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from marsad.entities.knowledge import Knowledge
 from marsad.grammar.personal import knows, read_name, spell
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.tagged import COMMAS, Tagged
@@ -17,8 +18,6 @@ from marsad.model import Ground, Kind
 from marsad.naming.scene import Naming
 from marsad.packs.glosses import Glosses
 from marsad.packs.lexicon import DEMONSTRATIVE, PREPOSITION, RELATIVE
-from marsad.packs.offices import Owners
-from marsad.packs.personnames import PersonNames
 
 _DESCRIBED = frozenset({Kind.ANONYMOUS, Kind.GROUP, Kind.DOCUMENT})
 _LOOSE = frozenset({Kind.PERSON, Kind.UNKNOWN})
@@ -45,13 +44,12 @@ class Labels:
         tagged: Tagged,
         within: Callable[[int, int], Sequence[Naming]],
         glosses: Glosses,
-        names: PersonNames,
-        adjective: Callable[[int], str | None],
-        owners: Owners,
+        knowledge: Knowledge,
     ) -> None:
         self._tagged, self._within = tagged, within
-        self._glosses, self._names = glosses, names
-        self._adjective, self._owners = adjective, owners
+        self._glosses, self._names = glosses, knowledge.people
+        self._adjective = knowledge.adjective_at(tagged.page.keys)
+        self._owners = knowledge.offices.owners
         self._first = tagged.pack.order == "subject-first"
 
     def label(self, phrase: Phrase) -> Label:

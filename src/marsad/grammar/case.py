@@ -9,6 +9,7 @@ from marsad.grammar.tagged import Tagged
 
 _WORD = 4  # letters of a word that only a heading writes with a capital everywhere
 _HEADING = 0.7  # share of such words in a line, from which its capitals tell nothing
+_OPENERS = frozenset(":•*")
 _FEWEST = 3  # words of a line that may be a heading
 
 
@@ -25,13 +26,14 @@ class Case:
         return at < len(self._words) and self._words[at][0].isupper()
 
     def opens(self, at: int) -> bool:
-        """Whether a word has its capital for standing first: of a sentence, a line or a quotation."""
+        """Whether a word has its capital for standing first: in a sentence, a line, a quotation."""
         before = at - 1
         if before < 0 or at in self._starts:
             return True
-        return not self._words[before][0].isalnum() and (
-            before in self._tagged.close_of or before in self._starts or self._words[before] in ":•*"
-        )
+        if self._words[before][0].isalnum():
+            return False
+        marked = before in self._tagged.close_of or before in self._starts
+        return marked or self._words[before] in _OPENERS
 
     def heading(self, at: int) -> bool:
         """Whether the line of a token is written with capitals throughout."""
@@ -40,7 +42,7 @@ class Case:
         if known is None:
             told = self._words[end - 1] in self._tagged.pack.writing.enders
             least = _WORD - 1 if told else _WORD
-            long = [word for word in self._words[first:end] if word.isalpha() and len(word) >= least]
+            long = [w for w in self._words[first:end] if w.isalpha() and len(w) >= least]
             high = sum(word[0].isupper() for word in long)
             enough = len(long) if told else _HEADING * len(long)
             known = len(long) > _FEWEST and high >= enough
@@ -50,8 +52,8 @@ class Case:
     def shouted(self, at: int) -> bool:
         """Whether a word in capitals stands beside another one, so that they tell no initials."""
         beside = (i for i in (at - 1, at + 1) if 0 <= i < len(self._words))
-        return any(self._words[i].isalpha() and len(self._words[i]) > 1 and self._words[i].isupper()
-                   for i in beside)  # fmt: skip
+        words = (self._words[i] for i in beside)
+        return any(word.isalpha() and len(word) > 1 and word.isupper() for word in words)
 
     def fits(self, use: Use, first: int, end: int) -> bool:
         """Whether words are written with the capitals of a form."""
@@ -62,7 +64,7 @@ class Case:
         if sum(word[0].isupper() for word in words) < use.capitals:
             return False
         entry = self._tagged.entries[first]
-        other = entry.mask or any(form.person == 3 for form in entry.cues)  # noqa: PLR2004 (the third)
+        other = entry.mask or any(form.person == 3 for form in entry.cues)
         return not (other and use.capitals and len(words) == 1 and self.opens(first))
 
     def fitting(self, values: tuple[Use, ...], first: int, end: int) -> Iterator[Use]:

@@ -13,6 +13,7 @@ from marsad.grammar.tagged import Tagged
 from marsad.packs.offices import Head, OfficeWords
 from marsad.packs.phrasebook import Found
 
+_SPEAKS = "spokesperson"
 _RANKS = 4  # words of rank between an owner and the office, or before both
 _ADMINISTRATIONS = frozenset({"administration", "government"})  # named by a person, too
 
@@ -38,25 +39,26 @@ class OwnerFirstReader:
 
     def all(self) -> Iterator[Designation]:
         """Every designation; those of spokespersons after what they speak for."""
-        heads, end = [], 0
+        heads = list(self._heads())
+        speaking = [found for found in heads if found.values[0].sort == _SPEAKS]
+        made: dict[int, Designation] = {}
+        for read in (self._read(found) for found in heads if found.values[0].sort != _SPEAKS):
+            if read is not None:
+                made[read.first] = read
+        behind = {read.end: read for read in made.values()}
+        for read in (self._spokesperson(found, made, behind) for found in speaking):
+            if read is not None:
+                made[read.first] = read
+        yield from made.values()
+
+    def _heads(self) -> Iterator[Found[Head]]:
+        """The words of institutions and offices; none inside another."""
+        end = 0
         for at in self._offices.heads.positions(self._keys):
             found = self._offices.heads.find(self._keys, at, self._size) if at >= end else None
             if found is not None and not self._inside_name(found):
-                heads.append(found)
                 end = found.end
-        made: dict[int, Designation] = {}
-        for found in heads:
-            if found.values[0].sort != "spokesperson":
-                read = self._read(found)
-                if read is not None:
-                    made[read.first] = read
-        behind = {read.end: read for read in made.values()}
-        for found in heads:
-            if found.values[0].sort == "spokesperson":
-                read = self._spokesperson(found, made, behind)
-                if read is not None:
-                    made[read.first] = read
-        yield from made.values()
+                yield found
 
     def _inside_name(self, found: Found[Head]) -> bool:
         """Whether the words of an office are the end of a longer name of the lists."""
@@ -81,11 +83,9 @@ class OwnerFirstReader:
             _, former, _ = self._back_over_ranks(first)
             made = Designation(first, found.end, 0, head, state, None, past or former)
             return self._posted(made)
-        linked = self._owners.links.find(self._keys, found.end, self._size) if self._more(
-            found.end
-        ) else None
+        linked = self._link(found.end)
         if linked is not None:
-            after = self._owner_behind(linked.end, head)
+            after = self._owner_behind(linked, head)
             if after is None:
                 return None  # of somebody whom the lists do not have
             made = Designation(found.first, after[1], 0, head, after[0], None, past)
@@ -98,8 +98,10 @@ class OwnerFirstReader:
             found.first, found.end, 0, head, head.of or None, None, past, definite=definite
         )
 
-    def _more(self, at: int) -> bool:
-        return at < self._size
+    def _link(self, at: int) -> int | None:
+        """The token behind a link that begins at a token."""
+        found = self._owners.links.find(self._keys, at, self._size) if at < self._size else None
+        return found.end if found is not None else None
 
     def _back_over_ranks(self, at: int) -> tuple[int, bool, bool]:
         """The token behind which *former*, *new* and the like begin; whether one of them tells a
@@ -155,7 +157,7 @@ class OwnerFirstReader:
 
     def _posted(self, made: Designation) -> Designation:
         """An ambassador or an envoy with where he is sent."""
-        if made.head.id not in POSTED or not self._more(made.end):
+        if made.head.id not in POSTED or made.end >= self._size:
             return made
         post = self._offices.posts.find(self._keys, made.end, self._size)
         if post is None:
@@ -184,15 +186,13 @@ class OwnerFirstReader:
             state, first = owner or (None, found.first - 1)
             inner = Designation(first, found.first, 0, office, state)
             return Designation(first, found.end, 0, head, state, inner)
-        link = self._owners.links.find(self._keys, found.end, self._size) if self._more(
-            found.end
-        ) else None
+        link = self._link(found.end)
         if link is None:
             return None
-        of = made.get(link.end)
+        of = made.get(link)
         if of is not None:
             return Designation(found.first, of.end, 0, head, of.owner, of)
-        name = self._names.get(link.end)
+        name = self._names.get(link)
         owned = self._one(name) if name is not None else None
         if name is None or owned is None:
             return None

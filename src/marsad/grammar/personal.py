@@ -34,6 +34,11 @@ def read_name(
     """
     if tagged.pack.cased:
         return read_capitals(tagged, at, min(limit, len(tagged.page.words)), people)
+    return _read_known(tagged, at, limit, people, titled)
+
+
+def _read_known(tagged: Tagged, at: int, limit: int, people: PersonNames, titled: bool) -> int:
+    """The same by what the pack knows of each word."""
     end, taken = at, 0
     while end < min(limit, at + _LONGEST):
         word = tagged.page.words[end]
@@ -86,7 +91,8 @@ def _inside(tagged: Tagged, at: int, limit: int, people: PersonNames) -> bool:
     """Whether a token joins two words of one name (*de*, *al-*, *O'*)."""
     word = tagged.page.words[at]
     if word in people.joints:
-        return (at + 1 < limit and tagged.page.words[at + 1][0].isalpha()) or _hyphen(tagged, at + 1)
+        word_behind = at + 1 < limit and tagged.page.words[at + 1][0].isalpha()
+        return word_behind or _hyphen(tagged, at + 1)
     if word in tagged.pack.writing.apostrophes:
         before = tagged.page.words[at - 1]
         glued = tagged.glued(at) and at + 1 < limit and tagged.glued(at + 1)

@@ -50,9 +50,13 @@ class Acting:
         A capital stands for its government unless the words before it make it a place; a country
         is a place unless it is the subject of a verb or a party to something.
         """
-        tagged, offices = self._tagged, self._offices
-        if tagged.pack.order == "subject-first":
+        if self._tagged.pack.order == "subject-first":
             return self._acts_first(found)
+        return self._acts_behind(found, capital=capital)
+
+    def _acts_behind(self, found: Found[Use], *, capital: bool) -> bool:
+        """The same where verbs stand before their subjects."""
+        tagged, offices = self._tagged, self._offices
         entry = tagged.entries[found.first]
         if found.cut > entry.lead:
             letter = self._keys[found.first][found.cut - 1 : found.cut]
@@ -80,29 +84,37 @@ class Acting:
         tagged, offices = self._tagged, self._offices
         before = self._behind_articles(found.first - 1)
         begin, limit = tagged.page.line(found.first)
-        if found.end < limit and self._hyphened(found.end):
-            return False
-        if found.end < limit and self._keys[found.end] in tagged.pack.writing.apostrophes:
+        behind = self._keys[found.end] if found.end < limit else ""
+        if behind in _HYPHENS and tagged.glued(found.end):
+            return False  # an adjective: *Iran-backed*
+        if behind in tagged.pack.writing.apostrophes:
             return self._of_an_act(found.end + 2, limit)
-        rest = tagged.entries[before].rest if before >= begin else ""
+        if before < begin:
+            return behind == ":" or self._takes_verb(found.end, limit, opens=True)
+        rest = tagged.entries[before].rest
         if rest in offices.locatives or rest in offices.motions:
             return False
         if rest in offices.parties:
             return True
-        if found.end < limit and self._keys[found.end] == ":":
-            return before < begin
-        made = self._scene.made
-        if made and 0 < found.first - made[-1].end <= _BESIDE and made[-1].first >= begin:
-            joined = all(self._joins(at) for at in range(made[-1].end, before + 1))
-            if joined and made[-1].state is not None:
-                return made[-1].acts
-        if self._subject(found.end, limit):
-            return True
-        opens = before < begin or not self._keys[before][0].isalnum()
-        told = before >= begin and bool(tagged.entries[before].mask & COMPLEMENTIZER)
-        if (opens or told) and self._predicated(found.end, limit):
-            return True
-        return before >= begin and self._plain_verb(before)
+        listed = self._in_list(found.first, before, begin)
+        if listed is not None:
+            return listed
+        told = tagged.entries[before].mask & COMPLEMENTIZER
+        opens = bool(told) or not self._keys[before][0].isalnum()
+        return self._takes_verb(found.end, limit, opens=opens) or self._plain_verb(before)
+
+    def _takes_verb(self, at: int, limit: int, *, opens: bool) -> bool:
+        """Whether a verb follows a name, or what can only be one at the head of a clause."""
+        return self._subject(at, limit) or (opens and self._predicated(at, limit))
+
+    def _in_list(self, first: int, before: int, begin: int) -> bool | None:
+        """Whether the state before acts, where a name stands in one list with it."""
+        last = self._scene.made[-1] if self._scene.made else None
+        if last is None or last.state is None or last.first < begin:
+            return None
+        beside = 0 < first - last.end <= _BESIDE
+        joined = beside and all(self._joins(at) for at in range(last.end, before + 1))
+        return last.acts if joined else None
 
     def _behind_articles(self, at: int) -> int:
         owners = self._offices.owners
@@ -114,14 +126,10 @@ class Acting:
         """Whether a genitive before a token is that of who did something (*Iran's attack*)."""
         for then in range(at, min(at + 2, limit)):
             entry = self._tagged.entries[then]
-            readings = self._events.written(entry.rest)
-            if any(form.part in NOUN for form in (*readings, *entry.cues)):
+            told = any(form.part in NOUN for form in self._events.written(entry.rest))
+            if told or any(form.part in NOUN for form in entry.cues):
                 return True
         return False
-
-    def _hyphened(self, at: int) -> bool:
-        """Whether a hyphen makes an adjective of a name (*Iran-backed*)."""
-        return self._keys[at] in _HYPHENS and self._tagged.glued(at)
 
     def _joins(self, at: int) -> bool:
         """Whether a word may stand between two names of one list: a comma, or a short word."""

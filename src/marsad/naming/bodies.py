@@ -92,9 +92,11 @@ class Bodies:
     def _behind(self, at: int) -> int:
         """The token behind a class noun and what a link leads to."""
         end = at + 1
-        link = self._offices.body_links.find(self._keys, end, len(self._keys)) if end < len(
-            self._keys
-        ) else None
+        link = (
+            self._offices.body_links.find(self._keys, end, len(self._keys))
+            if end < len(self._keys)
+            else None
+        )
         if link is None or not self._case.capital(link.end) or not self._takes(link.end):
             return end
         end = link.end

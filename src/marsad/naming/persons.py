@@ -54,7 +54,8 @@ class Persons:
         if not self._tagged.pack.cased or end == at:
             return end
         scene, offices = self._scene, self._know.offices
-        if scene.case.heading(at) or any(begin < end and last > at for begin, last in self._near(at)):
+        inside = any(begin < end and last > at for begin, last in self._near(at))
+        if inside or scene.case.heading(at):
             return at
         last = self._keys[end - 1]
         if last in offices.things or last in offices.bodies:

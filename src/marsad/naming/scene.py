@@ -54,8 +54,8 @@ class Scene:
     ``names`` and ``designations`` are the words found, by their first token; ``titles`` the tokens
     at which a title may begin; ``said`` the entities that the text names in full; ``home`` the
     state that it is about, where one outweighs all others; ``countries`` counts those that it
-    speaks of; ``made`` are the namings so far, in order; ``bodies`` the names of bodies that no list
-    has, by their first token, with their ends; ``case`` tells what capitals say.
+    speaks of; ``made`` are the namings so far, in order; ``bodies`` the names of bodies that no
+    list has, by their first token, with their ends; ``case`` tells what capitals say.
     """
 
     tagged: Tagged

@@ -67,9 +67,10 @@ def find_initials(scene: Scene) -> list[Naming]:
     words, short = scene.tagged.page.words, dict[str, Naming]()
     for one in scene.made if scene.tagged.pack.cased else ():
         initials = words[one.end + 1] if one.end + 2 < len(words) else ""
-        if words[one.end : one.end + 3 : 2] == ["(", ")"] and initials.isupper():
-            letters = "".join(word[0] for word in words[one.first : one.end] if word[0].isupper())
-            if one.name and len(initials) > 1 and initials[0] in letters and initials[-1] in letters:
+        bracketed = words[one.end : one.end + 3 : 2] == ["(", ")"] and initials.isupper()
+        if bracketed and one.name and len(initials) > 1:
+            letters = {word[0] for word in words[one.first : one.end]}
+            if {initials[0], initials[-1]} <= letters:
                 short.setdefault(initials, one)
     taken = _taken(scene) if short else set()
     return [

@@ -36,7 +36,7 @@ class Owners(NamedTuple):
     ``before`` tells that adjectives and genitives of the owner stand before it. Word lists are
     folded: ``genitive`` endings behind an apostrophe, ``needed`` ids of offices that tell nobody
     without an owner, ``possessive`` words of an owner who is not named, ``lesser`` words that make
-    another office of it, ``adjectives`` of institutions before their spokesperson, and the articles.
+    another office of it, ``adjectives`` of institutions before their spokesperson; the articles.
     """
 
     before: bool
@@ -162,17 +162,18 @@ def _heads(table: dict[str, Any], pack: Pack) -> Iterator[tuple[str, Head]]:
         yield from _both(word, Head("minister", "", False), pack)
     for name, portfolio in table.get("portfolio", {}).items():
         for answers in portfolio:
-            if ministry.get("links"):
-                yield from _linked(ministry, name, answers)
-            else:
-                yield from _ministries(ministry, name, answers, pack)
-    for state, offices in table.get("own", {}).items():
-        for name, written in offices.items():
-            for one in written:
-                yield one, Head("office", name, False, state)
+            yield from _ministries(ministry, name, answers, pack)
+    yield from _own(table.get("own", {}))
     for word in table.get("spokesperson", {}).get("words", ()):
         definite = bool(pack.article) and word.startswith(pack.article)
         yield word, Head("spokesperson", "spokesperson", definite)
+
+
+def _own(states: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, Head]]:
+    """Offices whose words one state alone uses."""
+    for state, offices in states.items():
+        for name, written in offices.items():
+            yield from ((one, Head("office", name, False, state)) for one in written)
 
 
 def _linked(ministry: dict[str, Any], name: str, answers: str) -> Iterator[tuple[str, Head]]:
@@ -188,6 +189,9 @@ def _ministries(
     ministry: dict[str, Any], name: str, answers: str, pack: Pack
 ) -> Iterator[tuple[str, Head]]:
     """A ministry and its minister, before an adjective and before a name."""
+    if ministry.get("links"):
+        yield from _linked(ministry, name, answers)
+        return
     if name in ministry.get("alone", ()):
         yield answers, Head("portfolio", name, True)
     bare = answers.removeprefix(pack.article)
