@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from unicodedata import name
 
 from marsad.entities.knowledge import Knowledge, load_knowledge
 from marsad.entities.lists import Entity, Lists, Office, list_files, read_list
@@ -89,8 +90,14 @@ def _examples(knowledge: Knowledge, pack: Pack) -> Iterator[str]:
             own[use.entity].append(form)
     for entity in knowledge.lists.entities.values():
         example = entity.about.get("example")
-        if example and not _names(example, own[entity.id], pack):
+        if example and _written_in(example, pack) and not _names(example, own[entity.id], pack):
             yield f"{entity.id}: its example does not name it: {example}"
+
+
+def _written_in(text: str, pack: Pack) -> bool:
+    """Whether a text begins in the letters of a pack."""
+    first = next(filter(str.isalpha, text), "")
+    return bool(first) and name(first, "").startswith(pack.script)
 
 
 def _names(example: str, forms: list[str], pack: Pack) -> bool:

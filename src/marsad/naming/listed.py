@@ -12,6 +12,7 @@ from marsad.naming.acting import Acting
 from marsad.naming.scene import Naming, Scene, name_words
 from marsad.packs.phrasebook import Found
 
+_STATE = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})  # sectors of a state's own bodies
 _NAMING = ("full", "part", "guarded", "last", "capital")
 
 
@@ -211,6 +212,8 @@ class ListedNames:
         """Whether a form that is a common word too is a name here."""
         if any(one.id in self._scene.said for one in entities):
             return True
+        if self._tagged.pack.cased and self._told_by_capitals(found, entities):
+            return True
         before = found.first - 1
         if before < 0:
             return False
@@ -218,7 +221,22 @@ class ListedNames:
             return True
         table = {"actor": "actor", "outlet": "outlet"}.get(entities[0].table, "body")
         bare = self._tagged.entries[before].rest.removeprefix(self._tagged.pack.article)
-        return not found.cut and bare in self._know.offices.classes.get(table, ())
+        nouns = self._know.offices.classes.get(table, frozenset())
+        behind = self._keys[found.end] if found.end < len(self._keys) else ""
+        if self._know.offices.owners.before and behind in nouns:
+            return True  # *the X newspaper*
+        return not found.cut and bare in nouns
+
+    def _told_by_capitals(self, found: Found[Use], entities: list[Entity]) -> bool:
+        """Whether capitals make a common word a name: initials of one entity, or an institution of
+        the state that the document is about (*the Senate*)."""
+        case, home = self._scene.case, self._scene.home
+        if len(entities) == 1 and any(use.upper for use in found.values):
+            return True
+        if home is None or not case.capital(found.first) or case.opens(found.first):
+            return False
+        own = (one for one in entities if one.sector in _STATE and home in one.countries)
+        return any(own)
 
     def _capital(self, found: Found[Use], state: Entity) -> Naming:
         """A capital as the government of its state, unless the words before it make it a place."""

@@ -39,7 +39,7 @@ def _with_capitals(scene: Scene) -> list[Naming]:
     """The same where capitals tell a name; those found by a title alone get the full name."""
     keys, persons = scene.keys, dict[str, Naming | None]()
     for one in scene.made:
-        if one.kind is Kind.PERSON and one.entity is None and one.end - _name_of(one) > 1:
+        if one.kind is Kind.PERSON and one.entity is None and _full(scene, one):
             key = keys[_last(scene, one)]
             known = persons.get(key, one)
             same = known is not None and known.name == one.name
@@ -47,8 +47,9 @@ def _with_capitals(scene: Scene) -> list[Naming]:
     taken = _taken(scene)
     found: list[Naming] = []
     for place, one in enumerate(scene.made):
-        person = persons.get(keys[one.first]) if one.end == one.first + 1 else None
-        if person is not None and one.kind is Kind.PERSON and one.entity is None:
+        unlisted = one.kind is Kind.PERSON and one.entity is None
+        person = persons.get(keys[one.end - 1]) if unlisted and not _full(scene, one) else None
+        if person is not None:
             scene.made[place] = replace(one, name=person.name, ground=Ground.SURNAME)
     for at, key in enumerate(keys) if persons else ():
         person = persons.get(key)
@@ -78,6 +79,11 @@ def find_initials(scene: Scene) -> list[Naming]:
         for at, word in enumerate(words if short else ())
         if word in short and at not in taken
     ]
+
+
+def _full(scene: Scene, one: Naming) -> bool:
+    """Whether a name has several words, and not only joints inside one."""
+    return any(not scene.tagged.glued(at) for at in range(_name_of(one) + 1, one.end))
 
 
 def _name_of(one: Naming) -> int:
