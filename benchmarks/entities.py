@@ -4,8 +4,8 @@ usage: entities.py [DIR] [--wrong N]
 
 DIR holds a folder for each source, with ``documents.json`` and ``entities.json`` (JSON lines), as
 the re3d data have them; default: ``shared/data/re3d`` beside the repository. Of its entities the
-types ``Person``, ``Organisation`` and ``Location`` count, where they hold a capital letter: pronouns
-and class nouns (*the camp*) are no names. They are compared with actors and places together, once by
+types ``Person``, ``Organisation`` and ``Location`` count, where they hold a capital letter: class
+nouns (*the camp*) are no names. They are compared with actors and places together, once by
 overlap and once by both ends, an article before the name aside. People did not mark every name, so
 the precision is too low. ``--wrong`` prints the first N names that nobody marked, and the first N
 that were not found.

@@ -122,7 +122,9 @@ class Labels:
 
     def _medium(self, phrase: Phrase) -> Naming | None:
         """The medium that *the newspaper* means: the nearest that the text named before."""
-        if phrase.kind is not Kind.OUTLET or not phrase.definite or phrase.end > phrase.first + 1:
+        article = self._tagged.page.keys[phrase.first] in self._owners.definite
+        alone = phrase.end == phrase.head + 1 and phrase.head - phrase.first <= article
+        if phrase.kind is not Kind.OUTLET or not (phrase.definite or article) or not alone:
             return None
         before = self._within(max(0, phrase.first - _FAR), phrase.first)
         return next((one for one in reversed(before) if one.kind is Kind.OUTLET), None)

@@ -75,7 +75,7 @@ class OwnerFirstReader:
 
     def _read_head(self, found: Found[Head], head: Head) -> Designation | None:
         at, past, lesser = self._back_over_ranks(found.first)
-        if lesser:
+        if lesser or self._describes(found.end):
             return None
         owner = self._owner_before(at, head)
         if owner is not None:
@@ -97,6 +97,13 @@ class OwnerFirstReader:
         return Designation(
             found.first, found.end, 0, head, head.of or None, None, past, definite=definite
         )
+
+    def _describes(self, at: int) -> bool:
+        """Whether the word of an office before a token only describes a noun (*chief executive*)."""
+        if self._keys[at - 1] not in self._owners.describing or at >= self._size:
+            return False
+        entry, word = self._tagged.entries[at], self._words[at]
+        return word.isalpha() and word.islower() and not (entry.mask or entry.cues)
 
     def _link(self, at: int) -> int | None:
         """The token behind a link that begins at a token."""

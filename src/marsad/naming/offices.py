@@ -8,7 +8,7 @@ from marsad.entities.knowledge import Named
 from marsad.entities.lists import Office
 from marsad.grammar.designations import Designation
 from marsad.grammar.tagged import COMMAS
-from marsad.model import Ground
+from marsad.model import Ground, Kind
 from marsad.naming.persons import Persons
 from marsad.naming.scene import Naming, Scene, name_words
 
@@ -38,6 +38,8 @@ class Offices:
 
     def _generic(self, read: Designation) -> bool:
         """Whether a designation without its state is a class noun: *the army*, *the president*."""
+        if read.head.sort == "ministry" and not read.head.id:
+            return True
         if read.head.sort not in ("institution", "office") or read.end > read.first + 1:
             return False
         if "of" in self._know.lists.templates["office"].get(read.head.id, {}):
@@ -52,12 +54,36 @@ class Offices:
             owner = self._owner_before(read) or self._scene.home
         if read.head.sort == "spokesperson":
             return self._spokesperson(read)
+        if read.head.sort == "ministry" and not read.head.id:
+            return self._ministry_before(read)
         if owner is None:
             return self._know.of_some_state(read.head)
         if read.head.sort == "minister" and not read.head.id:
             return self._minister_before(read, owner)
         detail = read.detail or (self._scene.home or "" if read.head.id == "envoy" else "")
         return self._know.designate(read.head, owner, self._day, past=read.past, detail=detail)
+
+    def _ministry_before(self, read: Designation) -> Named | None:
+        """*The ministry*: the one that the text named last before."""
+        for earlier in self._scene.before():
+            other = self._scene.designations.get(earlier.first)
+            if other is None or other.head.sort != "ministry" or earlier.name is None:
+                continue
+            if read.owner in (None, earlier.state) and earlier.kind is Kind.ORGANISATION:
+                return self._again(earlier)
+        return None
+
+    def _again(self, one: Naming) -> Named:
+        """Who was named before."""
+        return Named(
+            one.entity or "",
+            one.name or "",
+            one.kind,
+            Ground.OFFICE if one.kind is Kind.PERSON else Ground.COMPOSED,
+            one.sector,
+            one.country,
+            one.state,
+        )
 
     def _minister_before(self, read: Designation, owner: str) -> Named | None:
         """*The Yemeni minister*: the one of that state whom the text named before."""
@@ -66,15 +92,7 @@ class Offices:
             if other is None or other.head.sort != "minister" or earlier.state != owner:
                 continue
             if earlier.name is not None and other is not read:
-                return Named(
-                    earlier.entity or "",
-                    earlier.name,
-                    earlier.kind,
-                    Ground.OFFICE,
-                    earlier.sector,
-                    earlier.country,
-                    owner,
-                )
+                return self._again(earlier)._replace(ground=Ground.OFFICE)
         return None
 
     def _spokesperson(self, read: Designation) -> Named | None:

@@ -36,7 +36,7 @@ class Owners(NamedTuple):
     ``before`` tells that adjectives and genitives of the owner stand before it. Word lists are
     folded: ``genitive`` endings behind an apostrophe, ``needed`` ids of offices that tell nobody
     without an owner, ``possessive`` words of an owner who is not named, ``lesser`` words that make
-    another office of it, ``adjectives`` of institutions before their spokesperson; the articles.
+    another office of it, ``describing`` ones that before a noun are no office (*chief executive*), ``adjectives`` of institutions before their spokesperson; the articles.
     """
 
     before: bool
@@ -44,6 +44,7 @@ class Owners(NamedTuple):
     links: Phrasebook[str]
     needed: frozenset[str]
     possessive: frozenset[str]
+    describing: frozenset[str]
     lesser: frozenset[str]
     adjectives: dict[str, str]
     definite: frozenset[str]
@@ -145,6 +146,7 @@ def _owners(table: dict[str, Any], pack: Pack) -> Owners:
         links=_phrases(given.get("links", ()), pack),
         needed=frozenset(given.get("needed", ())),
         possessive=folded(given, "possessive"),
+        describing=folded(given, "describing"),
         lesser=folded(table.get("ministry", {}), "lesser"),
         adjectives={key(word): name for name, some in before.items() for word in some},
         definite=folded(articles, "definite"),
@@ -157,16 +159,23 @@ def _heads(table: dict[str, Any], pack: Pack) -> Iterator[tuple[str, Head]]:
         for name, written in table.get(sort, {}).items():
             for one in written:
                 yield from _both(one, Head(sort, name, False), pack)
+    yield from _portfolios(table, pack)
+    yield from _own(table.get("own", {}))
+    for word in table.get("spokesperson", {}).get("words", ()):
+        definite = bool(pack.article) and word.startswith(pack.article)
+        yield word, Head("spokesperson", "spokesperson", definite)
+
+
+def _portfolios(table: dict[str, Any], pack: Pack) -> Iterator[tuple[str, Head]]:
+    """Ministries and ministers, with what they answer for and alone."""
     ministry = table.get("ministry", {})
+    if ministry.get("links"):
+        yield from ((word, Head("ministry", "", False)) for word in ministry.get("words", ()))
     for word in ministry.get("minister", ()):
         yield from _both(word, Head("minister", "", False), pack)
     for name, portfolio in table.get("portfolio", {}).items():
         for answers in portfolio:
             yield from _ministries(ministry, name, answers, pack)
-    yield from _own(table.get("own", {}))
-    for word in table.get("spokesperson", {}).get("words", ()):
-        definite = bool(pack.article) and word.startswith(pack.article)
-        yield word, Head("spokesperson", "spokesperson", definite)
 
 
 def _own(states: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, Head]]:
