@@ -64,6 +64,10 @@ def test_an_actor_is_resolved(text: str, words: str, name: str, ground: str) -> 
         "The Iran-backed group has left.",
         "Trump Tower was closed.",
         "A deputy foreign minister from abroad was there.",
+        "A Turkish president has many guests.",
+        "Her years as secretary of state were long.",
+        "He would like to be president of the United States.",
+        "The chief executive was silent.",
     ],
 )
 def test_other_words_name_nobody(text: str) -> None:
@@ -90,6 +94,27 @@ def test_a_short_form_wants_its_article() -> None:
     named = found("Hezbollah leader Hassan Nasrallah has gone. The group was silent.")
     assert named["group"] == ("Hezbollah", "short")
     assert "group" not in found("Hezbollah was silent. A group of boys was not.")
+
+
+def test_a_short_form_is_that_of_a_body_of_no_list() -> None:
+    named = found("The Federal Reserve and the Wessex Rowers Bank have met. The bank was silent.")
+    assert named["bank"] == ("Wessex Rowers Bank", "short")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Iraqi army spokesman John Harlow was silent.", "Iraqi army spokesman John Harlow",
+         "John Harlow"),
+        ("Lavrov’s spokeswoman was silent, Sergei Lavrov was not.", "Lavrov’s spokeswoman",
+         "Sergey Lavrov spokesperson"),
+        ("A Kremlin spokesman was silent.", "Kremlin spokesman", "Kremlin spokesperson"),
+        ("The Russian Foreign Ministry has left. A ministry spokesman was silent.",
+         "ministry spokesman", "Russian Ministry of Foreign Affairs spokesperson"),
+    ],
+)  # fmt: skip
+def test_who_speaks_for_somebody(text: str, words: str, name: str) -> None:
+    assert found(text)[words][0] == name
 
 
 def test_a_country_that_only_lies_somewhere_is_no_actor() -> None:

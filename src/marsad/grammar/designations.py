@@ -26,8 +26,8 @@ class Designation(NamedTuple):
 
     ``owner`` is the id of the state or body, ``None`` where the words leave it open; ``of`` the
     inner designation of a spokesperson. ``past`` tells a former office; ``detail`` is the state
-    to which an envoy is sent. ``definite`` is false where nothing marks words without an owner as
-    those of one known.
+    to which an envoy is sent. ``definite`` is false where nothing marks the words as those of one
+    known.
     """
 
     first: int

@@ -13,6 +13,7 @@ from marsad.grammar.tagged import Tagged
 from marsad.packs.offices import Head, OfficeWords
 from marsad.packs.phrasebook import Found
 
+_HELD = frozenset({"minister", "office"})  # what a person is: known by the article alone
 _SPEAKS = "spokesperson"
 _RANKS = 4  # words of rank between an owner and the office, or before both
 _ADMINISTRATIONS = frozenset({"administration", "government"})  # named by a person, too
@@ -80,26 +81,31 @@ class OwnerFirstReader:
         owner = self._owner_before(at, head)
         if owner is not None:
             state, first = owner
-            _, former, _ = self._back_over_ranks(first)
-            made = Designation(first, found.end, 0, head, state, None, past or former)
+            before, former, _ = self._back_over_ranks(first)
+            known = not self._before(before, self._owners.indefinite)
+            made = Designation(
+                first, found.end, 0, head, state, None, past or former, definite=known
+            )
             return self._posted(made)
+        definite = self._before(at, self._owners.definite)
         linked = self._link(found.end)
         if linked is not None:
             after = self._owner_behind(linked, head)
             if after is None:
                 return None  # of somebody whom the lists do not have
-            made = Designation(found.first, after[1], 0, head, after[0], None, past)
+            known = definite or head.sort not in _HELD
+            made = Designation(found.first, after[1], 0, head, after[0], None, past, definite=known)
             return self._posted(made)
         if head.id in self._owners.needed:
             return None
-        before = self._keys[at - 1] if at else ""
-        definite = before in self._owners.definite
-        return Designation(
-            found.first, found.end, 0, head, head.of or None, None, past, definite=definite
-        )
+        return Designation(found.first, found.end, 0, head, None, None, past, definite=definite)
+
+    def _before(self, at: int, words: frozenset[str]) -> bool:
+        """Whether one of some words stands right before a token."""
+        return at > 0 and self._keys[at - 1] in words
 
     def _describes(self, at: int) -> bool:
-        """Whether the word of an office before a token only describes a noun (*chief executive*)."""
+        """Whether the word of an office before a token describes a noun (*chief executive*)."""
         if self._keys[at - 1] not in self._owners.describing or at >= self._size:
             return False
         entry, word = self._tagged.entries[at], self._words[at]

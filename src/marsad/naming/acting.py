@@ -90,7 +90,7 @@ class Acting:
         if behind in tagged.pack.writing.apostrophes:
             return self._of_an_act(found.end + 2, limit)
         if before < begin:
-            return behind == ":" or self._takes_verb(found.end, limit, opens=True)
+            return behind == ":" or self._subject(found.end, limit)
         rest = tagged.entries[before].rest
         if rest in offices.locatives or rest in offices.motions:
             return False
@@ -99,13 +99,7 @@ class Acting:
         listed = self._in_list(found.first, before, begin)
         if listed is not None:
             return listed
-        told = tagged.entries[before].mask & COMPLEMENTIZER
-        opens = bool(told) or not self._keys[before][0].isalnum()
-        return self._takes_verb(found.end, limit, opens=opens) or self._plain_verb(before)
-
-    def _takes_verb(self, at: int, limit: int, *, opens: bool) -> bool:
-        """Whether a verb follows a name, or what can only be one at the head of a clause."""
-        return self._subject(at, limit) or (opens and self._predicated(at, limit))
+        return self._subject(found.end, limit) or self._plain_verb(before)
 
     def _in_list(self, first: int, before: int, begin: int) -> bool | None:
         """Whether the state before acts, where a name stands in one list with it."""
@@ -160,13 +154,6 @@ class Acting:
             if at < limit and self._plain_verb(at):
                 return True
         return False
-
-    def _predicated(self, at: int, limit: int) -> bool:
-        """Whether an unknown word in small letters follows the head of a clause: its verb."""
-        if at >= limit or not self._keys[at].isalpha() or not self._tagged.unknown(at):
-            return False
-        small = self._tagged.page.words[at].islower() and len(self._keys[at]) > _BESIDE
-        return small and not load_events(self._tagged.pack).look(self._keys[at])
 
     def _plain_verb(self, at: int) -> bool:
         """Whether a word is a finite verb and no noun."""

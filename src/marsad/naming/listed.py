@@ -249,12 +249,24 @@ class ListedNames:
         if not shorts or not self._definite(found):
             return None
         for earlier in self._scene.before():
+            if self._called(earlier, self._keys[found.first]):
+                return self._again(found, earlier)
             read = self._scene.designations.get(earlier.first)
             for known in (earlier.entity, read.owner if read is not None else None):
                 if known in shorts:
                     entity = self._know.lists.entities[known]
                     return self._found(found, self._know.named(entity), Ground.SHORT)
         return None
+
+    def _called(self, body: Naming, noun: str) -> bool:
+        """Whether a name is that of a body that no list has, and a class noun ends it."""
+        unlisted = body.ground is Ground.TITLE and body.kind is Kind.ORGANISATION
+        return unlisted and self._keys[body.end - 1] == noun
+
+    def _again(self, found: Found[Use], body: Naming) -> Naming:
+        """A body that no list has, by the class noun of its name."""
+        first, end, cut, _ = found
+        return replace(body, first=first, end=end, cut=cut, name_first=0, ground=Ground.SHORT)
 
     def _definite(self, found: Found[Use]) -> bool:
         """Whether the article stands before a short form, where it is a word of its own, and no

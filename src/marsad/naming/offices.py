@@ -30,7 +30,7 @@ class Offices:
         named = self._resolve(read)
         if named is None:
             return None
-        if read.owner is None and not read.definite and read.of is None:
+        if not read.definite and read.of is None:
             return None
         bare = read.owner is None and self._generic(read)
         made = name_words((read.first, read.end, read.cut), named)
@@ -49,7 +49,7 @@ class Offices:
     def _resolve(self, read: Designation) -> Named | None:
         """Whom a designation means; its owner is the document's own state where none is told."""
         template = self._know.lists.templates["office"].get(read.head.id, {})
-        owner = read.owner or template.get("of")
+        owner = read.owner or read.head.of or template.get("of")
         if owner is None and read.of is None:
             owner = self._owner_before(read) or self._scene.home
         if read.head.sort == "spokesperson":

@@ -11,6 +11,7 @@ from marsad.naming.scene import Naming, Scene
 from marsad.packs.phrasebook import Found
 
 _REACH = 7  # tokens of a body's name
+_PAIR = 2  # words of a plain name
 _TITLES = 3  # titles before one name
 _TITLED = frozenset({Kind.OFFICE, Kind.PERSON})
 
@@ -54,6 +55,8 @@ class Persons:
         if not self._tagged.pack.cased or end == at:
             return end
         scene, offices = self._scene, self._know.offices
+        if end - at > _PAIR and self._famous_last(end - 1):
+            return at  # a sentence in capitals: *Smith Meets Trump*
         inside = any(begin < end and last > at for begin, last in self._near(at))
         if inside or scene.case.heading(at):
             return at
@@ -62,6 +65,14 @@ class Persons:
             return at
         words = self._tagged.page.words[at:end]
         return at if all(len(word) > 1 and word.isupper() for word in words) else end
+
+    def _famous_last(self, at: int) -> bool:
+        """Whether a word is the surname of somebody who is known by it."""
+        found = self._scene.names.get(at)
+        entities = self._know.lists.entities
+        return found is not None and any(
+            use.sort == "last" and entities[use.entity].famous for use in found.values
+        )
 
     def _near(self, at: int) -> list[tuple[int, int]]:
         """Bodies whose names begin at a token or a little before."""

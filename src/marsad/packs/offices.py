@@ -36,7 +36,8 @@ class Owners(NamedTuple):
     ``before`` tells that adjectives and genitives of the owner stand before it. Word lists are
     folded: ``genitive`` endings behind an apostrophe, ``needed`` ids of offices that tell nobody
     without an owner, ``possessive`` words of an owner who is not named, ``lesser`` words that make
-    another office of it, ``describing`` ones that before a noun are no office (*chief executive*), ``adjectives`` of institutions before their spokesperson; the articles.
+    another office of it, ``describing`` ones that before a noun are no office, ``adjectives`` of
+    institutions before their spokesperson; the articles.
     """
 
     before: bool
