@@ -183,8 +183,9 @@ class _Finder:
             made = self._offices.counterpart(at)
         if made is None and found is not None:
             made = self._listed.read(found)
-        end = scene.bodies.get(at, at)
-        if end > (made.end if made is not None else at) and not self._shadowed(at, end):
+        end = scene.bodies.get(at, 0)
+        read = max((one.end for one in (made, designation, found) if one is not None), default=0)
+        if end > read and not self._shadowed(at, end):
             return self._bodies.name(at, end)
         persons = self._persons
         return made or persons.titled(at) or persons.given(at) or persons.speaking(at)

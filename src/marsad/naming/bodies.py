@@ -40,9 +40,13 @@ class Bodies:
             if key not in nouns or not self._case.capital(at) or self._case.heading(at):
                 continue
             first, end = self._before(at), self._behind(at)
-            if end - first > 1 and not self._shouted(first, end):
+            if end - first > 1 and not self._shouted(first, end) and self._told(first, end):
                 found[first] = max(end, found.get(first, 0))
         return found
+
+    def _told(self, first: int, end: int) -> bool:
+        """Whether one of the words is more than a class noun (not *the Police Department*)."""
+        return any(key not in self._offices.bodies for key in self._keys[first:end])
 
     def _shouted(self, first: int, end: int) -> bool:
         """Whether all words are written in capitals, as in a heading."""

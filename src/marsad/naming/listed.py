@@ -37,7 +37,9 @@ def _led_by_article(scene: Scene, found: Found[Use]) -> bool:
     if keys[at] not in scene.knowledge.offices.owners.definite or found.end < at + 2:
         return False
     bare = scene.knowledge.names.find(keys, at + 1, found.end)
-    return bare is not None and bare.end == found.end
+    if bare is None or bare.end < found.end:
+        return False
+    return scene.case.opens(at) or any(use.sort == "full" for use in bare.values)
 
 
 def _parted(scene: Scene, found: Found[Use]) -> bool:
