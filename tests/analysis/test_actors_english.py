@@ -146,6 +146,11 @@ def test_a_listed_surname_behind_another_given_name_is_somebody_else() -> None:
     assert named["Mary Putin"] == ("Mary Putin", "title")
 
 
+def test_a_surname_may_be_the_name_of_a_state() -> None:
+    named = found("John Jordan has won. Jordan was silent.")
+    assert named["Jordan"] == ("John Jordan", "surname")
+
+
 def test_a_son_is_not_his_father() -> None:
     assert "Donald Trump" not in {one.name for one in read("Donald Trump Jr. was there.")}
 

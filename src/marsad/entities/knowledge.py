@@ -162,7 +162,8 @@ class Knowledge:
             )
         if kind == "government" and owner.kind is Kind.PERSON and country:
             return self.institution(kind, country, None)
-        return self.named(owner)
+        governs = owner.table != "outlet" and owner.sector != "BUS"
+        return self.named(owner) if governs else None
 
     def _own_name(self, state: Entity, template: dict[str, Any], portfolio: str) -> str | None:
         keys = self.lists.templates.get("portfolio_keys", {})

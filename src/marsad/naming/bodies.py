@@ -63,10 +63,16 @@ class Bodies:
                 first = before
             else:
                 break
-        while first < at and (self._case.opens(first) and self._tagged.entries[first].mask):
+        while first < at and self._leads(first):
             first += 1
         name = self._scene.names.get(first)
         return name.end if name is not None and name.end <= at and self._apart(name) else first
+
+    def _leads(self, at: int) -> bool:
+        """Whether a word before a name has its capital for opening a sentence, or tells a rank."""
+        if self._keys[at] in self._offices.former:
+            return True
+        return self._case.opens(at) and bool(self._tagged.entries[at].mask)
 
     def _apart(self, name: Found[Use]) -> bool:
         """Whether a name of the lists at the head of others is no part of them (*GOP Senate*): an

@@ -157,9 +157,12 @@ class ListedNames:
         return begun and (entity.ends is None or day[: len(entity.ends)] <= entity.ends)
 
     def _other_person(self, found: Found[Use], entities: list[Entity]) -> bool:
-        """Whether a name of one word is the end of another person's name."""
+        """Whether a name of one word is the end of another person's name, or his surname."""
         single = found.end == found.first + 1
-        person = entities[0].kind is Kind.PERSON or self._tagged.pack.cased
+        cased = self._tagged.pack.cased
+        if cased and single and self._keys[found.first] in self._scene.surnames:
+            return True
+        person = entities[0].kind is Kind.PERSON or cased
         return single and person and self._given_before(found)
 
     def _given_before(self, found: Found[Use]) -> bool:

@@ -192,6 +192,8 @@ class Persons:
         return tagged.unknown(at) and knows(tagged, at, people)
 
     def _unlisted(self, first: int, end: int) -> Naming:
+        if end - first > 1:
+            self._scene.surnames.add(self._keys[end - 1])
         return Naming(
             first=first,
             end=end,

@@ -55,7 +55,8 @@ class Scene:
     at which a title may begin; ``said`` the entities that the text names in full; ``home`` the
     state that it is about, where one outweighs all others; ``countries`` counts those that it
     speaks of; ``made`` are the namings so far, in order; ``bodies`` the names of bodies that no
-    list has, by their first token, with their ends; ``case`` tells what capitals say.
+    list has, by their first token, with their ends; ``case`` tells what capitals say; ``surnames`` are those of persons
+    that no list has.
     """
 
     tagged: Tagged
@@ -70,6 +71,7 @@ class Scene:
     made: list[Naming] = field(default_factory=list)
     case: Case = field(init=False)
     bodies: dict[int, int] = field(default_factory=dict)
+    surnames: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.case = Case(self.tagged)

@@ -108,8 +108,6 @@ def _surname_alone(scene: Scene, at: int) -> bool:
         return False
     if case.opens(at) and not tagged.unknown(at):
         return False
-    if at in scene.names and any(use.sort == "full" for use in scene.names[at].values):
-        return False
     behind = at + 1
     longer = case.capital(behind) and behind not in tagged.times and behind not in scene.names
     inside = case.capital(at - 1) if at else False
