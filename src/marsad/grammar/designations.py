@@ -107,7 +107,7 @@ class DesignationReader:
             return Designation(found.first, inner.end, found.cut, head, inner.owner, inner, past)
         owner = self._owner(at, head)
         if owner is None:
-            if head.sort == "portfolio" or not head.definite:
+            if head.sort == "portfolio" or not (head.definite or self._article(found.first)):
                 return None
             return Designation(found.first, at, found.cut, head, None, None, past)
         state, end = owner
@@ -152,7 +152,11 @@ class DesignationReader:
         return inner
 
     def _owner(self, at: int, head: Head) -> tuple[str, int] | None:
-        """The state or body behind a head, and the token behind it."""
+        """The state or body behind a head and a link, if there is one; and the token behind it."""
+        link = (
+            self._offices.owners.links.find(self._keys, at, self._size) if at < self._size else None
+        )
+        at = link.end if link is not None else at
         for gap in range(_GAP if head.sort == "institution" and head.definite else 1):
             then = self._over_joint(at) + gap
             if then >= self._size or (gap and not self._describes(then - 1)):
@@ -164,6 +168,10 @@ class DesignationReader:
                 if self._belongs(use, name, head):
                     return use.entity, name.end
         return None
+
+    def _article(self, at: int) -> bool:
+        """Whether an article that is a word of its own stands before a token."""
+        return at > 0 and self._keys[at - 1] in self._offices.owners.definite
 
     def _over_joint(self, at: int) -> int:
         """Behind a mark that joins words (*#the_Israeli_army*)."""
@@ -177,7 +185,8 @@ class DesignationReader:
         if use.sort == "adjective":
             if head.sort == "portfolio" and not self._feminine(name.end - 1):
                 return False
-            return not name.cut and definite and head.definite
+            marked = not self._tagged.pack.article or (definite and head.definite)
+            return not name.cut and marked
         if use.sort == "full":
             glued = name.cut > self._tagged.entries[name.first].lead
             return not name.cut or (glued and head.definite and head.sort == "office")

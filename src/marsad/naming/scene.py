@@ -55,8 +55,8 @@ class Scene:
     at which a title may begin; ``said`` the entities that the text names in full; ``home`` the
     state that it is about, where one outweighs all others; ``countries`` counts those that it
     speaks of; ``made`` are the namings so far, in order; ``bodies`` the names of bodies that no
-    list has, by their first token, with their ends; ``case`` tells what capitals say; ``surnames`` are those of persons
-    that no list has.
+    list has, by their first token, with their ends; ``surnames`` those of persons that no list
+    has; ``case`` tells what capitals say.
     """
 
     tagged: Tagged
