@@ -46,6 +46,8 @@ def found(text: str, published: str | None = "2017-06-08") -> dict[str, tuple[st
          "U.S. Secretary of State Rex Tillerson", "Rex Tillerson", "name"),
         ("French Foreign Minister Jean-Yves Le Drian was silent.",
          "French Foreign Minister Jean-Yves Le Drian", "Jean-Yves Le Drian", "name"),
+        ("Secretary Tillerson was silent.", "Secretary Tillerson", "Rex Tillerson", "surname"),
+        ("Minister Judeh was silent.", "Minister Judeh", "Nasser Judeh", "surname"),
         ("Iranian President Rouhani was silent.", "Iranian President Rouhani", "Hassan Rouhani",
          "surname"),
     ],

@@ -13,6 +13,7 @@ from marsad.naming.persons import Persons
 from marsad.naming.scene import Naming, Scene, name_words
 
 _PARTERS = COMMAS | {"#"}  # between an office and its holder
+_ANY_MINISTER = "-minister"  # what is left of an office without its portfolio
 _HELD = frozenset({"minister", "office", "spokesperson"})
 
 
@@ -140,13 +141,17 @@ class Offices:
             for use in found.values
             if use.sort == "last"
             for office in self._know.lists.entities[use.entity].offices
-            if office.office in ids and read.owner in (None, office.of)
+            if self._same(office.office, ids) and read.owner in (None, office.of)
         ]
         now = {entity for present, entity in held if present} or {entity for _, entity in held}
         if len(now) != 1 or self._scene.case.capital(found.end):
             return None
         named = self._know.named(self._know.lists.entities[now.pop()])
         return name_words(found[:3], named, Ground.SURNAME)
+
+    def _same(self, office: str, ids: set[str]) -> bool:
+        """Whether an office is one of some; *the minister* alone may be any minister's."""
+        return office in ids or (_ANY_MINISTER in ids and office.endswith(_ANY_MINISTER))
 
     def _in_office(self, office: Office) -> bool:
         day = self._day or "9999"
