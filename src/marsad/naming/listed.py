@@ -254,6 +254,8 @@ class ListedNames:
         if not shorts or not self._definite(found):
             return None
         for earlier in self._scene.before():
+            if not earlier.acts:
+                continue
             if self._called(earlier, self._keys[found.first]):
                 return self._again(found, earlier)
             read = self._scene.designations.get(earlier.first)
