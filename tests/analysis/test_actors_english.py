@@ -148,6 +148,10 @@ def test_a_listed_surname_behind_another_given_name_is_somebody_else() -> None:
     assert named["Mary Putin"] == ("Mary Putin", "title")
 
 
+def test_initials_do_not_hide_a_listed_person() -> None:
+    assert found("Paul D. Ryan was there.")["Paul D. Ryan"] == ("Paul Ryan", "name")
+
+
 def test_a_surname_may_be_the_name_of_a_state() -> None:
     named = found("John Jordan has won. Jordan was silent.")
     assert named["Jordan"] == ("John Jordan", "surname")

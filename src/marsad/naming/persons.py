@@ -7,7 +7,7 @@ from marsad.grammar.phrases import read_phrase
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.model import Ground, Kind
 from marsad.naming.listed import ListedNames
-from marsad.naming.scene import Naming, Scene
+from marsad.naming.scene import Naming, Scene, name_words
 from marsad.packs.phrasebook import Found
 
 _REACH = 7  # tokens of a body's name
@@ -191,7 +191,26 @@ class Persons:
             return False
         return tagged.unknown(at) and knows(tagged, at, people)
 
+    def _without_initials(self, first: int, end: int) -> Naming | None:
+        """The person of the lists whose name is this one but for its initials (*John Q. Public*)."""
+        keys = [key for key in self._keys[first:end] if key.isalpha() and len(key) > 1]
+        letters = sum(key.isalpha() for key in self._keys[first:end])
+        if len(keys) < _PAIR or len(keys) == letters or not self._tagged.pack.cased:
+            return None
+        found = self._know.names.find(keys, 0, len(keys))
+        if found is None or found.end < len(keys):
+            return None
+        ids = {use.entity for use in found.values if use.sort == "full"}
+        entity = self._know.lists.entities[ids.pop()] if len(ids) == 1 else None
+        if entity is None or entity.kind is not Kind.PERSON:
+            return None
+        self._scene.said.add(entity.id)
+        return name_words((first, end, 0), self._know.named(entity), Ground.NAME)
+
     def _unlisted(self, first: int, end: int) -> Naming:
+        listed = self._without_initials(first, end)
+        if listed is not None:
+            return listed
         if end - first > 1:
             self._scene.surnames.add(self._keys[end - 1])
         return Naming(
