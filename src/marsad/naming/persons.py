@@ -192,7 +192,7 @@ class Persons:
         return tagged.unknown(at) and knows(tagged, at, people)
 
     def _without_initials(self, first: int, end: int) -> Naming | None:
-        """The person of the lists whose name is this one but for its initials (*John Q. Public*)."""
+        """The person of the lists whose name is this one without its initials."""
         keys = [key for key in self._keys[first:end] if key.isalpha() and len(key) > 1]
         letters = sum(key.isalpha() for key in self._keys[first:end])
         if len(keys) < _PAIR or len(keys) == letters or not self._tagged.pack.cased:
