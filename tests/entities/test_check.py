@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 
 from marsad.entities.check import check_actors
-from marsad.packs.pack import Pack
+from marsad.packs.pack import Pack, load_pack
 
 
 def test_the_lists_hold(arabic: Pack) -> None:
     assert check_actors(arabic) == []
+
+
+def test_the_lists_hold_in_english() -> None:
+    assert check_actors(load_pack("en")) == []
 
 
 @pytest.mark.parametrize(

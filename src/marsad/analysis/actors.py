@@ -11,14 +11,16 @@ from collections import Counter
 from collections.abc import Iterable
 
 from marsad.entities.knowledge import Knowledge
-from marsad.grammar.designations import DesignationReader
+from marsad.grammar.designations import Designation, DesignationReader
+from marsad.grammar.ownerfirst import OwnerFirstReader
 from marsad.grammar.tagged import Tagged
 from marsad.model import Actor, Ground
-from marsad.naming.listed import ListedNames
+from marsad.naming.bodies import Bodies
+from marsad.naming.listed import ListedNames, find_written
 from marsad.naming.offices import Offices
 from marsad.naming.persons import Persons
 from marsad.naming.scene import Naming, Scene
-from marsad.naming.spelling import find_misspelt, find_surnames
+from marsad.naming.spelling import find_initials, find_misspelt, find_surnames
 
 _SCORES = {
     Ground.NAME: 1.0,
@@ -32,6 +34,7 @@ _SCORES = {
     Ground.SPELLING: 0.6,
     Ground.OPEN: 0.3,
 }
+_HOME_LEAST = 2  # mentions of a state that a document is about
 _HOME_SHARE = 0.5  # of all mentions of states, by which one is the document's own
 
 
@@ -83,6 +86,7 @@ def find_actors(tagged: Tagged, knowledge: Knowledge, day: str | None) -> ActorB
             scene.made.append(made)
             at = made.end
     scene.made += find_surnames(scene)
+    scene.made += find_initials(scene)
     scene.made += find_misspelt(scene)
     return ActorBook(tagged, scene.made, scene.countries)
 
@@ -91,22 +95,28 @@ def _scan(scene: Scene) -> None:
     """Find the words that may name somebody."""
     know, keys = scene.knowledge, scene.keys
     for at in know.names.positions(keys):
-        found = know.names.find(keys, at, len(keys))
+        found = find_written(scene, at)
         if found is not None:
             scene.names[at] = found
             scene.said.update(use.entity for use in found.values if use.sort in ("full", "part"))
     scene.titles = frozenset(know.offices.titles.positions(keys))
-    reader = DesignationReader(scene.tagged, know.names, know.offices, know.lists.persons)
-    for at in know.offices.heads.positions(keys):
-        designation = reader.read(at)
-        if designation is not None:
-            scene.designations[at] = designation
+    for designation in _designations(scene):
+        scene.designations[designation.first] = designation
+    scene.bodies = Bodies(scene).find()
+
+
+def _designations(scene: Scene) -> Iterable[Designation]:
+    """All designations, read in the order that the language has for an owner and an office."""
+    know, persons = scene.knowledge, scene.knowledge.lists.persons
+    if know.offices.owners.before:
+        return OwnerFirstReader(scene.tagged, scene.names, know.offices, persons).all()
+    return DesignationReader(scene.tagged, know.names, know.offices, persons).all()
 
 
 def _candidates(scene: Scene) -> list[int]:
     """The tokens at which a name of any kind may begin, in order."""
     offices, people = scene.knowledge.offices, scene.knowledge.people
-    found = {*scene.names, *scene.designations, *scene.titles}
+    found = {*scene.names, *scene.designations, *scene.titles, *scene.bodies}
     for at, entry in enumerate(scene.tagged.entries):
         if entry.roles:
             found.add(at)
@@ -134,7 +144,7 @@ def _find_home(scene: Scene) -> str | None:
     if not counts:
         return None
     state, count = counts.most_common(1)[0]
-    return state if count >= _HOME_SHARE * counts.total() else None
+    return state if count >= max(_HOME_LEAST, _HOME_SHARE * counts.total()) else None
 
 
 class _Finder:
@@ -145,6 +155,22 @@ class _Finder:
         self._listed = ListedNames(scene)
         self._persons = Persons(scene, self._listed)
         self._offices = Offices(scene, self._persons)
+        self._bodies = Bodies(scene)
+
+    def _beside_counterpart(self, at: int) -> bool:
+        """Whether *counterpart* stands at a token, or right behind the owner that does."""
+        scene, offices = self._scene, self._scene.knowledge.offices
+        found = scene.names.get(at) if offices.owners.before else None
+        word = found.end if found is not None else at
+        return word < len(scene.keys) and scene.keys[word] in offices.counterparts
+
+    def _shadowed(self, at: int, end: int) -> bool:
+        """Whether a name of the lists begins inside the words of a body and ends where it ends."""
+        names = (self._scene.names.get(token) for token in range(at + 1, end))
+        return any(
+            name is not None and name.end >= end and any(use.sort == "full" for use in name.values)
+            for name in names
+        )
 
     def name(self, at: int) -> Naming | None:
         """A designation before a name, a name of the lists before one that no list has."""
@@ -153,9 +179,13 @@ class _Finder:
         made: Naming | None = None
         if designation is not None and (found is None or designation.end > found.end):
             made = self._offices.read(designation)
-        if made is None and scene.keys[at] in scene.knowledge.offices.counterparts:
+        if made is None and self._beside_counterpart(at):
             made = self._offices.counterpart(at)
         if made is None and found is not None:
             made = self._listed.read(found)
+        end = scene.bodies.get(at, 0)
+        read = max((one.end for one in (made, designation, found) if one is not None), default=0)
+        if end > read and not self._shadowed(at, end):
+            return self._bodies.name(at, end)
         persons = self._persons
         return made or persons.titled(at) or persons.given(at) or persons.speaking(at)

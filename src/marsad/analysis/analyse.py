@@ -111,13 +111,7 @@ def _read(document: Document, text: str, pack: Pack, actors: Sequence[Path]) -> 
     places = find_places(tagged, gazetteer, words, book.namings, book.countries)
     drafts, deep = shallow(_find_drafts(tagged, header))
     voices = (voice for draft in drafts for voice in (draft.source, *draft.via))
-    labels = Labels(
-        tagged,
-        book.within,
-        load_glosses(pack),
-        knowledge.people,
-        knowledge.adjective_at(tagged.page.keys),
-    )
+    labels = Labels(tagged, book.within, load_glosses(pack), knowledge)
     mentions = MentionBook(tagged, (v for v in voices if v is not None), labels.label)
     attributions = build_attributions(
         tagged, drafts, enclosing(drafts), mentions.mention, document.id

@@ -51,7 +51,7 @@ def _doubles(paths: Iterable[Path]) -> Iterator[str]:
 def _collisions(knowledge: Knowledge, pack: Pack) -> Iterator[str]:
     """Forms that would name several entries with equal right, at one time."""
     owners: defaultdict[str, set[str]] = defaultdict(set)
-    for form, use in knowledge.lists.forms:
+    for form, use, _ in knowledge.lists.forms:
         if use.sort in _SAFE:
             owners[pack.folding.key(form)].add(use.entity)
     entities = knowledge.lists.entities
@@ -71,7 +71,7 @@ def _apart(a: Entity, b: Entity) -> bool:
 
 def _words(knowledge: Knowledge, pack: Pack) -> Iterator[str]:
     """Single words that the pack knows as other words, and that would match everywhere."""
-    for form, use in knowledge.lists.forms:
+    for form, use, _ in knowledge.lists.forms:
         key = pack.folding.key(form)
         if use.sort not in _SAFE or " " in key:
             continue
@@ -85,7 +85,7 @@ def _words(knowledge: Knowledge, pack: Pack) -> Iterator[str]:
 def _examples(knowledge: Knowledge, pack: Pack) -> Iterator[str]:
     """Entries whose example does not hold one of their own forms."""
     own: defaultdict[str, list[str]] = defaultdict(list)
-    for form, use in knowledge.lists.forms:
+    for form, use, _ in knowledge.lists.forms:
         if use.sort != "short":
             own[use.entity].append(form)
     for entity in knowledge.lists.entities.values():

@@ -26,11 +26,14 @@ def find_uses(name: str, knowledge: Knowledge, pack: Pack) -> list[tuple[str, Us
     """Every use of a name in the lists, by its form; case is ignored in Latin letters."""
     keys = [pack.folding.key(word) for word in tokenize(name).words]
     found = knowledge.names.find(keys, 0, len(keys)) if keys else None
-    uses = [(name, use) for use in found.values] if found and found.end == len(keys) else []
+    uses = [
+        (name, Use(use.entity, use.sort))
+        for use in (found.values if found and found.end == len(keys) else ())
+    ]
     wanted = name.casefold()
     uses += [
         (form, use)
-        for form, use in knowledge.lists.forms
+        for form, use, _ in knowledge.lists.forms
         if form.casefold() == wanted and (name, use) not in uses
     ]
     entity = knowledge.lists.entities.get(name)
@@ -63,7 +66,7 @@ def describe_entity(entity: Entity, knowledge: Knowledge) -> Iterator[tuple[str,
         detail = f" ({office.detail})" if office.detail else ""
         span = f"{office.begins or '?'} to {office.ends or 'now, as far as known'}"
         yield "office", f"{office.office}{detail} of {of}, {span}"
-    names = [form for form, use in knowledge.lists.forms if use.entity == entity.id]
+    names = [form for form, use, _ in knowledge.lists.forms if use.entity == entity.id]
     yield "names", ", ".join(dict.fromkeys(names))
 
 

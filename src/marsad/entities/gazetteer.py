@@ -142,7 +142,7 @@ def _states(lists: Lists) -> Iterator[tuple[Spot, tuple[tuple[str, bool], ...]]]
     """Each state, and its capital, which the lists know by all its names."""
     capitals: defaultdict[str, list[str]] = defaultdict(list)
     forms: defaultdict[str, list[tuple[str, bool]]] = defaultdict(list)
-    for form, use in lists.forms:
+    for form, use, _ in lists.forms:
         if use.sort in ("full", "guarded"):
             forms[use.entity].append((form, use.sort == "guarded"))
         elif use.sort == "capital":

@@ -160,7 +160,10 @@ class Knowledge:
                 country,
                 state,
             )
-        return self.named(owner)
+        if kind == "government" and owner.kind is Kind.PERSON and country:
+            return self.institution(kind, country, None)
+        governs = owner.table != "outlet" and owner.sector != "BUS"
+        return self.named(owner) if governs else None
 
     def _own_name(self, state: Entity, template: dict[str, Any], portfolio: str) -> str | None:
         keys = self.lists.templates.get("portfolio_keys", {})

@@ -7,7 +7,7 @@ entry that has the id of an earlier one takes its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -16,39 +16,33 @@ from typing import Any, NamedTuple
 import tomli
 
 from marsad.model import Kind, Point
-from marsad.packs.pack import HOME
+from marsad.packs.pack import HOME, languages
 
 COMMON = HOME / "common"
 TABLES = ("state", "actor", "body", "outlet", "person")
 NO_LISTS = frozenset({"institutions.toml", "places.toml", "plover.toml"})
 _ABOUT = ("type", "owner", "domains", "state_affiliated", "part_of", "lang", "example")
 _NEEDED = {"id", "name"}
-_LISTS = ("ar", "en", "guarded", "short", "last", "last_en", "adjective_ar", "people_ar")
-_TEXTS = ("adjective_en", "people_en", "capital_ar", "capital_en", "domains")
-_KEYS = {
-    *_NEEDED,
-    *_LISTS,
-    *_TEXTS,
-    *("kind", "sector", "country", "from", "to", "part_of", "type", "owner", "lang", "example"),
-    *("state_affiliated", "famous", "gender", "offices", "capital", "lat", "lon", "capital_lat"),
-    *("capital_lon", "government", "army", "army_ar", "air_force", "parliament", "parliament_ar"),
-    *("bodies", "foreign_ministry", "defence_ministry", "interior_ministry", "head", "gender_ar"),
-    *("iso", "police", "intelligence", "supreme_court", "presidency", "electoral_commission"),
-}
-_WORDS = frozenset({*_LISTS, *_TEXTS})
+# Keys that list forms, with the sort of their use. Each may end in the code of a language that has
+# a pack (``last_en``); the code alone (``en``) lists names.
 _SORTS = {
-    "ar": "full",
-    "en": "full",
     "guarded": "guarded",
     "short": "short",
     "last": "last",
-    "last_en": "last",
-    "adjective_ar": "adjective",
-    "adjective_en": "adjective",
-    "people_ar": "people",
-    "people_en": "people",
-    "capital_ar": "capital",
-    "capital_en": "capital",
+    "adjective": "adjective",
+    "people": "people",
+    "capital": "capital",
+}
+_ANY = frozenset({"guarded", "short", "last"})  # also without a language: for all of them
+_PARTS = ("army", "parliament")  # institutions of which a state lists names by language
+_KEYS = {
+    *_NEEDED,
+    *("guarded", "short", "last", "domains"),
+    *("kind", "sector", "country", "from", "to", "part_of", "type", "owner", "lang", "example"),
+    *("state_affiliated", "famous", "gender", "offices", "capital", "lat", "lon", "capital_lat"),
+    *("capital_lon", "government", "army", "air_force", "parliament"),
+    *("bodies", "foreign_ministry", "defence_ministry", "interior_ministry", "head", "gender_ar"),
+    *("iso", "police", "intelligence", "supreme_court", "presidency", "electoral_commission"),
 }
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
@@ -70,11 +64,22 @@ class Office(NamedTuple):
 class Use(NamedTuple):
     """How a written form stands for an entity.
 
-    ``sort`` is one of full, part, last, guarded, short, adjective, people, capital.
+    ``sort`` is one of full, part, last, guarded, short, adjective, people, capital. In letters with
+    case, ``capitals`` counts the words with a capital, and ``upper`` marks initials (*US*).
     """
 
     entity: str
     sort: str
+    capitals: int = 0
+    upper: bool = False
+
+
+class Written(NamedTuple):
+    """A form with its use, and the code of the language whose word it is; none for any."""
+
+    form: str
+    use: Use
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +120,7 @@ class Lists:
     """
 
     entities: Mapping[str, Entity]
-    forms: tuple[tuple[str, Use], ...]
+    forms: tuple[Written, ...]
     holders: Mapping[tuple[str, str], tuple[tuple[str, str | None, str], ...]]
     templates: Mapping[str, Any]
     named: Mapping[str, str]
@@ -189,12 +194,13 @@ def read_list(path: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def _check(where: str, entry: dict[str, Any]) -> None:
-    missing, unknown = _NEEDED - entry.keys(), entry.keys() - _KEYS
+    listed = {key for key in entry if key == "domains" or _form_key(key) is not None}
+    missing, unknown = _NEEDED - entry.keys(), entry.keys() - _KEYS - listed
     if missing or unknown:
         fault = f"needs {', '.join(sorted(missing))}" if missing else ""
         raise ValueError(f"{where}: {fault or 'no key called ' + ', '.join(sorted(unknown))}")
     for key, value in entry.items():
-        if key in _WORDS and not (isinstance(value, list) and all(map(_is_word, value))):
+        if key in listed and not (isinstance(value, list) and all(map(_is_word, value))):
             raise ValueError(f"{where}: {key} has to be a list of words")
     for office in entry.get("offices", ()):
         if not {"office", "of"} <= office.keys():
@@ -202,6 +208,24 @@ def _check(where: str, entry: dict[str, Any]) -> None:
         for key in ("from", "to"):
             if not _DATE.fullmatch(office.get(key, "2000")):
                 raise ValueError(f"{where}: {office[key]} is no ISO date")
+
+
+@cache
+def _languages() -> tuple[str, ...]:
+    return languages()
+
+
+@cache
+def _form_key(key: str) -> tuple[str, str] | None:
+    """The sort of use and the language of a key that lists forms; ``None`` for another key."""
+    if key in _languages():
+        return "full", key
+    sort, _, lang = key.partition("_")
+    if sort not in (*_SORTS, *_PARTS) or (lang and lang not in _languages()):
+        return None
+    if not lang and sort not in _ANY:
+        return None
+    return _SORTS.get(sort, sort), lang
 
 
 def _is_word(value: object) -> bool:
@@ -213,21 +237,16 @@ def build_lists(
 ) -> Lists:
     """The lists from parsed tables, by kind and id."""
     entities: dict[str, Entity] = {}
-    forms: list[tuple[str, Use]] = []
+    forms: list[Written] = []
     for table, entries in tables.items():
         for entry in entries.values():
             entity = _entity(table, entry)
             entities[entity.id] = entity
             forms += _forms(entry)
-            forms += [
-                (form, Use(f"{entity.id}.{key}", "part"))
-                for key in ("army", "parliament")
-                for form in entry.get(f"{key}_ar", ())
-            ]
             for body in entry.get("bodies", ()):
                 part = _part(entity, body)
                 entities[part.id] = part
-                forms += [(form, Use(part.id, "full")) for form in part.names]
+                forms += [Written(form, Use(part.id, "full")) for form in part.names]
     named = {one.name: one.id for one in entities.values() if one.table in ("actor", "body")}
     persons = frozenset(one.id for one in entities.values() if one.table == "person")
     return Lists(entities, tuple(forms), _holders(entities), templates, named, persons)
@@ -246,7 +265,7 @@ def _entity(table: str, entry: Mapping[str, Any]) -> Entity:
         kind=Kind(entry.get("kind", kinds.get(table, Kind.ORGANISATION))),
         sector=entry.get("sector", "JRN" if table == "outlet" else None),
         countries=codes,
-        names=(*entry.get("ar", ()), *entry.get("en", ()), *entry.get("guarded", ())),
+        names=(*_names(entry), *entry.get("guarded", ())),
         famous=entry.get("famous", False),
         offices=tuple(map(_office, entry.get("offices", ()))),
         point=_point(entry, "lat", "lon"),
@@ -284,19 +303,28 @@ def _part(state: Entity, body: Mapping[str, Any]) -> Entity:
         kind=Kind.ORGANISATION,
         sector="GOV",
         countries=state.countries,
-        names=(*body.get("ar", ()), *body.get("en", ())),
+        names=tuple(_names(body)),
         about={"type": body.get("kind", "state institution"), "part_of": state.id},
     )
 
 
-def _forms(entry: Mapping[str, Any]) -> list[tuple[str, Use]]:
+def _names(entry: Mapping[str, Any]) -> Iterator[str]:
+    """The names of an entry in every language."""
+    for lang in _languages():
+        yield from entry.get(lang, ())
+
+
+def _forms(entry: Mapping[str, Any]) -> list[Written]:
     """Every written form of an entry with what it says."""
-    made = [(entry["name"], Use(entry["id"], "full"))]
+    plain = entry["name"] not in entry.get("guarded", ())
+    made = [Written(entry["name"], Use(entry["id"], "full"))] if plain else []
     for key, forms in entry.items():
-        sort = _SORTS.get(key)
-        if sort is not None:
-            use = Use(entry["id"], sort)
-            made += [(form, use) for form in forms]
+        known = _form_key(key)
+        if known is None:
+            continue
+        sort, lang = known
+        use = Use(f"{entry['id']}.{sort}", "part") if sort in _PARTS else Use(entry["id"], sort)
+        made += [Written(form, use, lang) for form in forms]
     return made
 
 

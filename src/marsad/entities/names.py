@@ -10,21 +10,50 @@ from marsad.packs.pack import Pack
 from marsad.packs.phrasebook import Phrasebook
 
 _INFLECTED = frozenset({"adjective"})
+_OWN = frozenset({"adjective", "people"})  # sorts that are words of a language, and no names
 
 
 @cache
 def index_names(lists: Lists, pack: Pack) -> Phrasebook[Use]:
-    """Every form of the lists, adjectives with article, gender and number as the pack has them."""
+    """Every form of the lists, adjectives with article, gender and number as the pack has them.
+
+    Names count in every language, adjectives and peoples in their own.
+    """
     return Phrasebook(_forms(lists, pack), pack)
 
 
 def _forms(lists: Lists, pack: Pack) -> Iterator[tuple[str, Use]]:
-    for form, use in lists.forms:
-        if use.sort in _INFLECTED and form[:1].isalpha() and not form.isascii():
+    for form, use, lang in (*lists.forms, *_surnames(lists, pack)):
+        if use.sort in _OWN and lang != pack.lang:
+            continue
+        made = _cased(form, use) if pack.cased else use
+        if use.sort in _INFLECTED:
             for one in inflect(form, pack):
-                yield one, use
+                yield one, made
         else:
-            yield form, use
+            yield form, made
+
+
+def _surnames(lists: Lists, pack: Pack) -> Iterator[tuple[str, Use, str]]:
+    """The last words of English names, of persons for whom the lists have no surname in letters
+    with case; a pack without case has surnames of its own only."""
+    if not pack.cased:
+        return
+    told = {use.entity for form, use, _ in lists.forms if use.sort == "last" and _capitals(form)}
+    for person in lists.persons - told:
+        words = lists.entities[person].name.split()
+        if len(words) > 1:
+            yield words[-1], Use(person, "last"), ""
+
+
+def _cased(form: str, use: Use) -> Use:
+    """A use with the capitals that its form is written with."""
+    upper = form.isupper() and len(form) > 1
+    return use._replace(capitals=_capitals(form), upper=upper)
+
+
+def _capitals(form: str) -> int:
+    return sum(word[:1].isupper() for word in form.replace("-", " ").split())
 
 
 def inflect(adjective: str, pack: Pack) -> Iterator[str]:

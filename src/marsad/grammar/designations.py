@@ -6,6 +6,7 @@ are only read; who holds the office is a question for the analysis.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from marsad.entities.lists import Use
@@ -15,8 +16,8 @@ from marsad.packs.phrasebook import Found, Phrasebook
 
 _GAP = 2  # describing words between an institution and its state (الجيش الوطني الليبي)
 _JOINTS = frozenset("_#")
-_POSTED = frozenset({"ambassador", "envoy"})
-_TO_UN = "un-ambassador"
+POSTED = frozenset({"ambassador", "envoy"})
+TO_UN = "un-ambassador"
 _TAKEN = 3  # words of rank between an office and its state (الرسمي، السابق)
 
 
@@ -25,7 +26,8 @@ class Designation(NamedTuple):
 
     ``owner`` is the id of the state or body, ``None`` where the words leave it open; ``of`` the
     inner designation of a spokesperson. ``past`` tells a former office; ``detail`` is the state
-    to which an envoy is sent.
+    to which an envoy is sent. ``definite`` is false where nothing marks the words as those of one
+    known.
     """
 
     first: int
@@ -36,6 +38,7 @@ class Designation(NamedTuple):
     of: Designation | None = None
     past: bool = False
     detail: str = ""
+    definite: bool = True
 
 
 class DesignationReader:
@@ -56,6 +59,13 @@ class DesignationReader:
         self._persons = persons
         self._keys = tagged.page.keys
         self._size = len(self._keys)
+
+    def all(self) -> Iterator[Designation]:
+        """Every designation, one for each token at which one begins."""
+        for at in self._offices.heads.positions(self._keys):
+            made = self.read(at)
+            if made is not None:
+                yield made
 
     def read(self, at: int, *, inner: bool = False) -> Designation | None:
         """The designation that begins at token ``at``; an inner one holds no further one."""
@@ -97,14 +107,14 @@ class DesignationReader:
             return Designation(found.first, inner.end, found.cut, head, inner.owner, inner, past)
         owner = self._owner(at, head)
         if owner is None:
-            if head.sort == "portfolio" or not head.definite:
+            if head.sort == "portfolio" or not (head.definite or self._article(found.first)):
                 return None
             return Designation(found.first, at, found.cut, head, None, None, past)
         state, end = owner
         end, former = self._rank_end(end)
         past = past or former
         made = Designation(found.first, end, found.cut, head, state, None, past)
-        return self._posted(made) if head.id in _POSTED else made
+        return self._posted(made) if head.id in POSTED else made
 
     def _rank_end(self, at: int) -> tuple[int, bool]:
         """The token behind *former*, *elect* and the like, and whether an office is past."""
@@ -122,7 +132,7 @@ class DesignationReader:
         end = made.end
         post = self._offices.posts.find(self._keys, end, self._size) if end < self._size else None
         if post is not None and "un" in post.values:
-            return made._replace(end=post.end, head=made.head._replace(id=_TO_UN))
+            return made._replace(end=post.end, head=made.head._replace(id=TO_UN))
         if made.head.id != "envoy":
             return made
         end = post.end if post is not None else end
@@ -142,7 +152,11 @@ class DesignationReader:
         return inner
 
     def _owner(self, at: int, head: Head) -> tuple[str, int] | None:
-        """The state or body behind a head, and the token behind it."""
+        """The state or body behind a head and a link, if there is one; and the token behind it."""
+        link = (
+            self._offices.owners.links.find(self._keys, at, self._size) if at < self._size else None
+        )
+        at = link.end if link is not None else at
         for gap in range(_GAP if head.sort == "institution" and head.definite else 1):
             then = self._over_joint(at) + gap
             if then >= self._size or (gap and not self._describes(then - 1)):
@@ -154,6 +168,10 @@ class DesignationReader:
                 if self._belongs(use, name, head):
                     return use.entity, name.end
         return None
+
+    def _article(self, at: int) -> bool:
+        """Whether an article that is a word of its own stands before a token."""
+        return at > 0 and self._keys[at - 1] in self._offices.owners.definite
 
     def _over_joint(self, at: int) -> int:
         """Behind a mark that joins words (*#the_Israeli_army*)."""
@@ -167,7 +185,8 @@ class DesignationReader:
         if use.sort == "adjective":
             if head.sort == "portfolio" and not self._feminine(name.end - 1):
                 return False
-            return not name.cut and definite and head.definite
+            marked = not self._tagged.pack.article or (definite and head.definite)
+            return not name.cut and marked
         if use.sort == "full":
             glued = name.cut > self._tagged.entries[name.first].lead
             return not name.cut or (glued and head.definite and head.sort == "office")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from marsad.entities.lists import Entity, Use
-from marsad.grammar.tagged import FINITE
+from marsad.grammar.tagged import COMMAS, FINITE, NOUN
 from marsad.naming.scene import Scene
 from marsad.packs.events import load_events
-from marsad.packs.lexicon import COMPLEMENTIZER, EVENTIVE, HEADLESS, PREPOSITION
+from marsad.packs.lexicon import AUXILIARY, COMPLEMENTIZER, EVENTIVE, HEADLESS, PREPOSITION
 from marsad.packs.phrasebook import Found
 
+_HYPHENS = frozenset("-–")
+_LISTED = 8  # names of one list that are looked at
+_BESIDE = 3  # letters of a word, and tokens, between two names of one list
 _MARKS = frozenset('#_"«»“”')
 
 
@@ -47,6 +50,12 @@ class Acting:
         A capital stands for its government unless the words before it make it a place; a country
         is a place unless it is the subject of a verb or a party to something.
         """
+        if self._tagged.pack.order == "subject-first":
+            return self._acts_first(found)
+        return self._acts_behind(found, capital=capital)
+
+    def _acts_behind(self, found: Found[Use], *, capital: bool) -> bool:
+        """The same where verbs stand before their subjects."""
         tagged, offices = self._tagged, self._offices
         entry = tagged.entries[found.first]
         if found.cut > entry.lead:
@@ -69,6 +78,95 @@ class Acting:
         if tagged.entries[before].mask & EVENTIVE and not tagged.definite(before):
             return True
         return capital and (tagged.eventive(before) or bool(tagged.entries[before].cues))
+
+    def _acts_first(self, found: Found[Use]) -> bool:
+        """The same where subjects stand before their verbs."""
+        tagged, offices = self._tagged, self._offices
+        before = self._behind_articles(found.first - 1)
+        begin, limit = tagged.page.line(found.first)
+        behind = self._keys[found.end] if found.end < limit else ""
+        if behind in _HYPHENS and tagged.glued(found.end):
+            return False  # an adjective: *Iran-backed*
+        if behind in tagged.pack.writing.apostrophes:
+            return self._of_an_act(found.end + 2, limit)
+        if before < begin:
+            return behind == ":" or self._subject(found.end, limit)
+        rest = tagged.entries[before].rest
+        if rest in offices.locatives or rest in offices.motions:
+            return False
+        if rest in offices.parties:
+            return True
+        listed = self._in_list(found.first, before, begin)
+        if listed is not None:
+            return listed
+        return self._subject(found.end, limit) or self._plain_verb(before)
+
+    def _in_list(self, first: int, before: int, begin: int) -> bool | None:
+        """Whether the state before acts, where a name stands in one list with it."""
+        last = self._scene.made[-1] if self._scene.made else None
+        if last is None or last.state is None or last.first < begin:
+            return None
+        beside = 0 < first - last.end <= _BESIDE
+        joined = beside and all(self._joins(at) for at in range(last.end, before + 1))
+        return last.acts if joined else None
+
+    def _behind_articles(self, at: int) -> int:
+        owners = self._offices.owners
+        while at >= 0 and (self._keys[at] in owners.definite or self._keys[at] in _MARKS):
+            at -= 1
+        return at
+
+    def _of_an_act(self, at: int, limit: int) -> bool:
+        """Whether a genitive before a token is that of who did something (*Iran's attack*)."""
+        for then in range(at, min(at + 2, limit)):
+            entry = self._tagged.entries[then]
+            told = any(form.part in NOUN for form in self._events.written(entry.rest))
+            if told or any(form.part in NOUN for form in entry.cues):
+                return True
+        return False
+
+    def _joins(self, at: int) -> bool:
+        """Whether a word may stand between two names of one list: a comma, or a short word."""
+        entry = self._tagged.entries[at]
+        marks = self._keys[at] in COMMAS or self._keys[at] in self._offices.owners.definite
+        known = entry.mask & PREPOSITION or entry.cues or self._plain_verb(at)
+        return marks or (self._keys[at].isalpha() and len(self._keys[at]) <= _BESIDE and not known)
+
+    def _subject(self, at: int, limit: int) -> bool:
+        """Whether a verb stands at a token, a word later, or behind one more name."""
+        for then in range(at, min(at + 2, limit)):
+            if self._plain_verb(then):
+                return True
+            if not self._keys[then].isalpha() or self._tagged.entries[then].mask & PREPOSITION:
+                break
+        return self._subject_of_list(at, limit)
+
+    def _subject_of_list(self, at: int, limit: int) -> bool:
+        """Whether further names follow, and behind the last of them a verb."""
+        for _ in range(_LISTED):
+            then = at
+            while then < min(at + _BESIDE, limit) and self._joins(then):
+                then += 1
+            other = self._scene.names.get(then)
+            if other is None or then == at:
+                return False
+            at = other.end
+            if at < limit and self._plain_verb(at):
+                return True
+        return False
+
+    def _plain_verb(self, at: int) -> bool:
+        """Whether a word is a finite verb and no noun."""
+        entry, key = self._tagged.entries[at], self._keys[at]
+        if entry.mask & AUXILIARY:
+            return True
+        if entry.mask & PREPOSITION or entry.roles or at in self._scene.names:
+            return False
+        readings = self._events.written(entry.rest)
+        if any(form.part == "noun" for form in readings):
+            return False
+        known = self._tagged.pack.verbs.get(key, frozenset())
+        return bool(known & FINITE) or any(form.part in FINITE for form in readings)
 
     def _opens(self, found: Found[Use]) -> bool:
         """Whether a name at the head of its clause is followed by a verb or speaks."""

@@ -12,7 +12,52 @@ from marsad.naming.acting import Acting
 from marsad.naming.scene import Naming, Scene, name_words
 from marsad.packs.phrasebook import Found
 
+_STATE = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})  # sectors of a state's own bodies
 _NAMING = ("full", "part", "guarded", "last", "capital")
+
+
+def find_written(scene: Scene, at: int) -> Found[Use] | None:
+    """The longest form that stands at a token and is written there as the lists write it."""
+    names, keys, pack = scene.knowledge.names, scene.keys, scene.tagged.pack
+    found = names.find(keys, at, len(keys))
+    if not pack.cased:
+        return found
+    while found is not None:
+        values = tuple(scene.case.fitting(found.values, found.first, found.end))
+        if values and not _parted(scene, found) and not _led_by_article(scene, found):
+            return found._replace(values=values, end=_stop_of(scene, found))
+        limit = found.end - 1
+        found = names.find(keys, at, limit) if limit > at else None
+    return None
+
+
+def _led_by_article(scene: Scene, found: Found[Use]) -> bool:
+    """Whether a form is an article and a name that is a form too."""
+    keys, at = scene.keys, found.first
+    if keys[at] not in scene.knowledge.offices.owners.definite or found.end < at + 2:
+        return False
+    bare = scene.knowledge.names.find(keys, at + 1, found.end)
+    if bare is None or bare.end < found.end:
+        return False
+    return scene.case.opens(at) or any(use.sort == "full" for use in bare.values)
+
+
+def _parted(scene: Scene, found: Found[Use]) -> bool:
+    """Whether a sentence ends inside the words of a form."""
+    page = scene.tagged.page
+    inside = range(found.first + 1, found.end)
+    return any(
+        page.words[at] == "." and len(page.words[at - 1]) > 1 and not scene.tagged.glued(at + 1)
+        for at in inside
+        if at + 1 < found.end
+    )
+
+
+def _stop_of(scene: Scene, found: Found[Use]) -> int:
+    """The end of a form with the last stop of its initials (*U.S.*)."""
+    words, end = scene.tagged.page.words, found.end
+    initials = end - found.first > 2 and len(words[end - 1]) == 1 and words[end - 2] == "."
+    return end + 1 if initials and end < len(words) and words[end] == "." else end
 
 
 class ListedNames:
@@ -37,7 +82,8 @@ class ListedNames:
         if sort == "part":
             state, key = uses[0].entity.split(".", 1)
             return self._found(found, self._know.institution(key, state, self._day), Ground.NAME)
-        entities = [self._know.lists.entities[use.entity] for use in uses]
+        ids = dict.fromkeys(use.entity for use in uses)
+        entities = [self._know.lists.entities[one] for one in ids]
         if sort == "last":
             return self._surname(found, entities)
         if sort == "capital":
@@ -53,7 +99,14 @@ class ListedNames:
     def _allowed(self, sort: str, found: Found[Use], entities: list[Entity]) -> bool:
         if sort == "guarded":
             return self._warranted(found, entities)
+        if entities[0].kind is Kind.PERSON and self._suffixed(found):
+            return False
         return sort != "full" or not self._other_person(found, entities)
+
+    def _suffixed(self, found: Found[Use]) -> bool:
+        """Whether a suffix behind a name makes it that of a son (*Jr.*)."""
+        behind = self._keys[found.end] if found.end < len(self._keys) else ""
+        return behind in self._know.people.suffixes
 
     def _placed(self, made: Naming, found: Found[Use], entity: Entity) -> Naming:
         """A name with whether it takes part."""
@@ -104,9 +157,13 @@ class ListedNames:
         return begun and (entity.ends is None or day[: len(entity.ends)] <= entity.ends)
 
     def _other_person(self, found: Found[Use], entities: list[Entity]) -> bool:
-        """Whether a name of one word is the end of another person's name."""
+        """Whether a name of one word is the end of another person's name, or his surname."""
         single = found.end == found.first + 1
-        return single and entities[0].kind is Kind.PERSON and self._given_before(found)
+        cased = self._tagged.pack.cased
+        if cased and single and self._keys[found.first] in self._scene.surnames:
+            return True
+        person = entities[0].kind is Kind.PERSON or cased
+        return single and person and self._given_before(found)
 
     def _given_before(self, found: Found[Use]) -> bool:
         """Whether a given name stands right before a word, which makes it somebody's surname."""
@@ -115,7 +172,18 @@ class ListedNames:
             return False
         if self._tagged.entries[before].cues and self._tagged.finite(before):
             return False
+        if self._tagged.pack.cased and not self._scene.case.capital(before):
+            return False
         return self._keys[before] in self._know.people.given
+
+    def _goes_on(self, found: Found[Use]) -> bool:
+        """Whether a surname is the beginning of a longer name (*Trump Tower*)."""
+        case, behind = self._scene.case, found.end
+        if not self._tagged.pack.cased or case.heading(found.first):
+            return False
+        if behind in self._tagged.times or behind in self._scene.names:
+            return False
+        return case.capital(behind)
 
     def _given_itself(self, found: Found[Use]) -> bool:
         """Whether a surname that is a given name too begins a longer name (*Kim Hak-song*)."""
@@ -126,7 +194,7 @@ class ListedNames:
         return end > found.end
 
     def _surname(self, found: Found[Use], entities: list[Entity]) -> Naming | None:
-        if self._given_before(found) or self._given_itself(found):
+        if self._given_before(found) or self._given_itself(found) or self._goes_on(found):
             return None
         present = [one for one in entities if one.id in self._scene.said]
         famous = [one for one in entities if one.famous]
@@ -149,6 +217,8 @@ class ListedNames:
         """Whether a form that is a common word too is a name here."""
         if any(one.id in self._scene.said for one in entities):
             return True
+        if self._tagged.pack.cased and self._told_by_capitals(found, entities):
+            return True
         before = found.first - 1
         if before < 0:
             return False
@@ -156,7 +226,22 @@ class ListedNames:
             return True
         table = {"actor": "actor", "outlet": "outlet"}.get(entities[0].table, "body")
         bare = self._tagged.entries[before].rest.removeprefix(self._tagged.pack.article)
-        return not found.cut and bare in self._know.offices.classes.get(table, ())
+        nouns = self._know.offices.classes.get(table, frozenset())
+        behind = self._keys[found.end] if found.end < len(self._keys) else ""
+        if self._know.offices.owners.before and behind in nouns:
+            return True  # *the X newspaper*
+        return not found.cut and bare in nouns
+
+    def _told_by_capitals(self, found: Found[Use], entities: list[Entity]) -> bool:
+        """Whether capitals make a common word a name: initials of one entity, or an institution of
+        the state that the document is about (*the Senate*)."""
+        case, home = self._scene.case, self._scene.home
+        if len(entities) == 1 and any(use.upper for use in found.values):
+            return True
+        if home is None or not case.capital(found.first) or case.opens(found.first):
+            return False
+        own = (one for one in entities if one.sector in _STATE and home in one.countries)
+        return any(own)
 
     def _capital(self, found: Found[Use], state: Entity) -> Naming:
         """A capital as the government of its state, unless the words before it make it a place."""
@@ -166,8 +251,35 @@ class ListedNames:
     def _short(self, found: Found[Use]) -> Naming | None:
         """A later short form: the nearest entity before that goes by it."""
         shorts = {use.entity for use in found.values if use.sort == "short"}
-        for earlier in self._scene.before() if shorts else ():
-            if earlier.entity in shorts:
-                entity = self._know.lists.entities[earlier.entity]
-                return self._found(found, self._know.named(entity), Ground.SHORT)
+        if not shorts or not self._definite(found):
+            return None
+        for earlier in self._scene.before():
+            if not earlier.acts:
+                continue
+            if self._called(earlier, self._keys[found.first]):
+                return self._again(found, earlier)
+            read = self._scene.designations.get(earlier.first)
+            for known in (earlier.entity, read.owner if read is not None else None):
+                if known in shorts:
+                    entity = self._know.lists.entities[known]
+                    return self._found(found, self._know.named(entity), Ground.SHORT)
         return None
+
+    def _called(self, body: Naming, noun: str) -> bool:
+        """Whether a name is that of a body that no list has, and a class noun ends it."""
+        unlisted = body.ground is Ground.TITLE and body.kind is Kind.ORGANISATION
+        return unlisted and self._keys[body.end - 1] == noun
+
+    def _again(self, found: Found[Use], body: Naming) -> Naming:
+        """A body that no list has, by the class noun of its name."""
+        first, end, cut, _ = found
+        return replace(body, first=first, end=end, cut=cut, name_first=0, ground=Ground.SHORT)
+
+    def _definite(self, found: Found[Use]) -> bool:
+        """Whether the article stands before a short form, where it is a word of its own, and no
+        further noun behind it."""
+        owners = self._know.offices.owners
+        if not owners.definite:
+            return True
+        before = self._keys[found.first - 1] if found.first else ""
+        return before in owners.definite

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from marsad.grammar.personal import knows, read_name
+from marsad.grammar.personal import knows, read_name, spell
 from marsad.grammar.phrases import read_phrase
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.model import Ground, Kind
 from marsad.naming.listed import ListedNames
-from marsad.naming.scene import Naming, Scene
-from marsad.packs.personnames import romanise
+from marsad.naming.scene import Naming, Scene, name_words
+from marsad.packs.phrasebook import Found
 
+_REACH = 7  # tokens of a body's name
+_PAIR = 2  # words of a plain name
+_TITLES = 3  # titles before one name
 _TITLED = frozenset({Kind.OFFICE, Kind.PERSON})
 
 
@@ -27,6 +30,9 @@ class Persons:
         self._scene, self._tagged, self._keys = scene, scene.tagged, scene.keys
         self._know, self._listed = scene.knowledge, listed
         self._read_to = 0
+        self._shortened = {
+            scene.tagged.pack.folding.key(one) for one in scene.tagged.pack.writing.abbreviations
+        }
 
     def at(self, at: int, *, titled: bool) -> Naming | None:
         if at >= len(self._keys):
@@ -37,11 +43,41 @@ class Persons:
             if made is not None and made.kind is Kind.PERSON:
                 return made
         people = self._know.people
-        end = read_name(self._tagged, at, len(self._keys), people)
+        end = self._name_end(at)
         single = end == at + 1 and titled and knows(self._tagged, at, people)
         if end - at >= 2 or (single and found is None):
             return self._unlisted(at, end)
         return None
+
+    def _name_end(self, at: int) -> int:
+        """The token behind the name at a token; ``at`` where it is that of a body or none."""
+        end = read_name(self._tagged, at, len(self._keys), self._know.people)
+        if not self._tagged.pack.cased or end == at:
+            return end
+        scene, offices = self._scene, self._know.offices
+        if end - at > _PAIR and self._famous_last(end - 1):
+            return at  # a sentence in capitals: *Smith Meets Trump*
+        inside = any(begin < end and last > at for begin, last in self._near(at))
+        if inside or scene.case.heading(at):
+            return at
+        last = self._keys[end - 1]
+        if last in offices.things or last in offices.bodies:
+            return at
+        words = self._tagged.page.words[at:end]
+        return at if all(len(word) > 1 and word.isupper() for word in words) else end
+
+    def _famous_last(self, at: int) -> bool:
+        """Whether a word is the surname of somebody who is known by it."""
+        found = self._scene.names.get(at)
+        entities = self._know.lists.entities
+        return found is not None and any(
+            use.sort == "last" and entities[use.entity].famous for use in found.values
+        )
+
+    def _near(self, at: int) -> list[tuple[int, int]]:
+        """Bodies whose names begin at a token or a little before."""
+        bodies = self._scene.bodies
+        return [(i, bodies[i]) for i in range(max(0, at - _REACH), at + _REACH) if i in bodies]
 
     def titled(self, at: int) -> Naming | None:
         """The name behind a title or a role (*Sheikh X*, *the director of the centre Y*)."""
@@ -49,7 +85,9 @@ class Persons:
         if at in self._scene.titles:
             title = self._know.offices.titles.find(self._keys, at, len(self._keys))
             if title is not None:
-                return self.at(self._behind_title(title.end), titled=True)
+                return self._behind(title)
+        if tagged.pack.cased:
+            return None
         if not any(role.kind in _TITLED and not role.name for role in tagged.entries[at].roles):
             return None
         if at < self._read_to:
@@ -60,6 +98,27 @@ class Persons:
             self._read_to = phrase.end if phrase is not None else at
             return None
         return self._ends(at, phrase.end)
+
+    def _behind(self, title: Found[str]) -> Naming | None:
+        """The name behind a title, its stop and further titles."""
+        if not self._tagged.pack.cased:
+            return self.at(self._behind_title(title.end), titled=True)
+        at, keys, offices = title.end, self._keys, self._know.offices
+        for _ in range(_TITLES):
+            if at < len(keys) and keys[at] == "." and keys[at - 1] in self._shortened:
+                at += 1
+            more = offices.titles.find(keys, at, len(keys)) if at < len(keys) else None
+            if more is None:
+                break
+            title, at = more, more.end
+        made = self.at(at, titled=True)
+        if made is not None or at >= len(keys) or not self._scene.case.capital(at):
+            return made
+        honoured = " ".join(keys[title.first : title.end]).replace(" .", ".") in offices.honorifics
+        end = self._name_end(at)
+        if honoured and end == at + 1 and self._tagged.unknown(at) and at not in self._scene.names:
+            return self._unlisted(at, end)
+        return None
 
     def _ends(self, first: int, end: int) -> Naming | None:
         """The name that ends a phrase."""
@@ -93,6 +152,8 @@ class Persons:
     def given(self, at: int) -> Naming | None:
         """A name of two words or more that begins with a known given name."""
         people = self._know.people
+        if self._tagged.pack.cased:
+            return self._given_with_capital(at)
         if not self._opens(at):
             return None
         end = read_name(self._tagged, at, len(self._keys), people, titled=False)
@@ -100,9 +161,22 @@ class Persons:
             end -= 1
         return self._unlisted(at, end) if end - at >= 2 else None
 
+    def _given_with_capital(self, at: int) -> Naming | None:
+        """A name of two words or more with capitals, the first of them a given name."""
+        people, case, key = self._know.people, self._scene.case, self._keys[at]
+        if key not in people.given or not case.capital(at):
+            return None
+        if key in people.common and case.opens(at):
+            return None
+        end = self._name_end(at)
+        several = any(not self._tagged.glued(token) for token in range(at + 1, end))
+        return self._unlisted(at, end) if several else None
+
     def speaking(self, at: int) -> Naming | None:
         """A name of two words or more, the first of them known, behind a verb of speech."""
         tagged, people = self._tagged, self._know.people
+        if tagged.pack.cased:
+            return None  # capitals tell a given name anywhere
         if not (speaks(tagged, at - 1) and tagged.unknown(at) and knows(tagged, at, people)):
             return None
         end = read_name(tagged, at, tagged.page.line(at)[1], people)
@@ -117,18 +191,34 @@ class Persons:
             return False
         return tagged.unknown(at) and knows(tagged, at, people)
 
+    def _without_initials(self, first: int, end: int) -> Naming | None:
+        """The person of the lists whose name is this one without its initials."""
+        keys = [key for key in self._keys[first:end] if key.isalpha() and len(key) > 1]
+        letters = sum(key.isalpha() for key in self._keys[first:end])
+        if len(keys) < _PAIR or len(keys) == letters or not self._tagged.pack.cased:
+            return None
+        found = self._know.names.find(keys, 0, len(keys))
+        if found is None or found.end < len(keys):
+            return None
+        ids = {use.entity for use in found.values if use.sort == "full"}
+        entity = self._know.lists.entities[ids.pop()] if len(ids) == 1 else None
+        if entity is None or entity.kind is not Kind.PERSON:
+            return None
+        self._scene.said.add(entity.id)
+        return name_words((first, end, 0), self._know.named(entity), Ground.NAME)
+
     def _unlisted(self, first: int, end: int) -> Naming:
-        words = [
-            word
-            for word in self._tagged.page.words[first:end]
-            if word[0].isalpha() or word.isdigit()
-        ]
+        listed = self._without_initials(first, end)
+        if listed is not None:
+            return listed
+        if end - first > 1:
+            self._scene.surnames.add(self._keys[end - 1])
         return Naming(
             first=first,
             end=end,
             cut=0,
             entity=None,
-            name=romanise(words, self._know.people, self._tagged.pack),
+            name=spell(self._tagged, first, end, self._know.people),
             kind=Kind.PERSON,
             ground=Ground.TITLE,
         )

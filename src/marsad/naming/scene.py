@@ -9,6 +9,7 @@ from itertools import islice
 
 from marsad.entities.knowledge import Knowledge, Named
 from marsad.entities.lists import Use
+from marsad.grammar.case import Case
 from marsad.grammar.designations import Designation
 from marsad.grammar.tagged import Tagged
 from marsad.model import Ground, Kind
@@ -53,7 +54,9 @@ class Scene:
     ``names`` and ``designations`` are the words found, by their first token; ``titles`` the tokens
     at which a title may begin; ``said`` the entities that the text names in full; ``home`` the
     state that it is about, where one outweighs all others; ``countries`` counts those that it
-    speaks of; ``made`` are the namings so far, in order.
+    speaks of; ``made`` are the namings so far, in order; ``bodies`` the names of bodies that no
+    list has, by their first token, with their ends; ``surnames`` those of persons that no list
+    has; ``case`` tells what capitals say.
     """
 
     tagged: Tagged
@@ -66,6 +69,12 @@ class Scene:
     home: str | None = None
     countries: Counter[str] = field(default_factory=Counter)
     made: list[Naming] = field(default_factory=list)
+    case: Case = field(init=False)
+    bodies: dict[int, int] = field(default_factory=dict)
+    surnames: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.case = Case(self.tagged)
 
     @property
     def keys(self) -> list[str]:

@@ -7,16 +7,18 @@ from functools import cache
 
 from marsad.packs.pack import Pack, read_table
 
-_SECTIONS = {"noun", "adjective", "link"}
+_SECTIONS = {"noun", "adjective", "link", "own"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glosses:
-    """Folded words, with and without the article, and their English."""
+    """Folded words, with and without the article, and their English; ``own`` for a language whose
+    own words are those of the labels."""
 
     nouns: dict[str, str]
     adjectives: dict[str, str]
     links: dict[str, str]
+    own: bool = False
 
 
 @cache
@@ -42,4 +44,5 @@ def load_glosses(pack: Pack) -> Glosses:
         nouns=nouns,
         adjectives=adjectives,
         links={key(word): gloss for word, gloss in table.get("link", {}).items()},
+        own=bool(table.get("own")),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -12,20 +12,44 @@ from marsad.packs.phrasebook import Phrasebook
 
 _SECTIONS = {
     *("institution", "ministry", "portfolio", "office", "spokesperson", "counterpart"),
-    *("classes", "locative", "titles", "post"),
+    *("classes", "locative", "titles", "post", "owner", "articles", "own", "bodies"),
 }
+_PLACES = frozenset({"behind", "before"})
 
 
 class Head(NamedTuple):
     """What a phrase of office or institution is: ``sort`` ministry, minister, portfolio,
 
     institution, office or spokesperson; ``id`` its key in ``institutions.toml``; ``definite``
-    whether it is written as before an adjective.
+    whether it is written as before an adjective; ``of`` the state that alone says so.
     """
 
     sort: str
     id: str
     definite: bool
+    of: str = ""
+
+
+class Owners(NamedTuple):
+    """How an institution or an office is joined with the one that it belongs to.
+
+    ``before`` tells that adjectives and genitives of the owner stand before it. Word lists are
+    folded: ``genitive`` endings behind an apostrophe, ``needed`` ids of offices that tell nobody
+    without an owner, ``possessive`` words of an owner who is not named, ``lesser`` words that make
+    another office of it, ``describing`` ones that before a noun are no office, ``adjectives`` of
+    institutions before their spokesperson; the articles.
+    """
+
+    before: bool
+    genitive: frozenset[str]
+    links: Phrasebook[str]
+    needed: frozenset[str]
+    possessive: frozenset[str]
+    describing: frozenset[str]
+    lesser: frozenset[str]
+    adjectives: dict[str, str]
+    definite: frozenset[str]
+    indefinite: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +70,11 @@ class OfficeWords:
     near: frozenset[str]
     locative_letters: frozenset[str]
     titles: Phrasebook[str]
+    honorifics: frozenset[str]
+    owners: Owners
+    bodies: frozenset[str]
+    body_links: Phrasebook[str]
+    things: frozenset[str]
 
 
 @cache
@@ -87,9 +116,42 @@ def load_offices(pack: Pack) -> OfficeWords:
         backed=frozenset(map(key, locative.get("backed", ()))),
         near=frozenset(map(key, locative.get("near", ()))),
         locative_letters=frozenset(locative.get("glued", ())),
-        titles=Phrasebook(
-            ((one, "title") for one in table.get("titles", {}).get("words", ())), pack
-        ),
+        titles=_phrases(table.get("titles", {}).get("words", ()), pack),
+        honorifics=words("titles", "single"),
+        owners=_owners(table, pack),
+        bodies=words("bodies", "words"),
+        body_links=_phrases(table.get("bodies", {}).get("links", ()), pack),
+        things=words("bodies", "things"),
+    )
+
+
+def _phrases(written: Iterable[str], pack: Pack) -> Phrasebook[str]:
+    """A list of phrases that are only found; what they say is themselves."""
+    return Phrasebook(((one, one) for one in written), pack)
+
+
+def _owners(table: dict[str, Any], pack: Pack) -> Owners:
+    """The sections ``owner`` and ``articles``."""
+    key, given, articles = pack.folding.key, table.get("owner", {}), table.get("articles", {})
+    place = given.get("place", "behind")
+    if place not in _PLACES:
+        raise ValueError(f"{pack.lang}/offices.toml: owner: no place called {place}")
+
+    def folded(some: Mapping[str, Any], name: str) -> frozenset[str]:
+        return frozenset(map(key, some.get(name, ())))
+
+    before = table.get("spokesperson", {}).get("before", {})
+    return Owners(
+        before=place == "before",
+        genitive=folded(given, "genitive"),
+        links=_phrases(given.get("links", ()), pack),
+        needed=frozenset(given.get("needed", ())),
+        possessive=folded(given, "possessive"),
+        describing=folded(given, "describing"),
+        lesser=folded(table.get("ministry", {}), "lesser"),
+        adjectives={key(word): name for name, some in before.items() for word in some},
+        definite=folded(articles, "definite"),
+        indefinite=folded(articles, "indefinite"),
     )
 
 
@@ -98,20 +160,48 @@ def _heads(table: dict[str, Any], pack: Pack) -> Iterator[tuple[str, Head]]:
         for name, written in table.get(sort, {}).items():
             for one in written:
                 yield from _both(one, Head(sort, name, False), pack)
+    yield from _portfolios(table, pack)
+    yield from _own(table.get("own", {}))
+    for word in table.get("spokesperson", {}).get("words", ()):
+        definite = bool(pack.article) and word.startswith(pack.article)
+        yield word, Head("spokesperson", "spokesperson", definite)
+
+
+def _portfolios(table: dict[str, Any], pack: Pack) -> Iterator[tuple[str, Head]]:
+    """Ministries and ministers, with what they answer for and alone."""
     ministry = table.get("ministry", {})
+    if ministry.get("links"):
+        yield from ((word, Head("ministry", "", False)) for word in ministry.get("words", ()))
     for word in ministry.get("minister", ()):
         yield from _both(word, Head("minister", "", False), pack)
     for name, portfolio in table.get("portfolio", {}).items():
         for answers in portfolio:
             yield from _ministries(ministry, name, answers, pack)
-    for word in table.get("spokesperson", {}).get("words", ()):
-        yield word, Head("spokesperson", "spokesperson", word.startswith(pack.article))
+
+
+def _own(states: dict[str, dict[str, list[str]]]) -> Iterator[tuple[str, Head]]:
+    """Offices whose words one state alone uses."""
+    for state, offices in states.items():
+        for name, written in offices.items():
+            yield from ((one, Head("office", name, False, state)) for one in written)
+
+
+def _linked(ministry: dict[str, Any], name: str, answers: str) -> Iterator[tuple[str, Head]]:
+    """A ministry and its minister behind what they answer for, and before it with a link."""
+    for sort, key in (("ministry", "words"), ("minister", "minister")):
+        for word in ministry.get(key, ()):
+            head = Head(sort, name, False)
+            yield f"{answers} {word}", head
+            yield from ((f"{word} {link} {answers}", head) for link in ministry["links"])
 
 
 def _ministries(
     ministry: dict[str, Any], name: str, answers: str, pack: Pack
 ) -> Iterator[tuple[str, Head]]:
     """A ministry and its minister, before an adjective and before a name."""
+    if ministry.get("links"):
+        yield from _linked(ministry, name, answers)
+        return
     if name in ministry.get("alone", ()):
         yield answers, Head("portfolio", name, True)
     bare = answers.removeprefix(pack.article)

@@ -71,7 +71,7 @@ class Pack:
     ``sequences`` holds, for each word class, the entries of several words, ``starting`` the first
     words of them all; ``header`` the labels that a report prints around its text, as folded words.
     ``order`` names the word order (``ORDERS``); ``verbs`` tells which parts of a verb a folded word
-    can be.
+    can be; ``cased`` whether its letters have case, by which names are told from words.
     """
 
     lang: str
@@ -79,6 +79,7 @@ class Pack:
     script: str
     direction: str
     order: str
+    cased: bool
     inflection: Inflection
     verbs: dict[str, frozenset[str]]
     shapes: Shapes
@@ -218,6 +219,7 @@ def build_pack(tables: dict[str, dict[str, Any]], folder: Path | None = None) ->
         script=table["script"],
         direction=table["direction"],
         order=order,
+        cased="case" in table["fold"],
         inflection=inflection,
         verbs=_verb_parts(plain, cues),
         shapes=_word_shapes(table.get("shapes", {})),

@@ -9,7 +9,8 @@ from typing import Any
 
 from marsad.packs.pack import Pack, read_table
 
-_SECTIONS = {"given", "surname", "common", "joints", "letters", "article"}
+_SECTIONS = {"given", "surname", "common", "joints", "suffixes", "letters", "article"}
+_LIST = "words"  # key of a section that lists names without their spelling
 _VOWELS = "aeiou"
 _ALEFS = str.maketrans("أإآ", "ااا")
 _PAIR = 2  # letters that may stand for one sound together
@@ -19,7 +20,8 @@ _PAIR = 2  # letters that may stand for one sound together
 class PersonNames:
     """``given`` and ``known`` are folded; ``written`` is level 1, hamzas on alef aside.
 
-    ``common`` are those that are ordinary words too.
+    ``common`` are those that are ordinary words too. Without ``letters`` a name is kept as it is
+    written.
     """
 
     given: frozenset[str]
@@ -27,6 +29,7 @@ class PersonNames:
     written: frozenset[str]
     common: frozenset[str]
     joints: frozenset[str]
+    suffixes: frozenset[str]
     spelling: dict[str, str]
     letters: dict[str, str]
     article: str
@@ -57,8 +60,14 @@ def load_names(pack: Pack) -> PersonNames:
         raise ValueError(f"{pack.lang}/names.toml: no section called {', '.join(unknown)}")
     key = pack.folding.key
 
+    def written(section: str) -> dict[str, Any]:
+        """The names of a section with their spelling; those that it only lists spell themselves."""
+        given = dict(table.get(section, {}))
+        listed = given.pop(_LIST, ()) if isinstance(given.get(_LIST), list) else ()
+        return given | dict(zip(listed, listed, strict=True))
+
     def words(section: str) -> dict[str, Any]:
-        return {key(word): value for word, value in table.get(section, {}).items()}
+        return {key(word): value for word, value in written(section).items()}
 
     given, surnames, joints = words("given"), words("surname"), words("joints")
     spelling = {**surnames, **given, **joints}
@@ -70,11 +79,12 @@ def load_names(pack: Pack) -> PersonNames:
         written=frozenset(
             written_bare(word)
             for section in ("given", "surname", "joints")
-            for written in table.get(section, {})
-            for word in written.split()
+            for name in written(section)
+            for word in name.split()
         ),
         common=frozenset(words("common")),
         joints=frozenset(joints),
+        suffixes=frozenset(words("suffixes")),
         spelling=spelling,
         letters=table.get("letters", {}),
         article=next(iter(table.get("article", {}).values()), ""),
