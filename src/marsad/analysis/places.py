@@ -14,6 +14,7 @@ from marsad.entities.gazetteer import Gazetteer, Reading, Spot, kilometres
 from marsad.grammar.tagged import Tagged
 from marsad.model import Kind, Place, Point, Precision
 from marsad.naming.scene import Naming
+from marsad.naming.senses import Sense, Senses
 from marsad.packs.lexicon import NAME, VERB
 from marsad.packs.offices import OfficeWords
 from marsad.packs.personnames import PersonNames
@@ -74,6 +75,9 @@ class _Finder:
 
     def run(self) -> list[PlaceFinding]:
         found = self._scan()
+        if self._offices.place.capitals:
+            senses = Senses(self._tagged, self._gazetteer, self._offices, self._countries)
+            return [self._finding(one) for one in senses.choose(found)]
         self._learn(found)
         out: list[PlaceFinding] = []
         chosen: dict[str, Spot] = {}
@@ -86,6 +90,10 @@ class _Finder:
             chosen.setdefault(" ".join(self._keys[one.first : one.end])[one.cut :], spot)
             out.append(PlaceFinding(self._place(one, spot, weight), one.first, one.end))
         return out
+
+    def _finding(self, sense: Sense) -> PlaceFinding:
+        place = self._place(sense.found, sense.spot, sense.weight)
+        return PlaceFinding(place, sense.found.first, sense.found.end)
 
     def _scan(self) -> list[Found[Reading]]:
         found: list[Found[Reading]] = []

@@ -12,7 +12,7 @@ from marsad.packs.phrasebook import Phrasebook
 
 _SECTIONS = {
     *("institution", "ministry", "portfolio", "office", "spokesperson", "counterpart"),
-    *("classes", "locative", "titles", "post"),
+    *("classes", "locative", "titles", "post", "place"),
 }
 
 
@@ -26,6 +26,21 @@ class Head(NamedTuple):
     sort: str
     id: str
     definite: bool
+
+
+class PlaceWords(NamedTuple):
+    """What the words around a name tell of it; all folded.
+
+    ``before`` and ``behind`` may stand beside a place with a capital of their own; a name before
+    one of ``street`` is no town; ``guarded`` names are more often something else. ``capitals``
+    tells whether names are written with a capital letter, and other words are not.
+    """
+
+    capitals: bool
+    before: frozenset[str]
+    behind: frozenset[str]
+    street: frozenset[str]
+    guarded: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +61,7 @@ class OfficeWords:
     near: frozenset[str]
     locative_letters: frozenset[str]
     titles: Phrasebook[str]
+    place: PlaceWords
 
 
 @cache
@@ -89,6 +105,13 @@ def load_offices(pack: Pack) -> OfficeWords:
         locative_letters=frozenset(locative.get("glued", ())),
         titles=Phrasebook(
             ((one, "title") for one in table.get("titles", {}).get("words", ())), pack
+        ),
+        place=PlaceWords(
+            capitals=bool(table.get("place", {}).get("capitals")),
+            before=words("place", "before"),
+            behind=words("place", "behind"),
+            street=words("place", "street"),
+            guarded=words("place", "guarded"),
         ),
     )
 

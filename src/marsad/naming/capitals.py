@@ -1,0 +1,144 @@
+"""What capital letters and the words around a name tell: a place, or somebody's name."""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import IntEnum
+
+from marsad.grammar.tagged import Tagged
+from marsad.packs.offices import OfficeWords
+from marsad.packs.phrasebook import Found
+
+_TITLED = 0.7  # the share of words with a capital from which capitals tell nothing
+_TITLED_WORDS = 4  # at least, in such a line
+_INITIALS = 4  # letters that in capitals are rather an abbreviation than a name
+_DASHES = frozenset("-–—")
+
+
+class Stand(IntEnum):
+    """How a name stands: as no place, at the head of a sentence or a title, plainly, as one."""
+
+    NOT = 0
+    OPEN = 1
+    PLAIN = 2
+    PLACED = 3
+
+
+class Capitals:
+    """The question for the names of one document.
+
+    ``surnames`` counts the folded words that end a longer name here: *Henry* of *Chiquita Henry*.
+    """
+
+    def __init__(self, tagged: Tagged, offices: OfficeWords) -> None:
+        self._tagged, self._offices, self._words = tagged, offices, offices.place
+        self._page = tagged.page
+        self._keys = tagged.page.keys
+        self._titled: dict[int, bool] = {}
+        self._small = {word for word in tagged.page.words if word.islower()}
+        self.surnames: Counter[str] = Counter()
+
+    def written(self, first: int, end: int) -> bool:
+        """Whether words are written as a name is: with capitals, and not as an abbreviation."""
+        words = self._page.words
+        if not words[end - 1][:1].isupper() and not words[end - 1].isdigit():
+            return False
+        if not words[first][0].isupper():
+            return end > first + 1
+        return end > first + 1 or not self._initials(first)
+
+    def _initials(self, at: int) -> bool:
+        words = self._page.words
+        if not words[at].isupper() or len(words[at]) > _INITIALS:
+            return False
+        behind = words[at + 1] if at + 1 < len(words) else ""
+        return not (behind in _DASHES or behind == "(" or self._shouted(at))
+
+    def _shouted(self, at: int) -> bool:
+        """Whether a word beside it is in capitals too."""
+        words = self._page.words
+        beside = [words[i] for i in (at - 1, at + 1) if 0 <= i < len(words)]
+        return any(len(word) > 1 and word.isupper() for word in beside)
+
+    def stand(self, found: Found[object]) -> Stand:
+        """How a name stands, by the words right before and behind it."""
+        first, end = found.first, found.end
+        behind = self._behind(end)
+        if behind in self._words.street:
+            return Stand.NOT
+        titled = self._in_title(first)
+        before = self._before(first, titled)
+        if before is Stand.NOT:
+            self.surnames[self._keys[end - 1]] += 1
+            return before
+        if behind in self._words.behind and not (behind == "a" and not self._ampersand(end)):
+            return Stand.PLACED if before > Stand.OPEN else Stand.PLAIN
+        if behind and not titled:
+            return Stand.NOT
+        if titled and before < Stand.PLACED:
+            return Stand.OPEN
+        return before
+
+    def _ampersand(self, at: int) -> bool:
+        return at + 1 < len(self._keys) and self._keys[at + 1] == "&"
+
+    def _behind(self, end: int) -> str:
+        """The word with a capital that follows directly, folded; empty where there is none."""
+        words = self._page.words
+        if end < len(words) and words[end][0].isupper() and self._joined(end):
+            return self._keys[end]
+        return ""
+
+    def _before(self, first: int, titled: bool) -> Stand:
+        """What the word before a name makes of it."""
+        at = first - 1
+        words, keys = self._page.words, self._keys
+        if at < 0 or not self._joined(first):
+            return Stand.OPEN if self._opens(first) else Stand.PLAIN
+        if words[at] == "." and at and self._abbreviated(at - 1):
+            return Stand.NOT
+        if not words[at][0].isalpha():
+            return Stand.OPEN if self._opens(first) else Stand.PLAIN
+        if keys[at] in self._offices.locatives:
+            return Stand.PLACED
+        if not words[at][0].isupper() or keys[at] in self._words.before or at in self._tagged.times:
+            return Stand.PLAIN
+        if self._tagged.entries[at].mask or self._tagged.entries[at].cues or titled:
+            return Stand.OPEN if titled else Stand.PLAIN
+        if self._opens(at):
+            return Stand.OPEN if keys[at] in self._small else Stand.NOT
+        return Stand.NOT
+
+    def _opens(self, at: int) -> bool:
+        """Whether a sentence or a line begins at a token, so that its capital tells nothing."""
+        start = self._page.sentences[self._page.sentence_at(at)].start
+        while start < at and not self._page.words[start][0].isalnum():
+            start += 1
+        return start == at
+
+    def _abbreviated(self, at: int) -> bool:
+        """Whether an initial or a title stands at a token, as before somebody's name."""
+        word = self._page.words[at]
+        if not word[0].isupper():
+            return False
+        if len(word) == 1:
+            return at == 0 or self._page.words[at - 1] != "."
+        return word in self._tagged.pack.writing.abbreviations
+
+    def _joined(self, at: int) -> bool:
+        """Whether only a space parts a token from the one before it."""
+        page = self._page
+        between = page.clean[page.ends[at - 1] : page.starts[at]]
+        return at > 0 and "\n" not in between and len(between) <= 1
+
+    def _in_title(self, at: int) -> bool:
+        """Whether a token stands in a sentence that is written with capitals throughout."""
+        number = self._page.sentence_at(at)
+        known = self._titled.get(number)
+        if known is None:
+            start, end, _ = self._page.sentences[number]
+            words = [w for w in self._page.words[start:end] if w[0].isalpha() and len(w) > 3]
+            tall = sum(word[0].isupper() for word in words)
+            known = len(words) >= _TITLED_WORDS and tall >= _TITLED * len(words)
+            self._titled[number] = known
+        return known

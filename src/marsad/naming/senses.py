@@ -1,0 +1,269 @@
+"""Which of its places a name means in a document, where names are told by their capitals.
+
+Every name has one sense in a document, but where a comma tells another (*Paris, Texas*). The
+candidates are weighed by how prominent they are and by what the document speaks of: countries,
+their divisions, and the places that are sure. Divisions are in play when they are named, when they
+stand behind the comma of a town, and when the names of the document have places there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import NamedTuple
+
+from marsad.entities.gazetteer import Gazetteer, Reading, Spot, kilometres
+from marsad.grammar.tagged import Tagged
+from marsad.model import Point
+from marsad.naming.capitals import Capitals, Stand
+from marsad.packs.offices import OfficeWords
+from marsad.packs.phrasebook import Found
+
+_NAMED, _BEHIND_COMMA = 2.0, 3.0  # what a mention of a division adds to it
+_DIVISION = 3.0  # for a place in the division that is most in play
+_COUNTRY, _HOME = 1.0, 0.5  # for one in a country that is, and in the one that is most
+_NEAR_BY, _NEAR = 1.0, 161.0  # for one near a sure place, in kilometres
+_TOLD = 6.0  # for one that the words behind the comma name
+_SEVERAL = 1.0  # for a name of several words
+_STANDS = {Stand.OPEN: -0.5, Stand.PLAIN: 0.0, Stand.PLACED: 2.0}
+_GUARDED, _SURNAME = -2.5, -4.0
+_LEAST = 6.6  # the weight from which a name counts as a place
+_APART = 0.25  # of weight, by which the best candidate has to lead
+_FIRM = 6.0  # the prominence of a place that needs no context, and helps to tell others
+_WIDE = frozenset({"country", "region", "country-group"})
+_SURE_POINTS = 8
+
+
+class Sense(NamedTuple):
+    """What a name means, and how sure it is; without ``spot`` it is a place left open."""
+
+    found: Found[Reading]
+    spot: Spot
+    weight: float
+    sure: bool
+
+
+@dataclass(slots=True)
+class _Name:
+    """One name of the document: its mentions, and what is told of it by commas."""
+
+    key: str
+    readings: tuple[Reading, ...]
+    best: Stand = Stand.NOT
+    told: set[str] = field(default_factory=set)
+
+
+class Senses:
+    """The places of one document."""
+
+    def __init__(
+        self,
+        tagged: Tagged,
+        gazetteer: Gazetteer,
+        offices: OfficeWords,
+        countries: Counter[str],
+    ) -> None:
+        self._tagged, self._gazetteer, self._offices = tagged, gazetteer, offices
+        self._keys = tagged.page.keys
+        self._countries = countries
+        self._capitals = Capitals(tagged, offices)
+        self._divisions: defaultdict[str, float] = defaultdict(float)
+        self._sure: list[Point] = []
+        self._names: dict[str, _Name] = {}
+
+    def choose(self, all_found: Iterable[Found[Reading]]) -> Iterator[Sense]:
+        """The places among what may name one, in order."""
+        mentions = [one for one in all_found if self._written(one)]
+        wider = self._wider(mentions)
+        stands = [self._stand(one, wider) for one in mentions]
+        for one, stand in zip(mentions, stands, strict=True):
+            self._meet(one, stand, wider.get(one.first))
+        self._learn()
+        for one, stand in zip(mentions, stands, strict=True):
+            sense = self._sense(one, stand, wider.get(one.first))
+            if sense is not None:
+                yield sense
+
+    # What is there
+
+    def _written(self, one: Found[Reading]) -> bool:
+        short = all(reading.guarded for reading in one.values)
+        if short and any(_is_division(reading.spot) for reading in one.values):
+            return self._behind_comma(one.first)
+        states = any(reading.spot.level == "country" for reading in one.values)
+        upper = states and self._tagged.page.words[one.first].isupper()
+        return upper or self._capitals.written(one.first, one.end)
+
+    def _behind_comma(self, at: int) -> bool:
+        """Whether a capital word and a comma stand before a token in capitals."""
+        words = self._tagged.page.words
+        dotted = at + 1 < len(words) and words[at + 1] == "."
+        written = words[at].isupper() or (dotted and words[at][0].isupper())
+        return written and at > 1 and words[at - 1] == "," and self._named(at - 2)
+
+    def _named(self, at: int) -> bool:
+        words = self._tagged.page.words
+        return words[at][0].isupper() or (words[at] == "." and at > 0 and words[at - 1].isalpha())
+
+    def _wider(self, mentions: list[Found[Reading]]) -> dict[int, set[str]]:
+        """By the first token of a name: the codes of what the words behind its comma name."""
+        told: dict[int, set[str]] = {}
+        for one, behind in pairwise(mentions):
+            if not self._comma(one.end, behind.first):
+                continue
+            codes = {
+                reading.spot.division or reading.spot.country or ""
+                for reading in behind.values
+                if reading.spot.level in _WIDE
+            }
+            own = {
+                code
+                for reading in one.values
+                for code in (reading.spot.division, reading.spot.country)
+                if code and not (reading.spot.level in _WIDE and reading.spot.division == code)
+            }
+            if codes & own:
+                told[one.first] = codes & own
+        return told
+
+    def _comma(self, end: int, first: int) -> bool:
+        words = self._tagged.page.words
+        if end < first and words[end] == "." and words[end - 1] != ".":
+            end += 1
+        return end + 1 == first and words[end] == ","
+
+    def _stand(self, one: Found[Reading], wider: dict[int, set[str]]) -> Stand:
+        stand = self._capitals.stand(one)
+        if one.first in wider:
+            return Stand.PLACED
+        if stand is Stand.NOT and self._broad(one):
+            return Stand.PLAIN
+        return stand
+
+    def _broad(self, one: Found[Reading]) -> bool:
+        """Whether a name is that of a state or a division, and of nobody."""
+        key = self._key(one)
+        wide = any(reading.spot.level in _WIDE and not reading.guarded for reading in one.values)
+        return wide and key not in self._offices.place.guarded
+
+    def _key(self, one: Found[Reading]) -> str:
+        return " ".join(self._keys[one.first : one.end])
+
+    def _meet(self, one: Found[Reading], stand: Stand, told: set[str] | None) -> None:
+        key = self._key(one)
+        name = self._names.setdefault(key, _Name(key, one.values))
+        name.best = max(name.best, stand)
+        if told:
+            name.told |= told
+            for code in told:
+                if "." in code:
+                    self._divisions[code] += _BEHIND_COMMA
+                self._countries[code[:2]] += 1
+
+    # What is in play
+
+    def _learn(self) -> None:
+        for name in self._names.values():
+            if name.best is Stand.NOT:
+                continue
+            spots = [r.spot for r in name.readings if not r.guarded]
+            wide = [spot for spot in spots if spot.level in _WIDE]
+            if len(wide) == 1:
+                self._in_play(wide[0])
+            elif not wide:
+                self._vote(name, spots)
+        for name in self._names.values():
+            self._sure += self._firm(name)
+
+    def _in_play(self, spot: Spot) -> None:
+        if spot.country:
+            self._countries[spot.country] += 1
+        if spot.division:
+            self._divisions[spot.division] += _NAMED
+
+    def _vote(self, name: _Name, spots: list[Spot]) -> None:
+        """A name of few places speaks for the divisions and countries that they lie in."""
+        if name.key in self._offices.place.guarded or name.key in self._capitals.surnames:
+            return
+        there = {spot.division for spot in spots if spot.division}
+        weight = 1.0 + (name.best is Stand.PLACED)
+        for division in there:
+            self._divisions[division] += weight / len(there)
+        lands = {spot.country for spot in spots if spot.country}
+        if len(lands) == 1:
+            self._countries[next(iter(lands))] += 1
+
+    def _firm(self, name: _Name) -> Iterator[Point]:
+        """The place of a name that only one of the prominent can be."""
+        spots = [r.spot for r in name.readings if r.spot.level not in _WIDE]
+        if name.best is Stand.NOT or not spots:
+            return
+        if name.told:
+            spots = [one for one in spots if {one.division, one.country} & name.told]
+        if len(spots) == 1 and name.key not in self._offices.place.guarded:
+            yield spots[0].point
+
+    # What it means
+
+    def _sense(self, one: Found[Reading], stand: Stand, told: set[str] | None) -> Sense | None:
+        name = self._names[self._key(one)]
+        if stand is Stand.NOT:
+            return None
+        known = told or name.told
+        ranked = sorted(
+            ((self._weigh(reading, known), place) for place, reading in enumerate(one.values)),
+            key=lambda pair: (-pair[0], pair[1]),
+        )
+        weight, spot = ranked[0][0], one.values[ranked[0][1]].spot
+        if spot.level in _WIDE and name.key not in self._offices.place.guarded:
+            return Sense(one, spot, weight, True)
+        if one.end > one.first + 1:
+            weight += _SEVERAL
+        weight += _STANDS[name.best] + min(0.0, _STANDS[stand])
+        if stand is not Stand.PLACED and one.end == one.first + 1 and not told:
+            weight += self._doubts(name)
+        if weight < _LEAST:
+            return None
+        lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else _APART
+        return Sense(one, spot, weight, lead >= _APART)
+
+    def _doubts(self, name: _Name) -> float:
+        doubt = _GUARDED if name.key in self._offices.place.guarded else 0.0
+        return doubt + (_SURNAME if name.key in self._capitals.surnames else 0.0)
+
+    def _weigh(self, reading: Reading, told: set[str]) -> float:
+        spot = reading.spot
+        weight = spot.prominence
+        if {spot.division, spot.country} & told:
+            weight += _TOLD
+        if spot.country in self._countries:
+            weight += _COUNTRY + (_HOME if spot.country == self._top else 0.0)
+        if spot.division and spot.division in self._divisions:
+            weight += _DIVISION * self._divisions[spot.division] / self._most
+        if self._beside(spot):
+            weight += _NEAR_BY
+        return weight
+
+    @property
+    def _top(self) -> str | None:
+        return max(self._countries, key=self._countries.__getitem__, default=None)
+
+    @property
+    def _most(self) -> float:
+        return max(self._divisions.values())
+
+    def _beside(self, spot: Spot) -> bool:
+        """Whether a place that is sure lies near by."""
+        if spot.level in _WIDE:
+            return False
+        lat = spot.point.lat
+        return any(
+            abs(point.lat - lat) < 2 and 0 < kilometres(spot.point, point) < _NEAR
+            for point in self._sure[:_SURE_POINTS]
+        )
+
+
+def _is_division(spot: Spot) -> bool:
+    return spot.division is not None and spot.level == "region"
