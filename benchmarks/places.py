@@ -6,7 +6,8 @@ usage: places.py [--local FILE] [--war DIR] [--wrong N]
   ``shared/data/geoparsing-lgl.xml`` beside the repository). Its nationality adjectives are left
   out, as they are no places here.
 - DIR holds the folders of re3d (default: ``shared/data/re3d``): entities without points. Its
-  locations that begin with a small letter (*the camp*) are no names and left out.
+  locations that begin with a small letter (*the camp*) are no names and left out; a place in one
+  of its organisations is right, since places in names count.
 
 Spans are compared by overlap, on the text alone. A place without a point counts as too far.
 ``--wrong`` prints the first N places of each kind of error.
@@ -38,7 +39,7 @@ from marsad.text.tokens import tokenize
 LOCAL, WAR = SHARED / "data" / "geoparsing-lgl.xml", SHARED / "data" / "re3d"
 LANG = "en"
 FAR = 161.0  # kilometres, a hundred miles: the usual measure
-STATE = "PCLI"  # the code of GeoNames for a state
+WIDE = ("PCL", "ADM1", "ADMD", "CONT", "RGN", "AREA")  # codes of GeoNames that have adjectives
 BESIDE = 60  # characters of context printed
 
 
@@ -164,7 +165,7 @@ def _local(path: Path) -> Iterator[Text]:
             lat, lon = one.findtext("gaztag/lat"), one.findtext("gaztag/lon")
             point = Point(float(lat), float(lon)) if lat and lon else None
             keys = [pack.folding.key(word) for word in tokenize(words).words]
-            adjective = code == STATE and forms.find(keys, 0, len(keys)) is None
+            adjective = (code or "").startswith(WIDE) and forms.find(keys, 0, len(keys)) is None
             gold.append(Gold(span, words, point, point is not None and not adjective))
         yield Text("local", article.findtext("text", ""), gold)
 
@@ -173,9 +174,10 @@ def _war(folder: Path) -> Iterator[Text]:
     for file in sorted(folder.glob("*/documents.json")):
         named: dict[str, list[Gold]] = {}
         for one in _lines(file.with_name("entities.json")):
-            if one["type"] == "Location":
+            if one["type"] in ("Location", "Organisation"):
                 span, words = Span(int(one["begin"]), int(one["end"])), str(one["value"])
-                counts = re.match(r"(?:[Tt]he )?[A-Z]", words) is not None
+                name = re.match(r"(?:[Tt]he )?[A-Z]", words) is not None
+                counts = name and one["type"] == "Location"
                 named.setdefault(str(one["documentId"]), []).append(Gold(span, words, None, counts))
         for document in _lines(file):
             yield Text("war", str(document["text"]), named.get(str(document["_id"]), []))

@@ -122,6 +122,8 @@ class _Finder:
             if one is None:
                 continue
             whole = one.first == hit.first and one.end == hit.end
+            if self._offices.place.capitals and not whole:
+                return one.kind in (Kind.PERSON, Kind.OUTLET)
             if whole and one.state is not None:
                 return one.acts and hit.values[0].spot.level != "country"
             name = one.kind in (Kind.PERSON, Kind.OUTLET) or one.name_first

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from enum import IntEnum
 
+from marsad.entities.gazetteer import Reading
 from marsad.grammar.tagged import Tagged
 from marsad.packs.offices import OfficeWords
 from marsad.packs.phrasebook import Found
@@ -16,12 +17,16 @@ _DASHES = frozenset("-–—")
 
 
 class Stand(IntEnum):
-    """How a name stands: as no place, at the head of a sentence or a title, plainly, as one."""
+    """How a name stands: as no place, at the head of a sentence or in a title, plainly, where a
+
+    place may stand (*from*, before *Police*), where one has to (*in*, before its state).
+    """
 
     NOT = 0
     OPEN = 1
     PLAIN = 2
-    PLACED = 3
+    LIKELY = 3
+    PLACED = 4
 
 
 class Capitals:
@@ -60,7 +65,7 @@ class Capitals:
         beside = [words[i] for i in (at - 1, at + 1) if 0 <= i < len(words)]
         return any(len(word) > 1 and word.isupper() for word in beside)
 
-    def stand(self, found: Found[object]) -> Stand:
+    def stand(self, found: Found[Reading]) -> Stand:
         """How a name stands, by the words right before and behind it."""
         first, end = found.first, found.end
         behind = self._behind(end)
@@ -71,8 +76,8 @@ class Capitals:
         if before is Stand.NOT:
             self.surnames[self._keys[end - 1]] += 1
             return before
-        if behind in self._words.behind and not (behind == "a" and not self._ampersand(end)):
-            return Stand.PLACED if before > Stand.OPEN else Stand.PLAIN
+        if behind in self._words.behind and (behind != "a" or self._ampersand(end)):
+            return max(before, Stand.LIKELY)
         if behind and not titled:
             return Stand.NOT
         if titled and before < Stand.PLACED:
@@ -92,22 +97,47 @@ class Capitals:
     def _before(self, first: int, titled: bool) -> Stand:
         """What the word before a name makes of it."""
         at = first - 1
-        words, keys = self._page.words, self._keys
-        if at < 0 or not self._joined(first):
-            return Stand.OPEN if self._opens(first) else Stand.PLAIN
-        if words[at] == "." and at and self._abbreviated(at - 1):
+        words = self._page.words
+        apart = at < 0 or not self._joined(first)
+        if not apart and words[at] == "." and at and self._abbreviated(at - 1):
             return Stand.NOT
-        if not words[at][0].isalpha():
+        if apart or not words[at][0].isalpha():
             return Stand.OPEN if self._opens(first) else Stand.PLAIN
-        if keys[at] in self._offices.locatives:
+        if words[at][0].isupper():
+            return self._behind_capital(at, titled)
+        return self._behind_small(at)
+
+    def _behind_capital(self, at: int, titled: bool) -> Stand:
+        """What a word with a capital makes of the name behind it."""
+        key = self._keys[at]
+        if key in self._words.inside:
             return Stand.PLACED
-        if not words[at][0].isupper() or keys[at] in self._words.before or at in self._tagged.times:
+        if titled:
+            return Stand.OPEN
+        if key in self._words.before or at in self._tagged.times or self._tagged.entries[at].mask:
             return Stand.PLAIN
-        if self._tagged.entries[at].mask or self._tagged.entries[at].cues or titled:
-            return Stand.OPEN if titled else Stand.PLAIN
-        if self._opens(at):
-            return Stand.OPEN if keys[at] in self._small else Stand.NOT
-        return Stand.NOT
+        return Stand.OPEN if self._opens(at) and key in self._small else Stand.NOT
+
+    def _behind_small(self, at: int) -> Stand:
+        key = self._keys[at]
+        if key in self._words.inside or self._class_noun(at):
+            return Stand.PLACED
+        return Stand.LIKELY if key in self._offices.locatives else Stand.PLAIN
+
+    def _class_noun(self, at: int) -> bool:
+        """Whether *the city of* ends at a token."""
+        link = self._keys[at] in self._offices.locatives
+        return self._keys[at - link] in self._offices.classes.get("place", ()) and at > 0
+
+    def common(self, at: int) -> bool:
+        """Whether a word is no name of a town by itself: the pack has it, or it is a label."""
+        entry, words = self._tagged.entries[at], self._words
+        key = self._keys[at]
+        labels = key in words.street or key in words.behind or key in words.before
+        if entry.mask or labels or key in self._offices.classes.get("place", ()):
+            return True
+        dotted = at + 1 < len(self._keys) and self._keys[at + 1] == "."
+        return dotted and self._page.words[at] in self._tagged.pack.writing.abbreviations
 
     def _opens(self, at: int) -> bool:
         """Whether a sentence or a line begins at a token, so that its capital tells nothing."""

@@ -27,8 +27,9 @@ _COUNTRY, _HOME = 1.0, 0.5  # for one in a country that is, and in the one that 
 _NEAR_BY, _NEAR = 1.0, 161.0  # for one near a sure place, in kilometres
 _TOLD = 6.0  # for one that the words behind the comma name
 _SEVERAL = 1.0  # for a name of several words
-_STANDS = {Stand.OPEN: -0.5, Stand.PLAIN: 0.0, Stand.PLACED: 2.0}
-_GUARDED, _SURNAME = -2.5, -4.0
+_STANDS = {Stand.OPEN: -0.5, Stand.PLAIN: 0.0, Stand.LIKELY: 1.0, Stand.PLACED: 2.0}
+_GUARDED = -2.5  # for a name that is a common word or a person's too
+_AMBIGUOUS = 6.5  # the prominence of a state whose name is one of those
 _LEAST = 6.6  # the weight from which a name counts as a place
 _APART = 0.25  # of weight, by which the best candidate has to lead
 _FIRM = 6.0  # the prominence of a place that needs no context, and helps to tell others
@@ -72,6 +73,7 @@ class Senses:
         self._divisions: defaultdict[str, float] = defaultdict(float)
         self._sure: list[Point] = []
         self._names: dict[str, _Name] = {}
+        self._around: set[int] = set()  # the tokens of what stands behind the comma of a place
 
     def choose(self, all_found: Iterable[Found[Reading]]) -> Iterator[Sense]:
         """The places among what may name one, in order."""
@@ -89,8 +91,7 @@ class Senses:
     # What is there
 
     def _written(self, one: Found[Reading]) -> bool:
-        short = all(reading.guarded for reading in one.values)
-        if short and any(_is_division(reading.spot) for reading in one.values):
+        if _short(one):
             return self._behind_comma(one.first)
         states = any(reading.spot.level == "country" for reading in one.values)
         upper = states and self._tagged.page.words[one.first].isupper()
@@ -126,6 +127,7 @@ class Senses:
             }
             if codes & own:
                 told[one.first] = codes & own
+                self._around.add(behind.first)
         return told
 
     def _comma(self, end: int, first: int) -> bool:
@@ -136,11 +138,12 @@ class Senses:
 
     def _stand(self, one: Found[Reading], wider: dict[int, set[str]]) -> Stand:
         stand = self._capitals.stand(one)
-        if one.first in wider:
+        if one.first in wider or one.first in self._around or _short(one):
             return Stand.PLACED
-        if stand is Stand.NOT and self._broad(one):
-            return Stand.PLAIN
-        return stand
+        if self._broad(one):
+            return max(stand, Stand.PLAIN)
+        single = one.end == one.first + 1
+        return Stand.NOT if single and self._capitals.common(one.first) else stand
 
     def _broad(self, one: Found[Reading]) -> bool:
         """Whether a name is that of a state or a division, and of nobody."""
@@ -170,7 +173,7 @@ class Senses:
                 continue
             spots = [r.spot for r in name.readings if not r.guarded]
             wide = [spot for spot in spots if spot.level in _WIDE]
-            if len(wide) == 1:
+            if len(wide) == 1 and name.key not in self._offices.place.guarded:
                 self._in_play(wide[0])
             elif not wide:
                 self._vote(name, spots)
@@ -213,7 +216,10 @@ class Senses:
             return None
         known = told or name.told
         ranked = sorted(
-            ((self._weigh(reading, known), place) for place, reading in enumerate(one.values)),
+            (
+                (self._weigh(name, reading, known), place)
+                for place, reading in enumerate(one.values)
+            ),
             key=lambda pair: (-pair[0], pair[1]),
         )
         weight, spot = ranked[0][0], one.values[ranked[0][1]].spot
@@ -222,20 +228,25 @@ class Senses:
         if one.end > one.first + 1:
             weight += _SEVERAL
         weight += _STANDS[name.best] + min(0.0, _STANDS[stand])
-        if stand is not Stand.PLACED and one.end == one.first + 1 and not told:
-            weight += self._doubts(name)
+        if not told and self._doubtful(name, stand):
+            return None
+        narrow = spot.level not in _WIDE
+        if narrow and name.best < Stand.PLACED and name.key in self._offices.place.guarded:
+            weight += _GUARDED
         if weight < _LEAST:
             return None
         lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else _APART
         return Sense(one, spot, weight, lead >= _APART)
 
-    def _doubts(self, name: _Name) -> float:
-        doubt = _GUARDED if name.key in self._offices.place.guarded else 0.0
-        return doubt + (_SURNAME if name.key in self._capitals.surnames else 0.0)
+    def _doubtful(self, name: _Name, stand: Stand) -> bool:
+        """Whether a name is somebody's here."""
+        return name.key in self._capitals.surnames and stand < Stand.PLACED
 
-    def _weigh(self, reading: Reading, told: set[str]) -> float:
+    def _weigh(self, name: _Name, reading: Reading, told: set[str]) -> float:
         spot = reading.spot
         weight = spot.prominence
+        if spot.level == "country" and name.key in self._offices.place.guarded:
+            weight = _AMBIGUOUS
         if {spot.division, spot.country} & told:
             weight += _TOLD
         if spot.country in self._countries:
@@ -265,5 +276,6 @@ class Senses:
         )
 
 
-def _is_division(spot: Spot) -> bool:
-    return spot.division is not None and spot.level == "region"
+def _short(one: Found[Reading]) -> bool:
+    """Whether a form is an abbreviation of a division, which only a comma makes one."""
+    return all(r.guarded and r.spot.division and r.spot.level in _WIDE for r in one.values)

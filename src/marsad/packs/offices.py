@@ -31,12 +31,14 @@ class Head(NamedTuple):
 class PlaceWords(NamedTuple):
     """What the words around a name tell of it; all folded.
 
-    ``before`` and ``behind`` may stand beside a place with a capital of their own; a name before
-    one of ``street`` is no town; ``guarded`` names are more often something else. ``capitals``
-    tells whether names are written with a capital letter, and other words are not.
+    Behind one of ``inside`` stands a place; ``before`` and ``behind`` may stand beside a place with
+    a capital of their own; a name before one of ``street`` is no town; ``guarded`` names are more
+    often something else. ``capitals`` tells whether names are written with a capital letter, and
+    other words are not.
     """
 
     capitals: bool
+    inside: frozenset[str]
     before: frozenset[str]
     behind: frozenset[str]
     street: frozenset[str]
@@ -108,6 +110,7 @@ def load_offices(pack: Pack) -> OfficeWords:
         ),
         place=PlaceWords(
             capitals=bool(table.get("place", {}).get("capitals")),
+            inside=words("place", "inside"),
             before=words("place", "before"),
             behind=words("place", "behind"),
             street=words("place", "street"),
