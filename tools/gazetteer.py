@@ -131,23 +131,36 @@ def _rounded(people: int) -> int:
 
 def _counties() -> Iterator[tuple[Any, ...]]:
     """The counties of the United States, each where its seat is."""
-    import tomli
-
-    seats: dict[str, dict[str, str]] = tomli.loads(SEATS.read_text(encoding="utf-8"))
-    towns: dict[tuple[str, str], dict[str, Any]] = {}
-    for city in _read("cities500").values():
-        if city["countrycode"] == "US":
-            for name in {city["name"], *city["alternatenames"]}:
-                key = city["admin1code"], _plain(name)
-                if key not in towns or towns[key]["population"] < city["population"]:
-                    towns[key] = city
+    towns = _american_towns()
+    seats = _seats()
     for county in _read("us_counties"):
         state, name = county["state"], county["name"]
-        seat = seats.get(state, {}).get(name)
+        seat = seats.get((state, name.removesuffix(" County").removesuffix(" Parish")))
         town = towns.get((state, _plain(seat))) if seat else None
         if town is not None:
             where = f"{town['latitude']:.2f}", f"{town['longitude']:.2f}"
             yield f"fips.{county['fips']}", f"US.{state}", *where, COUNTY, name
+
+
+def _seats() -> dict[tuple[str, str], str]:
+    """The seats by state and county."""
+    import tomli
+
+    told = tomli.loads(SEATS.read_text(encoding="utf-8"))
+    pairs = ((state, one.partition(":")) for state, row in told.items() for one in row.split("; "))
+    return {(state, county): seat or county for state, (county, _, seat) in pairs}
+
+
+def _american_towns() -> dict[tuple[str, str], dict[str, Any]]:
+    """The largest town of each name in each state; another's further name yields to its own."""
+    towns: dict[tuple[str, str], dict[str, Any]] = {}
+    cities = [one for one in _read("cities500").values() if one["countrycode"] == "US"]
+    for city in sorted(cities, key=lambda one: -one["population"]):
+        towns.setdefault((city["admin1code"], _plain(city["name"])), city)
+    for city in cities:
+        for name in city["alternatenames"]:
+            towns.setdefault((city["admin1code"], _plain(name)), city)
+    return towns
 
 
 def _territories() -> Iterator[tuple[Any, ...]]:
