@@ -76,7 +76,9 @@ class _Finder:
     def run(self) -> list[PlaceFinding]:
         found = self._scan()
         if self._offices.place.capitals:
-            senses = Senses(self._tagged, self._gazetteer, self._offices, self._countries)
+            senses = Senses(
+                self._tagged, self._gazetteer, (self._offices, self._people), self._countries
+            )
             return [self._finding(one) for one in senses.choose(found)]
         self._learn(found)
         out: list[PlaceFinding] = []

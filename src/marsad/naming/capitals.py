@@ -69,8 +69,6 @@ class Capitals:
         """How a name stands, by the words right before and behind it."""
         first, end = found.first, found.end
         behind = self._behind(end)
-        if behind in self._words.street:
-            return Stand.NOT
         titled = self._in_title(first)
         before = self._before(first, titled)
         if before is Stand.NOT:
@@ -83,6 +81,10 @@ class Capitals:
         if titled and before < Stand.PLACED:
             return Stand.OPEN
         return before
+
+    def street(self, end: int) -> bool:
+        """Whether the word behind a name makes it a street."""
+        return self._behind(end) in self._words.street
 
     def _ampersand(self, at: int) -> bool:
         return at + 1 < len(self._keys) and self._keys[at + 1] == "&"

@@ -19,6 +19,7 @@ from marsad.grammar.tagged import Tagged
 from marsad.model import Point
 from marsad.naming.capitals import Capitals, Stand
 from marsad.packs.offices import OfficeWords
+from marsad.packs.personnames import PersonNames
 from marsad.packs.phrasebook import Found
 
 _NAMED, _BEHIND_COMMA = 2.0, 3.0  # what a mention of a division adds to it
@@ -34,7 +35,11 @@ _LEAST = 6.6  # the weight from which a name counts as a place
 _APART = 0.25  # of weight, by which the best candidate has to lead
 _FIRM = 6.0  # the prominence of a place that needs no context, and helps to tell others
 _WIDE = frozenset({"country", "region", "country-group"})
+_BROAD = _WIDE | {"district"}  # what a name of several words, or of one state, is alone
+_LARGE = 5.0  # the prominence from which a town of a division's name stands in its way
 _SURE_POINTS = 8
+_PAIR = 2  # tokens: a name and its comma
+_TENFOLD = 3.0  # how much more a name speaks for a town of ten times the people
 
 
 class Sense(NamedTuple):
@@ -63,21 +68,25 @@ class Senses:
         self,
         tagged: Tagged,
         gazetteer: Gazetteer,
-        offices: OfficeWords,
+        words: tuple[OfficeWords, PersonNames],
         countries: Counter[str],
     ) -> None:
-        self._tagged, self._gazetteer, self._offices = tagged, gazetteer, offices
+        offices, people = words
+        self._tagged, self._gazetteer = tagged, gazetteer
         self._keys = tagged.page.keys
         self._countries = countries
         self._capitals = Capitals(tagged, offices)
         self._divisions: defaultdict[str, float] = defaultdict(float)
         self._sure: list[Point] = []
         self._names: dict[str, _Name] = {}
+        self._backed: defaultdict[str, set[str]] = defaultdict(set)
+        self._guarded = offices.place.guarded | people.given
         self._around: set[int] = set()  # the tokens of what stands behind the comma of a place
 
     def choose(self, all_found: Iterable[Found[Reading]]) -> Iterator[Sense]:
         """The places among what may name one, in order."""
-        mentions = [one for one in all_found if self._written(one)]
+        meant = (self._meant(one) for one in all_found)
+        mentions = [one for one in meant if one.values and self._written(one)]
         wider = self._wider(mentions)
         stands = [self._stand(one, wider) for one in mentions]
         for one, stand in zip(mentions, stands, strict=True):
@@ -90,19 +99,36 @@ class Senses:
 
     # What is there
 
+    def _meant(self, one: Found[Reading]) -> Found[Reading]:
+        """A name with the readings that its place in the text allows.
+
+        An abbreviation of a division stands behind a comma or a hyphen (*D-N.Y.*), or has stops.
+        """
+        short = tuple(reading for reading in one.values if _short(reading))
+        if not short:
+            return one
+        if self._behind_comma(one.first):
+            return one._replace(values=short)
+        if one.end > one.first + 1:
+            return one
+        return one._replace(values=tuple(r for r in one.values if r not in short))
+
     def _written(self, one: Found[Reading]) -> bool:
-        if _short(one):
-            return self._behind_comma(one.first)
+        if any(_short(reading) for reading in one.values):
+            return True
         states = any(reading.spot.level == "country" for reading in one.values)
         upper = states and self._tagged.page.words[one.first].isupper()
         return upper or self._capitals.written(one.first, one.end)
 
     def _behind_comma(self, at: int) -> bool:
-        """Whether a capital word and a comma stand before a token in capitals."""
+        """Whether a token in capitals stands behind a name and a comma, or behind a hyphen."""
         words = self._tagged.page.words
         dotted = at + 1 < len(words) and words[at + 1] == "."
-        written = words[at].isupper() or (dotted and words[at][0].isupper())
-        return written and at > 1 and words[at - 1] == "," and self._named(at - 2)
+        if at < _PAIR or not (words[at].isupper() or (dotted and words[at][0].isupper())):
+            return False
+        if words[at - 1] == "-":
+            return words[at - 2].isupper()
+        return words[at - 1] == "," and self._named(at - 2)
 
     def _named(self, at: int) -> bool:
         words = self._tagged.page.words
@@ -137,8 +163,10 @@ class Senses:
         return end + 1 == first and words[end] == ","
 
     def _stand(self, one: Found[Reading], wider: dict[int, set[str]]) -> Stand:
+        if self._capitals.street(one.end):
+            return Stand.NOT
         stand = self._capitals.stand(one)
-        if one.first in wider or one.first in self._around or _short(one):
+        if one.first in wider or one.first in self._around:
             return Stand.PLACED
         if self._broad(one):
             return max(stand, Stand.PLAIN)
@@ -148,8 +176,8 @@ class Senses:
     def _broad(self, one: Found[Reading]) -> bool:
         """Whether a name is that of a state or a division, and of nobody."""
         key = self._key(one)
-        wide = any(reading.spot.level in _WIDE and not reading.guarded for reading in one.values)
-        return wide and key not in self._offices.place.guarded
+        wide = any(reading.spot.level in _BROAD for reading in one.values)
+        return wide and key not in self._guarded
 
     def _key(self, one: Found[Reading]) -> str:
         return " ".join(self._keys[one.first : one.end])
@@ -163,40 +191,45 @@ class Senses:
             for code in told:
                 if "." in code:
                     self._divisions[code] += _BEHIND_COMMA
-                self._countries[code[:2]] += 1
+                self._back(name, code[:2])
 
     # What is in play
 
     def _learn(self) -> None:
         for name in self._names.values():
-            if name.best is Stand.NOT:
+            if name.best is Stand.NOT or name.key in self._guarded:
                 continue
             spots = [r.spot for r in name.readings if not r.guarded]
             wide = [spot for spot in spots if spot.level in _WIDE]
-            if len(wide) == 1 and name.key not in self._offices.place.guarded:
-                self._in_play(wide[0])
-            elif not wide:
+            rivals = [spot for spot in spots if spot.prominence >= _LARGE and spot not in wide]
+            if len(wide) == 1 and not rivals:
+                self._in_play(name, wide[0])
+            elif name.key not in self._capitals.surnames:
                 self._vote(name, spots)
         for name in self._names.values():
             self._sure += self._firm(name)
 
-    def _in_play(self, spot: Spot) -> None:
+    def _in_play(self, name: _Name, spot: Spot) -> None:
         if spot.country:
-            self._countries[spot.country] += 1
+            self._back(name, spot.country)
         if spot.division:
             self._divisions[spot.division] += _NAMED
 
+    def _back(self, name: _Name, country: str) -> None:
+        self._countries[country] += 1
+        self._backed[country].add(name.key)
+
     def _vote(self, name: _Name, spots: list[Spot]) -> None:
-        """A name of few places speaks for the divisions and countries that they lie in."""
-        if name.key in self._offices.place.guarded or name.key in self._capitals.surnames:
-            return
-        there = {spot.division for spot in spots if spot.division}
-        weight = 1.0 + (name.best is Stand.PLACED)
-        for division in there:
-            self._divisions[division] += weight / len(there)
+        """A name speaks for where it has places, and most for the large ones."""
+        shares = [(spot, _TENFOLD**spot.prominence) for spot in spots]
+        whole = sum(share for _, share in shares)
+        weight = 2.0 if name.best is Stand.PLACED else 1.0
+        for spot, share in shares:
+            if spot.division:
+                self._divisions[spot.division] += weight * share / whole
         lands = {spot.country for spot in spots if spot.country}
         if len(lands) == 1:
-            self._countries[next(iter(lands))] += 1
+            self._back(name, next(iter(lands)))
 
     def _firm(self, name: _Name) -> Iterator[Point]:
         """The place of a name that only one of the prominent can be."""
@@ -205,7 +238,7 @@ class Senses:
             return
         if name.told:
             spots = [one for one in spots if {one.division, one.country} & name.told]
-        if len(spots) == 1 and name.key not in self._offices.place.guarded:
+        if len(spots) == 1 and name.key not in self._guarded:
             yield spots[0].point
 
     # What it means
@@ -223,7 +256,7 @@ class Senses:
             key=lambda pair: (-pair[0], pair[1]),
         )
         weight, spot = ranked[0][0], one.values[ranked[0][1]].spot
-        if spot.level in _WIDE and name.key not in self._offices.place.guarded:
+        if spot.level in _WIDE and name.key not in self._guarded:
             return Sense(one, spot, weight, True)
         if one.end > one.first + 1:
             weight += _SEVERAL
@@ -231,7 +264,7 @@ class Senses:
         if not told and self._doubtful(name, stand):
             return None
         narrow = spot.level not in _WIDE
-        if narrow and name.best < Stand.PLACED and name.key in self._offices.place.guarded:
+        if narrow and name.best < Stand.PLACED and name.key in self._guarded:
             weight += _GUARDED
         if weight < _LEAST:
             return None
@@ -240,12 +273,14 @@ class Senses:
 
     def _doubtful(self, name: _Name, stand: Stand) -> bool:
         """Whether a name is somebody's here."""
-        return name.key in self._capitals.surnames and stand < Stand.PLACED
+        last = name.key.rsplit(maxsplit=1)[-1]
+        one_word = name.key == last or not name.key.replace(" ", "").isalpha()
+        return one_word and last in self._capitals.surnames and stand < Stand.PLACED
 
     def _weigh(self, name: _Name, reading: Reading, told: set[str]) -> float:
         spot = reading.spot
         weight = spot.prominence
-        if spot.level == "country" and name.key in self._offices.place.guarded:
+        if spot.level == "country" and self._rivalled(name, spot):
             weight = _AMBIGUOUS
         if {spot.division, spot.country} & told:
             weight += _TOLD
@@ -256,6 +291,14 @@ class Senses:
         if self._beside(spot):
             weight += _NEAR_BY
         return weight
+
+    def _rivalled(self, name: _Name, state: Spot) -> bool:
+        """Whether the name of a state may be a town's here: nothing else speaks of the state."""
+        if name.key in self._guarded:
+            return True
+        others = self._backed[state.country or ""] - {name.key}
+        towns = (reading.spot.division for reading in name.readings)
+        return not others and any(self._divisions.get(one or "", 0.0) > _NAMED for one in towns)
 
     @property
     def _top(self) -> str | None:
@@ -276,6 +319,6 @@ class Senses:
         )
 
 
-def _short(one: Found[Reading]) -> bool:
-    """Whether a form is an abbreviation of a division, which only a comma makes one."""
-    return all(r.guarded and r.spot.division and r.spot.level in _WIDE for r in one.values)
+def _short(reading: Reading) -> bool:
+    """Whether a form is an abbreviation of a division."""
+    return bool(reading.guarded and reading.spot.division and reading.spot.level in _WIDE)
