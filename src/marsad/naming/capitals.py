@@ -74,7 +74,7 @@ class Capitals:
         if before is Stand.NOT:
             self.surnames[self._keys[end - 1]] += 1
             return before
-        if behind in self._words.behind and (behind != "a" or self._ampersand(end)):
+        if behind in self._words.behind:
             return max(before, Stand.LIKELY)
         if behind and not titled:
             return Stand.NOT
@@ -82,12 +82,12 @@ class Capitals:
             return Stand.OPEN
         return before
 
-    def street(self, end: int) -> bool:
-        """Whether the word behind a name makes it a street."""
-        return self._behind(end) in self._words.street
-
-    def _ampersand(self, at: int) -> bool:
-        return at + 1 < len(self._keys) and self._keys[at + 1] == "&"
+    def other(self, first: int, end: int) -> bool:
+        """Whether the word before or behind a name makes it a lake, a street or the like."""
+        if self._behind(end) in self._words.street:
+            return True
+        before = first > 0 and self._joined(first) and self._page.words[first - 1][0].isupper()
+        return before and self._keys[first - 1] in self._words.part
 
     def _behind(self, end: int) -> str:
         """The word with a capital that follows directly, folded; empty where there is none."""

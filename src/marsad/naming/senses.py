@@ -38,6 +38,7 @@ _WIDE = frozenset({"country", "region", "country-group"})
 _BROAD = _WIDE | {"district"}  # what a name of several words, or of one state, is alone
 _LARGE = 5.0  # the prominence from which a town of a division's name stands in its way
 _SURE_POINTS = 8
+_CAPITAL = ".capital"
 _PAIR = 2  # tokens: a name and its comma
 _TENFOLD = 3.0  # how much more a name speaks for a town of ten times the people
 
@@ -58,6 +59,7 @@ class _Name:
     key: str
     readings: tuple[Reading, ...]
     best: Stand = Stand.NOT
+    placed: int = 0
     told: set[str] = field(default_factory=set)
 
 
@@ -74,19 +76,21 @@ class Senses:
         offices, people = words
         self._tagged, self._gazetteer = tagged, gazetteer
         self._keys = tagged.page.keys
-        self._countries = countries
+        self._countries = countries.copy()
         self._capitals = Capitals(tagged, offices)
         self._divisions: defaultdict[str, float] = defaultdict(float)
         self._sure: list[Point] = []
         self._names: dict[str, _Name] = {}
         self._backed: defaultdict[str, set[str]] = defaultdict(set)
         self._guarded = offices.place.guarded | people.given
+        self._elsewhere: set[int] = set()  # names whose comma tells a place that no list has
         self._around: set[int] = set()  # the tokens of what stands behind the comma of a place
 
     def choose(self, all_found: Iterable[Found[Reading]]) -> Iterator[Sense]:
         """The places among what may name one, in order."""
         meant = (self._meant(one) for one in all_found)
         mentions = [one for one in meant if one.values and self._written(one)]
+        self._countries -= Counter(c for one in mentions for c in _states(one))
         wider = self._wider(mentions)
         stands = [self._stand(one, wider) for one in mentions]
         for one, stand in zip(mentions, stands, strict=True):
@@ -151,6 +155,8 @@ class Senses:
                 for code in (reading.spot.division, reading.spot.country)
                 if code and not (reading.spot.level in _WIDE and reading.spot.division == code)
             }
+            if not codes & own and any(_short(reading) for reading in behind.values):
+                self._elsewhere.add(one.first)
             if codes & own:
                 told[one.first] = codes & own
                 self._around.add(behind.first)
@@ -163,7 +169,7 @@ class Senses:
         return end + 1 == first and words[end] == ","
 
     def _stand(self, one: Found[Reading], wider: dict[int, set[str]]) -> Stand:
-        if self._capitals.street(one.end):
+        if self._capitals.other(one.first, one.end) or one.first in self._elsewhere:
             return Stand.NOT
         stand = self._capitals.stand(one)
         if one.first in wider or one.first in self._around:
@@ -186,6 +192,7 @@ class Senses:
         key = self._key(one)
         name = self._names.setdefault(key, _Name(key, one.values))
         name.best = max(name.best, stand)
+        name.placed += stand >= Stand.LIKELY
         if told:
             name.told |= told
             for code in told:
@@ -204,7 +211,7 @@ class Senses:
             rivals = [spot for spot in spots if spot.prominence >= _LARGE and spot not in wide]
             if len(wide) == 1 and not rivals:
                 self._in_play(name, wide[0])
-            elif name.key not in self._capitals.surnames:
+            elif not self._doubtful(name, Stand.PLAIN):
                 self._vote(name, spots)
         for name in self._names.values():
             self._sure += self._firm(name)
@@ -275,7 +282,8 @@ class Senses:
         """Whether a name is somebody's here."""
         last = name.key.rsplit(maxsplit=1)[-1]
         one_word = name.key == last or not name.key.replace(" ", "").isalpha()
-        return one_word and last in self._capitals.surnames and stand < Stand.PLACED
+        somebody = self._capitals.surnames[last] > name.placed // 2
+        return one_word and somebody and stand < Stand.PLACED
 
     def _weigh(self, name: _Name, reading: Reading, told: set[str]) -> float:
         spot = reading.spot
@@ -286,6 +294,8 @@ class Senses:
             weight += _TOLD
         if spot.country in self._countries:
             weight += _COUNTRY + (_HOME if spot.country == self._top else 0.0)
+        elif spot.prominence < _FIRM:
+            weight -= _COUNTRY
         if spot.division and spot.division in self._divisions:
             weight += _DIVISION * self._divisions[spot.division] / self._most
         if self._beside(spot):
@@ -317,6 +327,12 @@ class Senses:
             abs(point.lat - lat) < 2 and 0 < kilometres(spot.point, point) < _NEAR
             for point in self._sure[:_SURE_POINTS]
         )
+
+
+def _states(one: Found[Reading]) -> set[str]:
+    """The states that a name was counted for before it was known what it means."""
+    spots = (reading.spot for reading in one.values)
+    return {s.country or "" for s in spots if s.level == "country" or s.id.endswith(_CAPITAL)}
 
 
 def _short(reading: Reading) -> bool:

@@ -32,15 +32,17 @@ class PlaceWords(NamedTuple):
     """What the words around a name tell of it; all folded.
 
     Behind one of ``inside`` stands a place; ``before`` and ``behind`` may stand beside a place with
-    a capital of their own; a name before one of ``street`` is no town; ``guarded`` names are more
-    often something else. ``capitals`` tells whether names are written with a capital letter, and
-    other words are not.
+    a capital of their own, and ``plural`` words behind several; a name before one of ``street`` or
+    behind one of ``part`` is something else; ``guarded`` names more often are. ``capitals`` tells
+    whether names are written with a capital letter, and other words are not.
     """
 
     capitals: bool
     inside: frozenset[str]
     before: frozenset[str]
+    part: frozenset[str]
     behind: frozenset[str]
+    plural: dict[str, str]
     street: frozenset[str]
     guarded: frozenset[str]
 
@@ -112,7 +114,12 @@ def load_offices(pack: Pack) -> OfficeWords:
             capitals=bool(table.get("place", {}).get("capitals")),
             inside=words("place", "inside"),
             before=words("place", "before"),
+            part=words("place", "part"),
             behind=words("place", "behind"),
+            plural={
+                key(word): key(single)
+                for word, single in table.get("place", {}).get("plural", {}).items()
+            },
             street=words("place", "street"),
             guarded=words("place", "guarded"),
         ),
