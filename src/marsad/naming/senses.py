@@ -31,7 +31,7 @@ _SEVERAL = 1.0  # for a name of several words
 _STANDS = {Stand.OPEN: -0.5, Stand.PLAIN: 0.0, Stand.LIKELY: 1.0, Stand.PLACED: 2.0}
 _GUARDED = -2.5  # for a name that is a common word or a person's too
 _AMBIGUOUS = 6.5  # the prominence of a state whose name is one of those
-_LEAST = 6.6  # the weight from which a name counts as a place
+_LEAST = 7.0  # the weight from which a name counts as a place
 _APART = 0.25  # of weight, by which the best candidate has to lead
 _FIRM = 6.0  # the prominence of a place that needs no context, and helps to tell others
 _WIDE = frozenset({"country", "region", "country-group"})
@@ -39,6 +39,7 @@ _BROAD = _WIDE | {"district"}  # what a name of several words, or of one state, 
 _LARGE = 5.0  # the prominence from which a town of a division's name stands in its way
 _SURE_POINTS = 8
 _CAPITAL = ".capital"
+_LONGEST = 4  # words of a district's name
 _PAIR = 2  # tokens: a name and its comma
 _TENFOLD = 3.0  # how much more a name speaks for a town of ten times the people
 
@@ -77,7 +78,7 @@ class Senses:
         self._tagged, self._gazetteer = tagged, gazetteer
         self._keys = tagged.page.keys
         self._countries = countries.copy()
-        self._capitals = Capitals(tagged, offices)
+        self._capitals, self._words = Capitals(tagged, offices), offices.place
         self._divisions: defaultdict[str, float] = defaultdict(float)
         self._sure: list[Point] = []
         self._names: dict[str, _Name] = {}
@@ -88,7 +89,7 @@ class Senses:
 
     def choose(self, all_found: Iterable[Found[Reading]]) -> Iterator[Sense]:
         """The places among what may name one, in order."""
-        meant = (self._meant(one) for one in all_found)
+        meant = (self._meant(one) for one in self._with_plurals(list(all_found)))
         mentions = [one for one in meant if one.values and self._written(one)]
         self._countries -= Counter(c for one in mentions for c in _states(one))
         wider = self._wider(mentions)
@@ -102,6 +103,43 @@ class Senses:
                 yield sense
 
     # What is there
+
+    def _with_plurals(self, found: list[Found[Reading]]) -> list[Found[Reading]]:
+        """The names, and where districts stand together (*Becker and Clay counties*) those."""
+        plural = self._words.plural
+        more = [
+            one
+            for at, key in enumerate(self._keys)
+            if key in plural
+            for one in self._together(at, plural[key])
+        ]
+        if not more:
+            return found
+        taken = {token for one in more for token in range(one.first, one.end)}
+        kept = [one for one in found if taken.isdisjoint(range(one.first, one.end))]
+        return sorted((*kept, *more), key=lambda one: one.first)
+
+    def _together(self, at: int, single: str) -> Iterator[Found[Reading]]:
+        """The names before a plural, each read with the noun in the singular, from the last."""
+        words, end = self._tagged.page.words, at
+        while (found := self._district(end, single)) is not None:
+            yield found
+            end = found.first
+            while end > 0 and (words[end - 1] == "," or words[end - 1].islower()):
+                end -= 1
+            if found.first - end not in (1, _PAIR):
+                return
+
+    def _district(self, end: int, single: str) -> Found[Reading] | None:
+        """The longest name that ends before a token and, with a noun behind it, is a district."""
+        words, forms = self._tagged.page.words, self._gazetteer.forms
+        for first in range(max(0, end - _LONGEST), end):
+            keys = [*self._keys[first:end], single]
+            found = forms.find(keys, 0, len(keys)) if words[first][0].isupper() else None
+            if found is not None and found.end == len(keys):
+                readings = tuple(self._gazetteer.reading(number) for number in found.values)
+                return Found(first, end, 0, readings)
+        return None
 
     def _meant(self, one: Found[Reading]) -> Found[Reading]:
         """A name with the readings that its place in the text allows.
