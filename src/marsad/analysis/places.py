@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from marsad.entities.gazetteer import Gazetteer, Reading, Spot, kilometres
@@ -94,8 +95,13 @@ class _Finder:
         return out
 
     def _finding(self, sense: Sense) -> PlaceFinding:
-        place = self._place(sense.found, sense.spot, sense.weight)
-        return PlaceFinding(place, sense.found.first, sense.found.end)
+        """A place that capitals told; one that is open has no point and no name but its words."""
+        one, page = sense.found, self._tagged.page
+        place = replace(self._place(one, sense.spot, 0.0), score=sense.score)
+        if sense.open:
+            words = page.clean[page.starts[one.first] : page.ends[one.end - 1]]
+            place = replace(place, name=words, entity=None, point=None, country=sense.country)
+        return PlaceFinding(place, one.first, one.end)
 
     def _scan(self) -> list[Found[Reading]]:
         found: list[Found[Reading]] = []

@@ -32,7 +32,8 @@ _STANDS = {Stand.OPEN: -0.5, Stand.PLAIN: 0.0, Stand.LIKELY: 1.0, Stand.PLACED: 
 _GUARDED = -2.5  # for a name that is a common word or a person's too
 _AMBIGUOUS = 6.5  # the prominence of a state whose name is one of those
 _LEAST = 7.0  # the weight from which a name counts as a place
-_APART = 0.25  # of weight, by which the best candidate has to lead
+_APART = 1.0  # of weight, by which the best candidate has to lead the next, who lies elsewhere
+_HALF, _SURER = 0.4, 0.2  # how likely the best of several is right, and with each point of lead
 _FIRM = 6.0  # the prominence of a place that needs no context, and helps to tell others
 _WIDE = frozenset({"country", "region", "country-group"})
 _BROAD = _WIDE | {"district"}  # what a name of several words, or of one state, is alone
@@ -45,12 +46,16 @@ _TENFOLD = 3.0  # how much more a name speaks for a town of ten times the people
 
 
 class Sense(NamedTuple):
-    """What a name means, and how sure it is; without ``spot`` it is a place left open."""
+    """What a name means. It is ``open`` where another place of the name weighs nearly as much;
+
+    ``country`` is that of all which may be meant.
+    """
 
     found: Found[Reading]
     spot: Spot
-    weight: float
-    sure: bool
+    score: float
+    country: str | None
+    open: bool
 
 
 @dataclass(slots=True)
@@ -294,27 +299,23 @@ class Senses:
             return None
         known = told or name.told
         ranked = sorted(
-            (
-                (self._weigh(name, reading, known), place)
-                for place, reading in enumerate(one.values)
-            ),
-            key=lambda pair: (-pair[0], pair[1]),
+            ((self._weigh(name, reading, known), reading.spot) for reading in one.values),
+            key=lambda pair: -pair[0],
         )
-        weight, spot = ranked[0][0], one.values[ranked[0][1]].spot
-        if spot.level in _WIDE and name.key not in self._guarded:
-            return Sense(one, spot, weight, True)
+        weight, spot = ranked[0]
+        if spot.level not in _WIDE or name.key in self._guarded:
+            weight += self._standing(one, name, stand, spot)
+            if weight < _LEAST or (not told and self._doubtful(name, stand)):
+                return None
+        return _settled(one, ranked, weight)
+
+    def _standing(self, one: Found[Reading], name: _Name, stand: Stand, spot: Spot) -> float:
+        """What the way that a name stands here, and stands best, adds to its weight."""
+        weight = _STANDS[name.best] + min(0.0, _STANDS[stand])
         if one.end > one.first + 1:
             weight += _SEVERAL
-        weight += _STANDS[name.best] + min(0.0, _STANDS[stand])
-        if not told and self._doubtful(name, stand):
-            return None
-        narrow = spot.level not in _WIDE
-        if narrow and name.best < Stand.PLACED and name.key in self._guarded:
-            weight += _GUARDED
-        if weight < _LEAST:
-            return None
-        lead = ranked[0][0] - ranked[1][0] if len(ranked) > 1 else _APART
-        return Sense(one, spot, weight, lead >= _APART)
+        doubted = spot.level not in _WIDE and name.best < Stand.PLACED
+        return weight + (_GUARDED if doubted and name.key in self._guarded else 0.0)
 
     def _doubtful(self, name: _Name, stand: Stand) -> bool:
         """Whether a name is somebody's here."""
@@ -365,6 +366,17 @@ class Senses:
             abs(point.lat - lat) < 2 and 0 < kilometres(spot.point, point) < _NEAR
             for point in self._sure[:_SURE_POINTS]
         )
+
+
+def _settled(one: Found[Reading], ranked: list[tuple[float, Spot]], weight: float) -> Sense:
+    """The best of the candidates, or all of them where the next weighs nearly as much."""
+    best, spot = ranked[0]
+    others = [(w, other) for w, other in ranked[1:] if kilometres(spot.point, other.point) > _NEAR]
+    lead = best - others[0][0] if others else _LEAST
+    rivals = {other.country for w, other in others if best - w < _APART}
+    country = spot.country if rivals <= {spot.country} else None
+    score = min(1.0, weight / 10, _HALF + _SURER * lead)
+    return Sense(one, spot, round(score, 2), country, lead < _APART)
 
 
 def _states(one: Found[Reading]) -> set[str]:
