@@ -32,6 +32,7 @@ _TOWN, _TOWN_ALONE = "geonames.", 5.5  # towns below it (by the logarithm) need 
 _LEAST = 4.0  # the weight from which a name counts as a place
 _OFTEN = 3  # mentions of the country that the document names most
 _SURE_POINTS = 8  # sure places that a candidate is measured against
+_DATED = 3  # letters that a name in capitals has more of than an abbreviation
 _SURE = 6.0  # the prominence of a place that needs no context, and helps to tell others
 
 
@@ -130,8 +131,8 @@ class _Finder:
             if one is None:
                 continue
             whole = one.first == hit.first and one.end == hit.end
-            if self._offices.place.capitals and not whole:
-                return one.kind in (Kind.PERSON, Kind.OUTLET)
+            if self._offices.place.capitals and (not whole or self._dated(hit)):
+                return not whole and one.kind in (Kind.PERSON, Kind.OUTLET)
             if whole and one.state is not None:
                 return one.acts and hit.values[0].spot.level != "country"
             name = one.kind in (Kind.PERSON, Kind.OUTLET) or one.name_first
@@ -140,6 +141,11 @@ class _Finder:
             if whole:
                 return True
         return False
+
+    def _dated(self, hit: Found[Reading]) -> bool:
+        """Whether a name stands in capitals at the head of its text, as the place of a dateline."""
+        words = self._tagged.page.words[hit.first : hit.end]
+        return all(word.isupper() for word in words) and len(words[0]) > _DATED
 
     def _learn(self, found: list[Found[Reading]]) -> None:
         """The countries and the points of what is certain, before anything is weighed."""

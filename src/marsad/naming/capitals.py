@@ -10,23 +10,24 @@ from marsad.grammar.tagged import Tagged
 from marsad.packs.offices import OfficeWords
 from marsad.packs.phrasebook import Found
 
-_TITLED = 0.7  # the share of words with a capital from which capitals tell nothing
+_TITLED = 0.9  # the share of words with a capital from which capitals tell nothing
 _TITLED_WORDS = 4  # at least, in such a line
 _INITIALS = 4  # letters that in capitals are rather an abbreviation than a name
 _DASHES = frozenset("-–—")
 
 
 class Stand(IntEnum):
-    """How a name stands: as no place, at the head of a sentence or in a title, plainly, where a
+    """How a name stands: as no place, at the head of a longer name, at that of a sentence or in a
 
-    place may stand (*from*, before *Police*), where one has to (*in*, before its state).
+    title, plainly, where a place may stand (*from*, before *Police*), where one has to (*in*).
     """
 
     NOT = 0
-    OPEN = 1
-    PLAIN = 2
-    LIKELY = 3
-    PLACED = 4
+    LONGER = 1
+    OPEN = 2
+    PLAIN = 3
+    LIKELY = 4
+    PLACED = 5
 
 
 class Capitals:
@@ -77,14 +78,14 @@ class Capitals:
         if behind in self._words.behind:
             return max(before, Stand.LIKELY)
         if behind and not titled:
-            return Stand.NOT
+            return Stand.LONGER
         if titled and before < Stand.PLACED:
             return Stand.OPEN
         return before
 
-    def other(self, first: int, end: int) -> bool:
+    def other(self, first: int, end: int, *, broad: bool) -> bool:
         """Whether the word before or behind a name makes it a lake, a street or the like."""
-        if self._behind(end) in self._words.street:
+        if self._behind(end) in self._words.street and not (broad and self._behind(end + 1)):
             return True
         before = first > 0 and self._joined(first) and self._page.words[first - 1][0].isupper()
         return before and self._keys[first - 1] in self._words.part
@@ -104,10 +105,21 @@ class Capitals:
         if not apart and words[at] == "." and at and self._abbreviated(at - 1):
             return Stand.NOT
         if apart or not words[at][0].isalpha():
-            return Stand.OPEN if self._opens(first) else Stand.PLAIN
+            return self._behind_mark(first)
         if words[at][0].isupper():
             return self._behind_capital(at, titled)
         return self._behind_small(at)
+
+    def _behind_mark(self, first: int) -> Stand:
+        """What a comma or a bracket makes of a name; behind a street it is a place."""
+        if self._opens(first):
+            return Stand.OPEN
+        at = first - 1
+        if at > 1 and self._page.words[at] == ",":
+            at -= 1 + (self._page.words[at - 1] == ".")
+            if self._keys[at] in self._words.street and self._page.words[at][0].isupper():
+                return Stand.PLACED
+        return Stand.PLAIN
 
     def _behind_capital(self, at: int, titled: bool) -> Stand:
         """What a word with a capital makes of the name behind it."""

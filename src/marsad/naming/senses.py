@@ -28,10 +28,16 @@ _COUNTRY, _HOME = 1.0, 0.5  # for one in a country that is, and in the one that 
 _NEAR_BY, _NEAR = 1.0, 161.0  # for one near a sure place, in kilometres
 _TOLD = 6.0  # for one that the words behind the comma name
 _SEVERAL = 1.0  # for a name of several words
-_STANDS = {Stand.OPEN: -0.5, Stand.PLAIN: 0.0, Stand.LIKELY: 1.0, Stand.PLACED: 2.0}
+_STANDS = {
+    Stand.LONGER: -0.5,
+    Stand.OPEN: -0.5,
+    Stand.PLAIN: 0.0,
+    Stand.LIKELY: 1.0,
+    Stand.PLACED: 2.0,
+}
 _GUARDED = -2.5  # for a name that is a common word or a person's too
 _AMBIGUOUS = 6.5  # the prominence of a state whose name is one of those
-_LEAST = 7.0  # the weight from which a name counts as a place
+_LEAST = 6.6  # the weight from which a name counts as a place
 _APART = 1.0  # of weight, by which the best candidate has to lead the next, who lies elsewhere
 _HALF, _SURER = 0.4, 0.2  # how likely the best of several is right, and with each point of lead
 _FIRM = 6.0  # the prominence of a place that needs no context, and helps to tell others
@@ -60,13 +66,17 @@ class Sense(NamedTuple):
 
 @dataclass(slots=True)
 class _Name:
-    """One name of the document: its mentions, and what is told of it by commas."""
+    """One name of the document: its best stand, how often it stands as a place, what commas tell
+
+    of it, and what it says itself for the divisions that it has places in.
+    """
 
     key: str
     readings: tuple[Reading, ...]
     best: Stand = Stand.NOT
     placed: int = 0
     told: set[str] = field(default_factory=set)
+    votes: dict[str, float] = field(default_factory=dict)
 
 
 class Senses:
@@ -212,7 +222,10 @@ class Senses:
         return end + 1 == first and words[end] == ","
 
     def _stand(self, one: Found[Reading], wider: dict[int, set[str]]) -> Stand:
-        if self._capitals.other(one.first, one.end) or one.first in self._elsewhere:
+        if (
+            self._capitals.other(one.first, one.end, broad=self._broad(one))
+            or one.first in self._elsewhere
+        ):
             return Stand.NOT
         stand = self._capitals.stand(one)
         if one.first in wider or one.first in self._around:
@@ -247,7 +260,7 @@ class Senses:
 
     def _learn(self) -> None:
         for name in self._names.values():
-            if name.best is Stand.NOT or name.key in self._guarded:
+            if name.best <= Stand.LONGER or name.key in self._guarded:
                 continue
             spots = [r.spot for r in name.readings if not r.guarded]
             wide = [spot for spot in spots if spot.level in _WIDE]
@@ -276,7 +289,9 @@ class Senses:
         weight = 2.0 if name.best is Stand.PLACED else 1.0
         for spot, share in shares:
             if spot.division:
-                self._divisions[spot.division] += weight * share / whole
+                vote = weight * share / whole
+                self._divisions[spot.division] += vote
+                name.votes[spot.division] = name.votes.get(spot.division, 0.0) + vote
         lands = {spot.country for spot in spots if spot.country}
         if len(lands) == 1:
             self._back(name, next(iter(lands)))
@@ -284,7 +299,7 @@ class Senses:
     def _firm(self, name: _Name) -> Iterator[Point]:
         """The place of a name that only one of the prominent can be."""
         spots = [r.spot for r in name.readings if r.spot.level not in _WIDE]
-        if name.best is Stand.NOT or not spots:
+        if name.best <= Stand.LONGER or not spots:
             return
         if name.told:
             spots = [one for one in spots if {one.division, one.country} & name.told]
@@ -295,7 +310,7 @@ class Senses:
 
     def _sense(self, one: Found[Reading], stand: Stand, told: set[str] | None) -> Sense | None:
         name = self._names[self._key(one)]
-        if stand is Stand.NOT:
+        if stand is Stand.NOT or (stand is Stand.LONGER and name.best < Stand.PLACED):
             return None
         known = told or name.told
         ranked = sorted(
@@ -336,7 +351,8 @@ class Senses:
         elif spot.prominence < _FIRM:
             weight -= _COUNTRY
         if spot.division and spot.division in self._divisions:
-            weight += _DIVISION * self._divisions[spot.division] / self._most
+            others = self._divisions[spot.division] - name.votes.get(spot.division, 0.0)
+            weight += _DIVISION * min(1.0, others / self._most)
         if self._beside(spot):
             weight += _NEAR_BY
         return weight
