@@ -32,8 +32,8 @@ _STANDS = {
     Stand.LONGER: -0.5,
     Stand.OPEN: -0.5,
     Stand.PLAIN: 0.0,
-    Stand.LIKELY: 1.0,
-    Stand.PLACED: 2.0,
+    Stand.LIKELY: 1.5,
+    Stand.PLACED: 3.0,
 }
 _GUARDED = -2.5  # for a name that is a common word or a person's too
 _AMBIGUOUS = 6.5  # the prominence of a state whose name is one of those
