@@ -36,14 +36,22 @@ HOME = Path(__file__).parents[1] / "src" / "marsad" / "packs" / "common"
 SEATS = Path(__file__).with_name("seats.toml")
 POPULATION = 5_000
 SMALL = frozenset({"US", "CA", "GB", "IE", "AU", "NZ"})  # where local news in English is written
+WRITTEN_IN_ARABIC = frozenset(
+    {
+        *("AE", "BH", "DJ", "DZ", "EG", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS"),
+        *("QA", "SA", "SD", "SO", "SY", "TN", "YE"),
+    }
+)
 NAMES = 5  # Arabic names kept of one place
 SPELLINGS = 3  # further Latin spellings kept of a place whose own name is in Arabic script
+LARGE = 100_000  # from which a place goes by the beginning of its name: Acapulco (de Juárez)
 COUNTY = 30_000  # people, as prominent as a county is
 _ARABIC = re.compile(r"[ء-غف-ي ]+")  # the letters of Arabic, without those of its neighbours
 _LATIN = re.compile(r"[A-Z][a-z]+(?:[ -][A-Za-z][a-z]+){0,3}")
 _NO_NAME = re.compile(
     r"\b(?:[Uu]niversi\w+|Societ\w+|Corporation|Condominium|Subdivision)\b|[\d(,]"
 )
+_LINKS = ("de ", "del ", "am ", "an der ")  # between a name and what tells it from others
 _MARKS = re.compile("[\u064b-\u065f\u0670\u0640]")
 
 
@@ -109,7 +117,10 @@ def _spellings(name: str, city: dict[str, Any]) -> Iterator[str]:
     yield name
     if name.startswith("Saint "):
         yield name.replace("Saint", "St.", 1)
-    if city["countrycode"] in _WRITTEN_IN_ARABIC:
+    if city["population"] >= LARGE:
+        short = (one for one in city["alternatenames"] if name.startswith(f"{one} "))
+        yield from (one for one in short if name[len(one) + 1 :].startswith(_LINKS))
+    if city["countrycode"] in WRITTEN_IN_ARABIC:
         known = {_plain(name)}
         others = [one for one in city["alternatenames"] if _LATIN.fullmatch(one)]
         for other in others:
@@ -118,9 +129,36 @@ def _spellings(name: str, city: dict[str, Any]) -> Iterator[str]:
                 yield other
 
 
-_WRITTEN_IN_ARABIC = frozenset(
-    "AE BH DJ DZ EG IQ JO KM KW LB LY MA MR OM PS QA SA SD SO SY TN YE".split()
-)
+def _latin_rows() -> Iterator[tuple[Any, ...]]:
+    for city in _read("cities500").values():
+        name, code, people = " ".join(city["name"].split()), city["countrycode"], city["population"]
+        own = any(map(_is_arabic, city["alternatenames"])) and code not in SMALL
+        if _NO_NAME.search(name) or not (own or code in SMALL or people >= POPULATION):
+            continue
+        yield (
+            city["geonameid"],
+            f"{code}.{city['admin1code']}",
+            f"{city['latitude']:.2f}",
+            f"{city['longitude']:.2f}",
+            _rounded(people),
+            "|".join(_spellings(name, city)),
+        )
+
+
+def _spellings(name: str, city: dict[str, Any]) -> Iterator[str]:
+    yield name
+    if name.startswith("Saint "):
+        yield name.replace("Saint", "St.", 1)
+    if city["population"] >= LARGE:
+        short = (one for one in city["alternatenames"] if name.startswith(f"{one} "))
+        yield from (one for one in short if name[len(one) + 1 :].startswith(_LINKS))
+    if city["countrycode"] in WRITTEN_IN_ARABIC:
+        known = {_plain(name)}
+        others = [one for one in city["alternatenames"] if _LATIN.fullmatch(one)]
+        for other in others:
+            if _plain(other) not in known and len(known) <= SPELLINGS:
+                known.add(_plain(other))
+                yield other
 
 
 def _rounded(people: int) -> int:

@@ -100,7 +100,7 @@ class Senses:
         self._backed: defaultdict[str, set[str]] = defaultdict(set)
         self._guarded = offices.place.guarded | people.given
         self._elsewhere: set[int] = set()  # names whose comma tells a place that no list has
-        self._around: set[int] = set()  # the tokens of what stands behind the comma of a place
+        self._around: dict[int, set[str]] = {}  # what the names behind the commas of places are
 
     def choose(self, all_found: Iterable[Found[Reading]]) -> Iterator[Sense]:
         """The places among what may name one, in order."""
@@ -164,7 +164,8 @@ class Senses:
         short = tuple(reading for reading in one.values if _short(reading))
         if not short:
             return one
-        if self._behind_comma(one.first):
+        word = self._tagged.page.words[one.first]
+        if self._behind_comma(one.first) and any(_as_written(word, r.spot) for r in short):
             return one._replace(values=short)
         if one.end > one.first + 1:
             return one
@@ -198,9 +199,7 @@ class Senses:
             if not self._comma(one.end, behind.first):
                 continue
             codes = {
-                reading.spot.division or reading.spot.country or ""
-                for reading in behind.values
-                if reading.spot.level in _WIDE
+                code for reading in behind.values if (code := _holder(reading.spot)) is not None
             }
             own = {
                 code
@@ -212,7 +211,7 @@ class Senses:
                 self._elsewhere.add(one.first)
             if codes & own:
                 told[one.first] = codes & own
-                self._around.add(behind.first)
+                self._around[behind.first] = codes & own
         return told
 
     def _comma(self, end: int, first: int) -> bool:
@@ -314,7 +313,7 @@ class Senses:
             return None
         known = told or name.told
         ranked = sorted(
-            ((self._weigh(name, reading, known), reading.spot) for reading in one.values),
+            ((self._weigh(name, reading, known), reading.spot) for reading in self._left(one)),
             key=lambda pair: -pair[0],
         )
         weight, spot = ranked[0]
@@ -323,6 +322,13 @@ class Senses:
             if weight < _LEAST or (not told and self._doubtful(name, stand)):
                 return None
         return _settled(one, ranked, weight)
+
+    def _left(self, one: Found[Reading]) -> Iterable[Reading]:
+        """The readings of a name; behind the comma of a place only those that hold the place."""
+        codes = self._around.get(one.first)
+        if codes is None:
+            return one.values
+        return (reading for reading in one.values if _holder(reading.spot) in codes)
 
     def _standing(self, one: Found[Reading], name: _Name, stand: Stand, spot: Spot) -> float:
         """What the way that a name stands here, and stands best, adds to its weight."""
@@ -387,7 +393,11 @@ class Senses:
 def _settled(one: Found[Reading], ranked: list[tuple[float, Spot]], weight: float) -> Sense:
     """The best of the candidates, or all of them where the next weighs nearly as much."""
     best, spot = ranked[0]
-    others = [(w, other) for w, other in ranked[1:] if kilometres(spot.point, other.point) > _NEAR]
+    others = [
+        (weight, other)
+        for weight, other in ranked[1:]
+        if other.level not in _WIDE and kilometres(spot.point, other.point) > _NEAR
+    ]
     lead = best - others[0][0] if others else _LEAST
     rivals = {other.country for w, other in others if best - w < _APART}
     country = spot.country if rivals <= {spot.country} else None
@@ -399,6 +409,16 @@ def _states(one: Found[Reading]) -> set[str]:
     """The states that a name was counted for before it was known what it means."""
     spots = (reading.spot for reading in one.values)
     return {s.country or "" for s in spots if s.level == "country" or s.id.endswith(_CAPITAL)}
+
+
+def _holder(spot: Spot) -> str | None:
+    """The code by which the places in a division or a state are told."""
+    return (spot.division or spot.country) if spot.level in _WIDE else None
+
+
+def _as_written(word: str, division: Spot) -> bool:
+    """Whether an abbreviation of one word stands in small and capital letters as it is listed."""
+    return any(word == name.partition(".")[0] for name in division.names)
 
 
 def _short(reading: Reading) -> bool:
