@@ -41,6 +41,7 @@ class Capitals:
         self._page = tagged.page
         self._keys = tagged.page.keys
         self._titled: dict[int, bool] = {}
+        self._heads: dict[int, int] = {}  # the first word of a sentence
         self._small = {word for word in tagged.page.words if word.islower()}
         self.surnames: Counter[str] = Counter()
 
@@ -155,10 +156,14 @@ class Capitals:
 
     def _opens(self, at: int) -> bool:
         """Whether a sentence or a line begins at a token, so that its capital tells nothing."""
-        start = self._page.sentences[self._page.sentence_at(at)].start
-        while start < at and not self._page.words[start][0].isalnum():
-            start += 1
-        return start == at
+        number = self._page.sentence_at(at)
+        first = self._heads.get(number)
+        if first is None:
+            first, end, _ = self._page.sentences[number]
+            while first < end - 1 and not self._page.words[first][0].isalnum():
+                first += 1
+            self._heads[number] = first
+        return first == at
 
     def _abbreviated(self, at: int) -> bool:
         """Whether an initial or a title stands at a token, as before somebody's name."""

@@ -96,6 +96,8 @@ class Senses:
         self._capitals, self._words = Capitals(tagged, offices), offices.place
         self._divisions: defaultdict[str, float] = defaultdict(float)
         self._sure: list[Point] = []
+        self._top: str | None = None  # the country most in play, and how much the division is
+        self._most = 0.0
         self._names: dict[str, _Name] = {}
         self._backed: defaultdict[str, set[str]] = defaultdict(set)
         self._guarded = offices.place.guarded | people.given
@@ -140,10 +142,14 @@ class Senses:
         while (found := self._district(end, single)) is not None:
             yield found
             end = found.first
-            while end > 0 and (words[end - 1] == "," or words[end - 1].islower()):
+            while end > 0 and (words[end - 1] == "," or self._links(end - 1)):
                 end -= 1
             if found.first - end not in (1, _PAIR):
                 return
+
+    def _links(self, at: int) -> bool:
+        """Whether a word may join the last two names of a list."""
+        return self._tagged.page.words[at].islower() and self._keys[at] not in self._words.plural
 
     def _district(self, end: int, single: str) -> Found[Reading] | None:
         """The longest name that ends before a token and, with a noun behind it, is a district."""
@@ -270,6 +276,8 @@ class Senses:
                 self._vote(name, spots)
         for name in self._names.values():
             self._sure += self._firm(name)
+        self._top = max(self._countries, key=self._countries.__getitem__, default=None)
+        self._most = max(self._divisions.values(), default=0.0)
 
     def _in_play(self, name: _Name, spot: Spot) -> None:
         if spot.country:
@@ -356,7 +364,7 @@ class Senses:
             weight += _COUNTRY + (_HOME if spot.country == self._top else 0.0)
         elif spot.prominence < _FIRM:
             weight -= _COUNTRY
-        if spot.division and spot.division in self._divisions:
+        if spot.division and self._divisions.get(spot.division):
             others = self._divisions[spot.division] - name.votes.get(spot.division, 0.0)
             weight += _DIVISION * min(1.0, others / self._most)
         if self._beside(spot):
@@ -370,14 +378,6 @@ class Senses:
         others = self._backed[state.country or ""] - {name.key}
         towns = (reading.spot.division for reading in name.readings)
         return not others and any(self._divisions.get(one or "", 0.0) > _NAMED for one in towns)
-
-    @property
-    def _top(self) -> str | None:
-        return max(self._countries, key=self._countries.__getitem__, default=None)
-
-    @property
-    def _most(self) -> float:
-        return max(self._divisions.values())
 
     def _beside(self, spot: Spot) -> bool:
         """Whether a place that is sure lies near by."""
