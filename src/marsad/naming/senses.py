@@ -47,6 +47,7 @@ _LARGE = 5.0  # the prominence from which a town of a division's name stands in 
 _SURE_POINTS = 8
 _CAPITAL = ".capital"
 _LONGEST = 4  # words of a district's name
+_BRIEF = 3  # letters of a name that has to be written as it is listed
 _PAIR = 2  # tokens: a name and its comma
 _TENFOLD = 3.0  # how much more a name speaks for a town of ten times the people
 
@@ -180,8 +181,11 @@ class Senses:
     def _written(self, one: Found[Reading]) -> bool:
         if any(_short(reading) for reading in one.values):
             return True
+        word = self._tagged.page.words[one.first]
+        if one.end == one.first + 1 and len(word) <= _BRIEF:
+            return any(word in reading.spot.names for reading in one.values)
         states = any(reading.spot.level == "country" for reading in one.values)
-        upper = states and self._tagged.page.words[one.first].isupper()
+        upper = states and word.isupper()
         return upper or self._capitals.written(one.first, one.end)
 
     def _behind_comma(self, at: int) -> bool:
