@@ -53,6 +53,18 @@ def test_the_other_towns_of_a_text_decide_where_no_state_is_named() -> None:
     assert near(town, Point(31.31, -92.45))  # Louisiana
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ballots were counted in Iowa and New York.", "New York State"),
+        ("The road runs between New York and Chicago.", "New York City"),
+        ("Envoys of France, Jordan and Turkey met.", "Jordan"),
+    ],
+)
+def test_names_in_a_list_are_of_one_kind(text: str, name: str) -> None:
+    assert name in {place.name for place in read(text)}
+
+
 def test_a_county_lies_in_the_state_that_is_in_play() -> None:
     county = read("Kentucky police searched Laurel County.")[-1]
     assert (county.name, county.level) == ("Laurel County", "district")
@@ -97,7 +109,7 @@ def test_what_is_no_place_is_left_alone(text: str) -> None:
     ("text", "words"),
     [
         ("She studied at the University of Texas.", ["Texas"]),
-        ("Rep. Ana Doe (D-N.Y.) agreed.", ["N.Y"]),
+        ("Rep. Ana Doe (D-N.Y.) agreed.", ["N.Y."]),
         ("BAGHDAD — The road was open.", ["BAGHDAD"]),
         ("Iraq's army entered al-Bab in northern Syria.", ["Iraq", "al-Bab", "Syria"]),
         ("The man was arrested in St. Louis, Mo., on Friday.", ["St. Louis", "Mo"]),

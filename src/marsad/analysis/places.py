@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from marsad.entities.gazetteer import Gazetteer, Reading, Spot, kilometres
 from marsad.grammar.tagged import Tagged
-from marsad.model import Kind, Place, Point, Precision
+from marsad.model import Kind, Place, Point, Precision, Span
 from marsad.naming.scene import Naming
 from marsad.naming.senses import Sense, Senses
 from marsad.packs.lexicon import NAME, VERB
@@ -98,11 +98,19 @@ class _Finder:
     def _finding(self, sense: Sense) -> PlaceFinding:
         """A place that capitals told; one that is open has no point and no name but its words."""
         one, page = sense.found, self._tagged.page
-        place = replace(self._place(one, sense.spot, 0.0), score=sense.score)
+        place = replace(self._place(one, sense.spot, 0.0), score=sense.score, span=self._span(one))
         if sense.open:
             words = page.clean[page.starts[one.first] : page.ends[one.end - 1]]
             place = replace(place, name=words, entity=None, point=None, country=sense.country)
         return PlaceFinding(place, one.first, one.end)
+
+    def _span(self, one: Found[Reading]) -> Span:
+        """The words of a name, and the stop behind its last letter (*U.S.*)."""
+        page, end = self._tagged.page, one.end
+        stops = end - one.first > 1 and page.words[end - 2] == "." and len(page.words[end - 1]) == 1
+        if stops and end < len(page.words) and page.words[end] == "." and self._tagged.glued(end):
+            end += 1
+        return page.token_span(one.first, end)
 
     def _scan(self) -> list[Found[Reading]]:
         found: list[Found[Reading]] = []

@@ -102,6 +102,7 @@ class Senses:
         self._names: dict[str, _Name] = {}
         self._backed: defaultdict[str, set[str]] = defaultdict(set)
         self._guarded = offices.place.guarded | people.given
+        self._kinds: dict[int, str] = {}  # what the names beside it in a list are
         self._elsewhere: set[int] = set()  # names whose comma tells a place that no list has
         self._around: dict[int, set[str]] = {}  # what the names behind the commas of places are
 
@@ -111,6 +112,7 @@ class Senses:
         mentions = [one for one in meant if one.values and self._written(one)]
         self._countries -= Counter(c for one in mentions for c in _states(one))
         wider = self._wider(mentions)
+        self._fellows(mentions)
         stands = [self._stand(one, wider) for one in mentions]
         for one, stand in zip(mentions, stands, strict=True):
             self._meet(one, stand, wider.get(one.first))
@@ -224,6 +226,23 @@ class Senses:
                 self._around[behind.first] = codes & own
         return told
 
+    def _fellows(self, mentions: list[Found[Reading]]) -> None:
+        """Names beside a state or a division in a list are of its kind: *Iowa and New York*."""
+        for one, behind in pairwise(mentions):
+            if behind.first in self._around or not self._joined(one.end, behind.first):
+                continue
+            for fellow, name in ((one, behind), (behind, one)):
+                alone = _alone([reading.spot for reading in fellow.values])
+                if alone is not None and self._broad(fellow):
+                    self._kinds[name.first] = alone.level
+
+    def _joined(self, end: int, first: int) -> bool:
+        """Whether a comma, a small word or both stand between two names."""
+        words = self._tagged.page.words[end:first]
+        small = sum(word.islower() for word in words)
+        commas = sum(word == "," for word in words)
+        return small + commas == len(words) and commas <= 1 and 0 < len(words) <= _PAIR
+
     def _comma(self, end: int, first: int) -> bool:
         words = self._tagged.page.words
         if end < first and words[end] == "." and words[end - 1] != ".":
@@ -239,6 +258,9 @@ class Senses:
         stand = self._capitals.stand(one)
         if one.first in wider or one.first in self._around:
             return Stand.PLACED
+        kind = self._kinds.get(one.first)
+        if stand and any(reading.spot.level == kind for reading in one.values):
+            return max(stand, Stand.LIKELY)
         if self._broad(one):
             return max(stand, Stand.PLAIN)
         single = one.end == one.first + 1
@@ -272,10 +294,9 @@ class Senses:
             if name.best <= Stand.LONGER or name.key in self._guarded:
                 continue
             spots = [r.spot for r in name.readings if not r.guarded]
-            wide = [spot for spot in spots if spot.level in _WIDE]
-            rivals = [spot for spot in spots if spot.prominence >= _LARGE and spot not in wide]
-            if len(wide) == 1 and not rivals:
-                self._in_play(name, wide[0])
+            wide = _alone(spots)
+            if wide is not None:
+                self._in_play(name, wide)
             elif not self._doubtful(name, Stand.PLAIN):
                 self._vote(name, spots)
         for name in self._names.values():
@@ -338,9 +359,11 @@ class Senses:
     def _left(self, one: Found[Reading]) -> Iterable[Reading]:
         """The readings of a name; behind the comma of a place only those that hold the place."""
         codes = self._around.get(one.first)
-        if codes is None:
-            return one.values
-        return (reading for reading in one.values if _holder(reading.spot) in codes)
+        if codes is not None:
+            return (reading for reading in one.values if _holder(reading.spot) in codes)
+        kind = self._kinds.get(one.first)
+        alike = tuple(reading for reading in one.values if reading.spot.level == kind)
+        return alike or one.values
 
     def _standing(self, one: Found[Reading], name: _Name, stand: Stand, spot: Spot) -> float:
         """What the way that a name stands here, and stands best, adds to its weight."""
@@ -400,7 +423,8 @@ def _settled(one: Found[Reading], ranked: list[tuple[float, Spot]], weight: floa
     others = [
         (weight, other)
         for weight, other in ranked[1:]
-        if other.level not in _WIDE and kilometres(spot.point, other.point) > _NEAR
+        if (other.level in _WIDE) <= (spot.level in _WIDE)
+        and kilometres(spot.point, other.point) > _NEAR
     ]
     lead = best - others[0][0] if others else _LEAST
     rivals = {other.country for w, other in others if best - w < _APART}
@@ -413,6 +437,13 @@ def _states(one: Found[Reading]) -> set[str]:
     """The states that a name was counted for before it was known what it means."""
     spots = (reading.spot for reading in one.values)
     return {s.country or "" for s in spots if s.level == "country" or s.id.endswith(_CAPITAL)}
+
+
+def _alone(spots: list[Spot]) -> Spot | None:
+    """The state or division that a name means, where no other and no large town goes by it."""
+    wide = [spot for spot in spots if spot.level in _WIDE]
+    rivals = any(spot.prominence >= _LARGE for spot in spots if spot not in wide)
+    return wide[0] if len(wide) == 1 and not rivals else None
 
 
 def _holder(spot: Spot) -> str | None:
