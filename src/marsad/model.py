@@ -253,11 +253,12 @@ class Place:
 
     ``country`` is an ISO 3166-1 code, ``None`` for seas and regions of several countries.
     ``level`` is what the gazetteer calls it (country, region, city, …). ``point`` is its centre.
+    A name of several places that nothing tells apart has neither ``entity`` nor ``point``.
     """
 
     span: Span
     name: str
-    entity: str
+    entity: str | None
     country: str | None
     point: Point | None
     level: str

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import lzma
 from pathlib import Path
 
 import pytest
 
 from marsad.entities.gazetteer import Gazetteer, kilometres, load_gazetteer
-from marsad.entities.knowledge import Knowledge
+from marsad.entities.knowledge import Knowledge, load_knowledge
 from marsad.entities.lists import COMMON
 from marsad.model import Point
-from marsad.packs.pack import Pack
+from marsad.packs.pack import Pack, load_pack
+from marsad.text.tokens import tokenize
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +62,7 @@ def test_a_name_of_two_countries_has_both(gazetteer: Gazetteer, arabic: Pack) ->
 
 def test_the_files_are_small_and_say_whose_they_are() -> None:
     packed = sum(path.stat().st_size for path in COMMON.glob("towns-*.xz"))
+    packed += len(lzma.compress((COMMON / "places.toml").read_bytes()))
     assert packed < 2_000_000
     told = (COMMON / "gazetteer.md").read_text(encoding="utf-8")
     assert "GeoNames" in told and "CC BY 4.0" in told and "Unicode" in told
@@ -76,3 +79,45 @@ def test_every_listed_place_lies_on_the_globe(gazetteer: Gazetteer) -> None:
         -90 <= spot.point.lat <= 90 and -180 <= spot.point.lon <= 180 for spot in gazetteer.listed
     )
     assert Path(COMMON / "places.toml").is_file()
+
+
+@pytest.fixture(scope="module")
+def english() -> Gazetteer:
+    pack = load_pack("en")
+    return load_gazetteer(load_knowledge(pack).lists, pack)
+
+
+@pytest.mark.parametrize(
+    ("name", "division"),
+    [
+        ("Paris", "US.TX"),
+        ("Springfield", "US.IL"),
+        ("Collin County", "US.TX"),
+        ("Rapides Parish", "US.LA"),
+        ("Fla.", "US.FL"),
+        ("St. Louis", "US.MO"),
+        ("Ontario", "CA.08"),
+        ("Wales", "GB.WLS"),
+        ("Leeds", "GB.ENG"),
+    ],
+)
+def test_places_of_latin_script_have_their_division(
+    english: Gazetteer, name: str, division: str
+) -> None:
+    pack = load_pack("en")
+    keys = [pack.folding.key(word) for word in tokenize(name).words]
+    found = english.forms.find(keys, 0, len(keys))
+    assert found is not None, name
+    assert division in {english.reading(number).spot.division for number in found.values}
+
+
+def test_a_reader_opens_the_file_of_its_script_only(
+    gazetteer: Gazetteer, english: Gazetteer
+) -> None:
+    rows = {one.script: len(one.towns) for one in (gazetteer, english)}
+    assert rows["ARABIC"] < 30_000 < 90_000 < rows["LATIN"]
+
+
+def test_every_place_is_told_once(english: Gazetteer) -> None:
+    towns = [spot.id for spot in english.spots if spot.id.startswith("geonames.")]
+    assert len(towns) == len(set(towns))

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from marsad.entities.gazetteer import Gazetteer, Reading, Spot, kilometres
 from marsad.grammar.tagged import Tagged
-from marsad.model import Kind, Place, Point, Precision
+from marsad.model import Kind, Place, Point, Precision, Span
 from marsad.naming.scene import Naming
+from marsad.naming.senses import Sense, Senses
 from marsad.packs.lexicon import NAME, VERB
 from marsad.packs.offices import OfficeWords
 from marsad.packs.personnames import PersonNames
@@ -30,6 +32,7 @@ _TOWN, _TOWN_ALONE = "geonames.", 5.5  # towns below it (by the logarithm) need 
 _LEAST = 4.0  # the weight from which a name counts as a place
 _OFTEN = 3  # mentions of the country that the document names most
 _SURE_POINTS = 8  # sure places that a candidate is measured against
+_DATED = 3  # letters that a name in capitals has more of than an abbreviation
 _SURE = 6.0  # the prominence of a place that needs no context, and helps to tell others
 
 
@@ -74,6 +77,11 @@ class _Finder:
 
     def run(self) -> list[PlaceFinding]:
         found = self._scan()
+        if self._offices.place.capitals:
+            senses = Senses(
+                self._tagged, self._gazetteer, (self._offices, self._people), self._countries
+            )
+            return [self._finding(one) for one in senses.choose(found)]
         self._learn(found)
         out: list[PlaceFinding] = []
         chosen: dict[str, Spot] = {}
@@ -86,6 +94,23 @@ class _Finder:
             chosen.setdefault(" ".join(self._keys[one.first : one.end])[one.cut :], spot)
             out.append(PlaceFinding(self._place(one, spot, weight), one.first, one.end))
         return out
+
+    def _finding(self, sense: Sense) -> PlaceFinding:
+        """A place that capitals told; one that is open has no point and no name but its words."""
+        one, page = sense.found, self._tagged.page
+        place = replace(self._place(one, sense.spot, 0.0), score=sense.score, span=self._span(one))
+        if sense.open:
+            words = page.clean[page.starts[one.first] : page.ends[one.end - 1]]
+            place = replace(place, name=words, entity=None, point=None, country=sense.country)
+        return PlaceFinding(place, one.first, one.end)
+
+    def _span(self, one: Found[Reading]) -> Span:
+        """The words of a name, and the stop behind its last letter (*U.S.*)."""
+        page, end = self._tagged.page, one.end
+        stops = end - one.first > 1 and page.words[end - 2] == "." and len(page.words[end - 1]) == 1
+        if stops and end < len(page.words) and page.words[end] == "." and self._tagged.glued(end):
+            end += 1
+        return page.token_span(one.first, end)
 
     def _scan(self) -> list[Found[Reading]]:
         found: list[Found[Reading]] = []
@@ -114,6 +139,8 @@ class _Finder:
             if one is None:
                 continue
             whole = one.first == hit.first and one.end == hit.end
+            if self._offices.place.capitals and (not whole or self._dated(hit)):
+                return not whole and one.kind in (Kind.PERSON, Kind.OUTLET)
             if whole and one.state is not None:
                 return one.acts and hit.values[0].spot.level != "country"
             name = one.kind in (Kind.PERSON, Kind.OUTLET) or one.name_first
@@ -122,6 +149,11 @@ class _Finder:
             if whole:
                 return True
         return False
+
+    def _dated(self, hit: Found[Reading]) -> bool:
+        """Whether a name stands in capitals at the head of its text, as the place of a dateline."""
+        words = self._tagged.page.words[hit.first : hit.end]
+        return all(word.isupper() for word in words) and len(words[0]) > _DATED
 
     def _learn(self, found: list[Found[Reading]]) -> None:
         """The countries and the points of what is certain, before anything is weighed."""

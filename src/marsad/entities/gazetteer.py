@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import lzma
 import math
+import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -22,19 +24,22 @@ from marsad.model import Point
 from marsad.packs.pack import Pack
 from marsad.packs.phrasebook import Phrasebook
 
-_FILES = {"ARABIC": ("towns-arabic.xz",), "LATIN": ("towns-arabic.xz", "towns-latin.xz")}
-_COLUMN = {"ARABIC": 6, "LATIN": 1}  # of the names in each script
+_FILES = {"ARABIC": "towns-arabic.xz", "LATIN": "towns-latin.xz"}
+_ORDERED = frozenset({"LATIN"})  # files too long to be read whole, which stand in order
 _SAME = 60.0  # kilometres within which two rows of one name are one place
 _EARTH = 12_742.0  # kilometres, the diameter
 _STATE = 9.0  # how prominent a state is, where a city of ten million is 7
 _WEIGHTS = {1: 4.0, 2: 5.0, 3: 6.0, 4: 7.0}  # of the overlay, as if by the logarithm of people
+_BETWEEN = re.compile(r"[^\w\n]+")  # what stands between the words of names
+_PAST_SPACE = "!"  # sorts behind a space and before all letters
 
 
 class Spot(NamedTuple):
-    """A place: ``level`` is what it is (country, region, city, sea, …).
+    """A place: ``level`` is what it is (country, region, district, city, sea, …).
 
     ``prominence`` is the decimal logarithm of its people, or what it would be by its place in the
-    news; ``guarded`` says that its form is a common word too.
+    news. ``division`` is the first-level division of its country (``US.TX``) where that is known:
+    the one that it lies in, or, of a region, the one that it is.
     """
 
     id: str
@@ -44,10 +49,11 @@ class Spot(NamedTuple):
     level: str
     prominence: float
     names: tuple[str, ...]
+    division: str | None = None
 
 
 class Reading(NamedTuple):
-    """A spot as a form means it."""
+    """A spot as a form means it; ``guarded`` where the form is a common word or short."""
 
     spot: Spot
     guarded: bool
@@ -64,7 +70,7 @@ class Gazetteer:
     forms: Phrasebook[int]
     listed: tuple[Spot, ...]
     towns: list[str]
-    column: int
+    script: str
     met: dict[int, Reading] = field(default_factory=dict)
 
     def __hash__(self) -> int:
@@ -81,15 +87,19 @@ class Gazetteer:
         place = -number - 1 if number < 0 else number
         if place < len(self.listed):
             return Reading(self.listed[place], number < 0)
-        return Reading(_spot(self.towns[place - len(self.listed)].split("\t"), self.column), False)
+        return Reading(_town(self.towns[place - len(self.listed)], self.script), False)
 
     @property
     def spots(self) -> Iterator[Spot]:
-        """Every place, the states and the overlay first."""
+        """Every place, the states and the overlay first, then the towns in the own script."""
         yield from self.listed
-        for script in _COLUMN:
-            for name in _FILES[script][-1:]:
-                yield from (_spot(row.split("\t"), self.column) for row in _read(name))
+        met: set[str] = set()
+        for script in sorted(_FILES, key=lambda one: one != self.script):
+            for row in _read(_FILES[script]):
+                spot = _town(row, script)
+                if spot.id not in met:
+                    met.add(spot.id)
+                    yield spot
 
 
 @cache
@@ -99,7 +109,7 @@ def load_gazetteer(lists: Lists, pack: Pack) -> Gazetteer:
     Raises:
         ValueError: a row of the overlay breaks the schema; the message names it.
     """
-    column = _COLUMN.get(pack.script, 1)
+    script = pack.script
     overlay = [*_states(lists), *_overlay(COMMON / "places.toml")]
     listed = tuple(spot for spot, _ in overlay)
     written = [
@@ -114,28 +124,59 @@ def load_gazetteer(lists: Lists, pack: Pack) -> Gazetteer:
         if not any(_near(point, known) for known in there[key]):  # a capital stands in both lists
             there[key].append(point)
             made.append((form, place))
-    towns = [row for name in _FILES.get(pack.script, ()) for row in _read(name)]
-    rows = [
-        (name, place + len(listed))
-        for place, row in enumerate(towns)
-        for name in row.split("\t", column + 1)[column].split("|")
-    ]
-    for key, (name, place) in zip(pack.folding.keys([name for name, _ in rows]), rows, strict=True):
-        known = there.get(key)
-        if known is None or not _beside(towns[place - len(listed)], known):
-            made.append((name, place))
-    return Gazetteer(Phrasebook(made, pack), listed, towns, column)
+    towns = _read(_FILES[script]) if script in _FILES else []
+    rows = _Rows(towns, pack, there, len(listed))
+    if script in _ORDERED:
+        forms = Phrasebook(made, pack, rows.beginning)
+    else:
+        forms = Phrasebook([*made, *rows.all()], pack)
+    return Gazetteer(forms, listed, towns, script)
+
+
+class _Rows:
+    """The names of the towns, without those of places that are listed."""
+
+    def __init__(
+        self, towns: list[str], pack: Pack, listed: dict[str, list[Point]], shift: int
+    ) -> None:
+        self._towns, self._listed, self._shift, self._script = towns, listed, shift, pack.script
+        self._names = [
+            (name, place)
+            for place, row in enumerate(towns)
+            for name in row[row.rindex("\t") + 1 :].split("|")
+        ]
+        self._keys = pack.folding.keys([name for name, _ in self._names])
+        self._words: list[tuple[str, int]] = []
+        if pack.script in _ORDERED:
+            words = _BETWEEN.sub(" ", "\n".join(self._keys)).split("\n")
+            self._words = sorted(zip(words, range(len(words)), strict=True))
+
+    def all(self) -> Iterator[tuple[str, int]]:
+        """Each name and the number of its place."""
+        for key, (name, place) in zip(self._keys, self._names, strict=True):
+            if not self._stands(key, place):
+                yield name, place + self._shift
+
+    def beginning(self, word: str) -> Iterator[tuple[str, int]]:
+        """The names that begin with a word, folded."""
+        first = bisect_left(self._words, (word,))
+        for key, number in self._words[first : bisect_left(self._words, (word + _PAST_SPACE,))]:
+            place = self._names[number][1]
+            if not self._stands(self._keys[number], place):
+                yield key, place + self._shift
+
+    def _stands(self, key: str, place: int) -> bool:
+        """Whether a place of the name is listed near by, and is that town."""
+        known = self._listed.get(key)
+        if known is None:
+            return False
+        own = _town(self._towns[place], self._script).point
+        state = not self._towns[place][0].isdigit()
+        return state or any(_near(own, point) for point in known)
 
 
 def _read(name: str) -> list[str]:
     return lzma.decompress((COMMON / name).read_bytes()).decode().split("\n")
-
-
-def _beside(row: str, points: list[Point]) -> bool:
-    """Whether a town lies beside a listed place of its name, and is that place."""
-    fields = row.split("\t")
-    own = Point(float(fields[3]), float(fields[4]))
-    return any(_near(own, point) for point in points) or not fields[0].isdigit()
 
 
 def _states(lists: Lists) -> Iterator[tuple[Spot, tuple[tuple[str, bool], ...]]]:
@@ -173,7 +214,7 @@ def _overlay(path: Path) -> Iterator[tuple[Spot, tuple[tuple[str, bool], ...]]]:
         except (KeyError, TypeError, ValueError) as error:
             where = row.get("name", f"row {number}")
             raise ValueError(f"{path.name}: {where}: needs name, level, lat and lon") from error
-        forms += tuple((form, True) for form in row.get("guarded", ()))
+        forms += tuple((form, True) for form in (*row.get("guarded", ()), *row.get("short", ())))
         country = row.get("country")
         spot = Spot(
             f"place.{country or 'world'}.{_slug(name)}",
@@ -183,6 +224,7 @@ def _overlay(path: Path) -> Iterator[tuple[Spot, tuple[tuple[str, bool], ...]]]:
             level,
             _WEIGHTS.get(row.get("weight", 2), 5.0),
             tuple(form for form, _ in forms),
+            row.get("division"),
         )
         yield spot, forms
 
@@ -191,14 +233,27 @@ def _slug(name: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split())
 
 
-def _spot(row: list[str], column: int) -> Spot:
-    """A row of the file as a place."""
-    point = Point(float(row[3]), float(row[4]))
-    names = tuple(row[column].split("|"))
-    if not row[0].isdigit():
-        return Spot(f"place.{row[0]}", row[1], row[2], point, "country", _WEIGHTS[2], names)
-    people = math.log10(int(row[5]) + 1)
-    return Spot(f"geonames.{row[0]}", row[1], row[2], point, "city", people, names)
+def _town(row: str, script: str) -> Spot:
+    """A row of a file as a place."""
+    fields = row.split("\t")
+    if script in _ORDERED:
+        number, division, *where, people, names = fields
+        name, country = names.partition("|")[0], division[:2]
+    else:
+        number, name, country, *where, people, names = fields
+        division = ""
+    sort, _, _ = number.partition(".")
+    level = "city" if number.isdigit() else "district" if sort == "fips" else "country"
+    return Spot(
+        id=f"geonames.{number}" if level == "city" else f"place.{number}",
+        name=name,
+        country=country,
+        point=Point(float(where[0]), float(where[1])),
+        level=level,
+        prominence=_WEIGHTS[2] if level == "country" else math.log10(int(people) + 1),
+        names=tuple(names.split("|")),
+        division=division if "." in division else None,
+    )
 
 
 def kilometres(a: Point, b: Point) -> float:

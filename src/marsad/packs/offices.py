@@ -12,7 +12,7 @@ from marsad.packs.phrasebook import Phrasebook
 
 _SECTIONS = {
     *("institution", "ministry", "portfolio", "office", "spokesperson", "counterpart"),
-    *("classes", "locative", "titles", "post", "owner", "articles", "own", "bodies"),
+    *("classes", "locative", "titles", "post", "owner", "articles", "own", "bodies", "place"),
 }
 _PLACES = frozenset({"behind", "before"})
 
@@ -52,6 +52,25 @@ class Owners(NamedTuple):
     indefinite: frozenset[str]
 
 
+class PlaceWords(NamedTuple):
+    """What the words around a name tell of it; all folded.
+
+    Behind one of ``inside`` stands a place; ``before`` and ``behind`` may stand beside a place with
+    a capital of their own, and ``plural`` words behind several; a name before one of ``street`` or
+    behind one of ``part`` is something else; ``guarded`` names more often are. ``capitals`` tells
+    whether names are written with a capital letter, and other words are not.
+    """
+
+    capitals: bool
+    inside: frozenset[str]
+    before: frozenset[str]
+    part: frozenset[str]
+    behind: frozenset[str]
+    plural: dict[str, str]
+    street: frozenset[str]
+    guarded: frozenset[str]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeWords:
     """The phrases and word lists of ``offices.toml``; word lists are folded."""
@@ -75,6 +94,7 @@ class OfficeWords:
     bodies: frozenset[str]
     body_links: Phrasebook[str]
     things: frozenset[str]
+    place: PlaceWords
 
 
 @cache
@@ -122,6 +142,19 @@ def load_offices(pack: Pack) -> OfficeWords:
         bodies=words("bodies", "words"),
         body_links=_phrases(table.get("bodies", {}).get("links", ()), pack),
         things=words("bodies", "things"),
+        place=PlaceWords(
+            capitals=bool(table.get("place", {}).get("capitals")),
+            inside=words("place", "inside"),
+            before=words("place", "before"),
+            part=words("place", "part"),
+            behind=words("place", "behind"),
+            plural={
+                key(word): key(single)
+                for word, single in table.get("place", {}).get("plural", {}).items()
+            },
+            street=words("place", "street"),
+            guarded=words("place", "guarded"),
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import compress, count
 from typing import Generic, NamedTuple, TypeVar
@@ -65,27 +65,46 @@ def peeler(pack: Pack) -> Peeler:
 
 
 class Phrasebook(Generic[T]):
-    """Forms by their folded words. ``find`` gives the longest form that begins at a token."""
+    """Forms by their folded words. ``find`` gives the longest form that begins at a token.
 
-    def __init__(self, forms: Iterable[tuple[str, T]], pack: Pack) -> None:
+    ``further`` gives, folded, more forms that begin with a word; it is asked once for each word
+    that a text brings, so that a long list need not be read to find a few.
+    """
+
+    def __init__(
+        self,
+        forms: Iterable[tuple[str, T]],
+        pack: Pack,
+        further: Callable[[str], Iterable[tuple[str, T]]] | None = None,
+    ) -> None:
         pairs = list(forms)
-        table: dict[str, dict[tuple[str, ...], tuple[T, ...]]] = {}
+        self._table: dict[str, dict[tuple[str, ...], tuple[T, ...]]] = {}
         for key, (_, value) in zip(
             pack.folding.keys([form for form, _ in pairs]), pairs, strict=True
         ):
-            first, *rest = [key] if key.isalpha() else _WORD.findall(key) or [""]
-            some = table.setdefault(first, {})
-            behind = tuple(rest)
-            there = some.get(behind, ())
-            if value not in there:
-                some[behind] = (*there, value)
-        table.pop("", None)
-        self._table = table
+            self._add(key, value)
+        self._table.pop("", None)
+        self._further, self._asked = further, set[str]()
         self._longer: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
         self.peel = peeler(pack).peel
         self._seen: set[str] = set()
         self._starts: dict[str, tuple[tuple[int, str], ...]] = {}
         self._then: dict[str, frozenset[str]] = {}  # what has to follow, where no word stands alone
+
+    def _add(self, key: str, value: T) -> None:
+        first, *rest = [key] if key.isalpha() else _WORD.findall(key) or [""]
+        some = self._table.setdefault(first, {})
+        behind = tuple(rest)
+        there = some.get(behind, ())
+        if value not in there:
+            some[behind] = (*there, value)
+
+    def _ask(self, first: str) -> None:
+        """Take in the further forms that begin with a word."""
+        if self._further is not None and first not in self._asked:
+            self._asked.add(first)
+            for key, value in self._further(first):
+                self._add(key, value)
 
     def find(self, keys: Sequence[str], at: int, limit: int) -> Found[T] | None:
         """The longest form that begins at token ``at``; of equals the one with least peeled."""
@@ -118,8 +137,11 @@ class Phrasebook(Generic[T]):
             self._then.clear()
         self._seen.add(key)
         if key[0].isalpha():
-            table = self._table
-            options = tuple([one for one in self.peel(key) if one[1] in table])
+            table, peeled = self._table, self.peel(key)
+            if self._further is not None:
+                for _, first in peeled:
+                    self._ask(first)
+            options = tuple([one for one in peeled if one[1] in table])
             if options:
                 self._starts[key] = options
                 if not any(() in self._table[first] for _, first in options):
