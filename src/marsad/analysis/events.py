@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from marsad.grammar.tagged import COMMAS, Tagged
-from marsad.grammar.triggers import Hit, Triggers, mark_words
+from marsad.grammar.triggers import MATERIAL, Hit, Triggers, mark_words
 from marsad.ids import content_id
 from marsad.model import Event, EventType, Stance, Status
 from marsad.naming.scene import Naming
@@ -26,17 +26,7 @@ from marsad.packs.lexicon import (
 _REACH = 3  # words in which what an entry wants, or does not want, must stand
 _STATUS = 4  # words before a trigger that tell its status
 _PARTY = 8  # words behind a trigger in which its parties stand
-_MATERIAL = frozenset(
-    {
-        EventType.ASSAULT,
-        EventType.COERCE,
-        EventType.MOBILIZE,
-        EventType.SANCTION,
-        EventType.PROTEST,
-        EventType.RETREAT,
-    }
-)
-_DECIDED = _MATERIAL - {EventType.SANCTION}  # these are planned by decision, order and purpose
+_DECIDED = MATERIAL - {EventType.SANCTION}  # these are planned by decision, order and purpose
 _FUTURE = {
     EventType.CONSULT: EventType.AGREE,
     EventType.SUPPORT: EventType.AGREE,
@@ -154,6 +144,12 @@ class _Finder:
         if trigger.status == Status.ASSERTED:
             return Status.ASSERTED  # a refusal, whose negation belongs to it
         before = range(max(first, hit.at - _STATUS), hit.at)
+        if hit.use is not None:
+            if hit.use.told is not None:
+                denied = hit.use.told is Status.DENIED
+                return Status.ASSERTED if denied and trigger.negated else hit.use.told
+            if hit.use.kind in ("finite", "passive", "infinitive"):
+                before = range(hit.at, hit.at)  # the words of its own phrase have told it
         reach = 2 if hit.how == "verb" else _STATUS
         if self._near("negation", hit.at, before, reach):
             return Status.ASSERTED if trigger.negated else Status.DENIED
@@ -170,12 +166,12 @@ class _Finder:
         """Whether an act is only possible: by a condition, a doubt, or a voice that is doubted."""
         if self._near("possible", hit.at, before, 3):
             return True
-        if hit.form.part == "present" and self._near("maybe", hit.at, before, 1):
+        if hit.form.part in ("present", "base") and self._near("maybe", hit.at, before, 1):
             return True
         behind = range(hit.at + 1, min(len(self._keys), hit.at + 1 + _REACH))
         if hit.how != "verb" and not self._marks["doubted"].isdisjoint(behind):
             return True
-        material = hit.form.trigger.type in _MATERIAL
+        material = hit.form.trigger.type in MATERIAL
         return material and hit.at in self._doubted
 
     def _to_come(self, hit: Hit, before: range, own: Stance | None) -> bool:
@@ -209,14 +205,20 @@ class _Finder:
         trigger = hit.form.trigger
         actors: list[str] = []
         recipients: list[str] = []
-        behind = self._behind(hit.at, end)
-        before = self._before(hit.at, first)
+        behind = self._behind(max(hit.at, hit.verb), end)
         passive = hit.form.part.startswith("passive")
-        subject = before if before is not None and hit.how != "noun" else None
-        if subject is None and behind and not behind[0][1] and not passive:
-            subject = behind.pop(0)[0]
+        if hit.use is not None:
+            subject = self._subject(hit, first)
+            passive = passive and trigger.subject == "actor"
+        else:
+            before = self._before(hit.at, first)
+            subject = before if before is not None and hit.how != "noun" else None
+            if subject is None and behind and not behind[0][1] and not passive:
+                subject = behind.pop(0)[0]
+            passive = False
         if subject is not None and subject.name and trigger.subject != "none":
-            (recipients if trigger.subject == "recipient" else actors).append(subject.name)
+            done_to = passive or trigger.subject == "recipient"
+            (recipients if done_to else actors).append(subject.name)
         for party, word in behind:
             if party.name is None:
                 continue
@@ -226,6 +228,19 @@ class _Finder:
                 recipients.append(party.name)
         unique = tuple(dict.fromkeys(actors))
         return unique, tuple(name for name in dict.fromkeys(recipients) if name not in unique)
+
+    def _subject(self, hit: Hit, first: int) -> Naming | None:
+        """The party that stands before a verb, or in the phrase of a noun (*Russian strikes*)."""
+        use = hit.use
+        if use is None or hit.form.part == "phrase":
+            return self._before(hit.at, first)
+        inside = self._party_in(range(use.first, hit.at)) if use.kind == "noun" else None
+        if inside is not None or (use.kind == "noun" and not 0 <= hit.verb < hit.at):
+            return inside
+        return self._before(self._triggers.usage.of(hit.verb).first if hit.verb >= 0 else use.first, first)
+
+    def _party_in(self, tokens: range) -> Naming | None:
+        return next((self._party[token] for token in tokens if token in self._party), None)
 
     def _does(self, party: Naming, word: str, trigger: Trigger) -> bool:
         """Whether a party behind a trigger does it, too: as an equal, or by its preposition."""
@@ -248,11 +263,13 @@ class _Finder:
             if party is not None:
                 glued = self._keys[token][: party.cut][-1:]
                 found.append((party, glued if glued in self._tagged.pack.glued else word))
-                token, word = party.end, ""
+                token = party.end
+                if token >= end or token not in self._marks["joining"]:
+                    word = ""
                 continue
             if self._keys[token] in COMMAS or entry.mask & (COMPLEMENTIZER | RELATIVE):
                 break
-            if self._tagged.finite(token):
+            if self._triggers.finite(token):
                 break
             if entry.mask & PREPOSITION:
                 word = entry.rest
@@ -266,7 +283,7 @@ class _Finder:
             if party is not None:
                 return party if party.acts and not self._under(party) else None
             entry = self._tagged.entries[token]
-            if entry.mask & (PREPOSITION | COMPLEMENTIZER) or self._tagged.finite(token):
+            if entry.mask & (PREPOSITION | COMPLEMENTIZER) or self._triggers.finite(token):
                 return None
         return None
 

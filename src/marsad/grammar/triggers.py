@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged
-from marsad.model import EventType
-from marsad.packs.events import WORDS, EventWords, Trigger, TriggerForm
+from marsad.grammar.usage import Usage, Use
+from marsad.model import EventType, Status
+from marsad.packs.events import WORDS, EventWords, Phrase, Trigger, TriggerForm
 from marsad.packs.lexicon import (
     CLAUSE,
     COMPLEMENTIZER,
@@ -29,6 +30,7 @@ from marsad.packs.phrasebook import Found
 
 _REACH = 3  # words behind a noun in which what an entry wants must stand
 _CLAUSE = 6  # and behind a verb, whose subject may stand between
+_WANTED = 5  # words before a subject-first verb or noun in which a wanted word may stand
 _SUBJECT = 2  # words before a verb in which a wanted subject may stand
 _HAMZAS = frozenset("أإآ")
 _LIGHT = 4  # words between a light verb and its noun
@@ -41,8 +43,24 @@ _VERBAL = frozenset(
 )
 
 
+MATERIAL = frozenset(
+    {
+        EventType.ASSAULT,
+        EventType.COERCE,
+        EventType.MOBILIZE,
+        EventType.SANCTION,
+        EventType.PROTEST,
+        EventType.RETREAT,
+    }
+)
+
+
 class Hit(NamedTuple):
-    """A trigger where it stands: token ``at``, of which ``cut`` letters are proclitics."""
+    """A trigger where it stands: token ``at``, of which ``cut`` letters are proclitics.
+
+    ``use`` is what the word is at its place, and ``verb`` the token of the verb that carries it, in
+    languages that put the subject first.
+    """
 
     at: int
     cut: int
@@ -50,6 +68,8 @@ class Hit(NamedTuple):
     how: str
     purpose: bool
     future: bool
+    use: Use | None = None
+    verb: int = -1
 
 
 def mark_words(tagged: Tagged, words: EventWords) -> dict[str, set[int]]:
@@ -83,17 +103,24 @@ class Triggers:
         ]
         self._title = range(min(_TITLE, tagged.page.line(0)[1]))
         self._near: tuple[int, int, set[str]] = (-1, -1, set())  # the words around the last token
+        first = tagged.pack.order == "subject-first"
+        self._usage = Usage(tagged, words, marks, named) if first else None
 
     def find(self, first: int, end: int) -> list[Hit]:
         """The triggers of a sentence, in order."""
         return self._thin(list(self._hits(first, end)), first, end)
 
+    def finite(self, at: int) -> bool:
+        """Whether token *at* is the verb of a clause."""
+        return self._usage.verb(at) if self._usage is not None else self._tagged.finite(at)
+
     def _hits(self, first: int, end: int) -> Iterator[Hit]:
         for at in self._likely[bisect_left(self._likely, first) : bisect_left(self._likely, end)]:
             if at in self._phrased and at not in self._tagged.times:
                 phrase = self._words.phrases.find(self._keys, at, end)
-                if phrase is not None:
-                    yield self._of_phrase(phrase)
+                whole = self._of_phrase(phrase, first, end) if phrase is not None else None
+                if whole is not None:
+                    yield whole
                     continue
             readings = self._readings.get(self._keys[at])
             if not readings or at in self._tagged.times or at in self._named:
@@ -101,7 +128,11 @@ class Triggers:
             if self._says_nothing(at):
                 continue
             for cut, forms in readings:
-                hit = self._judge(at, cut, forms, first, end)
+                hit = (
+                    self._judge(at, cut, forms, first, end)
+                    if self._usage is None
+                    else self._placed(self._usage.of(at), at, forms, first, end)
+                )
                 if hit is not None:
                     yield hit
                     break
@@ -112,11 +143,19 @@ class Triggers:
         apart = tagged.page.words[at] in tagged.pack.apart
         return apart or bool(tagged.entries[at].mask & PARENTHETICAL) or tagged.unsaid(at)
 
-    def _of_phrase(self, phrase: Found[tuple[Trigger, str]]) -> Hit:
-        trigger, word = phrase.values[0]
-        token = self._token_of(word, phrase.first, phrase.end)
-        form = TriggerForm(trigger, "phrase", "", "", "", "")
-        return Hit(token, self._cut_of(token, word), form, "phrase", False, False)
+    def _of_phrase(self, phrase: Found[Phrase], first: int, end: int) -> Hit | None:
+        """A phrase: one that is fixed tells its act by itself, one that is inflected by its use."""
+        for trigger, word, part in phrase.values:
+            token = self._token_of(word, phrase.first, phrase.end)
+            form = TriggerForm(trigger, part, "", "", "", "")
+            if part == "phrase":
+                return Hit(token, self._cut_of(token, word), form, "phrase", False, False)
+            if self._usage is not None:
+                use = self._usage.phrase(token, phrase.end - 1)
+                hit = self._placed(use, token, (form,), first, end)
+                if hit is not None:
+                    return hit
+        return None
 
     def _token_of(self, word: str, first: int, end: int) -> int:
         return next((at for at in range(first, end) if self._keys[at].endswith(word)), first)
@@ -141,6 +180,97 @@ class Triggers:
                 purpose = how != "carried" and self._purpose(at, cut)
                 return Hit(at, cut, form, how, purpose, False)
         return None
+
+    def _placed(
+        self, use: Use, at: int, forms: tuple[TriggerForm, ...], first: int, end: int
+    ) -> Hit | None:
+        """A trigger whose place tells whether it is a verb or a noun."""
+        if use.void or not use.kind:
+            return None
+        for form in forms:
+            if form.trigger.force and not self._forceful(first, end):
+                continue
+            if use.kind == "noun":
+                hit = self._noun(use, at, form, first, end) if form.part == "noun" else None
+            else:
+                hit = self._verb(use, at, form) if form.part in use.parts else None
+            if hit is not None and self._near_wanted(form, use, at, first, end):
+                return hit
+        return None
+
+    def _verb(self, use: Use, at: int, form: TriggerForm) -> Hit | None:
+        """A verb in its place; one that only its negation makes an event needs it."""
+        trigger = form.trigger
+        if trigger.negated and use.told is not Status.DENIED:
+            return None
+        if use.kind == "passive" and form.part == "past":
+            return None
+        intransitive = trigger.object == "none" and form.part == "perfect"
+        if use.kind == "passive" and not intransitive:
+            form = form._replace(part="passive")
+        return Hit(at, 0, form, "verb", False, use.told is Status.PLANNED, use)
+
+    def _noun(self, use: Use, at: int, form: TriggerForm, first: int, end: int) -> Hit | None:
+        """A noun that tells an act: one that a verb carries, or whose phrase brings what it needs.
+
+        What is told of a carried noun is told of the verb that carries it.
+        """
+        if at + 1 < end and at + 1 in self._marks["head"] or self._only_told(use, at, first):
+            return None
+        verb = self._carrier(use, at, first, end)
+        if verb >= 0:
+            carrying = self.usage.of(verb)
+            if carrying.void:
+                return None
+            told = carrying.told if carrying.kind != "noun" else None
+            use = use._replace(told=told)
+            return Hit(at, 0, form, "carried", False, told is Status.PLANNED, use, verb)
+        inside = range(use.first, at)
+        brings = self._brings(at, end) or any(
+            t in self._named or t in self._tagged.times for t in inside
+        )
+        if not brings and not self._against(at, form.trigger, end):
+            if form.trigger.guard or not self._opens(use.first, first):
+                return None
+        return Hit(at, 0, form, "noun", False, False, use)
+
+    @property
+    def usage(self) -> Usage:
+        """The uses of words, in languages that put the subject first."""
+        assert self._usage is not None
+        return self._usage
+
+    def _only_told(self, use: Use, at: int, first: int) -> bool:
+        """Whether a noun only points at its event, or is only talked about."""
+        before = use.first - 1
+        if any(self._tagged.entries[t].mask & DEMONSTRATIVE for t in range(use.first, at)):
+            return True
+        if any(t in self._marks["told"] for t in range(max(first, before), at)):
+            return True
+        return before > first and before - 1 in self._marks["pointer"]
+
+    def _carrier(self, use: Use, at: int, first: int, end: int) -> int:
+        """The light verb that carries a noun: before it (*launched an attack*), or behind it in the
+        passive (*sanctions were imposed*), or one that tells that it took place."""
+        for token in range(use.first - 1, max(first, use.first - 1 - _LIGHT) - 1, -1):
+            if self._keys[token] in COMMAS:
+                break
+            if token in self._marks["light"] and self.usage.of(token).kind != "noun":
+                return token
+            if self.usage.verb(token) or token in self._marks["told"]:
+                break
+        for token in range(at + 1, min(end, at + 1 + _PHRASE + _LIGHT)):
+            if self._keys[token] in COMMAS:
+                break
+            if token in self._marks["happens"]:
+                return token
+            if token in self._marks["light"] and self.usage.of(token).kind == "passive":
+                return token
+        return -1
+
+    def _forceful(self, first: int, end: int) -> bool:
+        """Whether a sentence has a word of armed force."""
+        return not self._marks["force"].isdisjoint(range(first, end))
 
     def _ordered(self, at: int, forms: tuple[TriggerForm, ...]) -> Iterator[TriggerForm]:
         """The readings, nouns first where the word before wants a noun."""
@@ -176,6 +306,17 @@ class Triggers:
         if not trigger.never.isdisjoint(behind):
             return False
         return not trigger.near or not trigger.near.isdisjoint(behind)
+
+    def _near_wanted(self, form: TriggerForm, use: Use, at: int, first: int, end: int) -> bool:
+        """The same where the subject stands first; unwanted are words behind and the one before."""
+        near, never, keys = form.trigger.near, form.trigger.never, self._keys
+        stop = min(end, at + 1 + _CLAUSE)
+        if never and not never.isdisjoint(keys[max(first, at - 1) : stop]):
+            return False
+        if not near:
+            return True
+        before = keys[max(first, use.first - _WANTED) : at]
+        return not near.isdisjoint(before) or not near.isdisjoint(keys[at + 1 : stop])
 
     def _around(self, first: int, at: int, end: int) -> set[str]:
         """The words around a token, and what they are without their glued letters."""
@@ -263,7 +404,7 @@ class Triggers:
         """Whether a party, a place or a time stands in the phrase of a noun."""
         tagged = self._tagged
         for token in range(at + 1, min(end, at + 1 + _PHRASE)):
-            if self._keys[token] in COMMAS or tagged.finite(token):
+            if self._keys[token] in COMMAS or self.finite(token):
                 return False
             if token in self._named or token in tagged.times:
                 return True
@@ -324,14 +465,20 @@ class Triggers:
         earlier = kept[-1]
         trigger = earlier.form.trigger
         aside = trigger.promise or trigger.type in _VERBAL
+        if not aside and _governed(hit) and trigger.type is EventType.AGREE:
+            aside = hit.form.trigger.type not in MATERIAL  # what is agreed
         if not aside or hit.at - earlier.at > _ASIDE:
             return False
         between = range(earlier.at + 1, hit.at)
         if any(self._keys[t] in COMMAS for t in between):
             return False
-        if hit.how == "verb":
+        if hit.how == "verb" and not _governed(hit):
             return any(self._tagged.entries[t].mask & COMPLEMENTIZER for t in between)
         return not any(
-            self._tagged.finite(t) or self._tagged.entries[t].mask & (CLAUSE | RELATIVE)
-            for t in between
+            self.finite(t) or self._tagged.entries[t].mask & (CLAUSE | RELATIVE) for t in between
         )
+
+
+def _governed(hit: Hit) -> bool:
+    """Whether a trigger is a verb that another word governs (*threatened to bomb*)."""
+    return hit.use is not None and hit.use.kind in ("infinitive", "gerund")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -34,8 +34,11 @@ _KEYS = {
 _NEEDED = {"type", "example"}
 WORDS = (
     *("negation", "planned", "possible", "court", "agent", "pointer", "told"),
-    *("maybe", "doubted", "accident", "apart", "between"),
+    *("maybe", "doubted", "accident", "apart", "between", "force"),
+    *("determiner", "infinitive", "passive", "perfect", "ought", "real"),
+    *("adverb", "head", "happens", "joining"),
 )
+_GUARDS = frozenset({"party", "force"})
 _SECTIONS = {"event", "light", "promise", "contexts", *WORDS}
 _GOVERNING = ("past", "present")  # the parts of a verb that take an object
 _ORDER = {"present": 1, "passive-past": 2, "passive-present": 3}
@@ -50,7 +53,7 @@ class Trigger:
     may. ``subject`` and ``object`` say what a verb's subject and object are: actor, recipient or
     none. ``to``, ``partner`` and ``by`` are the prepositions before a recipient, an equal, a doer.
     ``harm``: tells the dead and wounded of an attack. ``guard``: a known party, place or time has
-    to stand in its phrase. ``promise``: what it promises is no event of its own. ``negated``: only
+    to stand in its phrase; ``force``: a word of armed force in its sentence. ``promise``: what it promises is no event of its own. ``negated``: only
     under a negation, of which it is then the refusal (*will not allow*).
     """
 
@@ -67,6 +70,7 @@ class Trigger:
     reciprocal: bool = False
     harm: bool = False
     guard: bool = False
+    force: bool = False
     promise: bool = False
     negated: bool = False
     status: str | None = None
@@ -92,19 +96,31 @@ class TriggerForm(NamedTuple):
     suffix: str
 
 
+class Phrase(NamedTuple):
+    """An entry of several words: ``word`` is the one that is marked, ``part`` what it is."""
+
+    trigger: Trigger
+    word: str
+    part: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventWords:
     """The event lexicon of a pack, by folded form, and the word lists that go with it.
 
     ``words`` leads from a word to the names of the lists that hold it (``WORDS``, and ``light``).
+    ``parts`` tells what each word can be of a verb of the lexicon, and ``adverbs`` are the endings
+    of adverbs, in languages that put the subject first.
     """
 
     triggers: tuple[Trigger, ...]
     forms: dict[str, tuple[TriggerForm, ...]]
-    phrases: Phrasebook[tuple[Trigger, str]]
+    phrases: Phrasebook[Phrase]
     words: Phrasebook[str]
     contexts: Phrasebook[str]
     future: frozenset[str]
+    parts: dict[str, frozenset[str]]
+    adverbs: tuple[str, ...]
     memory: dict[str, tuple[tuple[int, tuple[TriggerForm, ...]], ...]]
 
     def look(self, key: str) -> tuple[tuple[int, tuple[TriggerForm, ...]], ...]:
@@ -155,10 +171,17 @@ def load_events(pack: Pack) -> EventWords:
     entries = table.get("event", [])
     promises = frozenset(table.get("promise", {}).get("words", ()))
     triggers = [_trigger(where, entry, pack, promises) for entry in entries]
+    made = [
+        (trigger, form)
+        for trigger, entry in zip(triggers, entries, strict=True)
+        for form in _inflect(trigger, entry, pack.inflection)
+    ]
+    forms = _index([pair for pair in made if not _parted(pair[1].text)], pack)
+    phrases = [*_phrases(triggers, entries, pack), *_several(made, pack)]
     return EventWords(
         triggers=tuple(triggers),
-        forms=_index(zip(triggers, entries, strict=True), pack),
-        phrases=Phrasebook(_phrases(triggers, entries, pack), pack),
+        forms=forms,
+        phrases=Phrasebook(phrases, pack),
         words=Phrasebook(_words(table, pack.inflection), pack),
         contexts=Phrasebook(
             (
@@ -169,8 +192,24 @@ def load_events(pack: Pack) -> EventWords:
             pack,
         ),
         future=pack.lexicon.peeling.future,
+        parts=_parts(made, table, pack) if pack.order == "subject-first" else {},
+        adverbs=tuple(table.get("adverb", {}).get("endings", ())),
         memory={},
     )
+
+
+def _parts(
+    made: Iterable[tuple[Trigger, Form]], table: dict[str, Any], pack: Pack
+) -> dict[str, frozenset[str]]:
+    """What each word can be: parts of a verb, of several words the first, and a noun, the last."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    forms = [form for _, form in made]
+    for verb in table.get("light", {}).get("verbs", ()):
+        forms += pack.inflection.verb(verb, objects=False, third=True)
+    for form in forms:
+        words = pack.folding.key(form.text).replace("-", " ").split()
+        found[words[-1] if form.part == "noun" else words[0]].add(form.part)
+    return {key: frozenset(parts) for key, parts in found.items()}
 
 
 def _trigger(where: str, entry: dict[str, Any], pack: Pack, promises: frozenset[str]) -> Trigger:
@@ -183,6 +222,9 @@ def _trigger(where: str, entry: dict[str, Any], pack: Pack, promises: frozenset[
     def words(key: str) -> frozenset[str]:
         return frozenset(map(pack.folding.key, entry.get(key, ())))
 
+    guards = frozenset(str(entry.get("guard", "")).split())
+    if guards - _GUARDS:
+        raise ValueError(f"{where}: {lemma}: no guard called {', '.join(guards - _GUARDS)}")
     try:
         kind = EventType(entry["type"])
         court, future = (EventType(entry[k]) if k in entry else None for k in ("court", "future"))
@@ -201,7 +243,8 @@ def _trigger(where: str, entry: dict[str, Any], pack: Pack, promises: frozenset[
         by=words("by"),
         reciprocal=entry.get("reciprocal", False),
         harm=entry.get("harm", False),
-        guard="guard" in entry,
+        guard="party" in guards,
+        force="force" in guards,
         promise=lemma in promises,
         negated=entry.get("negated", False),
         status=entry.get("status"),
@@ -212,13 +255,8 @@ def _trigger(where: str, entry: dict[str, Any], pack: Pack, promises: frozenset[
 
 
 def _index(
-    pairs: Iterable[tuple[Trigger, dict[str, Any]]], pack: Pack
+    made: Sequence[tuple[Trigger, Form]], pack: Pack
 ) -> dict[str, tuple[TriggerForm, ...]]:
-    made = [
-        (trigger, form)
-        for trigger, entry in pairs
-        for form in _inflect(trigger, entry, pack.inflection)
-    ]
     keys = pack.folding.keys([form.text for _, form in made])
     found: defaultdict[str, list[TriggerForm]] = defaultdict(list)
     for key, (trigger, (text, part, _, gender, number, suffix)) in zip(keys, made, strict=True):
@@ -263,12 +301,25 @@ def _inflect(trigger: Trigger, entry: dict[str, Any], inflection: Inflection) ->
 
 def _phrases(
     triggers: Iterable[Trigger], entries: Iterable[dict[str, Any]], pack: Pack
-) -> Iterator[tuple[str, tuple[Trigger, str]]]:
+) -> Iterator[tuple[str, Phrase]]:
     """Fixed phrases, each with the word in it that is marked."""
     for trigger, entry in zip(triggers, entries, strict=True):
         if "phrase" in entry:
             marked = entry.get("trigger", entry["phrase"].split()[0])
-            yield entry["phrase"], (trigger, pack.folding.key(marked))
+            yield entry["phrase"], Phrase(trigger, pack.folding.key(marked), "phrase")
+
+
+def _parted(text: str) -> bool:
+    return " " in text or "-" in text
+
+
+def _several(made: Iterable[tuple[Trigger, Form]], pack: Pack) -> Iterator[tuple[str, Phrase]]:
+    """Forms of several words: of a verb the first is marked, of a noun the last."""
+    for trigger, form in made:
+        if _parted(form.text):
+            words = pack.folding.key(form.text).replace("-", " ").split()
+            marked = words[-1] if form.part == "noun" else words[0]
+            yield form.text, Phrase(trigger, marked, form.part)
 
 
 def _words(table: dict[str, Any], inflection: Inflection) -> Iterator[tuple[str, str]]:
