@@ -79,6 +79,8 @@ class _Finder:
         self._place = {t: place for place in setting.places for t in range(place[0], place[1])}
         self._marks = mark_words(tagged, words)
         self._told = sorted(self._find_contexts())
+        agents = frozenset(self._keys[token] for token in self._marks["agent"])
+        self._agents = agents if tagged.pack.order == "subject-first" else frozenset()
         named = {*self._party, *self._place}
         self._triggers = Triggers(tagged, words, self._marks, named)
 
@@ -208,17 +210,17 @@ class _Finder:
         behind = self._behind(max(hit.at, hit.verb), end)
         passive = hit.form.part.startswith("passive")
         if hit.use is not None:
-            subject = self._subject(hit, first)
+            subjects = self._subjects(hit, first)
             passive = passive and trigger.subject == "actor"
         else:
             before = self._before(hit.at, first)
             subject = before if before is not None and hit.how != "noun" else None
             if subject is None and behind and not behind[0][1] and not passive:
                 subject = behind.pop(0)[0]
-            passive = False
-        if subject is not None and subject.name and trigger.subject != "none":
-            done_to = passive or trigger.subject == "recipient"
-            (recipients if done_to else actors).append(subject.name)
+            passive, subjects = False, [subject] if subject is not None else []
+        done_to = passive or trigger.subject == "recipient"
+        if trigger.subject != "none":
+            (recipients if done_to else actors).extend(one.name for one in subjects if one.name)
         for party, word in behind:
             if party.name is None:
                 continue
@@ -229,18 +231,41 @@ class _Finder:
         unique = tuple(dict.fromkeys(actors))
         return unique, tuple(name for name in dict.fromkeys(recipients) if name not in unique)
 
-    def _subject(self, hit: Hit, first: int) -> Naming | None:
-        """The party that stands before a verb, or in the phrase of a noun (*Russian strikes*)."""
-        use = hit.use
-        if use is None or hit.form.part == "phrase":
-            return self._before(hit.at, first)
-        inside = self._party_in(range(use.first, hit.at)) if use.kind == "noun" else None
-        if inside is not None or (use.kind == "noun" and not 0 <= hit.verb < hit.at):
-            return inside
-        return self._before(self._triggers.usage.of(hit.verb).first if hit.verb >= 0 else use.first, first)
+    def _subjects(self, hit: Hit, first: int) -> list[Naming]:
+        """The parties that stand before a verb, or in the phrase of a noun (*Russian strikes*)."""
+        use, usage = hit.use, self._triggers.usage
+        if use is None:
+            return []
+        inside = [self._party[t] for t in range(use.first, hit.at) if t in self._party]
+        if use.kind == "noun" and (inside or not 0 <= hit.verb < hit.at):
+            return list(dict.fromkeys(inside))
+        token = (usage.of(hit.verb).first if hit.verb >= 0 else use.first) - 1
+        if usage.joins(token):  # what the verb before it has
+            verbs = (t for t in range(token - 1, first, -1) if usage.verb(t))
+            token = usage.of(next(verbs, first)).first - 1
+        return self._compound(token, first)
 
-    def _party_in(self, tokens: range) -> Naming | None:
-        return next((self._party[token] for token in tokens if token in self._party), None)
+    def _compound(self, at: int, first: int) -> list[Naming]:
+        """The party that ends before a verb, with those that it is joined to."""
+        found: list[Naming] = []
+        token = at
+        while token >= max(first, at - _PARTY):
+            party, entry = self._party.get(token), self._tagged.entries[token]
+            if party is not None:
+                if self._under(party):
+                    return found
+                found.append(party)
+                token = party.first - 1
+                if not (self._triggers.usage.joins(token) or self._keys[token] in COMMAS):
+                    break
+            elif entry.mask & PREPOSITION or (found and not self._triggers.usage.joins(token)):
+                break
+            elif entry.mask & COMPLEMENTIZER and not entry.mask & RELATIVE:
+                break
+            elif self._triggers.finite(token):
+                break
+            token -= 1
+        return found[::-1]
 
     def _does(self, party: Naming, word: str, trigger: Trigger) -> bool:
         """Whether a party behind a trigger does it, too: as an equal, or by its preposition."""
@@ -250,6 +275,7 @@ class _Finder:
             or word in trigger.partner
             or (not word and trigger.object == "actor")
             or word in trigger.by
+            or word in self._agents
             or not self._marks["agent"].isdisjoint(by)
         )
 

@@ -123,7 +123,7 @@ class Triggers:
                     yield whole
                     continue
             readings = self._readings.get(self._keys[at])
-            if not readings or at in self._tagged.times or at in self._named:
+            if not readings or at in self._tagged.times or self._is_name(at):
                 continue
             if self._says_nothing(at):
                 continue
@@ -136,6 +136,11 @@ class Triggers:
                 if hit is not None:
                     yield hit
                     break
+
+    def _is_name(self, at: int) -> bool:
+        """Whether a word belongs to a name, which where the subject stands first has a capital."""
+        small = self._usage is not None and self._tagged.page.words[at][0].islower()
+        return at in self._named and not small
 
     def _says_nothing(self, at: int) -> bool:
         """Whether a word only tells who somebody is, or how he wants to be named."""
@@ -152,6 +157,8 @@ class Triggers:
                 return Hit(token, self._cut_of(token, word), form, "phrase", False, False)
             if self._usage is not None:
                 use = self._usage.phrase(token, phrase.end - 1)
+                if use.kind == "noun":
+                    use = use._replace(first=min(use.first, phrase.first))
                 hit = self._placed(use, token, (form,), first, end)
                 if hit is not None:
                     return hit
@@ -230,7 +237,7 @@ class Triggers:
             t in self._named or t in self._tagged.times for t in inside
         )
         if not brings and not self._against(at, form.trigger, end):
-            if form.trigger.guard or not self._opens(use.first, first):
+            if form.trigger.guard or not (form.trigger.near or self._opens(use.first, first)):
                 return None
         return Hit(at, 0, form, "noun", False, False, use)
 
@@ -311,7 +318,8 @@ class Triggers:
         """The same where the subject stands first; unwanted are words behind and the one before."""
         near, never, keys = form.trigger.near, form.trigger.never, self._keys
         stop = min(end, at + 1 + _CLAUSE)
-        if never and not never.isdisjoint(keys[max(first, at - 1) : stop]):
+        behind = at if use.kind != "noun" else max(first, at - 1)
+        if never and not never.isdisjoint(keys[behind:stop]):
             return False
         if not near:
             return True
@@ -432,7 +440,7 @@ class Triggers:
             harm = hit.form.trigger.harm
             if harm and (told or accident or any(k.form.trigger.harm for k in kept)):
                 continue
-            if self._repeats(hit, kept) or self._spoken_of(hit, kept):
+            if self._repeats(hit, kept) or self._same_act(hit, kept) or self._spoken_of(hit, kept):
                 continue
             kept.append(hit)
         return kept
@@ -452,6 +460,19 @@ class Triggers:
             same = earlier.form.trigger.type is hit.form.trigger.type
             if same and hit.how != "verb" and not self._apart(earlier.at, hit.at):
                 return True
+        return False
+
+    def _same_act(self, hit: Hit, kept: list[Hit]) -> bool:
+        """Whether a verb tells the act of the noun before it, or of the verb that it is joined to
+        (*the strikes hit a convoy and destroyed a bridge*)."""
+        if self._usage is None or hit.use is None or hit.how != "verb":
+            return False
+        before = hit.use.first - 1
+        joined = self._usage.joins(before) or self._keys[before] in COMMAS
+        for earlier in reversed(kept):
+            if earlier.form.trigger.type is hit.form.trigger.type:
+                near = hit.at - earlier.at <= _SAME and earlier.how != "verb"
+                return (joined or near) and not self._apart(earlier.at, hit.at)
         return False
 
     def _apart(self, first: int, end: int) -> bool:

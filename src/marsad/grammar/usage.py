@@ -186,7 +186,7 @@ class Usage:
 
     def _aside(self, token: int) -> bool:
         """An adverb or a negation between a verb and its auxiliary."""
-        if self._marked(token, "determiner"):
+        if self._marked(token, "determiner") or token in self._named:
             return False
         key = self._keys[token]
         adverb = len(key) > 4 and key.endswith(self._ends) if self._ends else False
@@ -237,6 +237,8 @@ class Usage:
         if self.joins(before):
             return self._joined(at, parts, before)
         subject = mask & (PRONOUN | RELATIVE | QUESTION)
+        if "past" in parts and self._parts(before) and self.of(before).kind == "finite":
+            return self._noun(at)  # an adjective of its object (*released captured soldiers*)
         if "past" in parts:
             return self._past(at, parts)
         if "perfect" in parts:
@@ -317,7 +319,7 @@ class Usage:
         if then >= len(self._keys) or then in self._breaks:
             return False
         entry, word = self._tagged.entries[then], self._written[then]
-        if self._marked(then, "determiner") or self._marked(then, "infinitive"):
+        if self._marked(then, "determiner"):
             return True
         if then in self._named or entry.mask & (PRONOUN | COMPLEMENTIZER) or word[0].isdigit():
             return True
@@ -347,7 +349,9 @@ class Usage:
         chain = range(use.first, at)
         if use.kind == "infinitive" or self._marked(use.first, "infinitive"):
             return self._governing(use)
-        nearby = range(max(0, before - 1), at) if use.kind != "gerund" else chain
+        if use.kind == "gerund":
+            chain = range(min([at, *self._back(at, _ABOVE)]), at)
+        nearby = range(max(0, before - 1), at)
         if any(t in self._marks["negation"] for t in nearby):
             return use._replace(told=Status.DENIED)
         told, void = self._mood(chain)

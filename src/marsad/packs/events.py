@@ -209,6 +209,8 @@ def _parts(
     for form in forms:
         words = pack.folding.key(form.text).replace("-", " ").split()
         found[words[-1] if form.part == "noun" else words[0]].add(form.part)
+        if len(words) > 1 and form.part != "noun":
+            found[words[0]].add("noun")  # by itself it may be one
     return {key: frozenset(parts) for key, parts in found.items()}
 
 
