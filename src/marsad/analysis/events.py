@@ -185,6 +185,8 @@ class _Finder:
             return False
         if hit.purpose or self._near("planned", hit.at, before, 3):
             return True
+        if self._near("meant", hit.at, before, 3):
+            return True
         return own is Stance.INTEND and hit.how != "verb"
 
     def _innermost(self, at: int) -> Stance | None:

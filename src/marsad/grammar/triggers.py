@@ -127,6 +127,8 @@ class Triggers:
                 continue
             if self._says_nothing(at):
                 continue
+            if self._usage is not None and self._usage.compound(at):
+                continue
             for cut, forms in readings:
                 hit = (
                     self._judge(at, cut, forms, first, end)
@@ -210,6 +212,10 @@ class Triggers:
         trigger = form.trigger
         if trigger.negated and use.told is not Status.DENIED:
             return None
+        if use.meant and trigger.type not in MATERIAL:
+            return None
+        if use.bare and at + 1 < len(self._keys) and self._keys[at + 1] in trigger.partner:
+            use = use._replace(kind="finite", parts=frozenset({"past", "perfect"}))
         if use.kind == "passive" and form.part == "past":
             return None
         intransitive = trigger.object == "none" and form.part == "perfect"
@@ -232,6 +238,8 @@ class Triggers:
             told = carrying.told if carrying.kind != "noun" else None
             use = use._replace(told=told)
             return Hit(at, 0, form, "carried", False, told is Status.PLANNED, use, verb)
+        if form.trigger.carried:
+            return None
         inside = range(use.first, at)
         brings = self._brings(at, end) or any(
             t in self._named or t in self._tagged.times for t in inside

@@ -38,7 +38,8 @@ class Use(NamedTuple):
 
     ``kind`` is finite, passive, infinitive, gerund, noun, or nothing at all; ``parts`` the parts of
     a verb that it can be there. ``first`` is the first token of its verb or noun phrase, ``told``
-    what the words of that phrase tell of the act, ``void`` whether they tell that there is none.
+    what the words of that phrase tell of the act, ``void`` whether they tell that there is none,
+    ``meant`` whether it is only what somebody aims at. ``bare``: a passive without its auxiliary.
     """
 
     kind: str
@@ -46,6 +47,8 @@ class Use(NamedTuple):
     parts: frozenset[str] = _NOUN_ONLY
     told: Status | None = None
     void: bool = False
+    meant: bool = False
+    bare: bool = False
 
     @property
     def verbal(self) -> bool:
@@ -101,6 +104,11 @@ class Usage:
         if self._tagged.entries[at].mask & AUXILIARY:
             return True
         return bool(self._parts(at)) and self.of(at).verbal
+
+    def compound(self, at: int) -> bool:
+        """Whether a hyphen ties token *at* to the word before it (*court-ordered*)."""
+        tied = at > 1 and self._keys[at - 1] == "-" and self._tagged.glued(at)
+        return tied and self._tagged.glued(at - 1)
 
     def joins(self, at: int) -> bool:
         """Whether a word at token *at* joins two of a kind (*and*)."""
@@ -233,7 +241,7 @@ class Usage:
             return self._opening(at, parts)
         mask = self._tagged.entries[before].mask
         if mask & PREPOSITION and not mask & RELATIVE:
-            return self._governed(at, parts)
+            return self._governed(at, parts, before)
         if self.joins(before):
             return self._joined(at, parts, before)
         subject = mask & (PRONOUN | RELATIVE | QUESTION)
@@ -257,16 +265,16 @@ class Usage:
             return Use("passive", at, frozenset({"perfect"}))
         return self._noun(at)
 
-    def _governed(self, at: int, parts: frozenset[str]) -> Use:
+    def _governed(self, at: int, parts: frozenset[str], before: int) -> Use:
         """Behind a preposition."""
-        if "participle" in parts:
+        if "participle" in parts and self._marked(before, "gerund"):
             return Use("gerund", at, frozenset({"participle"}))
         return self._noun(at)
 
     def _past(self, at: int, parts: frozenset[str]) -> Use:
         """A past, or a participle without its auxiliary (*hostages freed by*)."""
         if "perfect" in parts and (self._agent(at + 1) or self._without_object(at)):
-            return Use("passive", at, frozenset({"perfect", "past"}))
+            return Use("passive", at, frozenset({"perfect", "past"}), bare=True)
         return Use("finite", at, frozenset({"past"}))
 
     def _agent(self, token: int) -> bool:
@@ -281,7 +289,8 @@ class Usage:
 
     def _participle(self, at: int, before: int) -> Use:
         """A participle tells an act behind a comma, or behind a noun with its object."""
-        if self._keys[before] in COMMAS or self._object(at):
+        claimed = self._tagged.entries[before].mask & COMPLEMENTIZER
+        if self._keys[before] in COMMAS or (self._object(at) and not claimed):
             return Use("gerund", at, frozenset({"participle"}))
         return self._noun(at)
 
@@ -379,6 +388,8 @@ class Usage:
             if name == "real":
                 told, void = self._mood(range(max(0, token - _ABOVE), token))
                 return use._replace(told=told, void=void)
+            if name == "meant":
+                return use._replace(told=Status.PLANNED, meant=True)
             return use._replace(told=_MOOD.get(name), void=name == "ought")
         return use._replace(void=True)
 
@@ -403,4 +414,4 @@ _MOODS = (
     ("negation", Status.DENIED),
 )
 _MOOD = dict(_MOODS)
-_GOVERNORS = ("real", "ought", *_MOOD)
+_GOVERNORS = ("real", "ought", *_MOOD, "meant")

@@ -35,10 +35,10 @@ _NEEDED = {"type", "example"}
 WORDS = (
     *("negation", "planned", "possible", "court", "agent", "pointer", "told"),
     *("maybe", "doubted", "accident", "apart", "between", "force"),
-    *("determiner", "infinitive", "passive", "perfect", "ought", "real"),
-    *("adverb", "head", "happens", "joining"),
+    *("determiner", "infinitive", "passive", "perfect", "ought", "real", "meant"),
+    *("adverb", "gerund", "head", "happens", "joining"),
 )
-_GUARDS = frozenset({"party", "force"})
+_GUARDS = frozenset({"party", "force", "carried"})
 _SECTIONS = {"event", "light", "promise", "contexts", *WORDS}
 _GOVERNING = ("past", "present")  # the parts of a verb that take an object
 _ORDER = {"present": 1, "passive-past": 2, "passive-present": 3}
@@ -53,7 +53,8 @@ class Trigger:
     may. ``subject`` and ``object`` say what a verb's subject and object are: actor, recipient or
     none. ``to``, ``partner`` and ``by`` are the prepositions before a recipient, an equal, a doer.
     ``harm``: tells the dead and wounded of an attack. ``guard``: a known party, place or time has
-    to stand in its phrase; ``force``: a word of armed force in its sentence. ``promise``: what it promises is no event of its own. ``negated``: only
+    to stand in its phrase; ``force``: a word of armed force in its sentence;
+    ``carried``: a light verb, or one that tells that it took place. ``promise``: what it promises is no event of its own. ``negated``: only
     under a negation, of which it is then the refusal (*will not allow*).
     """
 
@@ -71,6 +72,7 @@ class Trigger:
     harm: bool = False
     guard: bool = False
     force: bool = False
+    carried: bool = False
     promise: bool = False
     negated: bool = False
     status: str | None = None
@@ -247,6 +249,7 @@ def _trigger(where: str, entry: dict[str, Any], pack: Pack, promises: frozenset[
         harm=entry.get("harm", False),
         guard="party" in guards,
         force="force" in guards,
+        carried="carried" in guards,
         promise=lemma in promises,
         negated=entry.get("negated", False),
         status=entry.get("status"),
