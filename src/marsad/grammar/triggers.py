@@ -30,7 +30,7 @@ from marsad.packs.phrasebook import Found
 
 _REACH = 3  # words behind a noun in which what an entry wants must stand
 _CLAUSE = 6  # and behind a verb, whose subject may stand between
-_WANTED = 5  # words before a subject-first verb or noun in which a wanted word may stand
+_WANTED = 8  # words before a subject-first verb or noun in which a wanted word may stand
 _SUBJECT = 2  # words before a verb in which a wanted subject may stand
 _HAMZAS = frozenset("أإآ")
 _LIGHT = 4  # words between a light verb and its noun
@@ -480,7 +480,8 @@ class Triggers:
         for earlier in reversed(kept):
             if earlier.form.trigger.type is hit.form.trigger.type:
                 near = hit.at - earlier.at <= _SAME and earlier.how != "verb"
-                return (joined or near) and not self._apart(earlier.at, hit.at)
+                meeting = hit.form.trigger.type is EventType.CONSULT
+                return (joined or near or meeting) and not self._apart(earlier.at, hit.at)
         return False
 
     def _apart(self, first: int, end: int) -> bool:

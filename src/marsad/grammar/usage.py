@@ -387,7 +387,7 @@ class Usage:
                 return use._replace(told=Status.DENIED)
             if name == "real":
                 told, void = self._mood(range(max(0, token - _ABOVE), token))
-                return use._replace(told=told, void=void)
+                return use._replace(told=None if told is Status.PLANNED else told, void=void)
             if name == "meant":
                 return use._replace(told=Status.PLANNED, meant=True)
             return use._replace(told=_MOOD.get(name), void=name == "ought")
