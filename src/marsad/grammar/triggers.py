@@ -218,6 +218,8 @@ class Triggers:
             use = use._replace(kind="finite", parts=frozenset({"past", "perfect"}))
         if use.kind == "passive" and form.part == "past":
             return None
+        if use.kind == "gerund" and at + 1 in self._marks["head"]:
+            return None
         intransitive = trigger.object == "none" and form.part == "perfect"
         if use.kind == "passive" and not intransitive:
             form = form._replace(part="passive")
@@ -494,7 +496,8 @@ class Triggers:
             return False
         earlier = kept[-1]
         trigger = earlier.form.trigger
-        aside = trigger.promise or trigger.type in _VERBAL
+        told = trigger.mode == "disapprove" and hit.how == "noun"  # condemned as a fact
+        aside = trigger.promise or (trigger.type in _VERBAL and not told)
         if not aside and _governed(hit) and trigger.type is EventType.AGREE:
             aside = hit.form.trigger.type not in MATERIAL  # what is agreed
         if not aside or hit.at - earlier.at > _ASIDE:

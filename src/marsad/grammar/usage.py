@@ -181,7 +181,8 @@ class Usage:
                 return 3 if negated else 2
             pronoun = token >= 2 and self._tagged.entries[token - 2].mask & PRONOUN
             return 2 if pronoun else 0
-        return 1 if self._tagged.entries[token].mask & AUXILIARY else 0
+        known = self._tagged.entries[token].mask & AUXILIARY or self._marked(token, "passive")
+        return 1 if known else 0
 
     def _elided(self, token: int) -> bool:
         """Whether a token stands right behind an apostrophe (*'s, 'll, n't*)."""
@@ -257,7 +258,7 @@ class Usage:
             certain = bool(subject) and not (mask & COMPLEMENTIZER and "base" in parts)
             if certain or self._predicate(at, before, parts):
                 return Use("finite", at, parts & {"base", "present"})
-        return self._noun(at)
+        return self._noun(at) if not mask & PRONOUN else _NONE  # a verb that the pack lists not
 
     def _opening(self, at: int, parts: frozenset[str]) -> Use:
         """At the head of a sentence."""
