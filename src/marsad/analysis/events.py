@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
+from marsad.grammar.hits import MATERIAL, Hit
 from marsad.grammar.tagged import COMMAS, Tagged
-from marsad.grammar.triggers import MATERIAL, Hit, Triggers, mark_words
+from marsad.grammar.triggers import Triggers, mark_words
 from marsad.ids import content_id
 from marsad.model import Event, EventType, Stance, Status
 from marsad.naming.scene import Naming
+from marsad.naming.sides import Sides
 from marsad.packs.events import EventWords, Trigger
 from marsad.packs.lexicon import (
     COMPLEMENTIZER,
@@ -79,10 +81,12 @@ class _Finder:
         self._place = {t: place for place in setting.places for t in range(place[0], place[1])}
         self._marks = mark_words(tagged, words)
         self._told = sorted(self._find_contexts())
-        agents = frozenset(self._keys[token] for token in self._marks["agent"])
-        self._agents = agents if tagged.pack.order == "subject-first" else frozenset()
         named = {*self._party, *self._place}
         self._triggers = Triggers(tagged, words, self._marks, named)
+        usage = self._triggers.usage
+        agents = frozenset(self._keys[token] for token in self._marks["agent"])
+        self._agents = agents if usage is not None else frozenset()
+        self._sides = Sides(tagged, usage, self._party) if usage is not None else None
 
     def _find_contexts(self) -> Iterator[tuple[int, str]]:
         book = self._words.contexts
@@ -146,23 +150,23 @@ class _Finder:
         if trigger.status == Status.ASSERTED:
             return Status.ASSERTED  # a refusal, whose negation belongs to it
         before = range(max(first, hit.at - _STATUS), hit.at)
-        if hit.use is not None:
-            if hit.use.told is not None:
-                denied = hit.use.told is Status.DENIED
-                return Status.ASSERTED if denied and trigger.negated else hit.use.told
-            if hit.use.kind in ("finite", "passive", "infinitive"):
-                before = range(hit.at, hit.at)  # the words of its own phrase have told it
+        if hit.use is not None and hit.use.told is not None:
+            return _refused(hit.use.told, trigger)
+        if hit.use is not None and hit.use.verbal:
+            before = range(0)  # the words of its own phrase have told all there is
         reach = 2 if hit.how == "verb" else _STATUS
         if self._near("negation", hit.at, before, reach):
-            return Status.ASSERTED if trigger.negated else Status.DENIED
+            return _refused(Status.DENIED, trigger)
         own = self._innermost(hit.at)
         if own is Stance.DENY:
             return Status.DENIED
+        return self._mood(hit, before, own)
+
+    def _mood(self, hit: Hit, before: range, own: Stance | None) -> Status:
+        """Whether an act that nobody denies is only possible, still to come, or told as done."""
         if self._doubtful(hit, before):
             return Status.POSSIBLE
-        if self._to_come(hit, before, own):
-            return Status.PLANNED
-        return Status.ASSERTED
+        return Status.PLANNED if self._to_come(hit, before, own) else Status.ASSERTED
 
     def _doubtful(self, hit: Hit, before: range) -> bool:
         """Whether an act is only possible: by a condition, a doubt, or a voice that is doubted."""
@@ -211,12 +215,10 @@ class _Finder:
         recipients: list[str] = []
         behind = self._behind(max(hit.at, hit.verb), end)
         passive = hit.form.part.startswith("passive")
-        if hit.use is not None:
-            subjects = self._subjects(hit, first)
-            passive = passive and trigger.subject == "actor"
+        if self._sides is not None:
+            subjects = self._sides.of(hit, hit.use, first) if hit.use is not None else []
         else:
-            before = self._before(hit.at, first)
-            subject = before if before is not None and hit.how != "noun" else None
+            subject = self._before(hit.at, first) if hit.how != "noun" else None
             if subject is None and behind and not behind[0][1] and not passive:
                 subject = behind.pop(0)[0]
             passive, subjects = False, [subject] if subject is not None else []
@@ -232,42 +234,6 @@ class _Finder:
                 recipients.append(party.name)
         unique = tuple(dict.fromkeys(actors))
         return unique, tuple(name for name in dict.fromkeys(recipients) if name not in unique)
-
-    def _subjects(self, hit: Hit, first: int) -> list[Naming]:
-        """The parties that stand before a verb, or in the phrase of a noun (*Russian strikes*)."""
-        use, usage = hit.use, self._triggers.usage
-        if use is None:
-            return []
-        inside = [self._party[t] for t in range(use.first, hit.at) if t in self._party]
-        if use.kind == "noun" and (inside or not 0 <= hit.verb < hit.at):
-            return list(dict.fromkeys(inside))
-        token = (usage.of(hit.verb).first if hit.verb >= 0 else use.first) - 1
-        if usage.joins(token):  # what the verb before it has
-            verbs = (t for t in range(token - 1, first, -1) if usage.verb(t))
-            token = usage.of(next(verbs, first)).first - 1
-        return self._compound(token, first)
-
-    def _compound(self, at: int, first: int) -> list[Naming]:
-        """The party that ends before a verb, with those that it is joined to."""
-        found: list[Naming] = []
-        token = at
-        while token >= max(first, at - _PARTY):
-            party, entry = self._party.get(token), self._tagged.entries[token]
-            if party is not None:
-                if self._under(party):
-                    return found
-                found.append(party)
-                token = party.first - 1
-                if not (self._triggers.usage.joins(token) or self._keys[token] in COMMAS):
-                    break
-            elif entry.mask & PREPOSITION or (found and not self._triggers.usage.joins(token)):
-                break
-            elif entry.mask & COMPLEMENTIZER and not entry.mask & RELATIVE:
-                break
-            elif self._triggers.finite(token):
-                break
-            token -= 1
-        return found[::-1]
 
     def _does(self, party: Naming, word: str, trigger: Trigger) -> bool:
         """Whether a party behind a trigger does it, too: as an equal, or by its preposition."""
@@ -335,6 +301,11 @@ class _Finder:
         """The contexts that the words of a sentence tell."""
         there = bisect_left(self._told, (first,)), bisect_left(self._told, (end,))
         return tuple(dict.fromkeys(name for _, name in self._told[slice(*there)]))
+
+
+def _refused(status: Status, trigger: Trigger) -> Status:
+    """The status of an act; one that its negation makes a refusal is asserted by it."""
+    return Status.ASSERTED if status is Status.DENIED and trigger.negated else status
 
 
 Dated = TypeVar("Dated", bound=tuple[int, int, str | None])

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from marsad.grammar.hits import MATERIAL, Hit, Scene
+from marsad.grammar.placed import Placed
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged
-from marsad.grammar.usage import Usage, Use
-from marsad.model import EventType, Status
-from marsad.packs.events import WORDS, EventWords, Phrase, Trigger, TriggerForm
+from marsad.grammar.usage import Usage
+from marsad.model import EventType
+from marsad.packs.events import WORDS, EventWords, TriggerForm
 from marsad.packs.lexicon import (
     CLAUSE,
     COMPLEMENTIZER,
@@ -26,50 +27,18 @@ from marsad.packs.lexicon import (
     RELATIVE,
     VERB,
 )
-from marsad.packs.phrasebook import Found
 
 _REACH = 3  # words behind a noun in which what an entry wants must stand
 _CLAUSE = 6  # and behind a verb, whose subject may stand between
-_WANTED = 8  # words before a subject-first verb or noun in which a wanted word may stand
 _SUBJECT = 2  # words before a verb in which a wanted subject may stand
 _HAMZAS = frozenset("أإآ")
 _LIGHT = 4  # words between a light verb and its noun
-_PHRASE = 4  # words behind a noun in which what its phrase brings must stand
 _ASIDE = 12  # words from a demand, a refusal or a threat to what it is about
 _TITLE = 40  # tokens of the longest headline
 _SAME = 9  # words in which a second word for the same act adds no event
 _VERBAL = frozenset(
     {EventType.REQUEST, EventType.THREATEN, EventType.ACCUSE, EventType.REJECT, EventType.CONSULT}
 )
-
-
-MATERIAL = frozenset(
-    {
-        EventType.ASSAULT,
-        EventType.COERCE,
-        EventType.MOBILIZE,
-        EventType.SANCTION,
-        EventType.PROTEST,
-        EventType.RETREAT,
-    }
-)
-
-
-class Hit(NamedTuple):
-    """A trigger where it stands: token ``at``, of which ``cut`` letters are proclitics.
-
-    ``use`` is what the word is at its place, and ``verb`` the token of the verb that carries it, in
-    languages that put the subject first.
-    """
-
-    at: int
-    cut: int
-    form: TriggerForm
-    how: str
-    purpose: bool
-    future: bool
-    use: Use | None = None
-    verb: int = -1
 
 
 def mark_words(tagged: Tagged, words: EventWords) -> dict[str, set[int]]:
@@ -87,7 +56,7 @@ class Triggers:
     """Finds the triggers of one document.
 
     ``marks`` are the words of the lists (``mark_words``), ``named`` the tokens of known actors and
-    places, which tell no event.
+    places, which tell no event. ``usage`` tells the uses of words where the subject stands first.
     """
 
     def __init__(
@@ -103,8 +72,11 @@ class Triggers:
         ]
         self._title = range(min(_TITLE, tagged.page.line(0)[1]))
         self._near: tuple[int, int, set[str]] = (-1, -1, set())  # the words around the last token
-        first = tagged.pack.order == "subject-first"
-        self._usage = Usage(tagged, words, marks, named) if first else None
+        self.usage: Usage | None = None
+        if tagged.pack.order == "subject-first":
+            self.usage = Usage(tagged, words, marks, named)
+        self._scene = Scene(tagged, words, marks, named, self.finite)
+        self._placed = Placed(self._scene, self.usage) if self.usage is not None else None
 
     def find(self, first: int, end: int) -> list[Hit]:
         """The triggers of a sentence, in order."""
@@ -112,59 +84,51 @@ class Triggers:
 
     def finite(self, at: int) -> bool:
         """Whether token *at* is the verb of a clause."""
-        return self._usage.verb(at) if self._usage is not None else self._tagged.finite(at)
+        return self.usage.verb(at) if self.usage is not None else self._tagged.finite(at)
 
     def _hits(self, first: int, end: int) -> Iterator[Hit]:
         for at in self._likely[bisect_left(self._likely, first) : bisect_left(self._likely, end)]:
-            if at in self._phrased and at not in self._tagged.times:
-                phrase = self._words.phrases.find(self._keys, at, end)
-                whole = self._of_phrase(phrase, first, end) if phrase is not None else None
-                if whole is not None:
-                    yield whole
-                    continue
-            readings = self._readings.get(self._keys[at])
-            if not readings or at in self._tagged.times or self._is_name(at):
+            if at in self._tagged.times:
                 continue
-            if self._says_nothing(at):
-                continue
-            if self._usage is not None and self._usage.compound(at):
-                continue
-            for cut, forms in readings:
-                hit = (
-                    self._judge(at, cut, forms, first, end)
-                    if self._usage is None
-                    else self._placed(self._usage.of(at), at, forms, first, end)
-                )
-                if hit is not None:
-                    yield hit
-                    break
+            hit = self._whole(at, first, end) if at in self._phrased else None
+            hit = hit or self._single(at, first, end)
+            if hit is not None:
+                yield hit
 
-    def _is_name(self, at: int) -> bool:
-        """Whether a word belongs to a name, which where the subject stands first has a capital."""
-        small = self._usage is not None and self._tagged.page.words[at][0].islower()
-        return at in self._named and not small
+    def _whole(self, at: int, first: int, end: int) -> Hit | None:
+        """The phrase that begins at a token: one that is fixed tells its act by itself."""
+        found = self._words.phrases.find(self._keys, at, end)
+        if found is None:
+            return None
+        for one in found.values:
+            token = self._token_of(one.word, found.first, found.end)
+            if one.part == "phrase":
+                form = TriggerForm(one.trigger, one.part, "", "", "", "")
+                return Hit(token, self._cut_of(token, one.word), form, "phrase", False, False)
+            hit = self._placed.phrase(found, one, token, (first, end)) if self._placed else None
+            if hit is not None:
+                return hit
+        return None
+
+    def _single(self, at: int, first: int, end: int) -> Hit | None:
+        """The single word at a token, in the first of its readings that tells an act."""
+        silent = self._placed.silent(at) if self._placed else at in self._named
+        if silent or self._says_nothing(at):
+            return None
+        for cut, forms in self._readings.get(self._keys[at], ()):
+            if self._placed:
+                hit = self._placed.word(at, forms, first, end)
+            else:
+                hit = self._judge(at, cut, forms, first, end)
+            if hit is not None:
+                return hit
+        return None
 
     def _says_nothing(self, at: int) -> bool:
         """Whether a word only tells who somebody is, or how he wants to be named."""
         tagged = self._tagged
         apart = tagged.page.words[at] in tagged.pack.apart
         return apart or bool(tagged.entries[at].mask & PARENTHETICAL) or tagged.unsaid(at)
-
-    def _of_phrase(self, phrase: Found[Phrase], first: int, end: int) -> Hit | None:
-        """A phrase: one that is fixed tells its act by itself, one that is inflected by its use."""
-        for trigger, word, part in phrase.values:
-            token = self._token_of(word, phrase.first, phrase.end)
-            form = TriggerForm(trigger, part, "", "", "", "")
-            if part == "phrase":
-                return Hit(token, self._cut_of(token, word), form, "phrase", False, False)
-            if self._usage is not None:
-                use = self._usage.phrase(token, phrase.end - 1)
-                if use.kind == "noun":
-                    use = use._replace(first=min(use.first, phrase.first))
-                hit = self._placed(use, token, (form,), first, end)
-                if hit is not None:
-                    return hit
-        return None
 
     def _token_of(self, word: str, first: int, end: int) -> int:
         return next((at for at in range(first, end) if self._keys[at].endswith(word)), first)
@@ -189,105 +153,6 @@ class Triggers:
                 purpose = how != "carried" and self._purpose(at, cut)
                 return Hit(at, cut, form, how, purpose, False)
         return None
-
-    def _placed(
-        self, use: Use, at: int, forms: tuple[TriggerForm, ...], first: int, end: int
-    ) -> Hit | None:
-        """A trigger whose place tells whether it is a verb or a noun."""
-        if use.void or not use.kind:
-            return None
-        for form in forms:
-            if form.trigger.force and not self._forceful(first, end):
-                continue
-            if use.kind == "noun":
-                hit = self._noun(use, at, form, first, end) if form.part == "noun" else None
-            else:
-                hit = self._verb(use, at, form) if form.part in use.parts else None
-            if hit is not None and self._near_wanted(form, use, at, first, end):
-                return hit
-        return None
-
-    def _verb(self, use: Use, at: int, form: TriggerForm) -> Hit | None:
-        """A verb in its place; one that only its negation makes an event needs it."""
-        trigger = form.trigger
-        if trigger.negated and use.told is not Status.DENIED:
-            return None
-        if use.meant and trigger.type not in MATERIAL:
-            return None
-        if use.bare and at + 1 < len(self._keys) and self._keys[at + 1] in trigger.partner:
-            use = use._replace(kind="finite", parts=frozenset({"past", "perfect"}))
-        if use.kind == "passive" and form.part == "past":
-            return None
-        if use.kind == "gerund" and at + 1 in self._marks["head"]:
-            return None
-        intransitive = trigger.object == "none" and form.part == "perfect"
-        if use.kind == "passive" and not intransitive:
-            form = form._replace(part="passive")
-        return Hit(at, 0, form, "verb", False, use.told is Status.PLANNED, use)
-
-    def _noun(self, use: Use, at: int, form: TriggerForm, first: int, end: int) -> Hit | None:
-        """A noun that tells an act: one that a verb carries, or whose phrase brings what it needs.
-
-        What is told of a carried noun is told of the verb that carries it.
-        """
-        if at + 1 < end and at + 1 in self._marks["head"] or self._only_told(use, at, first):
-            return None
-        verb = self._carrier(use, at, first, end)
-        if verb >= 0:
-            carrying = self.usage.of(verb)
-            if carrying.void:
-                return None
-            told = carrying.told if carrying.kind != "noun" else None
-            use = use._replace(told=told)
-            return Hit(at, 0, form, "carried", False, told is Status.PLANNED, use, verb)
-        if form.trigger.carried:
-            return None
-        inside = range(use.first, at)
-        brings = self._brings(at, end) or any(
-            t in self._named or t in self._tagged.times for t in inside
-        )
-        if not brings and not self._against(at, form.trigger, end):
-            if form.trigger.guard or not (form.trigger.near or self._opens(use.first, first)):
-                return None
-        return Hit(at, 0, form, "noun", False, False, use)
-
-    @property
-    def usage(self) -> Usage:
-        """The uses of words, in languages that put the subject first."""
-        assert self._usage is not None
-        return self._usage
-
-    def _only_told(self, use: Use, at: int, first: int) -> bool:
-        """Whether a noun only points at its event, or is only talked about."""
-        before = use.first - 1
-        if any(self._tagged.entries[t].mask & DEMONSTRATIVE for t in range(use.first, at)):
-            return True
-        if any(t in self._marks["told"] for t in range(max(first, before), at)):
-            return True
-        return before > first and before - 1 in self._marks["pointer"]
-
-    def _carrier(self, use: Use, at: int, first: int, end: int) -> int:
-        """The light verb that carries a noun: before it (*launched an attack*), or behind it in the
-        passive (*sanctions were imposed*), or one that tells that it took place."""
-        for token in range(use.first - 1, max(first, use.first - 1 - _LIGHT) - 1, -1):
-            if self._keys[token] in COMMAS:
-                break
-            if token in self._marks["light"] and self.usage.of(token).kind != "noun":
-                return token
-            if self.usage.verb(token) or token in self._marks["told"]:
-                break
-        for token in range(at + 1, min(end, at + 1 + _PHRASE + _LIGHT)):
-            if self._keys[token] in COMMAS:
-                break
-            if token in self._marks["happens"]:
-                return token
-            if token in self._marks["light"] and self.usage.of(token).kind == "passive":
-                return token
-        return -1
-
-    def _forceful(self, first: int, end: int) -> bool:
-        """Whether a sentence has a word of armed force."""
-        return not self._marks["force"].isdisjoint(range(first, end))
 
     def _ordered(self, at: int, forms: tuple[TriggerForm, ...]) -> Iterator[TriggerForm]:
         """The readings, nouns first where the word before wants a noun."""
@@ -323,18 +188,6 @@ class Triggers:
         if not trigger.never.isdisjoint(behind):
             return False
         return not trigger.near or not trigger.near.isdisjoint(behind)
-
-    def _near_wanted(self, form: TriggerForm, use: Use, at: int, first: int, end: int) -> bool:
-        """The same where the subject stands first; unwanted are words behind and the one before."""
-        near, never, keys = form.trigger.near, form.trigger.never, self._keys
-        stop = min(end, at + 1 + _CLAUSE)
-        behind = at if use.kind != "noun" else max(first, at - 1)
-        if never and not never.isdisjoint(keys[behind:stop]):
-            return False
-        if not near:
-            return True
-        before = keys[max(first, use.first - _WANTED) : at]
-        return not near.isdisjoint(before) or not near.isdisjoint(keys[at + 1 : stop])
 
     def _around(self, first: int, at: int, end: int) -> set[str]:
         """The words around a token, and what they are without their glued letters."""
@@ -386,10 +239,10 @@ class Triggers:
             return "carried"
         if form.suffix or self._purpose(at, cut):
             return "noun"
-        brings = self._brings(at, end)
+        brings = self._scene.brings(at, end)
         if form.trigger.guard or tagged.definite(at):
-            return "noun" if brings or self._against(at, form.trigger, end) else ""
-        return "noun" if brings or self._opens(at, first) or not self._glued(at, cut) else ""
+            return "noun" if brings or self._scene.against(at, form.trigger, end) else ""
+        return "noun" if brings or self._scene.opens(at, first) or not self._glued(at, cut) else ""
 
     def _adverbial(self, at: int, form: TriggerForm) -> bool:
         """A participle that tells what somebody does at the same time (*calling for …*)."""
@@ -417,28 +270,6 @@ class Triggers:
         if self._tagged.entries[at - 1].mask & DEMONSTRATIVE:
             return True
         return at - 1 in self._marks["pointer"] and not self._tagged.definite(at - 1)
-
-    def _brings(self, at: int, end: int) -> bool:
-        """Whether a party, a place or a time stands in the phrase of a noun."""
-        tagged = self._tagged
-        for token in range(at + 1, min(end, at + 1 + _PHRASE)):
-            if self._keys[token] in COMMAS or self.finite(token):
-                return False
-            if token in self._named or token in tagged.times:
-                return True
-        return False
-
-    def _against(self, at: int, trigger: Trigger, end: int) -> bool:
-        """Whether the preposition of a party follows (*fighting between*, *anger at*)."""
-        then = at + 1
-        if then >= end or self._tagged.definite(at):
-            return False
-        word = self._tagged.entries[then].rest
-        return word in trigger.to or word in trigger.partner or then in self._marks["between"]
-
-    def _opens(self, at: int, first: int) -> bool:
-        """Whether a noun opens its line, as in a headline."""
-        return at == first or self._tagged.page.line(at)[0] == at
 
     def _thin(self, hits: list[Hit], first: int, end: int) -> list[Hit]:
         """The hits without second words for an act, and without what is only talked about."""
@@ -475,10 +306,10 @@ class Triggers:
     def _same_act(self, hit: Hit, kept: list[Hit]) -> bool:
         """Whether a verb tells the act of the noun before it, or of the verb that it is joined to
         (*the strikes hit a convoy and destroyed a bridge*)."""
-        if self._usage is None or hit.use is None or hit.how != "verb":
+        if self.usage is None or hit.use is None or hit.how != "verb":
             return False
         before = hit.use.first - 1
-        joined = self._usage.joins(before) or self._keys[before] in COMMAS
+        joined = self.usage.joins(before) or self._keys[before] in COMMAS
         for earlier in reversed(kept):
             if earlier.form.trigger.type is hit.form.trigger.type:
                 near = hit.at - earlier.at <= _SAME and earlier.how != "verb"
@@ -498,20 +329,15 @@ class Triggers:
         trigger = earlier.form.trigger
         told = trigger.mode == "disapprove" and hit.how == "noun"  # condemned as a fact
         aside = trigger.promise or (trigger.type in _VERBAL and not told)
-        if not aside and _governed(hit) and trigger.type is EventType.AGREE:
+        if not aside and hit.governed and trigger.type is EventType.AGREE:
             aside = hit.form.trigger.type not in MATERIAL  # what is agreed
         if not aside or hit.at - earlier.at > _ASIDE:
             return False
         between = range(earlier.at + 1, hit.at)
         if any(self._keys[t] in COMMAS for t in between):
             return False
-        if hit.how == "verb" and not _governed(hit):
+        if hit.how == "verb" and not hit.governed:
             return any(self._tagged.entries[t].mask & COMPLEMENTIZER for t in between)
         return not any(
             self.finite(t) or self._tagged.entries[t].mask & (CLAUSE | RELATIVE) for t in between
         )
-
-
-def _governed(hit: Hit) -> bool:
-    """Whether a trigger is a verb that another word governs (*threatened to bomb*)."""
-    return hit.use is not None and hit.use.kind in ("infinitive", "gerund")

@@ -92,12 +92,17 @@ class Usage:
         bare = use.kind == "passive" and use.first == at
         if bare and not self._agent(last + 1) and not self._without_object(last):
             return use._replace(kind="finite", parts=frozenset({"past"}))
-        if use.kind == "noun" and self._parts(at) & {"base", "present"} and self._object(last):
-            before = at - 1
-            if before >= 0 and at not in self._breaks and self._written[before].isalpha():
-                if not self._closed(before, at) and not self._tagged.entries[before].mask & PREPOSITION:
-                    return Use("finite", at, frozenset({"base", "present"}))
+        present = self._parts(at) & {"base", "present"}
+        if use.kind == "noun" and present and self._object(last) and self._after_noun(at):
+            return Use("finite", at, frozenset({"base", "present"}))
         return use
+
+    def _after_noun(self, at: int) -> bool:
+        """Whether a word that may be a subject stands before."""
+        before = at - 1
+        if before < 0 or at in self._breaks or not self._written[before].isalpha():
+            return False
+        return not (self._closed(before) or self._tagged.entries[before].mask & PREPOSITION)
 
     def verb(self, at: int) -> bool:
         """Whether token *at* is the verb of a clause, or an auxiliary."""
@@ -118,23 +123,21 @@ class Usage:
 
     def _parts(self, at: int) -> frozenset[str]:
         key = self._keys[at]
-        return self._words.parts.get(key, _NOUN_ONLY) | self._tagged.pack.verbs.get(
-            key, _NOUN_ONLY
-        )
+        return self._words.parts.get(key, _NOUN_ONLY) | self._tagged.pack.verbs.get(key, _NOUN_ONLY)
 
     def _read(self, at: int) -> Use:
         if self._named_word(at):
             return _NONE
         parts = self._parts(at)
         helpers, first, before = self._chain(at)
-        if self._closed(before, at):
+        if self._closed(before):
             return self._noun(at)
         if helpers:
-            use = self._helped(at, parts, helpers[0], first, before)
+            use = self._helped(at, parts, helpers[0], first)
         elif self._marked(before, "infinitive") and "base" in parts:
             use = Use("infinitive", before, frozenset({"base"}))
         else:
-            use = self._alone(at, parts, first, before)
+            use = self._alone(at, parts, before)
         return self._status(use, at, before) if use.kind != "noun" else use
 
     def _named_word(self, at: int) -> bool:
@@ -204,7 +207,7 @@ class Usage:
     def _marked(self, token: int, name: str) -> bool:
         return token >= 0 and token in self._marks[name]
 
-    def _closed(self, before: int, at: int) -> bool:
+    def _closed(self, before: int) -> bool:
         """Whether a determiner or a genitive stands before, behind which no verb can stand."""
         if before < 0 or before + 1 in self._breaks:
             return False
@@ -214,17 +217,17 @@ class Usage:
 
     # -- the judgement
 
-    def _helped(
-        self, at: int, parts: frozenset[str], helper: int, first: int, before: int
-    ) -> Use:
+    def _helped(self, at: int, parts: frozenset[str], helper: int, first: int) -> Use:
         """Behind an auxiliary."""
         infinitive = self._marked(first, "infinitive")
         if helper in self._marks["passive"]:
             if "perfect" in parts:
                 return Use("passive", first, frozenset({"perfect"}))
             kind = "infinitive" if infinitive else "finite"
-            return Use(kind, first, frozenset({"participle"})) if "participle" in parts else (
-                self._noun(at)
+            return (
+                Use(kind, first, frozenset({"participle"}))
+                if "participle" in parts
+                else (self._noun(at))
             )
         fitting = parts & {"base", "perfect"}
         if not fitting or not self._governs(helper, fitting):
@@ -236,7 +239,7 @@ class Usage:
         perfect = self._marked(helper, "perfect")
         return ("perfect" if perfect else "base") in parts
 
-    def _alone(self, at: int, parts: frozenset[str], first: int, before: int) -> Use:
+    def _alone(self, at: int, parts: frozenset[str], before: int) -> Use:
         """Without an auxiliary: by the word before, and by an object behind."""
         if before < 0 or before + 1 in self._breaks:
             return self._opening(at, parts)
@@ -245,20 +248,24 @@ class Usage:
             return self._governed(at, parts, before)
         if self.joins(before):
             return self._joined(at, parts, before)
-        subject = mask & (PRONOUN | RELATIVE | QUESTION)
-        if "past" in parts and self._parts(before) and self.of(before).kind == "finite":
-            return self._noun(at)  # an adjective of its object (*released captured soldiers*)
         if "past" in parts:
-            return self._past(at, parts)
-        if "perfect" in parts:
-            return Use("passive", at, frozenset({"perfect"}))
+            finite = self._parts(before) and self.of(before).kind == "finite"
+            return self._noun(at) if finite else self._past(at, parts)  # *freed captured soldiers*
         if "participle" in parts:
             return self._participle(at, before)
-        if parts & {"base", "present"}:
-            certain = bool(subject) and not (mask & COMPLEMENTIZER and "base" in parts)
-            if certain or self._predicate(at, before, parts):
-                return Use("finite", at, parts & {"base", "present"})
-        return self._noun(at) if not mask & PRONOUN else _NONE  # a verb that the pack lists not
+        return self._present(at, parts, before)
+
+    def _present(self, at: int, parts: frozenset[str], before: int) -> Use:
+        """A present behind its subject; behind a pronoun nothing else can stand."""
+        if "perfect" in parts:
+            return Use("passive", at, frozenset({"perfect"}))
+        mask = self._tagged.entries[before].mask
+        present = parts & {"base", "present"}
+        subject = mask & (PRONOUN | RELATIVE | QUESTION)
+        claim = mask & COMPLEMENTIZER and "base" in parts
+        if present and ((subject and not claim) or self._predicate(at, before, parts)):
+            return Use("finite", at, present)
+        return _NONE if mask & PRONOUN else self._noun(at)
 
     def _opening(self, at: int, parts: frozenset[str]) -> Use:
         """At the head of a sentence."""

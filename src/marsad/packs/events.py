@@ -53,9 +53,9 @@ class Trigger:
     may. ``subject`` and ``object`` say what a verb's subject and object are: actor, recipient or
     none. ``to``, ``partner`` and ``by`` are the prepositions before a recipient, an equal, a doer.
     ``harm``: tells the dead and wounded of an attack. ``guard``: a known party, place or time has
-    to stand in its phrase; ``force``: a word of armed force in its sentence;
-    ``carried``: a light verb, or one that tells that it took place. ``promise``: what it promises is no event of its own. ``negated``: only
-    under a negation, of which it is then the refusal (*will not allow*).
+    to stand in its phrase; ``force``: a word of armed force in its sentence; ``carried``: a verb
+    has to carry it, or to tell that it took place. ``promise``: what it promises is no event of its
+    own. ``negated``: only under a negation, of which it is then the refusal (*will not allow*).
     """
 
     id: str
@@ -259,9 +259,7 @@ def _trigger(where: str, entry: dict[str, Any], pack: Pack, promises: frozenset[
     )
 
 
-def _index(
-    made: Sequence[tuple[Trigger, Form]], pack: Pack
-) -> dict[str, tuple[TriggerForm, ...]]:
+def _index(made: Sequence[tuple[Trigger, Form]], pack: Pack) -> dict[str, tuple[TriggerForm, ...]]:
     keys = pack.folding.keys([form.text for _, form in made])
     found: defaultdict[str, list[TriggerForm]] = defaultdict(list)
     for key, (trigger, (text, part, _, gender, number, suffix)) in zip(keys, made, strict=True):
