@@ -238,8 +238,9 @@ class _Finder:
     def _does(self, party: Naming, word: str, trigger: Trigger) -> bool:
         """Whether a party behind a trigger does it, too: as an equal, or by its preposition."""
         by = range(party.first - 2, party.first)
+        equal = self._sides is None or not word or word in trigger.to
         return (
-            trigger.reciprocal
+            (trigger.reciprocal and equal)
             or word in trigger.partner
             or (not word and trigger.object == "actor")
             or word in trigger.by

@@ -92,7 +92,7 @@ class Placed:
             if part == "past":
                 return None
             part = part if trigger.object == "none" else "passive"
-        planned = use.told is Status.PLANNED
+        planned = use.told is Status.PLANNED and use.kind == "finite"
         return Hit(at, 0, form._replace(part=part), "verb", False, planned, use)
 
     def _noun(self, use: Use, at: int, form: TriggerForm, limits: tuple[int, int]) -> Hit | None:

@@ -327,8 +327,10 @@ class Triggers:
             return False
         earlier = kept[-1]
         trigger = earlier.form.trigger
-        told = trigger.mode == "disapprove" and hit.how == "noun"  # condemned as a fact
+        told = trigger.mode == "disapprove" and hit.how != "verb"  # condemned as a fact
         aside = trigger.promise or (trigger.type in _VERBAL and not told)
+        if trigger.order and hit.governed and hit.form.trigger.type in MATERIAL:
+            return False
         if not aside and hit.governed and trigger.type is EventType.AGREE:
             aside = hit.form.trigger.type not in MATERIAL  # what is agreed
         if not aside or hit.at - earlier.at > _ASIDE:

@@ -39,7 +39,8 @@ WORDS = (
     *("adverb", "gerund", "head", "happens", "joining"),
 )
 _GUARDS = frozenset({"party", "force", "carried"})
-_SECTIONS = {"event", "light", "promise", "contexts", *WORDS}
+_SECTIONS = {"event", "light", "promise", "order", "contexts", *WORDS}
+_LEMMAS = ("promise", "order")
 _GOVERNING = ("past", "present")  # the parts of a verb that take an object
 _ORDER = {"present": 1, "passive-past": 2, "passive-present": 3}
 _KEPT = 200_000  # words remembered before the memory is emptied
@@ -55,7 +56,8 @@ class Trigger:
     ``harm``: tells the dead and wounded of an attack. ``guard``: a known party, place or time has
     to stand in its phrase; ``force``: a word of armed force in its sentence; ``carried``: a verb
     has to carry it, or to tell that it took place. ``promise``: what it promises is no event of its
-    own. ``negated``: only under a negation, of which it is then the refusal (*will not allow*).
+    own. ``order``: what it orders is one. ``negated``: only under a negation, of which it is then
+    the refusal (*will not allow*).
     """
 
     id: str
@@ -74,6 +76,7 @@ class Trigger:
     force: bool = False
     carried: bool = False
     promise: bool = False
+    order: bool = False
     negated: bool = False
     status: str | None = None
     court: EventType | None = None
@@ -171,8 +174,8 @@ def load_events(pack: Pack) -> EventWords:
     if unknown:
         raise ValueError(f"{where}: no section called {', '.join(unknown)}")
     entries = table.get("event", [])
-    promises = frozenset(table.get("promise", {}).get("words", ()))
-    triggers = [_trigger(where, entry, pack, promises) for entry in entries]
+    lemmas = {name: frozenset(table.get(name, {}).get("words", ())) for name in _LEMMAS}
+    triggers = [_trigger(where, entry, pack, lemmas) for entry in entries]
     made = [
         (trigger, form)
         for trigger, entry in zip(triggers, entries, strict=True)
@@ -216,7 +219,9 @@ def _parts(
     return {key: frozenset(parts) for key, parts in found.items()}
 
 
-def _trigger(where: str, entry: dict[str, Any], pack: Pack, promises: frozenset[str]) -> Trigger:
+def _trigger(
+    where: str, entry: dict[str, Any], pack: Pack, lemmas: dict[str, frozenset[str]]
+) -> Trigger:
     lemma = entry.get("lemma") or entry.get("phrase")
     unknown, missing = entry.keys() - _KEYS, _NEEDED - entry.keys()
     if not lemma or unknown or missing:
@@ -250,7 +255,8 @@ def _trigger(where: str, entry: dict[str, Any], pack: Pack, promises: frozenset[
         guard="party" in guards,
         force="force" in guards,
         carried="carried" in guards,
-        promise=lemma in promises,
+        promise=lemma in lemmas["promise"],
+        order=lemma in lemmas["order"],
         negated=entry.get("negated", False),
         status=entry.get("status"),
         court=court,
