@@ -38,7 +38,7 @@ def use_of(text: str, word: str) -> Use:
         ("An attack failed.", "attack", "noun"),
         ("They fled after attacking the town.", "attacking", "gerund"),
         ("They freed captured soldiers.", "captured", "noun"),
-        ("They met at noon in the Attack Room of the old fort.", "Attack", ""),
+        ("The rebels met in the Attack room behind the old fort.", "Attack", ""),
     ],
 )
 def test_the_words_before_and_behind_tell_the_use(text: str, word: str, kind: str) -> None:

@@ -74,8 +74,8 @@ class Placed:
             return False
         if not trigger.near:
             return True
-        near = self._keys[max(first, use.first - _BEFORE) : at] + self._keys[at + 1 : stop]
-        return not trigger.near.isdisjoint(near)
+        before = self._keys[max(first, use.first - _BEFORE) : at] if not trigger.promise else []
+        return not trigger.near.isdisjoint([*before, *self._keys[at + 1 : stop]])
 
     def _verb(self, use: Use, at: int, form: TriggerForm) -> Hit | None:
         """A verb; one that only its negation makes an event needs it."""

@@ -72,7 +72,8 @@ class Usage:
         self._known: dict[int, Use] = {}
         self._titles: dict[int, bool] = {}
         self._breaks = {sentence.start for sentence in tagged.page.sentences}
-        self._likely = [at for at in range(len(self._keys)) if self._parts(at)]
+        known = {key for key in set(self._keys) if key in words.parts or key in tagged.pack.verbs}
+        self._likely = [at for at, key in enumerate(self._keys) if key in known]
         self._next = 0
 
     def of(self, at: int) -> Use:
@@ -261,11 +262,16 @@ class Usage:
             return Use("passive", at, frozenset({"perfect"}))
         mask = self._tagged.entries[before].mask
         present = parts & {"base", "present"}
-        subject = mask & (PRONOUN | RELATIVE | QUESTION)
+        subject = mask & (PRONOUN | RELATIVE | QUESTION) and not self._behind_preposition(before)
         claim = mask & COMPLEMENTIZER and "base" in parts
         if present and ((subject and not claim) or self._predicate(at, before, parts)):
             return Use("finite", at, present)
         return _NONE if mask & PRONOUN else self._noun(at)
+
+    def _behind_preposition(self, token: int) -> bool:
+        """Whether a preposition governs a token (*in which*)."""
+        before = self._tagged.entries[token - 1].mask if token else 0
+        return bool(before & PREPOSITION)
 
     def _opening(self, at: int, parts: frozenset[str]) -> Use:
         """At the head of a sentence."""
@@ -275,7 +281,8 @@ class Usage:
 
     def _governed(self, at: int, parts: frozenset[str], before: int) -> Use:
         """Behind a preposition."""
-        if "participle" in parts and self._marked(before, "gerund"):
+        intended = self._marked(before, "infinitive") and self._marked(before - 1, "planned")
+        if "participle" in parts and (intended or self._marked(before, "gerund")):
             return Use("gerund", at, frozenset({"participle"}))
         return self._noun(at)
 
