@@ -155,3 +155,8 @@ def test_one_act_is_one_event() -> None:
     text = "Three strikes hit a convoy and destroyed a tank near Mosul."
     assert lines(text) == ["strikes ASSAULT asserted"]
     assert lines("Five soldiers were killed in an attack on Mosul.") == ["attack ASSAULT asserted"]
+
+
+def test_a_known_party_behind_serves_as_a_wanted_word() -> None:
+    assert lines("The senator defended Hamas.") == ["defended SUPPORT asserted"]
+    assert lines("The senator defended his title.") == []

@@ -72,7 +72,8 @@ class Placed:
         behind = at if use.kind != "noun" else max(first, at - 1)
         if trigger.never and not trigger.never.isdisjoint(self._keys[behind:stop]):
             return False
-        if not trigger.near:
+        party = trigger.or_party and not self._scene.named.isdisjoint((at + 1, at + 2))
+        if party or not trigger.near:
             return True
         before = self._keys[max(first, use.first - _BEFORE) : at] if not trigger.promise else []
         return not trigger.near.isdisjoint([*before, *self._keys[at + 1 : stop]])

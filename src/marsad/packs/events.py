@@ -28,6 +28,7 @@ _KEYS = {
         "harm",
         "masdars",
         "negated",
+        "or_party",
     ),
     *PARTS,
 }
@@ -51,8 +52,9 @@ class Trigger:
     """One entry of the event lexicon; all words are folded.
 
     ``near`` are words of which one must follow within three words, ``never`` words of which none
-    may. ``subject`` and ``object`` say what a verb's subject and object are: actor, recipient or
-    none. ``to``, ``partner`` and ``by`` are the prepositions before a recipient, an equal, a doer.
+    may; ``or_party``: a known party right behind serves as well. ``subject`` and ``object`` say
+    what a verb's subject and object are: actor, recipient or none. ``to``, ``partner`` and ``by``
+    are the prepositions before a recipient, an equal, a doer.
     ``harm``: tells the dead and wounded of an attack. ``guard``: a known party, place or time has
     to stand in its phrase; ``force``: a word of armed force in its sentence; ``carried``: a verb
     has to carry it, or to tell that it took place. ``promise``: what it promises is no event of its
@@ -65,6 +67,7 @@ class Trigger:
     mode: str | None = None
     near: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
+    or_party: bool = False
     subject: str = "actor"
     object: str = "recipient"
     to: frozenset[str] = frozenset()
@@ -245,6 +248,7 @@ def _trigger(
         mode=entry.get("mode"),
         near=words("with"),
         never=words("not_with"),
+        or_party=entry.get("or_party", False),
         subject=entry.get("subject", "actor"),
         object=entry.get("object", "recipient"),
         to=words("recipient"),
