@@ -149,13 +149,13 @@ class _Finder:
         trigger = hit.form.trigger
         if trigger.status == Status.ASSERTED:
             return Status.ASSERTED  # a refusal, whose negation belongs to it
-        before = range(max(first, hit.at - _STATUS), hit.at)
+        before = range(max(first, _begins(hit) - _STATUS), hit.at)
         if hit.use is not None and hit.use.told is not None:
             return _refused(hit.use.told, trigger)
         if hit.use is not None and hit.use.verbal:
             before = range(0)  # the words of its own phrase have told all there is
         reach = 2 if hit.how == "verb" else _STATUS
-        if self._near("negation", hit.at, before, reach):
+        if self._near("negation", _begins(hit), before, reach):
             return _refused(Status.DENIED, trigger)
         own = self._innermost(hit.at)
         if own is Stance.DENY:
@@ -170,9 +170,9 @@ class _Finder:
 
     def _doubtful(self, hit: Hit, before: range) -> bool:
         """Whether an act is only possible: by a condition, a doubt, or a voice that is doubted."""
-        if self._near("possible", hit.at, before, 3):
+        if self._near("possible", _begins(hit), before, 3):
             return True
-        if hit.form.part in ("present", "base") and self._near("maybe", hit.at, before, 1):
+        if hit.form.part in ("present", "base") and self._near("maybe", _begins(hit), before, 1):
             return True
         behind = range(hit.at + 1, min(len(self._keys), hit.at + 1 + _REACH))
         if hit.how != "verb" and not self._marks["doubted"].isdisjoint(behind):
@@ -187,9 +187,9 @@ class _Finder:
             return True
         if trigger.type not in _DECIDED:
             return False
-        if hit.purpose or self._near("planned", hit.at, before, 3):
+        if hit.purpose or self._near("planned", _begins(hit), before, 3):
             return True
-        if self._near("meant", hit.at, before, 3):
+        if self._near("meant", _begins(hit), before, 3):
             return True
         return own is Stance.INTEND and hit.how != "verb"
 
@@ -302,6 +302,11 @@ class _Finder:
         """The contexts that the words of a sentence tell."""
         there = bisect_left(self._told, (first,)), bisect_left(self._told, (end,))
         return tuple(dict.fromkeys(name for _, name in self._told[slice(*there)]))
+
+
+def _begins(hit: Hit) -> int:
+    """The first token of what tells an act: where the subject stands first, of its phrase."""
+    return hit.use.first if hit.use is not None else hit.at
 
 
 def _refused(status: Status, trigger: Trigger) -> Status:
