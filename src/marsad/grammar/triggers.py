@@ -56,7 +56,8 @@ class Triggers:
     """Finds the triggers of one document.
 
     ``marks`` are the words of the lists (``mark_words``), ``named`` the tokens of known actors and
-    places, which tell no event. ``usage`` tells the uses of words where the subject stands first.
+    places, which tell no event. ``usage`` tells the uses of words where the subject stands first,
+    ``finite`` whether a token is the verb of a clause.
     """
 
     def __init__(
@@ -75,16 +76,13 @@ class Triggers:
         self.usage: Usage | None = None
         if tagged.pack.order == "subject-first":
             self.usage = Usage(tagged, words, marks, named)
+        self.finite = tagged.finite if self.usage is None else self.usage.verb
         self._scene = Scene(tagged, words, marks, named, self.finite)
         self._placed = Placed(self._scene, self.usage) if self.usage is not None else None
 
     def find(self, first: int, end: int) -> list[Hit]:
         """The triggers of a sentence, in order."""
         return self._thin(list(self._hits(first, end)), first, end)
-
-    def finite(self, at: int) -> bool:
-        """Whether token *at* is the verb of a clause."""
-        return self.usage.verb(at) if self.usage is not None else self._tagged.finite(at)
 
     def _hits(self, first: int, end: int) -> Iterator[Hit]:
         for at in self._likely[bisect_left(self._likely, first) : bisect_left(self._likely, end)]:
