@@ -60,6 +60,8 @@ def test_each_type_is_told(text: str, line: str) -> None:
         ("There was no attack on Mosul, the army said.", "attack ASSAULT denied"),
         ("The town was attacked by the army.", "attacked ASSAULT asserted"),
         ("The army could be attacked near the town.", "attacked ASSAULT possible"),
+        ("The army is at risk of being attacked.", "attacked ASSAULT possible"),
+        ("No army camp was attacked.", "attacked ASSAULT denied"),
     ],
 )
 def test_the_words_of_its_phrase_tell_the_status(text: str, line: str) -> None:
