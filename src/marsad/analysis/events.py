@@ -11,11 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
+from marsad.grammar.hits import MATERIAL, Hit
 from marsad.grammar.tagged import COMMAS, Tagged
-from marsad.grammar.triggers import Hit, Triggers, mark_words
+from marsad.grammar.triggers import Triggers, mark_words
 from marsad.ids import content_id
 from marsad.model import Event, EventType, Stance, Status
 from marsad.naming.scene import Naming
+from marsad.naming.sides import Sides
 from marsad.packs.events import EventWords, Trigger
 from marsad.packs.lexicon import (
     COMPLEMENTIZER,
@@ -26,17 +28,7 @@ from marsad.packs.lexicon import (
 _REACH = 3  # words in which what an entry wants, or does not want, must stand
 _STATUS = 4  # words before a trigger that tell its status
 _PARTY = 8  # words behind a trigger in which its parties stand
-_MATERIAL = frozenset(
-    {
-        EventType.ASSAULT,
-        EventType.COERCE,
-        EventType.MOBILIZE,
-        EventType.SANCTION,
-        EventType.PROTEST,
-        EventType.RETREAT,
-    }
-)
-_DECIDED = _MATERIAL - {EventType.SANCTION}  # these are planned by decision, order and purpose
+_DECIDED = MATERIAL - {EventType.SANCTION}  # these are planned by decision, order and purpose
 _FUTURE = {
     EventType.CONSULT: EventType.AGREE,
     EventType.SUPPORT: EventType.AGREE,
@@ -91,6 +83,10 @@ class _Finder:
         self._told = sorted(self._find_contexts())
         named = {*self._party, *self._place}
         self._triggers = Triggers(tagged, words, self._marks, named)
+        usage = self._triggers.usage
+        agents = frozenset(self._keys[token] for token in self._marks["agent"])
+        self._agents = agents if usage is not None else frozenset()
+        self._sides = Sides(tagged, usage, self._party) if usage is not None else None
 
     def _find_contexts(self) -> Iterator[tuple[int, str]]:
         book = self._words.contexts
@@ -153,29 +149,35 @@ class _Finder:
         trigger = hit.form.trigger
         if trigger.status == Status.ASSERTED:
             return Status.ASSERTED  # a refusal, whose negation belongs to it
-        before = range(max(first, hit.at - _STATUS), hit.at)
+        before = range(max(first, _begins(hit) - _STATUS), hit.at)
+        if hit.use is not None and hit.use.told is not None:
+            return _refused(hit.use.told, trigger)
+        if hit.use is not None and hit.use.verbal:
+            before = range(0)  # the words of its own phrase have told all there is
         reach = 2 if hit.how == "verb" else _STATUS
-        if self._near("negation", hit.at, before, reach):
-            return Status.ASSERTED if trigger.negated else Status.DENIED
+        if self._near("negation", _begins(hit), before, reach):
+            return _refused(Status.DENIED, trigger)
         own = self._innermost(hit.at)
         if own is Stance.DENY:
             return Status.DENIED
+        return self._mood(hit, before, own)
+
+    def _mood(self, hit: Hit, before: range, own: Stance | None) -> Status:
+        """Whether an act that nobody denies is only possible, still to come, or told as done."""
         if self._doubtful(hit, before):
             return Status.POSSIBLE
-        if self._to_come(hit, before, own):
-            return Status.PLANNED
-        return Status.ASSERTED
+        return Status.PLANNED if self._to_come(hit, before, own) else Status.ASSERTED
 
     def _doubtful(self, hit: Hit, before: range) -> bool:
         """Whether an act is only possible: by a condition, a doubt, or a voice that is doubted."""
-        if self._near("possible", hit.at, before, 3):
+        if self._near("possible", _begins(hit), before, 3):
             return True
-        if hit.form.part == "present" and self._near("maybe", hit.at, before, 1):
+        if hit.form.part in ("present", "base") and self._near("maybe", _begins(hit), before, 1):
             return True
         behind = range(hit.at + 1, min(len(self._keys), hit.at + 1 + _REACH))
         if hit.how != "verb" and not self._marks["doubted"].isdisjoint(behind):
             return True
-        material = hit.form.trigger.type in _MATERIAL
+        material = hit.form.trigger.type in MATERIAL
         return material and hit.at in self._doubted
 
     def _to_come(self, hit: Hit, before: range, own: Stance | None) -> bool:
@@ -185,7 +187,9 @@ class _Finder:
             return True
         if trigger.type not in _DECIDED:
             return False
-        if hit.purpose or self._near("planned", hit.at, before, 3):
+        if hit.purpose or self._near("planned", _begins(hit), before, 3):
+            return True
+        if self._near("meant", _begins(hit), before, 3):
             return True
         return own is Stance.INTEND and hit.how != "verb"
 
@@ -209,14 +213,18 @@ class _Finder:
         trigger = hit.form.trigger
         actors: list[str] = []
         recipients: list[str] = []
-        behind = self._behind(hit.at, end)
-        before = self._before(hit.at, first)
+        behind = self._behind(max(hit.at, hit.verb), end)
         passive = hit.form.part.startswith("passive")
-        subject = before if before is not None and hit.how != "noun" else None
-        if subject is None and behind and not behind[0][1] and not passive:
-            subject = behind.pop(0)[0]
-        if subject is not None and subject.name and trigger.subject != "none":
-            (recipients if trigger.subject == "recipient" else actors).append(subject.name)
+        if self._sides is not None:
+            subjects = self._sides.of(hit, hit.use, first) if hit.use is not None else []
+        else:
+            subject = self._before(hit.at, first) if hit.how != "noun" else None
+            if subject is None and behind and not behind[0][1] and not passive:
+                subject = behind.pop(0)[0]
+            passive, subjects = False, [subject] if subject is not None else []
+        done_to = passive or trigger.subject == "recipient"
+        if trigger.subject != "none":
+            (recipients if done_to else actors).extend(one.name for one in subjects if one.name)
         for party, word in behind:
             if party.name is None:
                 continue
@@ -230,11 +238,13 @@ class _Finder:
     def _does(self, party: Naming, word: str, trigger: Trigger) -> bool:
         """Whether a party behind a trigger does it, too: as an equal, or by its preposition."""
         by = range(party.first - 2, party.first)
+        equal = self._sides is None or not word or word in trigger.to
         return (
-            trigger.reciprocal
+            (trigger.reciprocal and equal)
             or word in trigger.partner
             or (not word and trigger.object == "actor")
             or word in trigger.by
+            or word in self._agents
             or not self._marks["agent"].isdisjoint(by)
         )
 
@@ -248,11 +258,13 @@ class _Finder:
             if party is not None:
                 glued = self._keys[token][: party.cut][-1:]
                 found.append((party, glued if glued in self._tagged.pack.glued else word))
-                token, word = party.end, ""
+                token = party.end
+                if token >= end or token not in self._marks["joining"]:
+                    word = ""
                 continue
             if self._keys[token] in COMMAS or entry.mask & (COMPLEMENTIZER | RELATIVE):
                 break
-            if self._tagged.finite(token):
+            if self._triggers.finite(token):
                 break
             if entry.mask & PREPOSITION:
                 word = entry.rest
@@ -266,7 +278,7 @@ class _Finder:
             if party is not None:
                 return party if party.acts and not self._under(party) else None
             entry = self._tagged.entries[token]
-            if entry.mask & (PREPOSITION | COMPLEMENTIZER) or self._tagged.finite(token):
+            if entry.mask & (PREPOSITION | COMPLEMENTIZER) or self._triggers.finite(token):
                 return None
         return None
 
@@ -290,6 +302,16 @@ class _Finder:
         """The contexts that the words of a sentence tell."""
         there = bisect_left(self._told, (first,)), bisect_left(self._told, (end,))
         return tuple(dict.fromkeys(name for _, name in self._told[slice(*there)]))
+
+
+def _begins(hit: Hit) -> int:
+    """The first token of what tells an act: where the subject stands first, of its phrase."""
+    return hit.use.first if hit.use is not None else hit.at
+
+
+def _refused(status: Status, trigger: Trigger) -> Status:
+    """The status of an act; one that its negation makes a refusal is asserted by it."""
+    return Status.ASSERTED if status is Status.DENIED and trigger.negated else status
 
 
 Dated = TypeVar("Dated", bound=tuple[int, int, str | None])

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from marsad.grammar.hits import MATERIAL, Hit, Scene
+from marsad.grammar.placed import Placed
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged
+from marsad.grammar.usage import Usage
 from marsad.model import EventType
-from marsad.packs.events import WORDS, EventWords, Trigger, TriggerForm
+from marsad.packs.events import WORDS, EventWords, TriggerForm
 from marsad.packs.lexicon import (
     CLAUSE,
     COMPLEMENTIZER,
@@ -25,31 +27,18 @@ from marsad.packs.lexicon import (
     RELATIVE,
     VERB,
 )
-from marsad.packs.phrasebook import Found
 
 _REACH = 3  # words behind a noun in which what an entry wants must stand
 _CLAUSE = 6  # and behind a verb, whose subject may stand between
 _SUBJECT = 2  # words before a verb in which a wanted subject may stand
 _HAMZAS = frozenset("أإآ")
 _LIGHT = 4  # words between a light verb and its noun
-_PHRASE = 4  # words behind a noun in which what its phrase brings must stand
 _ASIDE = 12  # words from a demand, a refusal or a threat to what it is about
 _TITLE = 40  # tokens of the longest headline
 _SAME = 9  # words in which a second word for the same act adds no event
 _VERBAL = frozenset(
     {EventType.REQUEST, EventType.THREATEN, EventType.ACCUSE, EventType.REJECT, EventType.CONSULT}
 )
-
-
-class Hit(NamedTuple):
-    """A trigger where it stands: token ``at``, of which ``cut`` letters are proclitics."""
-
-    at: int
-    cut: int
-    form: TriggerForm
-    how: str
-    purpose: bool
-    future: bool
 
 
 def mark_words(tagged: Tagged, words: EventWords) -> dict[str, set[int]]:
@@ -67,7 +56,8 @@ class Triggers:
     """Finds the triggers of one document.
 
     ``marks`` are the words of the lists (``mark_words``), ``named`` the tokens of known actors and
-    places, which tell no event.
+    places, which tell no event. ``usage`` tells the uses of words where the subject stands first,
+    ``finite`` whether a token is the verb of a clause.
     """
 
     def __init__(
@@ -83,6 +73,12 @@ class Triggers:
         ]
         self._title = range(min(_TITLE, tagged.page.line(0)[1]))
         self._near: tuple[int, int, set[str]] = (-1, -1, set())  # the words around the last token
+        self.usage: Usage | None = None
+        if tagged.pack.order == "subject-first":
+            self.usage = Usage(tagged, words, marks, named)
+        self.finite = tagged.finite if self.usage is None else self.usage.verb
+        self._scene = Scene(tagged, words, marks, named, self.finite)
+        self._placed = Placed(self._scene, self.usage) if self.usage is not None else None
 
     def find(self, first: int, end: int) -> list[Hit]:
         """The triggers of a sentence, in order."""
@@ -90,33 +86,47 @@ class Triggers:
 
     def _hits(self, first: int, end: int) -> Iterator[Hit]:
         for at in self._likely[bisect_left(self._likely, first) : bisect_left(self._likely, end)]:
-            if at in self._phrased and at not in self._tagged.times:
-                phrase = self._words.phrases.find(self._keys, at, end)
-                if phrase is not None:
-                    yield self._of_phrase(phrase)
-                    continue
-            readings = self._readings.get(self._keys[at])
-            if not readings or at in self._tagged.times or at in self._named:
+            if at in self._tagged.times:
                 continue
-            if self._says_nothing(at):
-                continue
-            for cut, forms in readings:
+            hit = self._whole(at, first, end) if at in self._phrased else None
+            hit = hit or self._single(at, first, end)
+            if hit is not None:
+                yield hit
+
+    def _whole(self, at: int, first: int, end: int) -> Hit | None:
+        """The phrase that begins at a token: one that is fixed tells its act by itself."""
+        found = self._words.phrases.find(self._keys, at, end)
+        if found is None:
+            return None
+        for one in found.values:
+            token = self._token_of(one.word, found.first, found.end)
+            if one.part == "phrase":
+                form = TriggerForm(one.trigger, one.part, "", "", "", "")
+                return Hit(token, self._cut_of(token, one.word), form, "phrase", False, False)
+            hit = self._placed.phrase(found, one, token, (first, end)) if self._placed else None
+            if hit is not None:
+                return hit
+        return None
+
+    def _single(self, at: int, first: int, end: int) -> Hit | None:
+        """The single word at a token, in the first of its readings that tells an act."""
+        silent = self._placed.silent(at) if self._placed else at in self._named
+        if silent or self._says_nothing(at):
+            return None
+        for cut, forms in self._readings.get(self._keys[at], ()):
+            if self._placed:
+                hit = self._placed.word(at, forms, first, end)
+            else:
                 hit = self._judge(at, cut, forms, first, end)
-                if hit is not None:
-                    yield hit
-                    break
+            if hit is not None:
+                return hit
+        return None
 
     def _says_nothing(self, at: int) -> bool:
         """Whether a word only tells who somebody is, or how he wants to be named."""
         tagged = self._tagged
         apart = tagged.page.words[at] in tagged.pack.apart
         return apart or bool(tagged.entries[at].mask & PARENTHETICAL) or tagged.unsaid(at)
-
-    def _of_phrase(self, phrase: Found[tuple[Trigger, str]]) -> Hit:
-        trigger, word = phrase.values[0]
-        token = self._token_of(word, phrase.first, phrase.end)
-        form = TriggerForm(trigger, "phrase", "", "", "", "")
-        return Hit(token, self._cut_of(token, word), form, "phrase", False, False)
 
     def _token_of(self, word: str, first: int, end: int) -> int:
         return next((at for at in range(first, end) if self._keys[at].endswith(word)), first)
@@ -227,10 +237,10 @@ class Triggers:
             return "carried"
         if form.suffix or self._purpose(at, cut):
             return "noun"
-        brings = self._brings(at, end)
+        brings = self._scene.brings(at, end)
         if form.trigger.guard or tagged.definite(at):
-            return "noun" if brings or self._against(at, form.trigger, end) else ""
-        return "noun" if brings or self._opens(at, first) or not self._glued(at, cut) else ""
+            return "noun" if brings or self._scene.against(at, form.trigger, end) else ""
+        return "noun" if brings or self._scene.opens(at, first) or not self._glued(at, cut) else ""
 
     def _adverbial(self, at: int, form: TriggerForm) -> bool:
         """A participle that tells what somebody does at the same time (*calling for …*)."""
@@ -259,28 +269,6 @@ class Triggers:
             return True
         return at - 1 in self._marks["pointer"] and not self._tagged.definite(at - 1)
 
-    def _brings(self, at: int, end: int) -> bool:
-        """Whether a party, a place or a time stands in the phrase of a noun."""
-        tagged = self._tagged
-        for token in range(at + 1, min(end, at + 1 + _PHRASE)):
-            if self._keys[token] in COMMAS or tagged.finite(token):
-                return False
-            if token in self._named or token in tagged.times:
-                return True
-        return False
-
-    def _against(self, at: int, trigger: Trigger, end: int) -> bool:
-        """Whether the preposition of a party follows (*fighting between*, *anger at*)."""
-        then = at + 1
-        if then >= end or self._tagged.definite(at):
-            return False
-        word = self._tagged.entries[then].rest
-        return word in trigger.to or word in trigger.partner or then in self._marks["between"]
-
-    def _opens(self, at: int, first: int) -> bool:
-        """Whether a noun opens its line, as in a headline."""
-        return at == first or self._tagged.page.line(at)[0] == at
-
     def _thin(self, hits: list[Hit], first: int, end: int) -> list[Hit]:
         """The hits without second words for an act, and without what is only talked about."""
         kept: list[Hit] = []
@@ -291,7 +279,7 @@ class Triggers:
             harm = hit.form.trigger.harm
             if harm and (told or accident or any(k.form.trigger.harm for k in kept)):
                 continue
-            if self._repeats(hit, kept) or self._spoken_of(hit, kept):
+            if self._repeats(hit, kept) or self._same_act(hit, kept) or self._spoken_of(hit, kept):
                 continue
             kept.append(hit)
         return kept
@@ -313,6 +301,20 @@ class Triggers:
                 return True
         return False
 
+    def _same_act(self, hit: Hit, kept: list[Hit]) -> bool:
+        """Whether a verb tells the act of the noun before it, or of the verb that it is joined to
+        (*the strikes hit a convoy and destroyed a bridge*)."""
+        if self.usage is None or hit.use is None or hit.how != "verb":
+            return False
+        before = hit.use.first - 1
+        joined = self.usage.joins(before) or self._keys[before] in COMMAS
+        for earlier in reversed(kept):
+            if earlier.form.trigger.type is hit.form.trigger.type:
+                near = hit.at - earlier.at <= _SAME and earlier.how != "verb"
+                meeting = hit.form.trigger.type is EventType.CONSULT
+                return (joined or near or meeting) and not self._apart(earlier.at, hit.at)
+        return False
+
     def _apart(self, first: int, end: int) -> bool:
         """Whether a word between two triggers tells that the second is an act of its own."""
         return not self._marks["apart"].isdisjoint(range(first + 1, end))
@@ -323,15 +325,19 @@ class Triggers:
             return False
         earlier = kept[-1]
         trigger = earlier.form.trigger
-        aside = trigger.promise or trigger.type in _VERBAL
+        told = trigger.mode == "disapprove" and hit.how != "verb"  # condemned as a fact
+        aside = trigger.promise or (trigger.type in _VERBAL and not told)
+        if trigger.order and hit.governed and hit.form.trigger.type in MATERIAL:
+            return False
+        if not aside and hit.governed and trigger.type is EventType.AGREE:
+            aside = hit.form.trigger.type not in MATERIAL  # what is agreed
         if not aside or hit.at - earlier.at > _ASIDE:
             return False
         between = range(earlier.at + 1, hit.at)
         if any(self._keys[t] in COMMAS for t in between):
             return False
-        if hit.how == "verb":
+        if hit.how == "verb" and not hit.governed:
             return any(self._tagged.entries[t].mask & COMPLEMENTIZER for t in between)
         return not any(
-            self._tagged.finite(t) or self._tagged.entries[t].mask & (CLAUSE | RELATIVE)
-            for t in between
+            self.finite(t) or self._tagged.entries[t].mask & (CLAUSE | RELATIVE) for t in between
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
@@ -28,15 +28,20 @@ _KEYS = {
         "harm",
         "masdars",
         "negated",
+        "or_party",
     ),
     *PARTS,
 }
 _NEEDED = {"type", "example"}
 WORDS = (
     *("negation", "planned", "possible", "court", "agent", "pointer", "told"),
-    *("maybe", "doubted", "accident", "apart", "between"),
+    *("maybe", "doubted", "accident", "apart", "between", "force"),
+    *("determiner", "infinitive", "passive", "perfect", "ought", "real", "meant"),
+    *("adverb", "gerund", "head", "happens", "joining"),
 )
-_SECTIONS = {"event", "light", "promise", "contexts", *WORDS}
+_GUARDS = frozenset({"party", "force", "carried"})
+_SECTIONS = {"event", "light", "promise", "order", "contexts", *WORDS}
+_LEMMAS = ("promise", "order")
 _GOVERNING = ("past", "present")  # the parts of a verb that take an object
 _ORDER = {"present": 1, "passive-past": 2, "passive-present": 3}
 _KEPT = 200_000  # words remembered before the memory is emptied
@@ -47,11 +52,14 @@ class Trigger:
     """One entry of the event lexicon; all words are folded.
 
     ``near`` are words of which one must follow within three words, ``never`` words of which none
-    may. ``subject`` and ``object`` say what a verb's subject and object are: actor, recipient or
-    none. ``to``, ``partner`` and ``by`` are the prepositions before a recipient, an equal, a doer.
+    may; ``or_party``: a known party right behind serves as well. ``subject`` and ``object`` say
+    what a verb's subject and object are: actor, recipient or none. ``to``, ``partner`` and ``by``
+    are the prepositions before a recipient, an equal, a doer.
     ``harm``: tells the dead and wounded of an attack. ``guard``: a known party, place or time has
-    to stand in its phrase. ``promise``: what it promises is no event of its own. ``negated``: only
-    under a negation, of which it is then the refusal (*will not allow*).
+    to stand in its phrase; ``force``: a word of armed force in its sentence; ``carried``: a verb
+    has to carry it, or to tell that it took place. ``promise``: what it promises is no event of its
+    own. ``order``: what it orders is one. ``negated``: only under a negation, of which it is then
+    the refusal (*will not allow*).
     """
 
     id: str
@@ -59,6 +67,7 @@ class Trigger:
     mode: str | None = None
     near: frozenset[str] = frozenset()
     never: frozenset[str] = frozenset()
+    or_party: bool = False
     subject: str = "actor"
     object: str = "recipient"
     to: frozenset[str] = frozenset()
@@ -67,7 +76,10 @@ class Trigger:
     reciprocal: bool = False
     harm: bool = False
     guard: bool = False
+    force: bool = False
+    carried: bool = False
     promise: bool = False
+    order: bool = False
     negated: bool = False
     status: str | None = None
     court: EventType | None = None
@@ -92,19 +104,31 @@ class TriggerForm(NamedTuple):
     suffix: str
 
 
+class Phrase(NamedTuple):
+    """An entry of several words: ``word`` is the one that is marked, ``part`` what it is."""
+
+    trigger: Trigger
+    word: str
+    part: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventWords:
     """The event lexicon of a pack, by folded form, and the word lists that go with it.
 
     ``words`` leads from a word to the names of the lists that hold it (``WORDS``, and ``light``).
+    ``parts`` tells what each word can be of a verb of the lexicon, and ``adverbs`` are the endings
+    of adverbs, in languages that put the subject first.
     """
 
     triggers: tuple[Trigger, ...]
     forms: dict[str, tuple[TriggerForm, ...]]
-    phrases: Phrasebook[tuple[Trigger, str]]
+    phrases: Phrasebook[Phrase]
     words: Phrasebook[str]
     contexts: Phrasebook[str]
     future: frozenset[str]
+    parts: dict[str, frozenset[str]]
+    adverbs: tuple[str, ...]
     memory: dict[str, tuple[tuple[int, tuple[TriggerForm, ...]], ...]]
 
     def look(self, key: str) -> tuple[tuple[int, tuple[TriggerForm, ...]], ...]:
@@ -153,12 +177,19 @@ def load_events(pack: Pack) -> EventWords:
     if unknown:
         raise ValueError(f"{where}: no section called {', '.join(unknown)}")
     entries = table.get("event", [])
-    promises = frozenset(table.get("promise", {}).get("words", ()))
-    triggers = [_trigger(where, entry, pack, promises) for entry in entries]
+    lemmas = {name: frozenset(table.get(name, {}).get("words", ())) for name in _LEMMAS}
+    triggers = [_trigger(where, entry, pack, lemmas) for entry in entries]
+    made = [
+        (trigger, form)
+        for trigger, entry in zip(triggers, entries, strict=True)
+        for form in _inflect(trigger, entry, pack.inflection)
+    ]
+    forms = _index([pair for pair in made if not _parted(pair[1].text)], pack)
+    phrases = [*_phrases(triggers, entries, pack), *_several(made, pack)]
     return EventWords(
         triggers=tuple(triggers),
-        forms=_index(zip(triggers, entries, strict=True), pack),
-        phrases=Phrasebook(_phrases(triggers, entries, pack), pack),
+        forms=forms,
+        phrases=Phrasebook(phrases, pack),
         words=Phrasebook(_words(table, pack.inflection), pack),
         contexts=Phrasebook(
             (
@@ -169,11 +200,31 @@ def load_events(pack: Pack) -> EventWords:
             pack,
         ),
         future=pack.lexicon.peeling.future,
+        parts=_parts(made, table, pack) if pack.order == "subject-first" else {},
+        adverbs=tuple(table.get("adverb", {}).get("endings", ())),
         memory={},
     )
 
 
-def _trigger(where: str, entry: dict[str, Any], pack: Pack, promises: frozenset[str]) -> Trigger:
+def _parts(
+    made: Iterable[tuple[Trigger, Form]], table: dict[str, Any], pack: Pack
+) -> dict[str, frozenset[str]]:
+    """What each word can be: parts of a verb, of several words the first, and a noun, the last."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    forms = [form for _, form in made]
+    for verb in table.get("light", {}).get("verbs", ()):
+        forms += pack.inflection.verb(verb, objects=False, third=True)
+    for form in forms:
+        words = pack.folding.key(form.text).replace("-", " ").split()
+        found[words[-1] if form.part == "noun" else words[0]].add(form.part)
+        if len(words) > 1 and form.part != "noun":
+            found[words[0]].add("noun")  # by itself it may be one
+    return {key: frozenset(parts) for key, parts in found.items()}
+
+
+def _trigger(
+    where: str, entry: dict[str, Any], pack: Pack, lemmas: dict[str, frozenset[str]]
+) -> Trigger:
     lemma = entry.get("lemma") or entry.get("phrase")
     unknown, missing = entry.keys() - _KEYS, _NEEDED - entry.keys()
     if not lemma or unknown or missing:
@@ -183,6 +234,9 @@ def _trigger(where: str, entry: dict[str, Any], pack: Pack, promises: frozenset[
     def words(key: str) -> frozenset[str]:
         return frozenset(map(pack.folding.key, entry.get(key, ())))
 
+    guards = frozenset(str(entry.get("guard", "")).split())
+    if guards - _GUARDS:
+        raise ValueError(f"{where}: {lemma}: no guard called {', '.join(guards - _GUARDS)}")
     try:
         kind = EventType(entry["type"])
         court, future = (EventType(entry[k]) if k in entry else None for k in ("court", "future"))
@@ -194,6 +248,7 @@ def _trigger(where: str, entry: dict[str, Any], pack: Pack, promises: frozenset[
         mode=entry.get("mode"),
         near=words("with"),
         never=words("not_with"),
+        or_party=entry.get("or_party", False),
         subject=entry.get("subject", "actor"),
         object=entry.get("object", "recipient"),
         to=words("recipient"),
@@ -201,8 +256,11 @@ def _trigger(where: str, entry: dict[str, Any], pack: Pack, promises: frozenset[
         by=words("by"),
         reciprocal=entry.get("reciprocal", False),
         harm=entry.get("harm", False),
-        guard="guard" in entry,
-        promise=lemma in promises,
+        guard="party" in guards,
+        force="force" in guards,
+        carried="carried" in guards,
+        promise=lemma in lemmas["promise"],
+        order=lemma in lemmas["order"],
         negated=entry.get("negated", False),
         status=entry.get("status"),
         court=court,
@@ -211,14 +269,7 @@ def _trigger(where: str, entry: dict[str, Any], pack: Pack, promises: frozenset[
     )
 
 
-def _index(
-    pairs: Iterable[tuple[Trigger, dict[str, Any]]], pack: Pack
-) -> dict[str, tuple[TriggerForm, ...]]:
-    made = [
-        (trigger, form)
-        for trigger, entry in pairs
-        for form in _inflect(trigger, entry, pack.inflection)
-    ]
+def _index(made: Sequence[tuple[Trigger, Form]], pack: Pack) -> dict[str, tuple[TriggerForm, ...]]:
     keys = pack.folding.keys([form.text for _, form in made])
     found: defaultdict[str, list[TriggerForm]] = defaultdict(list)
     for key, (trigger, (text, part, _, gender, number, suffix)) in zip(keys, made, strict=True):
@@ -263,12 +314,25 @@ def _inflect(trigger: Trigger, entry: dict[str, Any], inflection: Inflection) ->
 
 def _phrases(
     triggers: Iterable[Trigger], entries: Iterable[dict[str, Any]], pack: Pack
-) -> Iterator[tuple[str, tuple[Trigger, str]]]:
+) -> Iterator[tuple[str, Phrase]]:
     """Fixed phrases, each with the word in it that is marked."""
     for trigger, entry in zip(triggers, entries, strict=True):
         if "phrase" in entry:
             marked = entry.get("trigger", entry["phrase"].split()[0])
-            yield entry["phrase"], (trigger, pack.folding.key(marked))
+            yield entry["phrase"], Phrase(trigger, pack.folding.key(marked), "phrase")
+
+
+def _parted(text: str) -> bool:
+    return " " in text or "-" in text
+
+
+def _several(made: Iterable[tuple[Trigger, Form]], pack: Pack) -> Iterator[tuple[str, Phrase]]:
+    """Forms of several words: of a verb the first is marked, of a noun the last."""
+    for trigger, form in made:
+        if _parted(form.text):
+            words = pack.folding.key(form.text).replace("-", " ").split()
+            marked = words[-1] if form.part == "noun" else words[0]
+            yield form.text, Phrase(trigger, marked, form.part)
 
 
 def _words(table: dict[str, Any], inflection: Inflection) -> Iterator[tuple[str, str]]:
