@@ -27,10 +27,7 @@ def find_namings(clauses: Clauses, first: int, last: int) -> list[Draft]:
 
 def _read(clauses: Clauses, tail: Fixed, begin: int, number: int) -> Draft | None:
     at = tail.at
-    _, end = clauses.sentence(at)
-    inner = clauses.tagged.inner[at]
-    if inner >= 0:
-        begin, end = max(begin, inner + 1), min(end, clauses.tagged.close_of[inner])
+    begin, end = clauses.bounds(at, begin)
     heads = _heads(clauses, at, begin)
     stop = _source_end(clauses, tail.then, end, heads=heads)
     if stop <= tail.then:

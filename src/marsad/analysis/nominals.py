@@ -32,10 +32,7 @@ def _read(clauses: Clauses, at: int, begin: int, number: int) -> Draft | None:
     form = next((f for f in clauses.tagged.entries[at].cues if f.part == "noun"), None)
     if form is None:
         return None
-    _, end = clauses.sentence(at)
-    inner = clauses.tagged.inner[at]
-    if inner >= 0:
-        begin, end = max(begin, inner + 1), min(end, clauses.tagged.close_of[inner])
+    begin, end = clauses.bounds(at, begin)
     end = _preposed_end(clauses, at, begin, end)
     content = Contents(clauses, begin, end).after(form.cue, at + 1)
     if content is None or content.shape == "quote":

@@ -536,6 +536,14 @@ class Clauses:
 
     # -- ends
 
+    def bounds(self, at: int, begin: int) -> tuple[int, int]:
+        """The range in which a cue at a token is read: its sentence, or the quotation around it."""
+        _, end = self.sentence(at)
+        inner = self.tagged.inner[at]
+        if inner >= 0:
+            return max(begin, inner + 1), min(end, self.tagged.close_of[inner])
+        return begin, end
+
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence (first, end exclusive) of a token, its last stop and marks aside."""
         one = self.page.sentences[self.page.sentence_at(at)]

@@ -38,12 +38,12 @@ class Contents:
     """The contents of one sentence, or of one quotation: tokens ``begin`` to ``end``."""
 
     def __init__(self, clauses: Clauses, begin: int, end: int) -> None:
-        self._c, self.begin, self._end = clauses, begin, end
+        self._c, self.begin, self.end = clauses, begin, end
         self._classes, self._words = clauses.classes, clauses.words
 
     def after(self, cue: Cue, at: int) -> Content | None:
         """What is said from token ``at`` behind the verb on, or ``None``."""
-        while at < self._end and self._classes[at] is C.ADVERB:
+        while at < self.end and self._classes[at] is C.ADVERB:
             at += 1
         if cue.object == "person":
             told = self.opening(self.past_adjuncts(at, cue), cue)
@@ -67,9 +67,9 @@ class Contents:
 
     def _that_behind(self, at: int, cue: Cue) -> Content | None:
         """A clause with its complementizer behind words that tell when or where."""
-        if cue.nominal and at < self._end and self._classes[at] is C.DETERMINER:
+        if cue.nominal and at < self.end and self._classes[at] is C.DETERMINER:
             return None
-        for then in range(at, min(self._end, at + _NEAR)):
+        for then in range(at, min(self.end, at + _NEAR)):
             made = self._classes[then]
             if made is C.THAT and self._c.keys[then] in cue.complementizers:
                 return self._clause(then)
@@ -78,14 +78,14 @@ class Contents:
         return None
 
     def _by_preposition(self, at: int, cue: Cue) -> Content | None:
-        if at >= self._end or self._c.keys[at] not in cue.prepositions:
+        if at >= self.end or self._c.keys[at] not in cue.prepositions:
             return None
         content = self.noun(at + 1) or self.opening(at + 1, cue)
         return content._replace(cue=(at,)) if content else None
 
     def past_adjuncts(self, at: int, cue: Cue) -> int:
         """Behind whom it is said to, when and where (*told reporters on Tuesday in Ohio*)."""
-        stop = min(self._end, at + _LONGEST)
+        stop = min(self.end, at + _LONGEST)
         if cue.object == "person" and at < stop:
             at = self._c.forward(at, stop, of=False)
         while at < stop:
@@ -111,6 +111,15 @@ class Contents:
             return at
         return then if self._c.quoted(then + 1) else then + 1
 
+    def past_times(self, at: int) -> int:
+        """Behind what tells when and where."""
+        while at < self.end:
+            then = self.past_adjunct(at, self.end)
+            if then == at:
+                break
+            at = then
+        return at
+
     def past_adjunct(self, at: int, stop: int) -> int:
         if at in self._c.tagged.times or self._classes[at] is C.ADVERB:
             return at + 1
@@ -123,14 +132,14 @@ class Contents:
 
     def opening(self, at: int, cue: Cue) -> Content | None:
         """The content that opens at token ``at``."""
-        if at >= self._end:
+        if at >= self.end:
             return None
         comma = self._c.comma(at)
         then = at + 1 if comma else at
-        if then < self._end and self._c.quoted(then) and (cue.speech or cue.complementizers):
+        if then < self.end and self._c.quoted(then) and (cue.speech or cue.complementizers):
             return self._quotation(then)
         if self._words[at] == ":" and (cue.speech or cue.complementizers):
-            return Content(((at + 1, self._end),), "colon", (at,)) if at + 1 < self._end else None
+            return Content(((at + 1, self.end),), "colon", (at,)) if at + 1 < self.end else None
         if comma:
             return None
         made = self._classes[at]
@@ -169,7 +178,7 @@ class Contents:
     def _has_verb(self, at: int) -> bool:
         """Whether a finite verb follows that belongs to no relative clause on the way."""
         relative = False
-        for then in range(at, min(self._end, at + _FAR)):
+        for then in range(at, min(self.end, at + _FAR)):
             made = self._classes[then]
             if made in (C.FINITE, C.AUXILIARY):
                 if not relative:
@@ -188,7 +197,7 @@ class Contents:
         then = at + 1
         return (
             self._classes[at] is C.AUXILIARY
-            and then < self._end
+            and then < self.end
             and (self._classes[then] is C.AUXILIARY)
         )
 
@@ -197,19 +206,19 @@ class Contents:
         return bool(self._c.tagged.entries[at].mask & ALTERNATIVE)
 
     def _verb_behind(self, comma: int) -> bool:
-        for at in range(comma + 1, min(self._end, comma + _LONGEST)):
-            if self._c.comma(at) and at + 1 < self._end:
+        for at in range(comma + 1, min(self.end, comma + _LONGEST)):
+            if self._c.comma(at) and at + 1 < self.end:
                 return self._classes[at + 1] in (C.FINITE, C.AUXILIARY)
         return False
 
     def loosely(self, at: int, cue: Cue) -> Content | None:
         """A clause that opens in any way, behind a cue that can have nothing else for content."""
-        while at < self._end and at in self._c.tagged.times:
+        while at < self.end and at in self._c.tagged.times:
             at += 1
-        if not self._leaves_out(cue) or cue.nominal or at >= self._end or self._c.comma(at):
+        if not self._leaves_out(cue) or cue.nominal or at >= self.end or self._c.comma(at):
             return None
         verb = any(
-            self._classes[then] in (C.FINITE, C.AUXILIARY) for then in range(at + 1, self._end)
+            self._classes[then] in (C.FINITE, C.AUXILIARY) for then in range(at + 1, self.end)
         )
         return self._clause(at) if verb else None
 
@@ -217,7 +226,7 @@ class Contents:
         """A quotation, and what goes on with it in the clause."""
         close = self._c.quoted(at)
         end = min(close + 1, len(self._words))
-        if end < self._end and not (self._words[close - 1] in ".!?," or self._c.comma(end)):
+        if end < self.end and not (self._words[close - 1] in ".!?," or self._c.comma(end)):
             end = self.clause_end(end)
         return Content(((at, end),), "quote")
 
@@ -227,9 +236,9 @@ class Contents:
     def clause_end(self, at: int) -> int:
         """Where a clause that somebody says ends."""
         begin = at
-        while at < self._end:
+        while at < self.end:
             close = self._c.quoted(at)
-            if close and close < self._end:
+            if close and close < self.end:
                 at = close + 1
                 if self._c.comma(close - 1):
                     return at  # *said it was "over," and left*
@@ -241,14 +250,14 @@ class Contents:
             if at > begin + 1 and self._ends(at):
                 return at
             at += 1
-        return self._end
+        return self.end
 
     def _source_aside(self, at: int) -> int:
         """Behind *, according to X,* in the middle of a clause; 0 where none stands."""
         if not self._c.comma(at) or at + 1 not in self._c.tagged.tails:
             return 0
-        close = next((j for j in range(at + 1, self._end) if self._c.comma(j)), self._end)
-        return close + 1 if close + 2 < self._end else 0
+        close = next((j for j in range(at + 1, self.end) if self._c.comma(j)), self.end)
+        return close + 1 if close + 2 < self.end else 0
 
     def _infinitive_end(self, at: int) -> int:
         """Where an infinitive with its objects ends: as a clause, or at the comma of a noun."""
@@ -266,14 +275,14 @@ class Contents:
 
     def _goes_on(self, at: int) -> bool:
         """Whether a finite verb follows at once."""
-        while at < self._end and self._classes[at] is C.ADVERB:
+        while at < self.end and self._classes[at] is C.ADVERB:
             at += 1
-        return at < self._end and self._classes[at] in (C.FINITE, C.AUXILIARY)
+        return at < self.end and self._classes[at] in (C.FINITE, C.AUXILIARY)
 
     def _ends(self, at: int) -> bool:
         then = at + 1
         if self._words[at] in COMMAS:
-            if then >= self._end:
+            if then >= self.end:
                 return True
             if self._words[at] == ";":
                 return True
@@ -294,19 +303,19 @@ class Contents:
     def _says_more(self, at: int) -> bool:
         """*and added*: the same speaker goes on with a cue of its own."""
         then = at + 1
-        while then < self._end and self._classes[then] is C.ADVERB:
+        while then < self.end and self._classes[then] is C.ADVERB:
             then += 1
-        if then < self._end and self._classes[then] is C.PRONOUN:
+        if then < self.end and self._classes[then] is C.PRONOUN:
             then += 1
-            while then < self._end and self._classes[then] in (C.ADVERB, C.AUXILIARY):
+            while then < self.end and self._classes[then] in (C.ADVERB, C.AUXILIARY):
                 then += 1
-        if then >= self._end or self._classes[then] not in VERBAL:
+        if then >= self.end or self._classes[then] not in VERBAL:
             return False
         return any(form.cue.speech for form in self._c.tagged.entries[then].cues)
 
     def noun(self, at: int) -> Content | None:
         """A noun phrase, or a doing, that is what somebody speaks of."""
-        if at >= self._end:
+        if at >= self.end:
             return None
         made = self._classes[at]
         if made is C.QUESTION:
@@ -314,14 +323,14 @@ class Contents:
         nominal = made in NOMINAL or made in (C.DETERMINER, C.PRONOUN, C.OBJECT, C.PARTICIPLE)
         if not (nominal or self._c.quoted(at) or made is C.NEGATION or self._words[at] in "#@$"):
             return None
-        if at in self._c.tagged.times and self._c.forward(at, self._end) == at + 1:
+        if at in self._c.tagged.times and self._c.forward(at, self.end) == at + 1:
             return None
         end = self.noun_end(at)
         return Content(((at, end),), "noun") if end > at else None
 
     def complement(self, at: int) -> tuple[int, int] | None:
         """A prepositional phrase that tells as what, or for what (*is seen as a threat*)."""
-        if at + 1 >= self._end or self._classes[at] not in (C.PREPOSITION, C.CLAUSE):
+        if at + 1 >= self.end or self._classes[at] not in (C.PREPOSITION, C.CLAUSE):
             return None
         if at + 1 in self._c.tagged.times:
             return None
@@ -329,7 +338,7 @@ class Contents:
 
     def noun_end(self, at: int) -> int:
         """Where a noun, with all that describes it, ends."""
-        stop, begin = min(self._end, at + _OBJECT), at
+        stop, begin = min(self.end, at + _OBJECT), at
         while at < stop:
             close = self._c.quoted(at)
             if close:
@@ -358,7 +367,7 @@ class Contents:
         Counted over news: names in a list, examples and numbers go on with it; what has the article
         or is a clause seldom does.
         """
-        if at >= self._end:
+        if at >= self.end:
             return True
         if self._classes[at] is C.COORDINATOR:
             return not self._alternative(at)
@@ -367,9 +376,9 @@ class Contents:
     def _joins_verb(self, at: int) -> bool:
         """Whether *and* joins a verb of the main clause, and no further noun."""
         then = at + 1
-        while then < self._end and self._classes[then] is C.ADVERB:
+        while then < self.end and self._classes[then] is C.ADVERB:
             then += 1
-        if then >= self._end:
+        if then >= self.end:
             return False
         made = self._classes[then]
         if made is C.PARTICIPLE:
