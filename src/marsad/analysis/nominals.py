@@ -38,6 +38,8 @@ def _read(clauses: Clauses, at: int, begin: int, number: int) -> Draft | None:
     if content is None or content.shape == "quote":
         return None
     owner = _owner(clauses, at, begin)
+    if owner is None and content.shape == "clause":
+        owner = at, None  # *complaints that …*, of nobody who is told
     if owner is None:
         return None
     start, source = owner
