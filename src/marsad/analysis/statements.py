@@ -118,7 +118,12 @@ class _Reader:
         if content is not None or source is None:
             return content
         content = self._relative(cue, source)
-        return content or (self._said.loosely(self._at + 1, cue) if cue.speech else None)
+        if content is None and cue.speech:
+            content = self._said.loosely(self._at + 1, cue)
+            over = self._said.past_times(self._at + 1) >= self._end
+            if content is None and alone and over:
+                content = self._frames.following()
+        return content
 
     def _form(self, parts: frozenset[str]) -> CueForm | None:
         return next((form for form in self._entries[self._at].cues if form.part in parts), None)
@@ -187,6 +192,8 @@ class _Reader:
         if before < self._begin or not self._entries[before].mask & LIKEWISE:
             return None
         if any(self._classes[j] in _VERBS for j in range(self._begin, before)):
+            return None
+        if self._said.after(form.cue, self._at + 1) is not None:
             return None
         comma = next((j for j in range(self._at + 1, self._end) if self._c.comma(j)), self._end)
         if comma + 2 >= self._end or comma - self._at > _ASIDE:

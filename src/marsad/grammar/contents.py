@@ -9,7 +9,7 @@ from marsad.grammar.tagged import COMMAS
 from marsad.grammar.wordclasses import NOMINAL, VERBAL, Class
 from marsad.model import Stance
 from marsad.packs.cues import Cue
-from marsad.packs.lexicon import ALTERNATIVE, ASIDE, OMISSIBLE, QUESTION
+from marsad.packs.lexicon import ALTERNATIVE, ASIDE, CONDITIONAL, OMISSIBLE, QUESTION
 
 C = Class
 _LONGEST = 25  # tokens of adjuncts between a verb and what it says
@@ -21,6 +21,7 @@ _PARTED = frozenset(
     | {C.QUESTION, C.CLAUSE, C.THAT}
 )
 _ASIDES = frozenset({C.PREPOSITION, C.CLAUSE, C.PARTICIPLE, C.ADVERB})
+_APART = _PARTED - {C.QUESTION, C.CLAUSE}
 _SUBJECTS = frozenset({C.DETERMINER, C.PRONOUN, C.GENITIVE, C.THAT})
 _CLAUSE = 12  # tokens in which the verb of a clause stands
 _DASHES = frozenset("-–—")
@@ -171,7 +172,7 @@ class Contents:
     def _bare_clause(self, at: int) -> bool:
         """Whether a clause without its complementizer begins at a token: a subject and a verb."""
         made = self._classes[at]
-        if made not in NOMINAL and made not in _SUBJECTS:
+        if made not in NOMINAL and made not in _SUBJECTS and made is not C.PARTICIPLE:
             return False
         return self._has_verb(at)
 
@@ -217,6 +218,8 @@ class Contents:
             at += 1
         if not self._leaves_out(cue) or cue.nominal or at >= self.end or self._c.comma(at):
             return None
+        if self._classes[at] is C.CLAUSE and not self._mask(self._c.keys[at]) & CONDITIONAL:
+            return None  # *said as she left*
         verb = any(
             self._classes[then] in (C.FINITE, C.AUXILIARY) for then in range(at + 1, self.end)
         )
@@ -266,7 +269,7 @@ class Contents:
             close = self._c.quoted(then)
             if close and close < end:
                 then = close
-            elif (self._c.comma(then) and self._parted(then + 1)) or (
+            elif (self._c.comma(then) and self._parted(then + 1, _APART)) or (
                 self._classes[then] is C.COORDINATOR and self._goes_on(then + 1)
             ):
                 return then
@@ -361,7 +364,7 @@ class Contents:
             return self._joins_verb(at)
         return at in self._c.tagged.tails
 
-    def _parted(self, at: int) -> bool:
+    def _parted(self, at: int, classes: frozenset[Class] = _PARTED) -> bool:
         """Whether what stands behind a comma belongs to the noun before it no more.
 
         Counted over news: names in a list, examples and numbers go on with it; what has the article
@@ -371,7 +374,7 @@ class Contents:
             return True
         if self._classes[at] is C.COORDINATOR:
             return not self._alternative(at)
-        return self._classes[at] in _PARTED
+        return self._classes[at] in classes
 
     def _joins_verb(self, at: int) -> bool:
         """Whether *and* joins a verb of the main clause, and no further noun."""

@@ -15,6 +15,7 @@ _FREE = frozenset({C.MARK, C.CLAUSE, C.COORDINATOR, C.PARTICIPLE, C.PREPOSITION}
 _HOW = frozenset({C.PARTICIPLE, C.COORDINATOR, C.CLAUSE, C.PREPOSITION, C.PERFECT})
 _IDLE = frozenset({C.ADVERB, C.COORDINATOR, C.MARK, C.NEGATION})
 _SUBJECT = 12  # tokens of a subject behind its verb
+_TERM = 6  # tokens; a longer quotation is speech and no term
 _ENDED = "?!"  # marks that end a quotation as a sentence, and not what frames it
 
 
@@ -35,6 +36,8 @@ class Frames:
             return None
         if self._classes[self._at] not in (C.FINITE, C.PERFECT) or source.first >= start:
             return None
+        if self._classes[source.first] in (C.QUESTION, C.THAT):
+            return None  # *X, who said*
         rest = self._said.past_adjuncts(self._at + 1, cue)
         close = source.first - 1
         quoted = close >= self._begin and self._c.opens(close) >= 0
@@ -65,6 +68,8 @@ class Frames:
         if part is None:
             return None
         begun = part[1] - part[0] > 1 and not self.idle(*part)
+        if not quoted and not any(self._classes[j] in _VERBS for j in range(*part)):
+            begun = False
         more = self._goes_on(rest, quoted=opened >= 0, begun=begun)
         parts = [one for one in (part if begun else None, more) if one is not None]
         return Content(tuple(parts), "quote" if opened >= 0 else "clause") if parts else None
@@ -90,7 +95,8 @@ class Frames:
 
     def idle(self, begin: int, end: int) -> bool:
         """Whether only words like *But ultimately* or *On Monday* stand in a range."""
-        if self._classes[begin] is C.PREPOSITION or begin in self._c.tagged.times:
+        led = self._classes[begin] in (C.PREPOSITION, C.CLAUSE)
+        if led or begin in self._c.tagged.times:
             return not any(self._classes[j] in _VERBS for j in range(begin, end))
         return all(self._classes[j] in _IDLE for j in range(begin, end))
 
@@ -99,8 +105,11 @@ class Frames:
         opened = self._c.opens(close) if close >= 0 else -1
         if opened < 0 or self._c.page.line(close) != self._c.page.line(self._at):
             return None
-        ended = self._words[close - 1] in _ENDED
-        return Content(((opened, close + 1),), "quote") if ended else None
+        if self._words[close - 1] not in _ENDED:
+            return None
+        more = self._next_quotation()
+        own = (opened, close + 1)
+        return Content((own, more) if more is not None else (own,), "quote")
 
     def _goes_on(self, rest: int, *, quoted: bool, begun: bool) -> tuple[int, int] | None:
         """The second part of a content that its cue interrupts, at ``rest``."""
@@ -110,7 +119,7 @@ class Frames:
                 return then, self._said.clause_end(then)
             if not quoted:
                 return None
-        if not quoted or any(self._c.quoted(j) for j in range(rest, self._end)):
+        if not quoted or any(self._c.quoted(j) - j > _TERM for j in range(rest, self._end)):
             return None
         return self._next_quotation()
 
@@ -130,8 +139,16 @@ class Frames:
         close, line = self._c.quoted(begin), self._c.page.line(self._at)[1]
         if not close or begin >= line:
             return None
-        whole = close + 1 >= min(end, line) or (close + 2 >= end and self._words[close + 1] == ".")
-        return (begin, min(close + 1, line)) if whole else None
+        rest = range(min(close + 1, line), min(end, line))
+        if any(self._classes[j] is C.FINITE and self._c.tagged.entries[j].cues for j in rest):
+            return None  # somebody speaks behind it
+        plain = sum(self._classes[j] is not C.MARK for j in rest)
+        return begin, (min(end, line) - 1 if plain else min(close + 1, line))
+
+    def following(self) -> Content | None:
+        """*X said in a statement. "…"*: the quotation of the next sentence, where it is all."""
+        more = self._next_quotation()
+        return Content((more,), "quote") if more is not None else None
 
     # -- the verb before its subject
 

@@ -379,12 +379,18 @@ class _Classifier:
         if _PAST in parts:
             return C.PERFECT if _PERFECT in parts and self._done_by(at) else C.FINITE
         if _PARTICIPLE in parts:
-            return C.PARTICIPLE
+            noun = self._tagged.entries[at].mask & _NOUN
+            return C.NOUN if noun and not self._object_follows(at) else C.PARTICIPLE
         if _PERFECT in parts:
             return C.PERFECT
         if _PRESENT in parts:
             return C.FINITE if self._says(at, plural=False) else C.NOUN
         return C.FINITE if self._says(at, plural=True) else C.NOUN
+
+    def _object_follows(self, at: int) -> bool:
+        """Whether what only an object can be stands behind a word."""
+        then = at + 1
+        return then < self._size and self._known(self._keys[then])[0] in (C.DETERMINER, C.PRONOUN)
 
     def _done_by(self, at: int) -> bool:
         """Whether the one who does it follows (*a storm accompanied by winds*)."""
