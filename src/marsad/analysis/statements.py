@@ -70,7 +70,7 @@ class _Reader:
     def read(self) -> Draft | None:
         """The relation of the verb, or ``None`` where it reports nothing."""
         at, made = self._at, self._classes[self._at]
-        told = self._form(frozenset({"past", "present"}))
+        told = self._form(_PARTS[C.FINITE])
         inverted = self._frames.inverted(told.cue) if told is not None else None
         if told is not None and inverted is not None:
             return self._draft(told, inverted[0], at, inverted[1])

@@ -148,7 +148,7 @@ class Contents:
             if made is C.THAT:
                 return self._clause(at)
             return Content(((at, self._infinitive_end(at)),), "infinitive")
-        if self._question(at, cue) or (self._leaves_out(cue) and self._bare_clause(at)):
+        if self._question(at, cue) or (self.leaves_out(cue) and self._bare_clause(at)):
             return self._clause(at)
         return self.noun(at) if cue.nominal or cue.predicate else None
 
@@ -162,7 +162,7 @@ class Contents:
         free = self._classes[at] is C.QUESTION or cue.stance is Stance.ASK
         return free or self._c.keys[at] in cue.complementizers
 
-    def _leaves_out(self, cue: Cue) -> bool:
+    def leaves_out(self, cue: Cue) -> bool:
         """Whether a clause may follow without its complementizer."""
         return any(self._mask(word) & OMISSIBLE for word in cue.complementizers)
 
@@ -216,7 +216,7 @@ class Contents:
         """A clause that opens in any way, behind a cue that can have nothing else for content."""
         while at < self.end and at in self._c.tagged.times:
             at += 1
-        if not self._leaves_out(cue) or cue.nominal or at >= self.end or self._c.comma(at):
+        if not self.leaves_out(cue) or cue.nominal or at >= self.end or self._c.comma(at):
             return None
         if self._classes[at] is C.CLAUSE and not self._mask(self._c.keys[at]) & CONDITIONAL:
             return None  # *said as she left*

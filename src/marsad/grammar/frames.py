@@ -32,7 +32,7 @@ class Frames:
 
         ``start`` is where the verb begins with its auxiliaries.
         """
-        if source is None or not (cue.speech or cue.complementizers):
+        if source is None or not (cue.speech or self._said.leaves_out(cue)):
             return None
         if self._classes[self._at] not in (C.FINITE, C.PERFECT) or source.first >= start:
             return None
@@ -49,8 +49,10 @@ class Frames:
     def quoted_before(self, cue: Cue, source: Phrase, start: int) -> Content | None:
         """*"…," X said on "Y"*: a quotation right before the speaker is what he said."""
         close = source.first - 1
+        if not cue.speech:
+            return None
         if close < self._begin:
-            return self._ended(close) if cue.speech else None
+            return self._ended(close)
         if self._c.opens(close) < self._begin:
             return None
         return self.before(cue, source, start)
@@ -77,7 +79,8 @@ class Frames:
     def _quotation(self, opened: int, close: int) -> tuple[int, int] | None:
         """A quotation, with the clause that it ends; ``None`` where that is another voice's."""
         goes_on = opened + 1 < close and self._words[opened + 1][0].islower()
-        if opened == self._begin or (self._c.comma(opened - 1) and not goes_on):
+        apart = self._c.comma(opened - 1) and not goes_on
+        if opened == self._begin or apart or self._words[opened - 1] in "(:—–":
             return opened, close + 1
         begin = self.clause_start(opened)
         other = any(self._c.tagged.entries[j].cues for j in range(begin, opened))
@@ -155,10 +158,10 @@ class Frames:
     def inverted(self, cue: Cue) -> tuple[Phrase, Content] | None:
         """*"…", said X*: the speaker behind the verb, and what he said before it."""
         at, before = self._at, self._at - 1
-        if at <= self._begin or at + 1 >= self._end or not cue.speech or cue.object == "person":
+        if before < 0 or at + 1 >= self._end or not cue.speech or cue.object == "person":
             return None
-        comma = self._c.comma(before)
-        if not comma and self._c.opens(before) < self._begin:
+        comma = self._c.comma(before) and at > self._begin
+        if not comma and self._c.opens(before) < 0:
             return None
         end = self._c.forward(at + 1, min(self._end, at + 1 + _SUBJECT))
         if end == at + 1 or not self._can_speak(at + 1, end):

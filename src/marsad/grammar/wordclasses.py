@@ -225,7 +225,7 @@ class _Classifier:
                 return made, parts
         if mask & _NOUN and not parts:
             return None, _NONE
-        if not parts and len(key) > _SHORTEST and key.endswith(self._pack.shapes.adverb):
+        if not parts and len(key) >= _SHORTEST and key.endswith(self._pack.shapes.adverb):
             return C.ADVERB, _NONE
         return None, parts or self._shaped(key)
 
