@@ -151,7 +151,7 @@ class Clauses:
             return at if not closed or self._counts(at) else -1
         if made is C.MARK:
             return self._mark_back(at, first, start, end)
-        if start == end or at == first:
+        if at == first or (start == end and made is not C.PERFECT):
             return -1
         before = classes[at - 1]
         if made is C.PREPOSITION:

@@ -243,10 +243,10 @@ class Contents:
             close = self._c.quoted(at)
             if close and close < self.end:
                 at = close + 1
-                if self._c.comma(close - 1):
+                if self._c.comma(close - 1) and self._turns(at):
                     return at  # *said it was "over," and left*
                 continue
-            aside = self._source_aside(at)
+            aside = self._source_aside(at) or self._dash_aside(at)
             if aside:
                 at = aside
                 continue
@@ -255,12 +255,32 @@ class Contents:
             at += 1
         return self.end
 
+    def _turns(self, at: int) -> bool:
+        """Whether the writer speaks again behind a quotation that ended with a comma."""
+        made = self._classes[at] if at < self.end else C.MARK
+        if made is C.COORDINATOR:
+            return self._joins_verb(at) or bool(self._c.tagged.entries[at].mask & ASIDE)
+        return made in (C.PARTICIPLE, C.CLAUSE)
+
     def _source_aside(self, at: int) -> int:
         """Behind *, according to X,* in the middle of a clause; 0 where none stands."""
         if not self._c.comma(at) or at + 1 not in self._c.tagged.tails:
             return 0
         close = next((j for j in range(at + 1, self.end) if self._c.comma(j)), self.end)
         return close + 1 if close + 2 < self.end else 0
+
+    def _dash_aside(self, at: int) -> int:
+        """Behind what stands between two dashes; 0 where no second one follows."""
+        if not self._dash(at):
+            return 0
+        stop = min(self.end - 1, at + _LONGEST)
+        close = next((j for j in range(at + 2, stop) if self._dash(j)), 0)
+        return close + 1 if close else 0
+
+    def _dash(self, at: int) -> bool:
+        """Whether a dash parts clauses at a token, and joins no words."""
+        word = self._words[at]
+        return word in _DASHES and (word != "-" or not self._c.tagged.glued(at))
 
     def _infinitive_end(self, at: int) -> int:
         """Where an infinitive with its objects ends: as a clause, or at the comma of a noun."""
@@ -296,9 +316,10 @@ class Contents:
                 return True
             if made is C.COORDINATOR and self._says_more(then):
                 return True
-            return bool(entry.mask & ASIDE)
-        if self._words[at] in _DASHES:
-            return not self._c.tagged.glued(at) or self._words[at] != "-"
+            goes_on = then + 1 < self.end and self._classes[then + 1] is C.THAT
+            return bool(entry.mask & ASIDE) and not goes_on
+        if self._dash(at):
+            return True
         if self._classes[at] is C.COORDINATOR:
             return self._says_more(at)
         return at in self._c.tagged.tails

@@ -12,7 +12,7 @@ C = Class
 _VERBS = (C.FINITE, C.AUXILIARY)
 _TELLS = frozenset({C.DETERMINER, C.NOUN, C.QUESTION})
 _FREE = frozenset({C.MARK, C.CLAUSE, C.COORDINATOR, C.PARTICIPLE, C.PREPOSITION})
-_HOW = frozenset({C.PARTICIPLE, C.COORDINATOR, C.CLAUSE, C.PREPOSITION, C.PERFECT})
+_HOW = frozenset({C.PARTICIPLE, C.CLAUSE, C.PERFECT})
 _IDLE = frozenset({C.ADVERB, C.COORDINATOR, C.MARK, C.NEGATION})
 _SUBJECT = 12  # tokens of a subject behind its verb
 _TERM = 6  # tokens; a longer quotation is speech and no term
@@ -73,6 +73,8 @@ class Frames:
         if not quoted and not any(self._classes[j] in _VERBS for j in range(*part)):
             begun = False
         more = self._goes_on(rest, quoted=opened >= 0, begun=begun)
+        if more is not None and self._classes[more[0]] in _VERBS:
+            begun = True  # *the deal, he said, was dead*
         parts = [one for one in (part if begun else None, more) if one is not None]
         return Content(tuple(parts), "quote" if opened >= 0 else "clause") if parts else None
 
@@ -180,7 +182,10 @@ class Frames:
 
     def _takes_turn(self, first: int, end: int) -> bool:
         """Behind a comma: whether the verb has no subject before it, and one behind it."""
-        if self._c.subject(self._at, self._begin).phrase is not None:
+        phrase = self._c.subject(self._at, self._begin).phrase
+        if phrase is not None and not any(
+            self._classes[j] in _VERBS for j in range(self._begin, phrase.first)
+        ):
             return False  # *X, a pollster, said …*
         if self._c.opens(first - 3) >= 0 or any(
             self._words[j][0].isupper() for j in range(first, end)
