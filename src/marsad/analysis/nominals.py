@@ -1,4 +1,4 @@
-"""Attributions by nouns and adjectives in subject-first sentences: *his claim that*, *is wary of*."""
+"""Attributions by nouns and adjectives in subject-first sentences: *his claim*, *is wary of*."""
 
 from __future__ import annotations
 
@@ -21,11 +21,16 @@ def find_nominals(clauses: Clauses, first: int, last: int) -> list[Draft]:
     found = []
     for number, sentence in enumerate(clauses.page.sentences):
         for at in range(max(sentence.start, first), min(sentence.end, last)):
-            if clauses.classes[at] not in VERBAL and clauses.tagged.entries[at].cues:
+            if clauses.tagged.entries[at].cues and _noun(clauses, at):
                 draft = _read(clauses, at, max(sentence.start, first), number)
                 if draft is not None:
                     found.append(draft)
     return found
+
+
+def _noun(clauses: Clauses, at: int) -> bool:
+    """Whether a word is a noun, or an adjective behind *to be*, where it stands."""
+    return clauses.classes[at] not in VERBAL or clauses.adjective(at)
 
 
 def _read(clauses: Clauses, at: int, begin: int, number: int) -> Draft | None:

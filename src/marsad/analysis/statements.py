@@ -74,7 +74,8 @@ class _Reader:
         inverted = self._frames.inverted(told.cue) if told is not None else None
         if told is not None and inverted is not None:
             return self._draft(told, inverted[0], at, inverted[1])
-        form = self._form(_PARTS[made]) if made in VERBAL else None
+        verb = made in VERBAL and not self._c.adjective(at)
+        form = self._form(_PARTS[made]) if verb else None
         if form is None or self._c.tagged.unsaid(at):
             return None
         subject = self._c.subject(at, self._begin)

@@ -72,6 +72,15 @@ class Clauses:
             then -= 1
         return then >= 0 and bool(self.tagged.entries[then].mask & PASSIVE)
 
+    def adjective(self, at: int) -> bool:
+        """Whether a word of speech at a token is an adjective behind *to be* (*is clear that*)."""
+        if not any(form.part == "noun" for form in self.tagged.entries[at].cues):
+            return False
+        then = at - 1
+        while then >= 0 and self.classes[then] in (C.ADVERB, C.NEGATION):
+            then -= 1
+        return then >= 0 and bool(self.tagged.entries[then].mask & PASSIVE)
+
     # -- noun phrases
 
     def phrase(self, first: int, end: int) -> Phrase:

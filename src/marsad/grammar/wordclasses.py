@@ -227,7 +227,8 @@ class _Classifier:
             return None, _NONE
         if not parts and len(key) >= _SHORTEST and key.endswith(self._pack.shapes.adverb):
             return C.ADVERB, _NONE
-        return None, parts or self._shaped(key)
+        cue = bool(self._pack.lexicon.look(key).cues)
+        return None, parts if parts or cue else self._shaped(key)
 
     def _shaped(self, key: str) -> frozenset[str]:
         shapes = self._pack.shapes
