@@ -8,7 +8,7 @@ from marsad.grammar.drafts import Draft
 from marsad.grammar.frames import Frames
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.wordclasses import VERBAL, Class
-from marsad.model import Kind
+from marsad.model import Kind, Stance
 from marsad.packs.cues import Cue, CueForm
 from marsad.packs.lexicon import (
     AGENT,
@@ -30,6 +30,7 @@ _PARTS = {
     C.PERFECT: frozenset({"perfect"}),
 }
 _VERBS = (C.FINITE, C.AUXILIARY)
+_TOLD = frozenset({Stance.NEUTRAL, Stance.AFFIRM})
 _CLAUSAL = (C.THAT, C.QUESTION, C.CLAUSE)
 # What can be a content is no sure sign of one: a noun, an infinitive.
 _LOOSE = frozenset({"noun", "infinitive"})
@@ -95,6 +96,8 @@ class _Reader:
         subject = self._c.subject(self._at, self._begin)
         content = self._content(form.cue, subject)
         if content is None or self._unreal(subject, content) or self._brings(form.cue, content):
+            return None
+        if self._untold(form.cue, subject, content):
             return None
         source = subject.phrase
         if source is not None and self._nobody(source):
@@ -305,6 +308,12 @@ class _Reader:
         bare = self._classes[self._at] is C.BARE and not self._auxiliary()
         return bare and self._c.raised(self._at, self._begin) < 0
 
+    def _untold(self, cue: Cue, subject: Subject, content: Content) -> bool:
+        """*did not explain why*: a negated telling reports nothing."""
+        if cue.stance not in _TOLD or content.shape == "noun":
+            return False
+        return any(self._classes[j] is C.NEGATION for j in range(subject.start, self._at))
+
     # -- passives
 
     def _at_head(self, form: CueForm) -> bool:
@@ -323,6 +332,8 @@ class _Reader:
         if content is not None and content.shape == "clause":
             bare = self._classes[content.parts[0][0]] not in _CLAUSAL
             return None if bare else self._draft(form, source, subject.start, content)
+        if content is not None and self._at_head(form) and content.shape == "noun":
+            return self._draft(form, source, subject.start, content)
         if subject.phrase is None or self._as_saying(then):
             return None
         made = self._of_patient(cue, subject.phrase, content, then, by=source is not None)

@@ -335,7 +335,7 @@ class Contents:
                 then += 1
         if then >= self.end or self._classes[then] not in VERBAL:
             return False
-        return any(form.cue.speech for form in self._c.tagged.entries[then].cues)
+        return any(form.cue.speech or form.cue.object for form in self._c.tagged.entries[then].cues)
 
     def noun(self, at: int) -> Content | None:
         """A noun phrase, or a doing, that is what somebody speaks of."""

@@ -112,7 +112,9 @@ class _Classifier:
                 if open_at >= 0 and at - open_at > 1:
                     self._out[open_at] = C.PERFECT
                 open_at = at if made is C.FINITE and self._ambiguous(at) else -1
-            elif made in _BREAKS or (at == open_at + 1 and made in _OBJECT):
+            elif made in _BREAKS or (
+                at == open_at + 1 and made in _OBJECT and at not in self._tagged.times
+            ):
                 open_at = -1
 
     def _ambiguous(self, at: int) -> bool:
