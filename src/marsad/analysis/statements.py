@@ -34,6 +34,7 @@ _TOLD = frozenset({Stance.NEUTRAL, Stance.AFFIRM})
 _CLAUSAL = (C.THAT, C.QUESTION, C.CLAUSE)
 # What can be a content is no sure sign of one: a noun, an infinitive.
 _LOOSE = frozenset({"noun", "infinitive"})
+_SPEAKERS = frozenset({Kind.ANONYMOUS, Kind.OFFICE, Kind.PERSON, Kind.ORGANISATION, Kind.OUTLET})
 _NOUN = 5  # tokens behind a verb in which the noun stands that it carries
 _HEAD = 3  # tokens of a sentence in which a participle opens it
 _ASIDE = 12  # tokens of a clause like *as X said*
@@ -51,7 +52,31 @@ def find_statements(clauses: Clauses, first: int, last: int) -> list[Draft]:
                 draft = _Reader(clauses, at, begin, number).read()
                 if draft is not None:
                     found.append(draft)
-    return found
+    return _relayed(clauses, found)
+
+
+def _relayed(clauses: Clauses, found: list[Draft]) -> list[Draft]:
+    """*The paper reported, citing officials, that …*: the officials speak, the paper carries."""
+    kept = []
+    for draft in found:
+        if not (draft.carrier and draft.loose and _cites(clauses, draft, found)):
+            kept.append(draft)
+    return kept
+
+
+def _cites(clauses: Clauses, cited: Draft, found: list[Draft]) -> bool:
+    """Give the relation of the medium that cites the one whom it cites for its source."""
+    origin = clauses.phrase(cited.opens, clauses.forward(cited.opens, cited.ends))
+    if origin.kind not in _SPEAKERS or not origin.known:
+        return False
+    for draft in found:
+        medium = draft.source
+        near = draft.sentence == cited.sentence and not draft.loose
+        if near and medium is not None and medium.kind is Kind.OUTLET:
+            draft.via, draft.source = [*draft.via, medium], origin
+            draft.cue = sorted([*draft.cue, *cited.cue])
+            return True
+    return False
 
 
 class _Reader:
@@ -396,4 +421,5 @@ class _Reader:
             sentence=self._number,
             person=form.person,
             loose=self._loose(form.cue, content),
+            carrier=form.cue.carrier and form.part == "participle",
         )

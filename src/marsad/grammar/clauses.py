@@ -70,7 +70,10 @@ class Clauses:
         then = at - 1
         while then >= 0 and self.classes[then] in (C.ADVERB, C.NEGATION):
             then -= 1
-        return then >= 0 and bool(self.tagged.entries[then].mask & PASSIVE)
+        if then < 0 or not self.tagged.entries[then].mask & PASSIVE:
+            return False
+        short = len(self.keys[then]) == 1 and self.tagged.glued(then)  # *he's said*: he has
+        return not (short and any(form.cue.speech for form in self.tagged.entries[at].cues))
 
     def adjective(self, at: int) -> bool:
         """Whether a word of speech at a token is an adjective behind *to be* (*is clear that*)."""

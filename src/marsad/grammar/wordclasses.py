@@ -65,6 +65,7 @@ VERBAL = frozenset({C.FINITE, C.BARE, C.PARTICIPLE, C.PERFECT})
 _OBJECTS = frozenset({C.DETERMINER, C.PRONOUN, C.OBJECT, C.THAT, C.QUESTION, C.INFINITIVE})
 _BREAKS = frozenset({C.MARK, C.COORDINATOR, C.CLAUSE, C.THAT, C.QUESTION, C.PRONOUN, C.INFINITIVE})
 _OBJECT = frozenset({C.DETERMINER, C.NOUN, C.NUMBER, C.OBJECT, C.GENITIVE})
+_FIRM = _OBJECT | {C.PRONOUN, C.THAT, C.QUESTION}
 _LINKS = frozenset({C.ADVERB, C.NEGATION})
 _BASE, _PRESENT, _PAST = "base", "present", "past"
 _PERFECT, _PARTICIPLE = "perfect", "participle"
@@ -109,7 +110,7 @@ class _Classifier:
         open_at = -1
         for at, made in enumerate(self._out):
             if made in (C.FINITE, C.AUXILIARY):
-                if open_at >= 0 and at - open_at > 1:
+                if open_at >= 0 and at - open_at > 1 and self._firm(at):
                     self._out[open_at] = C.PERFECT
                 open_at = at if made is C.FINITE and self._ambiguous(at) else -1
             elif made in _BREAKS or (
@@ -120,8 +121,15 @@ class _Classifier:
     def _ambiguous(self, at: int) -> bool:
         parts = self._known(self._keys[at])[1]
         before = self._out[at - 1] if at else C.MARK
-        cue = self._tagged.entries[at].cues
-        return _PAST in parts and _PERFECT in parts and before is C.NOUN and not cue
+        clausal = any(form.cue.complementizers for form in self._tagged.entries[at].cues)
+        return _PAST in parts and _PERFECT in parts and before is C.NOUN and not clausal
+
+    def _firm(self, at: int) -> bool:
+        """Whether a verb can be nothing else: by its form, or by the object behind it."""
+        if self._out[at] is C.AUXILIARY or _PERFECT not in self._known(self._keys[at])[1]:
+            return True
+        then = at + 1
+        return then < self._size and self._out[then] in _FIRM
 
     def _titled(self, begin: int, end: int) -> bool:
         """Whether a line is written as a title, with capitals that tell no names."""
