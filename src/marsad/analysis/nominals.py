@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from marsad.grammar.clauses import Clauses
-from marsad.grammar.contents import Content, Contents
+from marsad.grammar.contents import Contents
 from marsad.grammar.drafts import Draft
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.wordclasses import VERBAL, Class
-from marsad.packs.cues import CueForm
 from marsad.packs.lexicon import EXPLETIVE, INTERLOCUTOR, LIGHT, PASSIVE, POSSESSIVE
 
 C = Class
@@ -50,7 +49,21 @@ def _read(clauses: Clauses, at: int, begin: int, number: int) -> Draft | None:
     start, source = owner
     if source is not None and clauses.tagged.entries[source.head].mask & INTERLOCUTOR:
         return None
-    return _draft(clauses, form, at, start, source, content, number)
+    page, (opens, ends) = clauses.page, content.parts[0]
+    return Draft(
+        cue_at=at,
+        cue=[(page.starts[start], page.ends[max((at, *content.cue))])],
+        source=source,
+        content=[(page.starts[a], page.ends[b - 1]) for a, b in content.parts],
+        opens=opens,
+        ends=ends,
+        stance=form.cue.stance,
+        rule=f"{form.cue.id}:{form.part}:{content.shape}",
+        score=_SCORE,
+        sentence=number,
+        nominal=True,
+        loose=True,
+    )
 
 
 def _preposed_end(clauses: Clauses, at: int, begin: int, end: int) -> int:
@@ -76,43 +89,20 @@ def _owner(clauses: Clauses, at: int, begin: int) -> tuple[int, Phrase | None] |
         if entries[then].mask & POSSESSIVE:
             return then + 1, clauses.phrase(then, then + 1)
         then -= 1
-    while then >= begin and classes[then] in (C.ADVERB, C.NEGATION):
-        then -= 1
-    verb = then >= begin and (
-        entries[then].mask & (LIGHT | PASSIVE) and classes[then] in (*VERBAL, C.AUXILIARY)
-    )
-    if not verb or clauses.passive(then):
+    return _subject(clauses, then, begin)
+
+
+def _subject(clauses: Clauses, at: int, begin: int) -> tuple[int, Phrase | None] | None:
+    """The subject of the verb that carries a noun, or of *to be*; nobody for *it is clear*."""
+    classes, entries = clauses.classes, clauses.tagged.entries
+    while at >= begin and classes[at] in (C.ADVERB, C.NEGATION):
+        at -= 1
+    if at < begin or not entries[at].mask & (LIGHT | PASSIVE):
         return None
-    subject = clauses.subject(then, begin)
+    if classes[at] not in (*VERBAL, C.AUXILIARY) or clauses.passive(at):
+        return None
+    subject = clauses.subject(at, begin)
     phrase = subject.phrase
     if phrase is not None and entries[phrase.head].mask & EXPLETIVE:
-        return phrase.first, None  # *it is clear that*
+        return phrase.first, None
     return (subject.start, phrase) if phrase is not None else None
-
-
-def _draft(
-    clauses: Clauses,
-    form: CueForm,
-    at: int,
-    start: int,
-    source: Phrase | None,
-    content: Content,
-    number: int,
-) -> Draft:
-    page = clauses.page
-    first, end = content.parts[0]
-    last = max((at, *content.cue))
-    return Draft(
-        cue_at=at,
-        cue=[(page.starts[start], page.ends[last])],
-        source=source,
-        content=[(page.starts[a], page.ends[b - 1]) for a, b in content.parts],
-        opens=first,
-        ends=end,
-        stance=form.cue.stance,
-        rule=f"{form.cue.id}:{form.part}:{content.shape}",
-        score=_SCORE,
-        sentence=number,
-        nominal=True,
-        loose=True,
-    )

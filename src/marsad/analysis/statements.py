@@ -367,7 +367,7 @@ class _Reader:
     def _of_patient(
         self, cue: Cue, patient: Phrase, content: Content | None, then: int, *, by: bool
     ) -> Content | None:
-        """The content of a passive that is told of its subject; ``by`` tells that a doer follows."""
+        """The content of a passive told of its subject; ``by`` tells that a doer follows."""
         own = (patient.first, patient.end)
         if content is not None and (content.shape != "noun" or cue.predicate):
             return content._replace(parts=(own, *content.parts), shape="infinitive")

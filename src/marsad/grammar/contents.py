@@ -46,25 +46,27 @@ class Contents:
         """What is said from token ``at`` behind the verb on, or ``None``."""
         while at < self.end and self._classes[at] is C.ADVERB:
             at += 1
-        if cue.object == "person":
-            told = self.opening(self.past_adjuncts(at, cue), cue)
-            if told is not None and told.shape != "noun":
-                return told
+        told = self.past_adjuncts(at, cue) if cue.object == "person" else at
+        if told > at and (clause := self._clausal(told, cue)) is not None:
+            return clause
         opened = self.opening(at, cue) if at not in self._c.tagged.times else None
         if opened is not None and opened.shape != "noun":
             return opened
-        after = self._by_preposition(at, cue)
-        if after is not None:
-            return after
+        return self._by_preposition(at, cue) or self._apart(at, cue) or opened
+
+    def _clausal(self, at: int, cue: Cue) -> Content | None:
+        """What opens at a token, unless it is a mere noun."""
+        opened = self.opening(at, cue)
+        return opened if opened is not None and opened.shape != "noun" else None
+
+    def _apart(self, at: int, cue: Cue) -> Content | None:
+        """What opens behind words that tell to whom, when and where."""
         then = self.past_adjuncts(at, cue)
         if then > at:
-            further = self.opening(then, cue)
-            if further is not None and further.shape != "noun":
-                return further
-            further = self._by_preposition(then, cue)
-            if further is not None:
-                return further
-        return self._that_behind(at, cue) or opened
+            found = self._clausal(then, cue) or self._by_preposition(then, cue)
+            if found is not None:
+                return found
+        return self._that_behind(at, cue)
 
     def _that_behind(self, at: int, cue: Cue) -> Content | None:
         """A clause with its complementizer behind words that tell when or where."""
@@ -303,26 +305,24 @@ class Contents:
         return at < self.end and self._classes[at] in (C.FINITE, C.AUXILIARY)
 
     def _ends(self, at: int) -> bool:
-        then = at + 1
+        """Whether a clause that somebody says ends before a token."""
         if self._words[at] in COMMAS:
-            if then >= self.end:
-                return True
-            if self._words[at] == ";":
-                return True
-            made, entry = self._classes[then], self._c.tagged.entries[then]
-            if made is C.PARTICIPLE and entry.cues:
-                return True
-            if then in self._c.tagged.tails:
-                return True
-            if made is C.COORDINATOR and self._says_more(then):
-                return True
-            goes_on = then + 1 < self.end and self._classes[then + 1] is C.THAT
-            return bool(entry.mask & ASIDE) and not goes_on
-        if self._dash(at):
-            return True
+            return self._ends_at_comma(at)
         if self._classes[at] is C.COORDINATOR:
             return self._says_more(at)
-        return at in self._c.tagged.tails
+        return self._dash(at) or at in self._c.tagged.tails
+
+    def _ends_at_comma(self, at: int) -> bool:
+        then = at + 1
+        if then >= self.end or self._words[at] == ";" or then in self._c.tagged.tails:
+            return True
+        made, entry = self._classes[then], self._c.tagged.entries[then]
+        if made is C.PARTICIPLE and entry.cues:
+            return True
+        if made is C.COORDINATOR and self._says_more(then):
+            return True
+        goes_on = then + 1 < self.end and self._classes[then + 1] is C.THAT
+        return bool(entry.mask & ASIDE) and not goes_on
 
     def _says_more(self, at: int) -> bool:
         """*and added*: the same speaker goes on with a cue of its own."""
