@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import cache
 
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.packs.lexicon import (
@@ -31,6 +32,7 @@ from marsad.packs.lexicon import (
     QUESTION,
     RELATIVE,
 )
+from marsad.packs.pack import Pack
 
 
 class Class(StrEnum):
@@ -66,12 +68,15 @@ _OBJECTS = frozenset({C.DETERMINER, C.PRONOUN, C.OBJECT, C.THAT, C.QUESTION, C.I
 _BREAKS = frozenset({C.MARK, C.COORDINATOR, C.CLAUSE, C.THAT, C.QUESTION, C.PRONOUN, C.INFINITIVE})
 _OBJECT = frozenset({C.DETERMINER, C.NOUN, C.NUMBER, C.OBJECT, C.GENITIVE})
 _LINKS = frozenset({C.ADVERB, C.NEGATION})
+_HELD = frozenset({C.FINITE, C.AUXILIARY})
+_DOUBLE = frozenset({C.INFINITIVE, C.DETERMINER, C.THAT, C.OBJECT})  # function words of two uses
 _BASE, _PRESENT, _PAST = "base", "present", "past"
 _PERFECT, _PARTICIPLE = "perfect", "participle"
 _NOUN = BIT["noun"]
 _NONE: frozenset[str] = frozenset()
 _APOSTROPHES = frozenset("'’")
 _SHORTEST = 5  # letters of a word whose ending tells what it is
+_KEPT = 200_000  # words remembered before the memory is emptied
 _TITLED = 0.6  # share of capitals in a headline in which they tell no names
 
 
@@ -86,7 +91,7 @@ class _Classifier:
         self._page = tagged.page
         self._keys, self._words = tagged.page.keys, tagged.page.words
         self._out: list[Class] = []
-        self._memory: dict[str, tuple[Class | None, frozenset[str]]] = {}
+        self._memory = _memory(tagged.pack)
         self._size = len(self._keys)
         self._quotes = {*tagged.close_of, *tagged.close_of.values()}
 
@@ -108,7 +113,7 @@ class _Classifier:
         """
         open_at = -1
         for at, made in enumerate(self._out):
-            if made in (C.FINITE, C.AUXILIARY):
+            if made in _HELD:
                 if open_at >= 0 and at - open_at > 1:
                     self._out[open_at] = C.PERFECT
                 open_at = at if made is C.FINITE and self._ambiguous(at) else -1
@@ -138,20 +143,14 @@ class _Classifier:
             return C.NOUN
         if fixed is C.ADVERB and word[0].isupper() and not self._adverb(at):
             fixed = None  # a name with the ending of an adverb
-        before = self._before(at, begin)
         if fixed is not None:
-            return self._fixed(at, fixed, before)
-        if before is C.INFINITIVE and not parts:
-            return C.BARE
-        if (
-            word[0].isupper()
-            and parts
-            and not titled
-            and key not in self._pack.verbs
-            and at > begin
-        ):
+            return self._fixed(at, fixed, begin)
+        before = self._before(at, begin)
+        if not parts:
+            return C.BARE if before is C.INFINITIVE else C.NOUN
+        if word[0].isupper() and not titled and key not in self._pack.verbs and at > begin:
             return C.NOUN  # a name with the ending of a verb
-        if not parts or at in self._tagged.times:
+        if at in self._tagged.times:
             return C.NOUN
         if word[0].isupper() and not titled and before is not None and word != "I":
             return C.NOUN
@@ -214,6 +213,8 @@ class _Classifier:
     def _known(self, key: str) -> tuple[Class | None, frozenset[str]]:
         found = self._memory.get(key)
         if found is None:
+            if len(self._memory) >= _KEPT:
+                self._memory.clear()
             found = self._memory[key] = self._look(key)
         return found
 
@@ -237,8 +238,10 @@ class _Classifier:
             return frozenset({_PARTICIPLE})
         return _NONE
 
-    def _fixed(self, at: int, made: Class, before: Class | None) -> Class:
+    def _fixed(self, at: int, made: Class, begin: int) -> Class:
         """A function word that can be two things."""
+        if made not in _DOUBLE and len(self._keys[at]) > 1:
+            return made
         entry = self._tagged.entries[at]
         then = self._keys[at + 1] if at + 1 < self._size else ""
         if len(self._keys[at]) == 1 and then == "." and self._words[at].isupper():
@@ -253,7 +256,7 @@ class _Classifier:
                 and at + 1 not in self._tagged.times
             )
             return C.DETERMINER if noun and _PARTICIPLE not in parts else C.OBJECT
-        if made is C.THAT and self._demonstrative(at, then, before):
+        if made is C.THAT and self._demonstrative(then, self._before(at, begin)):
             return C.DETERMINER
         if made is C.OBJECT and entry.mask & PRONOUN:
             return C.PRONOUN
@@ -275,7 +278,7 @@ class _Classifier:
         object_ = self._known(self._keys[then + 1])[0] if then + 1 < self._size else None
         return self._words[then].islower() and object_ in (C.DETERMINER, C.PRONOUN, C.THAT)
 
-    def _demonstrative(self, at: int, then: str, before: Class | None) -> bool:
+    def _demonstrative(self, then: str, before: Class | None) -> bool:
         """Whether *that* points (*in that case*, *that was wrong*)."""
         if before is C.PREPOSITION:
             return True
@@ -439,6 +442,12 @@ _ORDER = (
     (OBJECT_PRONOUN, C.OBJECT),
     (ADVERB, C.ADVERB),
 )
+
+
+@cache
+def _memory(pack: Pack) -> dict[str, tuple[Class | None, frozenset[str]]]:
+    """What the words of a language can be, by the lists and their shapes."""
+    return {}
 
 
 def last_verb(classes: Sequence[Class], at: int, first: int) -> int:
