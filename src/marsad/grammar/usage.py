@@ -18,6 +18,7 @@ from marsad.packs.lexicon import (
     AUXILIARY,
     COMPLEMENTIZER,
     CONDITIONAL,
+    HOMOGRAPH,
     PREPOSITION,
     PRONOUN,
     QUESTION,
@@ -335,7 +336,7 @@ class Usage:
 
     def _nominal(self, at: int) -> bool:
         """Whether a word can be a noun."""
-        return "noun" in self._parts(at)
+        return "noun" in self._parts(at) or bool(self._tagged.entries[at].mask & HOMOGRAPH)
 
     def _object(self, at: int) -> bool:
         """Whether what stands behind a word can only be its object or its clause."""

@@ -103,6 +103,7 @@ class Senses:
         self._backed: defaultdict[str, set[str]] = defaultdict(set)
         self._guarded = offices.place.guarded | people.given
         self._kinds: dict[int, str] = {}  # what the names beside it in a list are
+        self._listed: set[int] = set()  # districts that stand together
         self._elsewhere: set[int] = set()  # names whose comma tells a place that no list has
         self._around: dict[int, set[str]] = {}  # what the names behind the commas of places are
 
@@ -135,6 +136,7 @@ class Senses:
         ]
         if not more:
             return found
+        self._listed.update(one.first for one in more)
         taken = {token for one in more for token in range(one.first, one.end)}
         kept = [one for one in found if taken.isdisjoint(range(one.first, one.end))]
         return sorted((*kept, *more), key=lambda one: one.first)
@@ -256,7 +258,7 @@ class Senses:
         ):
             return Stand.NOT
         stand = self._capitals.stand(one)
-        if one.first in wider or one.first in self._around:
+        if one.first in wider or one.first in self._around or one.first in self._listed:
             return Stand.PLACED
         kind = self._kinds.get(one.first)
         if stand and any(reading.spot.level == kind for reading in one.values):
