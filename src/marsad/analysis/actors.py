@@ -53,6 +53,12 @@ class ActorBook:
         """The namings that begin in a range of tokens."""
         return self.namings[bisect_left(self._firsts, first) : bisect_left(self._firsts, end)]
 
+    def without(self, places: Iterable[tuple[int, int]]) -> ActorBook:
+        """The book without the guesses whose words, first token to end, are those of a place."""
+        held = set(places)
+        left = (one for one in self.namings if not (one.guessed and (one.first, one.end) in held))
+        return ActorBook(self._tagged, left, self.countries)
+
     def actors(self) -> tuple[Actor, ...]:
         """What is published: the namings that act, without class nouns alone."""
         page = self._tagged.page

@@ -6,7 +6,7 @@ from marsad.entities.lists import Entity, Use
 from marsad.grammar.tagged import COMMAS, FINITE, NOUN
 from marsad.naming.scene import Scene
 from marsad.packs.events import load_events
-from marsad.packs.lexicon import AUXILIARY, COMPLEMENTIZER, EVENTIVE, HEADLESS, PREPOSITION
+from marsad.packs.lexicon import ADVERB, AUXILIARY, COMPLEMENTIZER, EVENTIVE, HEADLESS, PREPOSITION
 from marsad.packs.phrasebook import Found
 
 _HYPHENS = frozenset("-–")
@@ -133,11 +133,11 @@ class Acting:
         return marks or (self._keys[at].isalpha() and len(self._keys[at]) <= _BESIDE and not known)
 
     def _subject(self, at: int, limit: int) -> bool:
-        """Whether a verb stands at a token, a word later, or behind one more name."""
+        """Whether a verb stands at a token, behind an adverb, or behind one more name."""
         for then in range(at, min(at + 2, limit)):
             if self._plain_verb(then):
                 return True
-            if not self._keys[then].isalpha() or self._tagged.entries[then].mask & PREPOSITION:
+            if not self._adverb(then):
                 break
         return self._subject_of_list(at, limit)
 
@@ -154,6 +154,11 @@ class Acting:
             if at < limit and self._plain_verb(at):
                 return True
         return False
+
+    def _adverb(self, at: int) -> bool:
+        """Whether a word is an adverb, by the pack or by its ending."""
+        ending = self._keys[at].endswith(self._tagged.pack.shapes.adverb)
+        return ending or bool(self._tagged.entries[at].mask & ADVERB)
 
     def _plain_verb(self, at: int) -> bool:
         """Whether a word is a finite verb and no noun."""
