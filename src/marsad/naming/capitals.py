@@ -76,7 +76,8 @@ class Capitals:
         if before is Stand.NOT:
             self.surnames[self._keys[end - 1]] += 1
             return before
-        if behind in self._words.behind:
+        small = end < len(self._keys) and self._joined(end) and self._keys[end] in self._words.behind
+        if small or behind in self._words.behind:
             return max(before, Stand.LIKELY)
         if behind and not titled:
             return Stand.LONGER
@@ -114,7 +115,7 @@ class Capitals:
     def _behind_mark(self, first: int) -> Stand:
         """What a comma or a bracket makes of a name; behind a street it is a place."""
         if self._opens(first):
-            return Stand.OPEN
+            return Stand.PLAIN if self._tagged.unknown(first) else Stand.OPEN
         at = first - 1
         if at > 1 and self._page.words[at] == ",":
             at -= 1 + (self._page.words[at - 1] == ".")
