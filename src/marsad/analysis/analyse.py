@@ -119,6 +119,7 @@ def _read(document: Document, text: str, pack: Pack, actors: Sequence[Path]) -> 
     )
     setting = Setting(
         parties=[one for one in book.namings if not one.bare],
+        adjectives=book.adjectives,
         places=[(found.first, found.end, found.place.name) for found in places],
         times=[
             (t.first_token, t.last_token_exclusive, t.expression.value)

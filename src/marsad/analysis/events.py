@@ -26,6 +26,7 @@ from marsad.packs.lexicon import (
 )
 
 _REACH = 3  # words in which what an entry wants, or does not want, must stand
+_DESCRIBED = 2  # words behind an adjective, of which one is what it describes
 _STATUS = 4  # words before a trigger that tell its status
 _PARTY = 8  # words behind a trigger in which its parties stand
 _DECIDED = MATERIAL - {EventType.SANCTION}  # these are planned by decision, order and purpose
@@ -47,9 +48,14 @@ class Spoken(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """What else was found in the document: tokens of parties, places and times, and contents."""
+    """What else was found in the document: tokens of parties, places and times, and contents.
+
+    ``adjectives`` are those of states, which are parties before a word of force or an event noun
+    (*Russian jets*, *French airstrikes*).
+    """
 
     parties: Sequence[Naming]
+    adjectives: Sequence[Naming]
     places: Sequence[tuple[int, int, str]]
     times: Sequence[tuple[int, int, str | None]]
     spoken: Sequence[Spoken]
@@ -77,9 +83,10 @@ class _Finder:
             self._inner.update(dict.fromkeys(range(one.first, one.end), one))
             if one.stance is Stance.DOUBT:
                 self._doubted.update(range(one.first, one.end))
-        self._party = {t: one for one in setting.parties for t in range(one.first, one.end)}
         self._place = {t: place for place in setting.places for t in range(place[0], place[1])}
         self._marks = mark_words(tagged, words)
+        parties = (*setting.parties, *filter(self._acting, setting.adjectives))
+        self._party = {t: one for one in parties for t in range(one.first, one.end)}
         self._told = sorted(self._find_contexts())
         named = {*self._party, *self._place}
         self._triggers = Triggers(tagged, words, self._marks, named)
@@ -87,6 +94,15 @@ class _Finder:
         agents = frozenset(self._keys[token] for token in self._marks["agent"])
         self._agents = agents if usage is not None else frozenset()
         self._sides = Sides(tagged, usage, self._party) if usage is not None else None
+
+    def _acting(self, adjective: Naming) -> bool:
+        """Whether a word of force or an event noun stands behind an adjective."""
+        behind = range(adjective.end, min(adjective.end + _DESCRIBED, len(self._keys)))
+        return any(
+            token in self._marks["force"]
+            or any(form.part == "noun" for form in self._words.written(self._keys[token]))
+            for token in behind
+        )
 
     def _find_contexts(self) -> Iterator[tuple[int, str]]:
         book = self._words.contexts
@@ -226,7 +242,7 @@ class _Finder:
         if trigger.subject != "none":
             (recipients if done_to else actors).extend(one.name for one in subjects if one.name)
         for party, word in behind:
-            if party.name is None:
+            if party.name is None or not self._takes_part(party, word, recipients):
                 continue
             if self._does(party, word, trigger):
                 actors.append(party.name)
@@ -234,6 +250,11 @@ class _Finder:
                 recipients.append(party.name)
         unique = tuple(dict.fromkeys(actors))
         return unique, tuple(name for name in dict.fromkeys(recipients) if name not in unique)
+
+    def _takes_part(self, party: Naming, word: str, others: list[str]) -> bool:
+        """Whether a party behind a trigger is one: a state that does not act is one only behind a
+        preposition, and where nobody else is (*strikes on Syria*, not *on rebels in Syria*)."""
+        return self._sides is None or party.acts or (bool(word) and not others)
 
     def _does(self, party: Naming, word: str, trigger: Trigger) -> bool:
         """Whether a party behind a trigger does it, too: as an equal, or by its preposition."""

@@ -346,7 +346,7 @@ class Usage:
         for token in range(at - 1, max(-1, at - _PHRASE - 1), -1):
             key, mask = self._keys[token], self._tagged.entries[token].mask
             genitive = key[0] in self._apostrophes or self._elided(token)
-            bound = not key[0].isalnum() and key != "-" and not genitive
+            bound = not (key[0].isalnum() or key == "-" or genitive or token in self._named)
             if bound or token + 1 in self._breaks or self.joins(token):
                 break
             if mask & (PREPOSITION | AUXILIARY) or (self._parts(token) and self.of(token).verbal):

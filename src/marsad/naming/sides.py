@@ -48,6 +48,8 @@ class Sides:
             before = party.first - 1
             if before >= 0 and self._tagged.entries[before].mask & PREPOSITION:
                 break
+            if not party.acts:
+                break  # *Kabul residents*
             found.append(party)
             if not self._joined(before):
                 break
