@@ -36,6 +36,7 @@ _FUTURE = {
     EventType.COOPERATE: EventType.AGREE,
     EventType.AID: EventType.AGREE,
 }
+_ARMED = frozenset({"MIL", "REB"})  # sectors whose names are words of force, too
 _SCORES = {"verb": 0.8, "carried": 0.8, "noun": 0.6, "phrase": 0.8}
 
 
@@ -85,6 +86,8 @@ class _Finder:
                 self._doubted.update(range(one.first, one.end))
         self._place = {t: place for place in setting.places for t in range(place[0], place[1])}
         self._marks = mark_words(tagged, words)
+        armed = (one for one in setting.parties if one.sector in _ARMED)
+        self._marks["force"].update(token for one in armed for token in range(one.first, one.end))
         parties = (*setting.parties, *filter(self._acting, setting.adjectives))
         self._party = {t: one for one in parties for t in range(one.first, one.end)}
         self._told = sorted(self._find_contexts())
