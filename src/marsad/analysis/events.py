@@ -36,7 +36,7 @@ _FUTURE = {
     EventType.COOPERATE: EventType.AGREE,
     EventType.AID: EventType.AGREE,
 }
-_ARMED = frozenset({"MIL", "REB"})  # sectors whose names are words of force, too
+_ARMED = frozenset({"MIL", "REB", "PRM", "UAF"})  # sectors whose names are words of force, too
 _SCORES = {"verb": 0.8, "carried": 0.8, "noun": 0.6, "phrase": 0.8}
 
 
