@@ -87,14 +87,18 @@ class Placed:
             return None
         if use.kind == "gerund" and at + 1 in self._marks["head"]:
             return None
-        if use.bare and self._keys[at + 1 : at + 2] and self._keys[at + 1] in trigger.partner:
-            use = use._replace(kind="finite")  # *met with*
+        if use.bare and (trigger.reciprocal or self._partnered(at, trigger)):
+            use = use._replace(kind="finite")  # *met in Vienna*, *met with*
         if use.kind == "passive":
             if part == "past":
                 return None
             part = part if trigger.object == "none" else "passive"
         planned = use.told is Status.PLANNED and use.kind == "finite"
         return Hit(at, 0, form._replace(part=part), "verb", False, planned, use)
+
+    def _partnered(self, at: int, trigger: Trigger) -> bool:
+        """Whether a preposition of somebody who does it too follows."""
+        return any(key in trigger.partner for key in self._keys[at + 1 : at + 2])
 
     def _noun(self, use: Use, at: int, form: TriggerForm, limits: tuple[int, int]) -> Hit | None:
         """A noun that tells an act: one that a verb carries, or whose phrase brings what it needs.

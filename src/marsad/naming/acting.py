@@ -6,9 +6,28 @@ from marsad.entities.lists import Entity, Use
 from marsad.grammar.tagged import COMMAS, FINITE, NOUN
 from marsad.naming.scene import Scene
 from marsad.packs.events import load_events
-from marsad.packs.lexicon import ADVERB, AUXILIARY, COMPLEMENTIZER, EVENTIVE, HEADLESS, PREPOSITION
+from marsad.packs.lexicon import (
+    ADVERB,
+    AUXILIARY,
+    CLAUSE,
+    COMPLEMENTIZER,
+    COORDINATOR,
+    DETERMINER,
+    EVENTIVE,
+    HEADLESS,
+    INFINITIVE,
+    NEGATION,
+    OBJECT_PRONOUN,
+    PREPOSITION,
+    PRONOUN,
+    QUANTIFIER,
+    QUESTION,
+    RELATIVE,
+)
 from marsad.packs.phrasebook import Found
 
+_FUNCTION = ADVERB | AUXILIARY | CLAUSE | COMPLEMENTIZER | COORDINATOR | DETERMINER | INFINITIVE
+_FUNCTION |= NEGATION | OBJECT_PRONOUN | PREPOSITION | PRONOUN | QUANTIFIER | QUESTION | RELATIVE
 _HYPHENS = frozenset("-–")
 _LISTED = 8  # names of one list that are looked at
 _BESIDE = 3  # letters of a word, and tokens, between two names of one list
@@ -89,6 +108,8 @@ class Acting:
             return False  # an adjective: *Iran-backed*
         if behind in tagged.pack.writing.apostrophes:
             return self._of_an_act(found.end + 2, limit)
+        if self._describes(found.end, limit):
+            return False
         if before < begin:
             return behind == ":" or self._subject(found.end, limit)
         rest = tagged.entries[before].rest
@@ -154,6 +175,13 @@ class Acting:
             if at < limit and self._plain_verb(at):
                 return True
         return False
+
+    def _describes(self, at: int, limit: int) -> bool:
+        """Whether a noun stands at a token, which the name before it describes (*Iraq veterans*)."""
+        if at >= limit or at in self._tagged.times or not self._keys[at].isalpha():
+            return False
+        function = self._tagged.entries[at].mask & _FUNCTION
+        return not (function or self._plain_verb(at) or self._adverb(at))
 
     def _adverb(self, at: int) -> bool:
         """Whether a word is an adverb, by the pack or by its ending."""

@@ -133,7 +133,8 @@ class Stands:
         key = self._keys[at]
         if key in self._words.inside or self._class_noun(at):
             return Stand.PLACED
-        return Stand.LIKELY if key in self._offices.locatives else Stand.PLAIN
+        leads = key in self._offices.locatives or key in self._offices.motions
+        return Stand.LIKELY if leads else Stand.PLAIN
 
     def _class_noun(self, at: int) -> bool:
         """Whether *the city of* ends at a token."""
