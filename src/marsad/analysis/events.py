@@ -20,7 +20,10 @@ from marsad.naming.scene import Naming
 from marsad.naming.sides import Sides
 from marsad.packs.events import EventWords, Trigger
 from marsad.packs.lexicon import (
+    CLAUSE,
     COMPLEMENTIZER,
+    COORDINATOR,
+    INFINITIVE,
     PREPOSITION,
     RELATIVE,
 )
@@ -37,6 +40,7 @@ _FUTURE = {
     EventType.AID: EventType.AGREE,
 }
 _ARMED = frozenset({"MIL", "REB", "PRM", "UAF"})  # sectors whose names are words of force, too
+_FUNCTION = CLAUSE | COMPLEMENTIZER | COORDINATOR | INFINITIVE | PREPOSITION | RELATIVE
 _SCORES = {"verb": 0.8, "carried": 0.8, "noun": 0.6, "phrase": 0.8}
 
 
@@ -232,7 +236,7 @@ class _Finder:
         trigger = hit.form.trigger
         actors: list[str] = []
         recipients: list[str] = []
-        behind = self._behind(max(hit.at, hit.verb), end)
+        behind = self._named_behind(hit, end)
         passive = hit.form.part.startswith("passive")
         if self._sides is not None:
             subjects = self._sides.of(hit, hit.use, first) if hit.use is not None else []
@@ -255,9 +259,17 @@ class _Finder:
         return unique, tuple(name for name in dict.fromkeys(recipients) if name not in unique)
 
     def _takes_part(self, party: Naming, word: str, others: list[str]) -> bool:
-        """Whether a party behind a trigger is one: a state that does not act is one only behind a
-        preposition, and where nobody else is (*strikes on Syria*, not *on rebels in Syria*)."""
-        return self._sides is None or party.acts or (bool(word) and not others)
+        """Whether a party behind a trigger is one: a state that does not act is one only where
+        nobody else is (*strikes on Syria*, not *on rebels in Syria*), and not before a noun."""
+        if self._sides is None or party.acts:
+            return True
+        return not others and (bool(word) or self._closes(party.end))
+
+    def _closes(self, at: int) -> bool:
+        """Whether a mark or a function word stands where a phrase would go on."""
+        if at >= len(self._keys) or not self._keys[at].isalpha():
+            return True
+        return at in self._tagged.times or bool(self._tagged.entries[at].mask & _FUNCTION)
 
     def _does(self, party: Naming, word: str, trigger: Trigger) -> bool:
         """Whether a party behind a trigger does it, too: as an equal, or by its preposition."""
@@ -271,6 +283,14 @@ class _Finder:
             or word in self._agents
             or not self._marks["agent"].isdisjoint(by)
         )
+
+    def _named_behind(self, hit: Hit, end: int) -> list[tuple[Naming, str]]:
+        """The parties behind a trigger and behind the verb that carries it, each with the
+        preposition before it (*sanctions were imposed on X*)."""
+        found = self._behind(hit.at, end)
+        if hit.verb > hit.at:
+            found += [one for one in self._behind(hit.verb, end) if one not in found]
+        return found
 
     def _behind(self, at: int, end: int) -> list[tuple[Naming, str]]:
         """The parties behind a trigger, each with the preposition before it (or nothing)."""

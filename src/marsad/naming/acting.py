@@ -177,7 +177,7 @@ class Acting:
         return False
 
     def _describes(self, at: int, limit: int) -> bool:
-        """Whether a noun stands at a token, which the name before it describes (*Iraq veterans*)."""
+        """Whether a noun stands at a token, described by the name before (*Iraq veterans*)."""
         if at >= limit or at in self._tagged.times or not self._keys[at].isalpha():
             return False
         function = self._tagged.entries[at].mask & _FUNCTION
