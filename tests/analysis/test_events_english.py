@@ -208,6 +208,11 @@ def test_an_aside_does_not_part_a_verb_from_its_subject() -> None:
     assert event.actors == ("Russian Air Force",)
 
 
+def test_who_condemns_an_attack_did_not_do_it() -> None:
+    told = read("France condemned the attack on soldiers in Mosul.")
+    assert [(one.type, one.actors) for one in told] == [("ACCUSE", ("France",)), ("ASSAULT", ())]
+
+
 def test_a_name_of_an_army_is_a_word_of_force() -> None:
     assert lines("Iraqi forces attacked Mosul.") == ["attacked ASSAULT asserted"]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from marsad.grammar.hits import MATERIAL, Hit, Scene
 from marsad.grammar.tagged import COMMAS
 from marsad.grammar.usage import Usage, Use
-from marsad.model import Status
+from marsad.model import EventType, Status
 from marsad.packs.events import Phrase, Trigger, TriggerForm
 from marsad.packs.lexicon import DEMONSTRATIVE
 from marsad.packs.phrasebook import Found
@@ -19,6 +19,7 @@ from marsad.packs.phrasebook import Found
 _BEFORE = 8  # words before a trigger in which a wanted word may stand
 _BEHIND = 6  # and behind it
 _LIGHT = 4  # words between a light verb and its noun
+_JUDGING = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT})
 _HAPPENS = 8  # words from a noun to what tells that it took place
 
 
@@ -114,10 +115,18 @@ class Placed:
             carrying = self._usage.of(verb)
             told = carrying.told if carrying.kind != "noun" else None
             use = use._replace(told=told)
-            hit = Hit(at, 0, form, "carried", False, told is Status.PLANNED, use, verb)
+            own = -1 if self._judges(verb, form.trigger) else verb
+            hit = Hit(at, 0, form, "carried", False, told is Status.PLANNED, use, own)
             return None if carrying.void else hit
         told_of = self._tells(use, at, form.trigger, limits)
         return Hit(at, 0, form, "noun", False, False, use) if told_of else None
+
+    def _judges(self, verb: int, trigger: Trigger) -> bool:
+        """Whether a verb before a noun of force tells what somebody thinks of it, so that its
+        subject is not the one who did it (*condemned the attack*)."""
+        forms = self._scene.words.written(self._keys[verb])
+        judging = any(form.trigger.type in _JUDGING for form in forms if form.part != "noun")
+        return judging and trigger.type in MATERIAL - {EventType.SANCTION}
 
     def _tells(self, use: Use, at: int, trigger: Trigger, limits: tuple[int, int]) -> bool:
         """Whether the phrase of a noun tells that its act took place."""
