@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from marsad.text.fold import Folding
-from marsad.text.tokens import tokenize
 
 
 class Kind(StrEnum):
@@ -271,7 +270,7 @@ class _Writer:
 
     def _split(self, words: str) -> list[str]:
         clean = self._folding.clean(words).text
-        found = tokenize(clean).words
+        found = [self._folding.bare(word) for word in self._folding.tokens(clean).words]
         if not found:
             raise ValueError(f"times: the form {words!r} holds no word")
         return found
