@@ -8,6 +8,7 @@ from marsad.grammar.fixed import Fixed
 from marsad.grammar.wordclasses import Class
 
 C = Class
+_VERBS = (C.FINITE, C.AUXILIARY)
 _SCORE = 0.9
 _SOURCE = 40  # tokens of a source
 
@@ -27,15 +28,16 @@ def find_namings(clauses: Clauses, first: int, last: int) -> list[Draft]:
 
 def _read(clauses: Clauses, tail: Fixed, begin: int, number: int) -> Draft | None:
     at = tail.at
-    _, end = clauses.sentence(at)
-    inner = clauses.tagged.inner[at]
-    if inner >= 0:
-        begin, end = max(begin, inner + 1), min(end, clauses.tagged.close_of[inner])
+    begin, end = clauses.bounds(at, begin)
     heads = _heads(clauses, at, begin)
     stop = _source_end(clauses, tail.then, end, heads=heads)
     if stop <= tail.then:
         return None
-    parts = _content(clauses, at, begin, stop, end, heads=heads)
+    behind = stop
+    while behind < end and clauses.comma(behind):
+        behind += 1
+    rest = (behind, end) if behind > stop and end - behind > 1 else None
+    parts = ([rest] if rest else []) if heads else _around(clauses, begin, at, rest)
     if not parts:
         return None
     page = clauses.page
@@ -77,26 +79,18 @@ def _source_end(clauses: Clauses, at: int, end: int, *, heads: bool) -> int:
     return stop
 
 
-def _content(
-    clauses: Clauses, at: int, begin: int, stop: int, end: int, *, heads: bool
+def _around(
+    clauses: Clauses, begin: int, at: int, rest: tuple[int, int] | None
 ) -> list[tuple[int, int]]:
-    behind = stop
-    while behind < end and clauses.comma(behind):
-        behind += 1
-    if heads:
-        return [(behind, end)] if end - behind > 1 else []
-    before = at
-    while before > begin and (clauses.comma(before - 1) or clauses.words[before - 1] in "-–—"):
-        before -= 1
-    first = begin
-    while first < before and clauses.classes[first] is C.COORDINATOR:
+    """The clause before the words, and what goes on behind the source."""
+    end, first = at, begin
+    while end > begin and (clauses.comma(end - 1) or clauses.words[end - 1] in "-–—"):
+        end -= 1
+    while first < end and clauses.classes[first] is C.COORDINATOR:
         first += 1
-    if before - first < 1:
+    if end <= first:
         return []
-    parts = [(first, before)]
-    middle = behind > stop and end - behind > 1
-    verb = any(clauses.classes[j] in (C.FINITE, C.AUXILIARY) for j in range(first, before))
-    goes_on = (C.FINITE, C.AUXILIARY, C.PREPOSITION)
-    if middle and (not verb or clauses.classes[behind] in goes_on):
-        parts.append((behind, end))
-    return parts
+    verb = any(clauses.classes[j] in _VERBS for j in range(first, end))
+    goes_on = rest is not None and clauses.classes[rest[0]] in (*_VERBS, C.PREPOSITION)
+    parts = [(first, end)]
+    return [*parts, rest] if rest is not None and (goes_on or not verb) else parts

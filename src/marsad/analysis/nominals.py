@@ -1,13 +1,12 @@
-"""Attributions by nouns and adjectives in subject-first sentences: *his claim that*, *is wary of*."""
+"""Attributions by nouns and adjectives in subject-first sentences: *his claim*, *is wary of*."""
 
 from __future__ import annotations
 
 from marsad.grammar.clauses import Clauses
-from marsad.grammar.contents import Content, Contents
+from marsad.grammar.contents import Contents
 from marsad.grammar.drafts import Draft
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.wordclasses import VERBAL, Class
-from marsad.packs.cues import CueForm
 from marsad.packs.lexicon import EXPLETIVE, INTERLOCUTOR, LIGHT, PASSIVE, POSSESSIVE
 
 C = Class
@@ -21,32 +20,50 @@ def find_nominals(clauses: Clauses, first: int, last: int) -> list[Draft]:
     found = []
     for number, sentence in enumerate(clauses.page.sentences):
         for at in range(max(sentence.start, first), min(sentence.end, last)):
-            if clauses.classes[at] not in VERBAL and clauses.tagged.entries[at].cues:
+            if clauses.tagged.entries[at].cues and _noun(clauses, at):
                 draft = _read(clauses, at, max(sentence.start, first), number)
                 if draft is not None:
                     found.append(draft)
     return found
 
 
+def _noun(clauses: Clauses, at: int) -> bool:
+    """Whether a word is a noun, or an adjective behind *to be*, where it stands."""
+    return clauses.classes[at] not in VERBAL or clauses.adjective(at)
+
+
 def _read(clauses: Clauses, at: int, begin: int, number: int) -> Draft | None:
     form = next((f for f in clauses.tagged.entries[at].cues if f.part == "noun"), None)
     if form is None:
         return None
-    _, end = clauses.sentence(at)
-    inner = clauses.tagged.inner[at]
-    if inner >= 0:
-        begin, end = max(begin, inner + 1), min(end, clauses.tagged.close_of[inner])
+    begin, end = clauses.bounds(at, begin)
     end = _preposed_end(clauses, at, begin, end)
     content = Contents(clauses, begin, end).after(form.cue, at + 1)
     if content is None or content.shape == "quote":
         return None
     owner = _owner(clauses, at, begin)
+    if owner is None and content.shape == "clause":
+        owner = at, None  # *complaints that …*, of nobody who is told
     if owner is None:
         return None
     start, source = owner
     if source is not None and clauses.tagged.entries[source.head].mask & INTERLOCUTOR:
         return None
-    return _draft(clauses, form, at, start, source, content, number)
+    page, (opens, ends) = clauses.page, content.parts[0]
+    return Draft(
+        cue_at=at,
+        cue=[(page.starts[start], page.ends[max((at, *content.cue))])],
+        source=source,
+        content=[(page.starts[a], page.ends[b - 1]) for a, b in content.parts],
+        opens=opens,
+        ends=ends,
+        stance=form.cue.stance,
+        rule=f"{form.cue.id}:{form.part}:{content.shape}",
+        score=_SCORE,
+        sentence=number,
+        nominal=True,
+        loose=True,
+    )
 
 
 def _preposed_end(clauses: Clauses, at: int, begin: int, end: int) -> int:
@@ -72,43 +89,20 @@ def _owner(clauses: Clauses, at: int, begin: int) -> tuple[int, Phrase | None] |
         if entries[then].mask & POSSESSIVE:
             return then + 1, clauses.phrase(then, then + 1)
         then -= 1
-    while then >= begin and classes[then] in (C.ADVERB, C.NEGATION):
-        then -= 1
-    verb = then >= begin and (
-        entries[then].mask & (LIGHT | PASSIVE) and classes[then] in (*VERBAL, C.AUXILIARY)
-    )
-    if not verb or clauses.passive(then):
+    return _subject(clauses, then, begin)
+
+
+def _subject(clauses: Clauses, at: int, begin: int) -> tuple[int, Phrase | None] | None:
+    """The subject of the verb that carries a noun, or of *to be*; nobody for *it is clear*."""
+    classes, entries = clauses.classes, clauses.tagged.entries
+    while at >= begin and classes[at] in (C.ADVERB, C.NEGATION):
+        at -= 1
+    if at < begin or not entries[at].mask & (LIGHT | PASSIVE):
         return None
-    subject = clauses.subject(then, begin)
+    if classes[at] not in (*VERBAL, C.AUXILIARY) or clauses.passive(at):
+        return None
+    subject = clauses.subject(at, begin)
     phrase = subject.phrase
     if phrase is not None and entries[phrase.head].mask & EXPLETIVE:
-        return phrase.first, None  # *it is clear that*
+        return phrase.first, None
     return (subject.start, phrase) if phrase is not None else None
-
-
-def _draft(
-    clauses: Clauses,
-    form: CueForm,
-    at: int,
-    start: int,
-    source: Phrase | None,
-    content: Content,
-    number: int,
-) -> Draft:
-    page = clauses.page
-    first, end = content.parts[0]
-    last = max((at, *content.cue))
-    return Draft(
-        cue_at=at,
-        cue=[(page.starts[start], page.ends[last])],
-        source=source,
-        content=[(page.starts[a], page.ends[b - 1]) for a, b in content.parts],
-        opens=first,
-        ends=end,
-        stance=form.cue.stance,
-        rule=f"{form.cue.id}:{form.part}:{content.shape}",
-        score=_SCORE,
-        sentence=number,
-        nominal=True,
-        loose=True,
-    )

@@ -70,6 +70,18 @@ class Clauses:
         then = at - 1
         while then >= 0 and self.classes[then] in (C.ADVERB, C.NEGATION):
             then -= 1
+        if then < 0 or not self.tagged.entries[then].mask & PASSIVE:
+            return False
+        short = len(self.keys[then]) == 1 and self.tagged.glued(then)  # *he's said*: he has
+        return not (short and any(form.cue.speech for form in self.tagged.entries[at].cues))
+
+    def adjective(self, at: int) -> bool:
+        """Whether a word of speech at a token is an adjective behind *to be* (*is clear that*)."""
+        if not any(form.part == "noun" for form in self.tagged.entries[at].cues):
+            return False
+        then = at - 1
+        while then >= 0 and self.classes[then] in (C.ADVERB, C.NEGATION):
+            then -= 1
         return then >= 0 and bool(self.tagged.entries[then].mask & PASSIVE)
 
     # -- noun phrases
@@ -77,7 +89,7 @@ class Clauses:
     def phrase(self, first: int, end: int) -> Phrase:
         """Tokens as a phrase that can speak."""
         page, head = self.page, self._head(first, end)
-        kind, known, gender = self._kind(first, end, head)
+        kind, known, gender = self._kind(first, head)
         return Phrase(
             first=first,
             end=end,
@@ -98,17 +110,23 @@ class Clauses:
             made = self.classes[at]
             if made in NOMINAL or made in (C.PRONOUN, C.QUESTION, C.THAT, C.OBJECT):
                 head = at
-            elif made in (C.PREPOSITION, C.QUESTION) or made in VERBAL or self.words[at] in COMMAS:
-                if at > first and self.classes[head] in NOMINAL:
-                    if self._counts(head) and made is C.PREPOSITION:
-                        continue  # *some of the officials*
-                    break
+            elif self._ends_head(at, head, first):
+                break
         return head
+
+    def _ends_head(self, at: int, head: int, first: int) -> bool:
+        """Whether what describes a head from behind begins at a token."""
+        made = self.classes[at]
+        if at == first or self.classes[head] not in NOMINAL:
+            return False
+        if made is C.PREPOSITION:
+            return not self._counts(head)  # *some of the officials*
+        return made is C.QUESTION or made in VERBAL or self.words[at] in COMMAS
 
     def _counts(self, at: int) -> bool:
         return bool(self.tagged.entries[at].mask & QUANTIFIER)
 
-    def _kind(self, first: int, end: int, head: int) -> tuple[Kind, bool, str]:
+    def _kind(self, first: int, head: int) -> tuple[Kind, bool, str]:
         for at in (head, *range(head - 1, first - 1, -1)):
             roles = self.tagged.entries[at].roles
             if roles and (at == head or not self.words[head][0].isupper() or roles[0].name):
@@ -151,9 +169,13 @@ class Clauses:
             return at if not closed or self._counts(at) else -1
         if made is C.MARK:
             return self._mark_back(at, first, start, end)
-        if start == end or at == first:
+        if at == first or (start == end and made is not C.PERFECT):
             return -1
-        before = classes[at - 1]
+        return self._over(at, first)
+
+    def _over(self, at: int, first: int) -> int:
+        """The token down to which a phrase goes on with what joins or describes its nouns."""
+        made, before = self.classes[at], self.classes[at - 1]
         if made is C.PREPOSITION:
             timed = at - 1 in self.tagged.times
             return at if (before in NOMINAL and not timed) or self._reduced(at - 1, first) else -1
@@ -163,8 +185,8 @@ class Clauses:
             return at if before in NOMINAL else -1
         if made is C.ADVERB and before in (C.DETERMINER, C.GENITIVE):
             return at
-        if made in (C.ADVERB, C.OBJECT):
-            return at if self._reduced(at - 1, first) else self._relative(at, first)
+        if made in (C.ADVERB, C.OBJECT) and self._reduced(at - 1, first):
+            return at
         return self._relative(at, first)
 
     def _reduced(self, at: int, first: int) -> bool:
@@ -248,27 +270,30 @@ class Clauses:
         if at + 1 < limit and self.classes[at] is C.PERFECT and self.classes[at + 1] in NOMINAL:
             at += 1  # *retired neurosurgeon Ben Carson*
         while at < limit:
-            made = self.classes[at]
-            if made in _INSIDE and not (at in self.tagged.times and at > start):
-                if made is C.DETERMINER and at > start and self.classes[at - 1] in NOMINAL:
-                    break
-                at += 1
-            elif at > start and self._titled(at, limit):
-                at = self.quoted(at) + 1
-            elif made is C.MARK and self._mark_on(at, limit):
-                at = self._mark_on(at, limit)
-            elif (of and at > start and made is C.PREPOSITION and self._takes(at + 1, limit)) or (
-                of
-                and at > start
-                and made is C.COORDINATOR
-                and at + 1 < limit
-                and self.classes[at + 1] in _INSIDE
-                and self.words[at + 1][0].isupper() == self.words[at - 1][0].isupper()
-            ):
-                at += 1
-            else:
+            then = self._onward(at, start, limit, of=of)
+            if then == at:
                 break
+            at = then
         return at
+
+    def _onward(self, at: int, start: int, limit: int, *, of: bool) -> int:
+        """The token behind what a noun phrase can take at a token; the token where it ends."""
+        made = self.classes[at]
+        if made in _INSIDE:
+            timed = at in self.tagged.times and at > start
+            second = made is C.DETERMINER and at > start and self.classes[at - 1] in NOMINAL
+            return at if timed or second else at + 1
+        if at > start and self._titled(at, limit):
+            return self.quoted(at) + 1
+        if made is C.MARK:
+            return self._mark_on(at, limit) or at
+        if not of or at == start:
+            return at
+        if made is C.PREPOSITION:
+            return at + self._takes(at + 1, limit)
+        joined = made is C.COORDINATOR and at + 1 < limit and self.classes[at + 1] in _INSIDE
+        alike = joined and self.words[at + 1][0].isupper() == self.words[at - 1][0].isupper()
+        return at + 1 if alike else at
 
     def _titled(self, at: int, limit: int) -> bool:
         """Whether a name in quotation marks stands at a token; longer ones behind an owner."""
@@ -313,8 +338,8 @@ class Clauses:
         if made is C.PERFECT and not auxiliary:
             return Subject(None, verb, False)
         if made is C.BARE and not auxiliary:
-            return self._of_infinitive(verb, start, first)
-        return self._before(verb, start, first)
+            return self._of_infinitive(start, first)
+        return self._before(start, first)
 
     def _chain(self, verb: int, first: int) -> int:
         """Where a verb begins with its auxiliaries, adverbs, and what only colours it."""
@@ -350,7 +375,7 @@ class Clauses:
                 return then if alone or whole else -1
         return -1
 
-    def _before(self, verb: int, start: int, first: int) -> Subject:
+    def _before(self, start: int, first: int) -> Subject:
         end = self._without_adjuncts(start, first)
         if end <= first:
             return Subject(None, start, False)
@@ -465,7 +490,7 @@ class Clauses:
         main = self._main(start, first)
         if main >= 0:
             return Subject(self.subject(main, first).phrase, start, True)
-        return Subject(self._following(verb, first), start, True)
+        return Subject(self._following(verb), start, True)
 
     def _main(self, at: int, first: int) -> int:
         """The nearest verb before a token that is finite and not in a clause of its own."""
@@ -502,7 +527,7 @@ class Clauses:
         start = self._chain(at, first)
         return any(self.classes[j] is C.AUXILIARY for j in range(start, at))
 
-    def _following(self, verb: int, first: int) -> Phrase | None:
+    def _following(self, verb: int) -> Phrase | None:
         """*Speaking in Ohio, Trump said*: the subject behind the comma."""
         sentence = self.page.sentences[self.page.sentence_at(verb)]
         for at in range(verb + 1, min(sentence.end, verb + _ASIDE)):
@@ -516,7 +541,7 @@ class Clauses:
                     return self.phrase(at + 1, then)
         return None
 
-    def _of_infinitive(self, verb: int, start: int, first: int) -> Subject:
+    def _of_infinitive(self, start: int, first: int) -> Subject:
         """*wants to say*: the subject of the verb before."""
         at = start - 1
         if at < first or self.classes[at] is not C.INFINITIVE:
@@ -535,6 +560,14 @@ class Clauses:
         return Subject(None, start, False)
 
     # -- ends
+
+    def bounds(self, at: int, begin: int) -> tuple[int, int]:
+        """The range in which a cue at a token is read: its sentence, or the quotation around it."""
+        _, end = self.sentence(at)
+        inner = self.tagged.inner[at]
+        if inner >= 0:
+            return max(begin, inner + 1), min(end, self.tagged.close_of[inner])
+        return begin, end
 
     def sentence(self, at: int) -> tuple[int, int]:
         """The sentence (first, end exclusive) of a token, its last stop and marks aside."""

@@ -9,7 +9,7 @@ from marsad.grammar.tagged import COMMAS
 from marsad.grammar.wordclasses import NOMINAL, VERBAL, Class
 from marsad.model import Stance
 from marsad.packs.cues import Cue
-from marsad.packs.lexicon import ALTERNATIVE, ASIDE, OMISSIBLE, QUESTION
+from marsad.packs.lexicon import ALTERNATIVE, ASIDE, CONDITIONAL, OMISSIBLE, QUESTION
 
 C = Class
 _LONGEST = 25  # tokens of adjuncts between a verb and what it says
@@ -21,6 +21,7 @@ _PARTED = frozenset(
     | {C.QUESTION, C.CLAUSE, C.THAT}
 )
 _ASIDES = frozenset({C.PREPOSITION, C.CLAUSE, C.PARTICIPLE, C.ADVERB})
+_APART = _PARTED - {C.QUESTION, C.CLAUSE}
 _SUBJECTS = frozenset({C.DETERMINER, C.PRONOUN, C.GENITIVE, C.THAT})
 _CLAUSE = 12  # tokens in which the verb of a clause stands
 _DASHES = frozenset("-–—")
@@ -38,38 +39,40 @@ class Contents:
     """The contents of one sentence, or of one quotation: tokens ``begin`` to ``end``."""
 
     def __init__(self, clauses: Clauses, begin: int, end: int) -> None:
-        self._c, self.begin, self._end = clauses, begin, end
+        self._c, self.begin, self.end = clauses, begin, end
         self._classes, self._words = clauses.classes, clauses.words
 
     def after(self, cue: Cue, at: int) -> Content | None:
         """What is said from token ``at`` behind the verb on, or ``None``."""
-        while at < self._end and self._classes[at] is C.ADVERB:
+        while at < self.end and self._classes[at] is C.ADVERB:
             at += 1
-        if cue.object == "person":
-            told = self.opening(self.past_adjuncts(at, cue), cue)
-            if told is not None and told.shape != "noun":
-                return told
+        told = self.past_adjuncts(at, cue) if cue.object == "person" else at
+        if told > at and (clause := self._clausal(told, cue)) is not None:
+            return clause
         opened = self.opening(at, cue) if at not in self._c.tagged.times else None
         if opened is not None and opened.shape != "noun":
             return opened
-        after = self._by_preposition(at, cue)
-        if after is not None:
-            return after
+        return self._by_preposition(at, cue) or self._apart(at, cue) or opened
+
+    def _clausal(self, at: int, cue: Cue) -> Content | None:
+        """What opens at a token, unless it is a mere noun."""
+        opened = self.opening(at, cue)
+        return opened if opened is not None and opened.shape != "noun" else None
+
+    def _apart(self, at: int, cue: Cue) -> Content | None:
+        """What opens behind words that tell to whom, when and where."""
         then = self.past_adjuncts(at, cue)
         if then > at:
-            further = self.opening(then, cue)
-            if further is not None and further.shape != "noun":
-                return further
-            further = self._by_preposition(then, cue)
-            if further is not None:
-                return further
-        return self._that_behind(at, cue) or opened
+            found = self._clausal(then, cue) or self._by_preposition(then, cue)
+            if found is not None:
+                return found
+        return self._that_behind(at, cue)
 
     def _that_behind(self, at: int, cue: Cue) -> Content | None:
         """A clause with its complementizer behind words that tell when or where."""
-        if cue.nominal and at < self._end and self._classes[at] is C.DETERMINER:
+        if cue.nominal and at < self.end and self._classes[at] is C.DETERMINER:
             return None
-        for then in range(at, min(self._end, at + _NEAR)):
+        for then in range(at, min(self.end, at + _NEAR)):
             made = self._classes[then]
             if made is C.THAT and self._c.keys[then] in cue.complementizers:
                 return self._clause(then)
@@ -78,14 +81,14 @@ class Contents:
         return None
 
     def _by_preposition(self, at: int, cue: Cue) -> Content | None:
-        if at >= self._end or self._c.keys[at] not in cue.prepositions:
+        if at >= self.end or self._c.keys[at] not in cue.prepositions:
             return None
         content = self.noun(at + 1) or self.opening(at + 1, cue)
         return content._replace(cue=(at,)) if content else None
 
     def past_adjuncts(self, at: int, cue: Cue) -> int:
         """Behind whom it is said to, when and where (*told reporters on Tuesday in Ohio*)."""
-        stop = min(self._end, at + _LONGEST)
+        stop = min(self.end, at + _LONGEST)
         if cue.object == "person" and at < stop:
             at = self._c.forward(at, stop, of=False)
         while at < stop:
@@ -111,6 +114,15 @@ class Contents:
             return at
         return then if self._c.quoted(then + 1) else then + 1
 
+    def past_times(self, at: int) -> int:
+        """Behind what tells when and where."""
+        while at < self.end:
+            then = self.past_adjunct(at, self.end)
+            if then == at:
+                break
+            at = then
+        return at
+
     def past_adjunct(self, at: int, stop: int) -> int:
         if at in self._c.tagged.times or self._classes[at] is C.ADVERB:
             return at + 1
@@ -123,14 +135,14 @@ class Contents:
 
     def opening(self, at: int, cue: Cue) -> Content | None:
         """The content that opens at token ``at``."""
-        if at >= self._end:
+        if at >= self.end:
             return None
         comma = self._c.comma(at)
         then = at + 1 if comma else at
-        if then < self._end and self._c.quoted(then) and (cue.speech or cue.complementizers):
+        if then < self.end and self._c.quoted(then) and (cue.speech or cue.complementizers):
             return self._quotation(then)
         if self._words[at] == ":" and (cue.speech or cue.complementizers):
-            return Content(((at + 1, self._end),), "colon", (at,)) if at + 1 < self._end else None
+            return Content(((at + 1, self.end),), "colon", (at,)) if at + 1 < self.end else None
         if comma:
             return None
         made = self._classes[at]
@@ -138,7 +150,7 @@ class Contents:
             if made is C.THAT:
                 return self._clause(at)
             return Content(((at, self._infinitive_end(at)),), "infinitive")
-        if self._question(at, cue) or (self._leaves_out(cue) and self._bare_clause(at)):
+        if self._question(at, cue) or (self.leaves_out(cue) and self._bare_clause(at)):
             return self._clause(at)
         return self.noun(at) if cue.nominal or cue.predicate else None
 
@@ -152,7 +164,7 @@ class Contents:
         free = self._classes[at] is C.QUESTION or cue.stance is Stance.ASK
         return free or self._c.keys[at] in cue.complementizers
 
-    def _leaves_out(self, cue: Cue) -> bool:
+    def leaves_out(self, cue: Cue) -> bool:
         """Whether a clause may follow without its complementizer."""
         return any(self._mask(word) & OMISSIBLE for word in cue.complementizers)
 
@@ -162,14 +174,14 @@ class Contents:
     def _bare_clause(self, at: int) -> bool:
         """Whether a clause without its complementizer begins at a token: a subject and a verb."""
         made = self._classes[at]
-        if made not in NOMINAL and made not in _SUBJECTS:
+        if made not in NOMINAL and made not in _SUBJECTS and made is not C.PARTICIPLE:
             return False
         return self._has_verb(at)
 
     def _has_verb(self, at: int) -> bool:
         """Whether a finite verb follows that belongs to no relative clause on the way."""
         relative = False
-        for then in range(at, min(self._end, at + _FAR)):
+        for then in range(at, min(self.end, at + _FAR)):
             made = self._classes[then]
             if made in (C.FINITE, C.AUXILIARY):
                 if not relative:
@@ -188,7 +200,7 @@ class Contents:
         then = at + 1
         return (
             self._classes[at] is C.AUXILIARY
-            and then < self._end
+            and then < self.end
             and (self._classes[then] is C.AUXILIARY)
         )
 
@@ -197,19 +209,21 @@ class Contents:
         return bool(self._c.tagged.entries[at].mask & ALTERNATIVE)
 
     def _verb_behind(self, comma: int) -> bool:
-        for at in range(comma + 1, min(self._end, comma + _LONGEST)):
-            if self._c.comma(at) and at + 1 < self._end:
+        for at in range(comma + 1, min(self.end, comma + _LONGEST)):
+            if self._c.comma(at) and at + 1 < self.end:
                 return self._classes[at + 1] in (C.FINITE, C.AUXILIARY)
         return False
 
     def loosely(self, at: int, cue: Cue) -> Content | None:
         """A clause that opens in any way, behind a cue that can have nothing else for content."""
-        while at < self._end and at in self._c.tagged.times:
+        while at < self.end and at in self._c.tagged.times:
             at += 1
-        if not self._leaves_out(cue) or cue.nominal or at >= self._end or self._c.comma(at):
+        if not self.leaves_out(cue) or cue.nominal or at >= self.end or self._c.comma(at):
             return None
+        if self._classes[at] is C.CLAUSE and not self._mask(self._c.keys[at]) & CONDITIONAL:
+            return None  # *said as she left*
         verb = any(
-            self._classes[then] in (C.FINITE, C.AUXILIARY) for then in range(at + 1, self._end)
+            self._classes[then] in (C.FINITE, C.AUXILIARY) for then in range(at + 1, self.end)
         )
         return self._clause(at) if verb else None
 
@@ -217,7 +231,7 @@ class Contents:
         """A quotation, and what goes on with it in the clause."""
         close = self._c.quoted(at)
         end = min(close + 1, len(self._words))
-        if end < self._end and not (self._words[close - 1] in ".!?," or self._c.comma(end)):
+        if end < self.end and not (self._words[close - 1] in ".!?," or self._c.comma(end)):
             end = self.clause_end(end)
         return Content(((at, end),), "quote")
 
@@ -227,28 +241,48 @@ class Contents:
     def clause_end(self, at: int) -> int:
         """Where a clause that somebody says ends."""
         begin = at
-        while at < self._end:
+        while at < self.end:
             close = self._c.quoted(at)
-            if close and close < self._end:
+            if close and close < self.end:
                 at = close + 1
-                if self._c.comma(close - 1):
+                if self._c.comma(close - 1) and self._turns(at):
                     return at  # *said it was "over," and left*
                 continue
-            aside = self._source_aside(at)
+            aside = self._source_aside(at) or self._dash_aside(at)
             if aside:
                 at = aside
                 continue
             if at > begin + 1 and self._ends(at):
                 return at
             at += 1
-        return self._end
+        return self.end
+
+    def _turns(self, at: int) -> bool:
+        """Whether the writer speaks again behind a quotation that ended with a comma."""
+        made = self._classes[at] if at < self.end else C.MARK
+        if made is C.COORDINATOR:
+            return self._joins_verb(at) or bool(self._c.tagged.entries[at].mask & ASIDE)
+        return made in (C.PARTICIPLE, C.CLAUSE)
 
     def _source_aside(self, at: int) -> int:
         """Behind *, according to X,* in the middle of a clause; 0 where none stands."""
         if not self._c.comma(at) or at + 1 not in self._c.tagged.tails:
             return 0
-        close = next((j for j in range(at + 1, self._end) if self._c.comma(j)), self._end)
-        return close + 1 if close + 2 < self._end else 0
+        close = next((j for j in range(at + 1, self.end) if self._c.comma(j)), self.end)
+        return close + 1 if close + 2 < self.end else 0
+
+    def _dash_aside(self, at: int) -> int:
+        """Behind what stands between two dashes; 0 where no second one follows."""
+        if not self._dash(at):
+            return 0
+        stop = min(self.end - 1, at + _LONGEST)
+        close = next((j for j in range(at + 2, stop) if self._dash(j)), 0)
+        return close + 1 if close else 0
+
+    def _dash(self, at: int) -> bool:
+        """Whether a dash parts clauses at a token, and joins no words."""
+        word = self._words[at]
+        return word in _DASHES and (word != "-" or not self._c.tagged.glued(at))
 
     def _infinitive_end(self, at: int) -> int:
         """Where an infinitive with its objects ends: as a clause, or at the comma of a noun."""
@@ -257,7 +291,7 @@ class Contents:
             close = self._c.quoted(then)
             if close and close < end:
                 then = close
-            elif (self._c.comma(then) and self._parted(then + 1)) or (
+            elif (self._c.comma(then) and self._parted(then + 1, _APART)) or (
                 self._classes[then] is C.COORDINATOR and self._goes_on(then + 1)
             ):
                 return then
@@ -266,47 +300,46 @@ class Contents:
 
     def _goes_on(self, at: int) -> bool:
         """Whether a finite verb follows at once."""
-        while at < self._end and self._classes[at] is C.ADVERB:
+        while at < self.end and self._classes[at] is C.ADVERB:
             at += 1
-        return at < self._end and self._classes[at] in (C.FINITE, C.AUXILIARY)
+        return at < self.end and self._classes[at] in (C.FINITE, C.AUXILIARY)
 
     def _ends(self, at: int) -> bool:
-        then = at + 1
+        """Whether a clause that somebody says ends before a token."""
         if self._words[at] in COMMAS:
-            if then >= self._end:
-                return True
-            if self._words[at] == ";":
-                return True
-            made, entry = self._classes[then], self._c.tagged.entries[then]
-            if made is C.PARTICIPLE and entry.cues:
-                return True
-            if then in self._c.tagged.tails:
-                return True
-            if made is C.COORDINATOR and self._says_more(then):
-                return True
-            return bool(entry.mask & ASIDE)
-        if self._words[at] in _DASHES:
-            return not self._c.tagged.glued(at) or self._words[at] != "-"
+            return self._ends_at_comma(at)
         if self._classes[at] is C.COORDINATOR:
             return self._says_more(at)
-        return at in self._c.tagged.tails
+        return self._dash(at) or at in self._c.tagged.tails
+
+    def _ends_at_comma(self, at: int) -> bool:
+        then = at + 1
+        if then >= self.end or self._words[at] == ";" or then in self._c.tagged.tails:
+            return True
+        made, entry = self._classes[then], self._c.tagged.entries[then]
+        if made is C.PARTICIPLE and entry.cues:
+            return True
+        if made is C.COORDINATOR and self._says_more(then):
+            return True
+        goes_on = then + 1 < self.end and self._classes[then + 1] is C.THAT
+        return bool(entry.mask & ASIDE) and not goes_on
 
     def _says_more(self, at: int) -> bool:
         """*and added*: the same speaker goes on with a cue of its own."""
         then = at + 1
-        while then < self._end and self._classes[then] is C.ADVERB:
+        while then < self.end and self._classes[then] is C.ADVERB:
             then += 1
-        if then < self._end and self._classes[then] is C.PRONOUN:
+        if then < self.end and self._classes[then] is C.PRONOUN:
             then += 1
-            while then < self._end and self._classes[then] in (C.ADVERB, C.AUXILIARY):
+            while then < self.end and self._classes[then] in (C.ADVERB, C.AUXILIARY):
                 then += 1
-        if then >= self._end or self._classes[then] not in VERBAL:
+        if then >= self.end or self._classes[then] not in VERBAL:
             return False
-        return any(form.cue.speech for form in self._c.tagged.entries[then].cues)
+        return any(form.cue.speech or form.cue.object for form in self._c.tagged.entries[then].cues)
 
     def noun(self, at: int) -> Content | None:
         """A noun phrase, or a doing, that is what somebody speaks of."""
-        if at >= self._end:
+        if at >= self.end:
             return None
         made = self._classes[at]
         if made is C.QUESTION:
@@ -314,14 +347,14 @@ class Contents:
         nominal = made in NOMINAL or made in (C.DETERMINER, C.PRONOUN, C.OBJECT, C.PARTICIPLE)
         if not (nominal or self._c.quoted(at) or made is C.NEGATION or self._words[at] in "#@$"):
             return None
-        if at in self._c.tagged.times and self._c.forward(at, self._end) == at + 1:
+        if at in self._c.tagged.times and self._c.forward(at, self.end) == at + 1:
             return None
         end = self.noun_end(at)
         return Content(((at, end),), "noun") if end > at else None
 
     def complement(self, at: int) -> tuple[int, int] | None:
         """A prepositional phrase that tells as what, or for what (*is seen as a threat*)."""
-        if at + 1 >= self._end or self._classes[at] not in (C.PREPOSITION, C.CLAUSE):
+        if at + 1 >= self.end or self._classes[at] not in (C.PREPOSITION, C.CLAUSE):
             return None
         if at + 1 in self._c.tagged.times:
             return None
@@ -329,7 +362,7 @@ class Contents:
 
     def noun_end(self, at: int) -> int:
         """Where a noun, with all that describes it, ends."""
-        stop, begin = min(self._end, at + _OBJECT), at
+        stop, begin = min(self.end, at + _OBJECT), at
         while at < stop:
             close = self._c.quoted(at)
             if close:
@@ -352,24 +385,24 @@ class Contents:
             return self._joins_verb(at)
         return at in self._c.tagged.tails
 
-    def _parted(self, at: int) -> bool:
+    def _parted(self, at: int, classes: frozenset[Class] = _PARTED) -> bool:
         """Whether what stands behind a comma belongs to the noun before it no more.
 
         Counted over news: names in a list, examples and numbers go on with it; what has the article
         or is a clause seldom does.
         """
-        if at >= self._end:
+        if at >= self.end:
             return True
         if self._classes[at] is C.COORDINATOR:
             return not self._alternative(at)
-        return self._classes[at] in _PARTED
+        return self._classes[at] in classes
 
     def _joins_verb(self, at: int) -> bool:
         """Whether *and* joins a verb of the main clause, and no further noun."""
         then = at + 1
-        while then < self._end and self._classes[then] is C.ADVERB:
+        while then < self.end and self._classes[then] is C.ADVERB:
             then += 1
-        if then >= self._end:
+        if then >= self.end:
             return False
         made = self._classes[then]
         if made is C.PARTICIPLE:

@@ -46,7 +46,8 @@ class Draft:
     ``attributive`` either, inside the clause of another verb,
     ``impersonal`` one that names nobody (*it is believed*), ``nominal`` a cue that is a noun,
     ``adverbial`` a participle, whose speaker is that of its sentence, and ``loose`` a content that
-    could as well be a plain object, and is none inside what somebody says.
+    could as well be a plain object, and is none inside what somebody says. ``carrier`` marks a
+    participle behind which a medium names its own source (*citing officials*).
     """
 
     cue_at: int
@@ -71,6 +72,7 @@ class Draft:
     nominal: bool = False
     adverbial: bool = False
     loose: bool = False
+    carrier: bool = False
 
 
 def build_draft(tagged: Tagged, hit: CueHit, cue: Iterable[Range], opening: Opening) -> Draft:

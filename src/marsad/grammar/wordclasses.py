@@ -65,6 +65,7 @@ VERBAL = frozenset({C.FINITE, C.BARE, C.PARTICIPLE, C.PERFECT})
 _OBJECTS = frozenset({C.DETERMINER, C.PRONOUN, C.OBJECT, C.THAT, C.QUESTION, C.INFINITIVE})
 _BREAKS = frozenset({C.MARK, C.COORDINATOR, C.CLAUSE, C.THAT, C.QUESTION, C.PRONOUN, C.INFINITIVE})
 _OBJECT = frozenset({C.DETERMINER, C.NOUN, C.NUMBER, C.OBJECT, C.GENITIVE})
+_FIRM = _OBJECT | {C.PRONOUN, C.THAT, C.QUESTION}
 _LINKS = frozenset({C.ADVERB, C.NEGATION})
 _BASE, _PRESENT, _PAST = "base", "present", "past"
 _PERFECT, _PARTICIPLE = "perfect", "participle"
@@ -109,17 +110,26 @@ class _Classifier:
         open_at = -1
         for at, made in enumerate(self._out):
             if made in (C.FINITE, C.AUXILIARY):
-                if open_at >= 0 and at - open_at > 1:
+                if open_at >= 0 and at - open_at > 1 and self._firm(at):
                     self._out[open_at] = C.PERFECT
                 open_at = at if made is C.FINITE and self._ambiguous(at) else -1
-            elif made in _BREAKS or (at == open_at + 1 and made in _OBJECT):
+            elif made in _BREAKS or (
+                at == open_at + 1 and made in _OBJECT and at not in self._tagged.times
+            ):
                 open_at = -1
 
     def _ambiguous(self, at: int) -> bool:
         parts = self._known(self._keys[at])[1]
         before = self._out[at - 1] if at else C.MARK
-        cue = self._tagged.entries[at].cues
-        return _PAST in parts and _PERFECT in parts and before is C.NOUN and not cue
+        clausal = any(form.cue.complementizers for form in self._tagged.entries[at].cues)
+        return _PAST in parts and _PERFECT in parts and before is C.NOUN and not clausal
+
+    def _firm(self, at: int) -> bool:
+        """Whether a verb can be nothing else: by its form, or by the object behind it."""
+        if self._out[at] is C.AUXILIARY or _PERFECT not in self._known(self._keys[at])[1]:
+            return True
+        then = at + 1
+        return then < self._size and self._out[then] in _FIRM
 
     def _titled(self, begin: int, end: int) -> bool:
         """Whether a line is written as a title, with capitals that tell no names."""
@@ -225,9 +235,10 @@ class _Classifier:
                 return made, parts
         if mask & _NOUN and not parts:
             return None, _NONE
-        if not parts and len(key) > _SHORTEST and key.endswith(self._pack.shapes.adverb):
+        if not parts and len(key) >= _SHORTEST and key.endswith(self._pack.shapes.adverb):
             return C.ADVERB, _NONE
-        return None, parts or self._shaped(key)
+        cue = bool(self._pack.lexicon.look(key).cues)
+        return None, parts if parts or cue else self._shaped(key)
 
     def _shaped(self, key: str) -> frozenset[str]:
         shapes = self._pack.shapes
@@ -379,12 +390,18 @@ class _Classifier:
         if _PAST in parts:
             return C.PERFECT if _PERFECT in parts and self._done_by(at) else C.FINITE
         if _PARTICIPLE in parts:
-            return C.PARTICIPLE
+            noun = self._tagged.entries[at].mask & _NOUN
+            return C.NOUN if noun and not self._object_follows(at) else C.PARTICIPLE
         if _PERFECT in parts:
             return C.PERFECT
         if _PRESENT in parts:
             return C.FINITE if self._says(at, plural=False) else C.NOUN
         return C.FINITE if self._says(at, plural=True) else C.NOUN
+
+    def _object_follows(self, at: int) -> bool:
+        """Whether what only an object can be stands behind a word."""
+        then = at + 1
+        return then < self._size and self._known(self._keys[then])[0] in (C.DETERMINER, C.PRONOUN)
 
     def _done_by(self, at: int) -> bool:
         """Whether the one who does it follows (*a storm accompanied by winds*)."""
