@@ -1,10 +1,12 @@
 """How right the readings are: every gold document through the product, against floors.
 
-usage: quality.py [--gold DIR] [--dates FILES] [--update]
+usage: quality.py [--gold DIR ...] [--dates FILES] [--update]
 
-- Each gold document of DIR (default: ``shared/gold/ar-dev`` beside the repository) is read as
-  ``marsad read --format jsonl`` reads it, from a record without the gold's layers, and scored by
-  ``score.py``, which stands beside DIR. Only the layers that Marsad reads are scored.
+- Each gold document of DIR (default: ``ar-dev`` and ``en-dev`` in ``shared/gold`` beside the
+  repository) is read as ``marsad read --format jsonl`` reads it, from a record without the gold's
+  layers, and scored by ``score.py``, which stands beside DIR. Only what the gold holds is scored.
+- Of English attributions, the spans of sources, cues and contents that are found to the letter,
+  beside what others published for the same corpus.
 - The sample ``seed-raqqa-2017`` is read once more from its text alone, as out of a plain file:
   every relation must be whole, every time right, and what its header prints must be read.
 - The cases in the folder FILES (default: ``shared/data``) are run as in ``dates.py``, those of each
@@ -41,6 +43,9 @@ FLOORS = ROOT / "benchmarks" / "floors.toml"
 GIVEN = ("id", "text", "lang", "outlet", "title", "published")
 LAYERS = ("attribution.", "times.", "places.", "actors.", "events.")
 SEED = "seed-raqqa-2017"
+SETS = ("ar-dev", "en-dev")
+# F1 of spans found to the letter on the test part of PolNeAR: a conditional random field and BERT.
+PUBLISHED = {"source": (50.6, 83.2), "cue": (53.4, 75.3), "content": (28.6, 72.9)}
 
 # A gold document, or a reading, as plain data.
 Record = dict[str, Any]
@@ -58,11 +63,12 @@ class Line(NamedTuple):
 def main(argv: list[str] | None = None) -> int:
     """Measure, compare, and perhaps raise the floors."""
     parser = argparse.ArgumentParser(description="Scores the readings of gold documents.")
-    parser.add_argument("--gold", type=Path, default=SHARED / "gold" / "ar-dev")
+    parser.add_argument("--gold", type=Path, nargs="+", default=[SHARED / "gold" / s for s in SETS])
     parser.add_argument("--dates", type=Path, default=SHARED / "data")
     parser.add_argument("--update", action="store_true", help="raise floors to these figures")
     args = parser.parse_args(argv)
-    lines = [*score_folder(args.gold), *score_dates(args.dates)]
+    scored = (line for folder in args.gold for line in score_folder(folder))
+    lines = [*scored, *score_dates(args.dates)]
     floors = load_floors(FLOORS)
     figures: dict[str, dict[str, float]] = {}
     for line in lines:
@@ -86,12 +92,42 @@ def score_folder(folder: Path) -> Iterator[Line]:
     for file in files:
         gold = json.loads(file.read_text(encoding="utf-8"))
         golds[gold["id"]] = gold
-    result = score.score(golds, read_records([_given(gold, GIVEN) for gold in golds.values()]))
-    for measure, counts in result.items():
-        if measure.startswith(LAYERS):
+    readings = read_records([_given(gold, GIVEN) for gold in golds.values()])
+    for measure, counts in score.score(golds, readings).items():
+        if measure.startswith(LAYERS) and _told(measure, counts, golds):
             yield _line(folder.name, measure, counts)
+    if all(gold.get("lang") == "en" for gold in golds.values()):
+        yield from score_spans(folder.name, golds, readings)
     if SEED in golds:
         yield from score_seed(golds[SEED], score)
+
+
+def _told(measure: str, counts: Record, golds: dict[str, Record]) -> bool:
+    """Whether the gold tells of a measure at all."""
+    if measure in ("attribution.via", "attribution.parent"):
+        part = measure.partition(".")[2]
+        return any(one.get(part) for gold in golds.values() for one in gold["attributions"])
+    return bool(counts.get("gold", counts.get("n")))
+
+
+def score_spans(
+    about: str, golds: dict[str, Record], readings: dict[str, Record]
+) -> Iterator[Line]:
+    """Sources, cues and contents whose every piece is found to the letter."""
+    for part, (field, bert) in PUBLISHED.items():
+        right = found = wanted = 0
+        for name, gold in golds.items():
+            own, read = _pieces(gold, part), _pieces(readings.get(name, {}), part)
+            right, found, wanted = right + len(own & read), found + len(read), wanted + len(own)
+        figure = round(200 * right / max(1, found + wanted), 1)
+        detail = f"found {found}, gold {wanted}; published: CRF {field}, BERT {bert}"
+        yield Line(about, f"{part} to the letter F1", figure, detail)
+
+
+def _pieces(record: Record, part: str) -> set[tuple[tuple[int, int], ...]]:
+    relations = record.get("attributions", ())
+    spans = (tuple((one["start"], one["end"]) for one in made[part]) for made in relations)
+    return {pieces for pieces in spans if pieces}
 
 
 def _given(gold: Record, keys: tuple[str, ...]) -> Record:

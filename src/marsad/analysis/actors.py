@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
+from itertools import compress, count
 
 from marsad.entities.knowledge import Knowledge
 from marsad.grammar.designations import Designation, DesignationReader
@@ -122,11 +123,8 @@ def _candidates(scene: Scene) -> list[int]:
             found.add(at)
         elif entry.cues:
             found.add(at + 1)  # who speaks stands behind the verb
-    found.update(
-        at
-        for at, key in enumerate(scene.keys)
-        if key in people.given or key in offices.counterparts
-    )
+    for words in (people.given, offices.counterparts):
+        found.update(compress(count(), map(words.__contains__, scene.keys)))
     return sorted(at for at in found - scene.tagged.times if at < len(scene.keys))
 
 
@@ -184,8 +182,9 @@ class _Finder:
         if made is None and found is not None:
             made = self._listed.read(found)
         end = scene.bodies.get(at, 0)
-        read = max((one.end for one in (made, designation, found) if one is not None), default=0)
-        if end > read and not self._shadowed(at, end):
-            return self._bodies.name(at, end)
+        if end:
+            read = (one.end for one in (made, designation, found) if one is not None)
+            if end > max(read, default=0) and not self._shadowed(at, end):
+                return self._bodies.name(at, end)
         persons = self._persons
         return made or persons.titled(at) or persons.given(at) or persons.speaking(at)

@@ -83,8 +83,11 @@ def _labels(page: Page, pack: Pack, first: int, end: int) -> list[tuple[str, int
 def _label_at(
     page: Page, pack: Pack, at: int, end: int, names: tuple[str, ...]
 ) -> tuple[str, int] | None:
+    key = page.keys[at]
     for name in names:
         for words in pack.header.get(name, ()):
+            if words[0] != key:
+                continue
             colon = at + len(words)
             if colon < end and page.words[colon] == ":" and tuple(page.keys[at:colon]) == words:
                 return name, colon + 1

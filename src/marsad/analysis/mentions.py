@@ -145,9 +145,11 @@ class MentionBook:
     def _places(self, phrase: Phrase) -> list[int]:
         """The last tokens before the phrase that are its last word."""
         if self._tokens is None:
-            self._tokens = {}
-            for at, key in enumerate(self._tagged.page.keys):
-                self._tokens.setdefault(key, []).append(at)
+            keys = self._tagged.page.keys
+            self._tokens = {keys[one.end - 1]: [] for one in self._phrases}
+            for at, key in enumerate(keys):
+                if key in self._tokens:
+                    self._tokens[key].append(at)
         places = self._tokens[self._tagged.page.keys[phrase.end - 1]]
         end = bisect_left(places, phrase.first)
         return places[max(0, end - _LOOK_BACK) : end]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.grammar.clauses import Clauses
-from marsad.grammar.contents import Contents
+from marsad.grammar.contents import Content, Contents
 from marsad.grammar.drafts import Draft
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.wordclasses import VERBAL, Class
@@ -39,7 +39,7 @@ def _read(clauses: Clauses, at: int, begin: int, number: int) -> Draft | None:
     begin, end = clauses.bounds(at, begin)
     end = _preposed_end(clauses, at, begin, end)
     content = Contents(clauses, begin, end).after(form.cue, at + 1)
-    if content is None or content.shape == "quote":
+    if content is None or content.shape == "quote" or not _held(clauses, content):
         return None
     owner = _owner(clauses, at, begin)
     if owner is None and content.shape == "clause":
@@ -64,6 +64,18 @@ def _read(clauses: Clauses, at: int, begin: int, number: int) -> Draft | None:
         nominal=True,
         loose=True,
     )
+
+
+def _held(clauses: Clauses, content: Content) -> bool:
+    """Whether a clause is what a noun holds: it opens with a word of its own, and is no relative
+    clause (*rhetoric that alarms*)."""
+    first = content.parts[0][0]
+    if content.shape != "clause":
+        return True
+    if clauses.classes[first] not in (C.THAT, C.QUESTION, C.CLAUSE):
+        return False
+    then = clauses.classes[first + 1] if first + 1 < len(clauses.classes) else C.MARK
+    return clauses.classes[first] is not C.THAT or then not in (C.FINITE, C.AUXILIARY)
 
 
 def _preposed_end(clauses: Clauses, at: int, begin: int, end: int) -> int:

@@ -35,6 +35,7 @@ _CLAUSAL = (C.THAT, C.QUESTION, C.CLAUSE)
 # What can be a content is no sure sign of one: a noun, an infinitive.
 _LOOSE = frozenset({"noun", "infinitive"})
 _SPEAKERS = frozenset({Kind.ANONYMOUS, Kind.OFFICE, Kind.PERSON, Kind.ORGANISATION, Kind.OUTLET})
+_TERM = 6  # tokens of a term in quotation marks, which is no speech
 _NOUN = 5  # tokens behind a verb in which the noun stands that it carries
 _HEAD = 3  # tokens of a sentence in which a participle opens it
 _ASIDE = 12  # tokens of a clause like *as X said*
@@ -102,7 +103,7 @@ class _Reader:
             return self._draft(told, inverted[0], at, inverted[1])
         verb = made in VERBAL and not self._c.adjective(at)
         form = self._form(_PARTS[made]) if verb else None
-        if form is None or self._c.tagged.unsaid(at):
+        if form is None or self._c.tagged.unsaid(at) or (self._spoken() and not self._told_by(form)):
             return None
         subject = self._c.subject(at, self._begin)
         apart = self._as_said(form, subject) or self._quoted_as(form)
@@ -319,7 +320,8 @@ class _Reader:
         """Whether this is a relation only where nobody else speaks: a thought, a plain object, and
         all that stands in quotation marks, where the words are those of one voice."""
         quoted = self._c.tagged.inner[self._at] >= 0
-        return quoted or content.shape in _LOOSE or not cue.speech
+        telling = content.shape == "clause" and self._spoken()
+        return (quoted and not telling) or content.shape in _LOOSE or not cue.speech
 
     def _unreal(self, subject: Subject, content: Content) -> bool:
         """Whether nothing is reported: the speaker's own voice, or what is not told as done."""
@@ -332,6 +334,18 @@ class _Reader:
             return True
         bare = self._classes[self._at] is C.BARE and not self._auxiliary()
         return bare and self._c.raised(self._at, self._begin) < 0
+
+    def _spoken(self) -> bool:
+        """Whether the verb stands in a quotation, whose words are those of one voice."""
+        opened = self._c.tagged.inner[self._at]
+        return opened >= 0 and self._c.tagged.close_of[opened] - opened > _TERM
+
+    def _told_by(self, form: CueForm) -> bool:
+        """Whether somebody else's telling is quoted: *"The general told us that …," she said*."""
+        if form.part != "past" or not form.cue.speech:
+            return False
+        phrase = self._c.subject(self._at, self._begin).phrase
+        return phrase is not None and phrase.known and phrase.kind in _SPEAKERS
 
     def _untold(self, cue: Cue, subject: Subject, content: Content) -> bool:
         """*did not explain why*: a negated telling reports nothing."""

@@ -43,6 +43,7 @@ from marsad.packs.timeperiods import (
 )
 from marsad.packs.times import Kind, TimeWords, UnitWord
 from marsad.packs.timescene import DIGITS, Found, Scene, in_part
+from marsad.packs.timeterms import Term
 from marsad.packs.timeyears import bare_year, digit_decade, fiscal, named_decade
 from marsad.text.page import Page
 
@@ -76,9 +77,11 @@ def find_times(page: Page, words: TimeWords, published: str | None) -> list[Time
 
 def _read(scene: Scene, token: int) -> list[Found]:
     """What begins at a token: nothing, an expression, or several that share a month."""
+    term = scene.terms.at(token)
+    if _leads_nowhere(scene, token, term):
+        return []
     if token >= scene.sentence_end:
         scene.enter_sentence(token)
-    term = scene.terms.at(token)
     if term is not None and Kind.NAME in term.senses:
         scene.done = term.end
         return []
@@ -92,6 +95,16 @@ def _read(scene: Scene, token: int) -> list[Found]:
         if found is not None and (best is None or found.end > best.end):
             best = found
     return scene.keep([best] if best is not None else [])
+
+
+def _leads_nowhere(scene: Scene, token: int, term: Term | None) -> bool:
+    """Whether nothing can begin at a token: a small word, or an article before another word."""
+    if term is None:
+        return scene.page.keys[token][0] not in DIGITS
+    senses = term.senses.keys()
+    if senses <= _LEADS and term.end == token + 1 and scene.terms.at(term.end) is None:
+        return not scene.terms.key(term.end)[:1].isdecimal()
+    return senses == _ONLY_LINK and term.senses[Kind.LINK] not in _LINKS
 
 
 def _finding(scene: Scene, found: Found) -> TimeFinding:
@@ -501,6 +514,8 @@ _LINKS: dict[str, _Method] = {
     "per": _per,
     "decade": named_decade,
 }
+_LEADS = frozenset({Kind.ARTICLE, Kind.ONE})
+_ONLY_LINK = frozenset({Kind.LINK})
 _FROM_TOLD = {"later": 1, "earlier": -1}
 # What an article may belong to; before a day name or a year it mostly belongs to a later noun.
 _WITH_ARTICLE = frozenset(

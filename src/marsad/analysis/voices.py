@@ -15,6 +15,7 @@ from marsad.packs.lexicon import PREPOSITION
 # Voices inside voices that are followed. Beyond this the nesting is noise, and the chains of a
 # hostile text would grow with the square of its length.
 DEEPEST = 10
+_BEFORE = 40  # relations before one in which the one that holds it stands
 _BEHIND = 12  # relations behind one in which the one that holds it may have its cue (*…, he said*)
 _FAR = 60  # relations that are looked back over for a speaker left out
 _PLURAL = frozenset({Kind.GROUP, Kind.ANONYMOUS})
@@ -65,23 +66,21 @@ def shallow(drafts: list[Draft]) -> tuple[list[Draft], list[Draft]]:
 def enclosing(ordered: list[Draft]) -> list[int]:
     """For each draft the place of the smallest one whose content holds it, or -1."""
     found = []
-    for place, draft in enumerate(ordered):
+    reaches = [(draft.opens, draft.ends) for draft in ordered]
+    for place, (draft, reach) in enumerate(zip(ordered, reaches, strict=True)):
+        (opens, end), cue = reach, draft.cue_at
         best, size = -1, 1 << 60
-        near = (*range(place - 1, max(-1, place - 40), -1), *range(place + 1, place + _BEHIND))
-        for other in near:
-            if other >= len(ordered):
-                break
-            outer = ordered[other]
-            begin = draft.cue_at if other < place else min(draft.opens, draft.cue_at)
-            holds = outer.opens <= begin and draft.ends <= outer.ends
-            if holds and outer.ends - outer.opens < size and _larger(outer, draft):
-                best, size = other, outer.ends - outer.opens
+        for other in range(place - 1, max(-1, place - _BEFORE), -1):
+            begin, stop = reaches[other]
+            if begin <= cue and end <= stop and stop - begin < size and reaches[other] != reach:
+                best, size = other, stop - begin
+        first = min(opens, cue)
+        for other in range(place + 1, min(place + _BEHIND, len(ordered))):
+            begin, stop = reaches[other]
+            if begin <= first and end <= stop and stop - begin < size and reaches[other] != reach:
+                best, size = other, stop - begin
         found.append(best)
     return found
-
-
-def _larger(outer: Draft, inner: Draft) -> bool:
-    return (outer.opens, outer.ends) != (inner.opens, inner.ends)
 
 
 def _once(ordered: list[Draft]) -> list[Draft]:

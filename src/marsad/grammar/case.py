@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from marsad.entities.lists import Use
 from marsad.grammar.tagged import Tagged
 
@@ -55,18 +53,13 @@ class Case:
         words = (self._words[i] for i in beside)
         return any(word.isalpha() and len(word) > 1 and word.isupper() for word in words)
 
-    def fits(self, use: Use, first: int, end: int) -> bool:
-        """Whether words are written with the capitals of a form."""
+    def fitting(self, values: tuple[Use, ...], first: int, end: int) -> tuple[Use, ...]:
+        """The uses whose form the words are written like, with its capitals."""
         words = [word for word in self._words[first:end] if word[0].isalpha()]
-        if use.upper:
-            known = self._tagged.entries[first].mask
-            return all(map(str.isupper, words)) and not (known and self.shouted(first))
-        if sum(word[0].isupper() for word in words) < use.capitals:
-            return False
         entry = self._tagged.entries[first]
-        other = entry.mask or any(form.person == 3 for form in entry.cues)
-        return not (other and use.capitals and len(words) == 1 and self.opens(first))
-
-    def fitting(self, values: tuple[Use, ...], first: int, end: int) -> Iterator[Use]:
-        """The uses whose form the words are written like."""
-        return (use for use in values if self.fits(use, first, end))
+        upper = all(map(str.isupper, words)) and not (entry.mask and self.shouted(first))
+        high = len([word for word in words if word[0].isupper()])
+        single = high == len(words) == 1 and self.opens(first)
+        if single and (entry.mask or any(form.person == 3 for form in entry.cues)):
+            high = 0  # another word, with its capital for standing first
+        return tuple([use for use in values if (upper if use.upper else use.capitals <= high)])

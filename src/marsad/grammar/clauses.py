@@ -1,29 +1,20 @@
-"""Subject-first sentences: noun phrases read from either side, subjects, and where clauses end."""
+"""Clauses of subject-first sentences: who does what a verb says, and where a sentence ends."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from marsad.grammar.nounphrases import CLOSED, LONGEST_NAME, NounPhrases
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.tagged import COMMAS, Tagged
-from marsad.grammar.wordclasses import NOMINAL, VERBAL, Class, word_classes
-from marsad.model import Kind
-from marsad.packs.lexicon import ASIDE, PASSIVE, PREPOSITION, QUANTIFIER, RAISING, RELATIVE
+from marsad.grammar.wordclasses import NOMINAL, VERBAL, Class
+from marsad.packs.lexicon import PASSIVE, PREPOSITION, RAISING, RELATIVE
 
 C = Class
-_LONGEST = 40  # tokens of a noun phrase
 _ASIDE = 30  # tokens between the commas behind a subject
-_BRACKET = 12  # tokens in brackets inside a phrase
-_NAME = 6  # tokens of a name in quotation marks
 _DASHES = frozenset("-–—")
-_JOINTS = frozenset("-–/&$%#@")
 _CHAIN = frozenset({C.AUXILIARY, C.ADVERB, C.NEGATION})
-_BOUNDS = frozenset({C.CLAUSE, C.THAT, C.QUESTION, C.COORDINATOR})
 _APPOSED = frozenset({C.DETERMINER, C.NOUN, C.QUESTION, C.PERFECT})
-_INSIDE = NOMINAL | {C.DETERMINER, C.GENITIVE}
-_CLOSED = frozenset(
-    {C.MARK, C.CLAUSE, C.THAT, C.QUESTION, C.COORDINATOR, C.ADVERB, C.NEGATION, C.FINITE}
-)
 
 
 class Subject(NamedTuple):
@@ -37,31 +28,12 @@ class Subject(NamedTuple):
     shared: bool
 
 
-class Clauses:
+class Clauses(NounPhrases):
     """A page of a subject-first language, with the classes of its words."""
 
     def __init__(self, tagged: Tagged) -> None:
-        self.tagged, self.page = tagged, tagged.page
-        self.classes = word_classes(tagged)
-        self.words, self.keys = tagged.page.words, tagged.page.keys
+        super().__init__(tagged)
         self._subjects: dict[int, Subject] = {}
-        self._open_of = {
-            close: opened for opened, close in tagged.close_of.items() if close < len(self.words)
-        }
-
-    # -- small questions
-
-    def comma(self, at: int) -> bool:
-        """Whether token ``at`` is a comma."""
-        return 0 <= at < len(self.words) and self.words[at] in COMMAS
-
-    def quoted(self, at: int) -> int:
-        """The closing mark of the quotation that opens at token ``at``, or 0."""
-        return self.tagged.close_of.get(at, 0)
-
-    def opens(self, at: int) -> int:
-        """The opening mark of the quotation that closes at token ``at``, or -1."""
-        return self._open_of.get(at, -1)
 
     def passive(self, at: int) -> bool:
         """Whether the participle at token ``at`` stands behind a form of *to be*."""
@@ -83,243 +55,6 @@ class Clauses:
         while then >= 0 and self.classes[then] in (C.ADVERB, C.NEGATION):
             then -= 1
         return then >= 0 and bool(self.tagged.entries[then].mask & PASSIVE)
-
-    # -- noun phrases
-
-    def phrase(self, first: int, end: int) -> Phrase:
-        """Tokens as a phrase that can speak."""
-        page, head = self.page, self._head(first, end)
-        kind, known, gender = self._kind(first, head)
-        return Phrase(
-            first=first,
-            end=end,
-            start=page.starts[first],
-            stop=page.ends[end - 1],
-            head=head,
-            kind=kind,
-            gender=gender,
-            definite=self.classes[first] is C.DETERMINER,
-            named=kind is Kind.PERSON and self.words[head][0].isupper(),
-            known=known,
-        )
-
-    def _head(self, first: int, end: int) -> int:
-        """The last noun before what describes it from behind."""
-        head = first
-        for at in range(first, end):
-            made = self.classes[at]
-            if made in NOMINAL or made in (C.PRONOUN, C.QUESTION, C.THAT, C.OBJECT):
-                head = at
-            elif self._ends_head(at, head, first):
-                break
-        return head
-
-    def _ends_head(self, at: int, head: int, first: int) -> bool:
-        """Whether what describes a head from behind begins at a token."""
-        made = self.classes[at]
-        if at == first or self.classes[head] not in NOMINAL:
-            return False
-        if made is C.PREPOSITION:
-            return not self._counts(head)  # *some of the officials*
-        return made is C.QUESTION or made in VERBAL or self.words[at] in COMMAS
-
-    def _counts(self, at: int) -> bool:
-        return bool(self.tagged.entries[at].mask & QUANTIFIER)
-
-    def _kind(self, first: int, head: int) -> tuple[Kind, bool, str]:
-        for at in (head, *range(head - 1, first - 1, -1)):
-            roles = self.tagged.entries[at].roles
-            if roles and (at == head or not self.words[head][0].isupper() or roles[0].name):
-                role = roles[0]
-                return self._of_role(role.kind, first, at, head), True, role.gender
-        if self.words[head][0].isupper() or self.classes[head] is C.PRONOUN:
-            return Kind.PERSON, False, ""
-        return Kind.UNKNOWN, False, ""
-
-    def _of_role(self, kind: Kind, first: int, at: int, head: int) -> Kind:
-        """An official with the indefinite article or in the plural has no name."""
-        if kind is Kind.OFFICE and self.classes[first] is not C.DETERMINER and at != head:
-            return Kind.PERSON
-        return kind
-
-    def back(self, end: int, first: int) -> Phrase | None:
-        """The noun phrase that ends before token ``end``."""
-        start = self._back(end, max(first, end - _LONGEST))
-        if start >= end or (start > first and self.classes[start - 1] is C.PREPOSITION):
-            return None
-        return self.phrase(start, end)
-
-    def _back(self, end: int, first: int) -> int:
-        start, at = end, end - 1
-        while at >= first:
-            then = self._further(at, first, start, end)
-            if then < 0:
-                break
-            start = at = then
-            at -= 1
-        return start
-
-    def _further(self, at: int, first: int, start: int, end: int) -> int:
-        """The token down to which a phrase goes on before ``start``; -1 where it begins there."""
-        made, classes = self.classes[at], self.classes
-        if at in self.tagged.times and start == end:
-            return -1
-        if made in _INSIDE:
-            closed = start < end and classes[start] is C.DETERMINER and made is not C.DETERMINER
-            return at if not closed or self._counts(at) else -1
-        if made is C.MARK:
-            return self._mark_back(at, first, start, end)
-        if at == first or (start == end and made is not C.PERFECT):
-            return -1
-        return self._over(at, first)
-
-    def _over(self, at: int, first: int) -> int:
-        """The token down to which a phrase goes on with what joins or describes its nouns."""
-        made, before = self.classes[at], self.classes[at - 1]
-        if made is C.PREPOSITION:
-            timed = at - 1 in self.tagged.times
-            return at if (before in NOMINAL and not timed) or self._reduced(at - 1, first) else -1
-        if made is C.COORDINATOR:
-            return self._coordinated(at, first)
-        if made in (C.PARTICIPLE, C.PERFECT):
-            return at if before in NOMINAL else -1
-        if made is C.ADVERB and before in (C.DETERMINER, C.GENITIVE):
-            return at
-        if made in (C.ADVERB, C.OBJECT) and self._reduced(at - 1, first):
-            return at
-        return self._relative(at, first)
-
-    def _reduced(self, at: int, first: int) -> bool:
-        """A participle that describes the noun before it (*people surveyed by …*)."""
-        made = self.classes[at]
-        return at > first and made in (C.PARTICIPLE, C.PERFECT) and self.classes[at - 1] in NOMINAL
-
-    def _relative(self, at: int, first: int) -> int:
-        """The noun whose relative clause holds token ``at``, or -1."""
-        for then in range(at, max(first, at - 20), -1):
-            if self.classes[then] is C.MARK and self.words[then] not in "'’-–.":
-                return -1
-            if self.tagged.entries[then].mask & RELATIVE and self.classes[then] in (
-                C.QUESTION,
-                C.THAT,
-            ):
-                return then if self.classes[then - 1] in NOMINAL else -1
-        return -1
-
-    def _coordinated(self, at: int, first: int) -> int:
-        """*A, B and C*: the first of the phrases joined, or -1."""
-        if self.classes[at - 1] not in NOMINAL and not self.comma(at - 1):
-            return -1
-        if self.tagged.entries[at].mask & ASIDE:
-            return -1  # *but* joins clauses
-        apart = self.comma(at - 1)  # *A, and B* is a list only behind a further comma
-        stop = at - 1 if apart else at
-        begin = self._back(stop, first)
-        while begin < stop:
-            before = begin - 1
-            if before < first or self.classes[before] in _BOUNDS:
-                return -1 if apart else begin
-            if not self.comma(before):
-                mark = self.classes[before] is C.MARK and self.words[before] not in _JOINTS
-                joined = mark or self.classes[before] in (C.PREPOSITION, C.FINITE)
-                return begin if joined and not apart else -1
-            further = self._back(before, first)
-            listed = 0 < before - further <= _NAME and (
-                further == first or self.classes[further - 1] in _CLOSED
-            )
-            if not listed:
-                return -1 if apart else begin
-            apart = False
-            stop, begin = before, further
-        return -1
-
-    def _mark_back(self, at: int, first: int, start: int, end: int) -> int:
-        word = self.words[at]
-        if word in "'’" and ((start < end and self.classes[start] is C.GENITIVE) or at == end - 1):
-            return at
-        if word == "." and self._abbreviates(at):
-            return at
-        if word in _JOINTS and (self.tagged.glued(at) or word in "$#@"):
-            return at
-        if word == ")":
-            opened = next(
-                (j for j in range(at - 1, max(first, at - _BRACKET), -1) if self.words[j] == "("),
-                -1,
-            )
-            return opened if opened > first and self.classes[opened - 1] in NOMINAL else -1
-        opened = self.opens(at)
-        if opened >= first and at - opened <= _NAME and start < end:
-            return opened if self.words[at - 1] not in COMMAS else -1
-        return -1
-
-    def _abbreviates(self, at: int) -> bool:
-        """Whether a stop belongs to the word before it (*Mr.*, *U.S.*)."""
-        before = self.words[at - 1] if at and self.tagged.glued(at) else ""
-        return before in self.tagged.pack.writing.abbreviations or (
-            len(before) == 1 and before.isalpha()
-        )
-
-    def forward(self, at: int, limit: int, *, of: bool = True) -> int:
-        """The token behind the noun phrase that begins at token ``at``; ``at`` if none does.
-
-        ``of`` lets it go on with prepositional phrases.
-        """
-        start, limit = at, min(limit, at + _LONGEST)
-        if at < limit and self.classes[at] in (C.PRONOUN, C.OBJECT):
-            return at + 1
-        if at + 1 < limit and self.classes[at] is C.PERFECT and self.classes[at + 1] in NOMINAL:
-            at += 1  # *retired neurosurgeon Ben Carson*
-        while at < limit:
-            then = self._onward(at, start, limit, of=of)
-            if then == at:
-                break
-            at = then
-        return at
-
-    def _onward(self, at: int, start: int, limit: int, *, of: bool) -> int:
-        """The token behind what a noun phrase can take at a token; the token where it ends."""
-        made = self.classes[at]
-        if made in _INSIDE:
-            timed = at in self.tagged.times and at > start
-            second = made is C.DETERMINER and at > start and self.classes[at - 1] in NOMINAL
-            return at if timed or second else at + 1
-        if at > start and self._titled(at, limit):
-            return self.quoted(at) + 1
-        if made is C.MARK:
-            return self._mark_on(at, limit) or at
-        if not of or at == start:
-            return at
-        if made is C.PREPOSITION:
-            return at + self._takes(at + 1, limit)
-        joined = made is C.COORDINATOR and at + 1 < limit and self.classes[at + 1] in _INSIDE
-        alike = joined and self.words[at + 1][0].isupper() == self.words[at - 1][0].isupper()
-        return at + 1 if alike else at
-
-    def _titled(self, at: int, limit: int) -> bool:
-        """Whether a name in quotation marks stands at a token; longer ones behind an owner."""
-        owned = self.classes[at - 1] in (C.GENITIVE, C.DETERMINER)
-        size = self.quoted(at) - at
-        return 0 < size <= (_BRACKET if owned else _NAME) and self.quoted(at) < limit
-
-    def _takes(self, at: int, limit: int) -> bool:
-        return at < limit and self.classes[at] in _INSIDE and at not in self.tagged.times
-
-    def _mark_on(self, at: int, limit: int) -> int:
-        word = self.words[at]
-        if word in "'’":
-            return at + 1 if self.tagged.glued(at) else 0
-        if word == "." and self._abbreviates(at):
-            return at + 1
-        if word in _JOINTS and (self.tagged.glued(at) or word in "$#@"):
-            return at + 1
-        if word == "(":
-            close = next(
-                (j for j in range(at, min(limit, at + _BRACKET)) if self.words[j] == ")"), 0
-            )
-            return close + 1 if close else 0
-        return 0
-
-    # -- subjects
 
     def subject(self, verb: int, first: int) -> Subject:
         """The subject before a verb, in a sentence that begins at ``first``."""
@@ -390,7 +125,7 @@ class Clauses:
                 return self._shared(end - 1, start, first)
             return Subject(aside, start, False)
         opened = self.opens(end - 1)
-        if opened >= first and end - opened <= _NAME and self.comma(end - 2):
+        if opened >= first and end - opened <= LONGEST_NAME and self.comma(end - 2):
             return Subject(self._before_aside(end - 2, first), start, False)
         if before is C.COORDINATOR:
             return self._shared(end - 1, start, first)
@@ -418,7 +153,7 @@ class Clauses:
         found: Phrase | None = None
         for at in range(comma - 1, max(first, comma - _ASIDE), -1):
             opened = self.opens(at)
-            if opened >= 0 and at - opened > _NAME:
+            if opened >= 0 and at - opened > LONGEST_NAME:
                 return found
             same = self.words[at] in COMMAS if mark in COMMAS else self.words[at] in _DASHES
             head = self.back(at, first) if same else None
@@ -442,7 +177,7 @@ class Clauses:
         either = self.classes[before] is C.CLAUSE and (
             self.tagged.entries[before].mask & PREPOSITION
         )
-        return self.classes[before] in _CLOSED and not either
+        return self.classes[before] in CLOSED and not either
 
     def _with_apposition(self, head: Phrase, at: int, comma: int) -> Phrase:
         """The phrase with what names it a second time; other asides are no part of it."""
@@ -559,8 +294,6 @@ class Clauses:
                 return Subject(self.subject(at, first).phrase, start, True)
         return Subject(None, start, False)
 
-    # -- ends
-
     def bounds(self, at: int, begin: int) -> tuple[int, int]:
         """The range in which a cue at a token is read: its sentence, or the quotation around it."""
         _, end = self.sentence(at)
@@ -575,7 +308,7 @@ class Clauses:
         end = one.end
         enders = self.tagged.pack.writing.enders
         while (
-            end > one.start + 1 and self.words[end - 1] in enders and not self._abbreviates(end - 1)
+            end > one.start + 1 and self.words[end - 1] in enders and not self.abbreviates(end - 1)
         ):
             end -= 1
         return one.start, end

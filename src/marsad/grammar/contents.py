@@ -75,7 +75,8 @@ class Contents:
         for then in range(at, min(self.end, at + _NEAR)):
             made = self._classes[then]
             if made is C.THAT and self._c.keys[then] in cue.complementizers:
-                return self._clause(then)
+                verb = then + 1 < self.end and self._classes[then + 1] in (C.FINITE, C.AUXILIARY)
+                return None if verb else self._clause(then)  # *deals that failed*
             if made is C.MARK or made in VERBAL or made in _SUBJECTS:
                 return None
         return None

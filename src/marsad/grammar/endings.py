@@ -131,13 +131,17 @@ def _mark_ends(tagged: Tagged, at: int, limit: int) -> bool:
 
 def _other_voice(tagged: Tagged, at: int, limit: int) -> bool:
     """A voice that begins without a comma: a source, *adding that*, *and said:*, *but X denies*."""
+    entry = tagged.entries[at]
+    known = entry.mask & CONTRAST or entry.lead or entry.cues or at in tagged.tails
+    if not known and entry.rest not in tagged.pack.starting:
+        return False
     if _contrasts(tagged, at) and _cue_within(tagged, at + 1, min(at + 4, limit), FINITE):
         return True
     if tagged.sequence("resumption", at):
         return True
     if _tail_here(tagged, at, limit) or _participle_here(tagged, at, limit):
         return True
-    return bool(tagged.entries[at].lead) and _said_next(tagged, at, limit)
+    return bool(entry.lead) and _said_next(tagged, at, limit)
 
 
 def _contrasts(tagged: Tagged, at: int) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from marsad.packs.cues import Cue, Phrase
+from marsad.packs.cues import Cue, Phrases
 from marsad.packs.pack import Pack
 from marsad.text.page import Page
 
@@ -25,7 +25,7 @@ class Fixed(NamedTuple):
     origin: bool
 
 
-def find_fixed(page: Page, pack: Pack, table: dict[str, tuple[Phrase, ...]]) -> dict[int, Fixed]:
+def find_fixed(page: Page, pack: Pack, table: dict[str, Phrases]) -> dict[int, Fixed]:
     """All places of a table's word sequences on a page, by token; the longest at each."""
     found = {}
     conjunctions = pack.conjunctions
@@ -41,11 +41,9 @@ def find_fixed(page: Page, pack: Pack, table: dict[str, tuple[Phrase, ...]]) -> 
     return found
 
 
-def _match(
-    page: Page, pack: Pack, at: int, first: str, phrases: tuple[Phrase, ...]
-) -> Fixed | None:
+def _match(page: Page, pack: Pack, at: int, first: str, phrases: Phrases) -> Fixed | None:
     following = page.keys[at + 1] if at + 1 < len(page.keys) else ""
-    for rest, cue in phrases:
+    for rest, cue in phrases.get(following[:1], phrases[""]):
         if rest and not following.startswith(rest[0]):
             continue
         then = _behind(page.keys, at + 1, rest)

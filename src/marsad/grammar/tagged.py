@@ -102,6 +102,9 @@ class Tagged:
 
     def _finite(self, i: int) -> bool:
         entry = self.entries[i]
+        if not (entry.cues or entry.mask & VERB):
+            shaped = self.looks_present(i)
+            return shaped and not self.page.words[i].endswith(self.pack.endings.feminine)
         if entry.mask & PREPOSITION and not entry.lead:
             return False
         if entry.cues and self._accusative_dual(i):
@@ -293,8 +296,13 @@ def readings(forms: tuple[CueForm, ...], parts: frozenset[str]) -> list[CueForm]
 
 def spoken(forms: tuple[CueForm, ...], parts: frozenset[str]) -> CueForm | None:
     """The first reading of a cue in one of these parts, the third person before others."""
-    fitting = [form for form in forms if form.part in parts]
-    return next((f for f in fitting if f.person == 3), fitting[0] if fitting else None)
+    first = None
+    for form in forms:
+        if form.part in parts:
+            if form.person == 3:
+                return form
+            first = first or form
+    return first
 
 
 def accusative(tagged: Tagged, at: int, form: CueForm) -> bool:

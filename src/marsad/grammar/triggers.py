@@ -66,13 +66,13 @@ class Triggers:
         self._tagged, self._words, self._marks, self._named = tagged, words, marks, named
         self._keys = tagged.page.keys
         self._phrased = set(words.phrases.positions(self._keys))
-        look = words.look
-        self._readings = {key: found for key in set(self._keys) if (found := look(key))}
+        self._readings = words.readings(self._keys)
         self._likely = [
             at for at, key in enumerate(self._keys) if key in self._readings or at in self._phrased
         ]
         self._title = range(min(_TITLE, tagged.page.line(0)[1]))
         self._near: tuple[int, int, set[str]] = (-1, -1, set())  # the words around the last token
+        self._bared: dict[str, list[str]] = {}
         self.usage: Usage | None = None
         if tagged.pack.order == "subject-first":
             self.usage = Usage(tagged, words, marks, named)
@@ -190,14 +190,19 @@ class Triggers:
     def _around(self, first: int, at: int, end: int) -> set[str]:
         """The words around a token, and what they are without their glued letters."""
         if self._near[:2] != (first, at):
-            peel = self._words.phrases.peel
-            tokens = (*range(first, at), *range(at + 1, end))
-            words = {rest for token in tokens for _, rest in peel(self._keys[token])}
+            near = (*self._keys[first:at], *self._keys[at + 1 : end])
+            self._near = (first, at, set().union(*map(self._bare, near)))
+        return self._near[2]
+
+    def _bare(self, key: str) -> list[str]:
+        """A word, and what it is without the letters glued to it."""
+        found = self._bared.get(key)
+        if found is None:
+            found = self._bared[key] = [rest for _, rest in self._words.phrases.peel(key)]
             ending = self._tagged.pack.lexicon.peeling.accusative
             if ending:
-                words |= {word[: -len(ending)] for word in words if word.endswith(ending)}
-            self._near = (first, at, words)
-        return self._near[2]
+                found += [word[: -len(ending)] for word in found if word.endswith(ending)]
+        return found
 
     def _finite(self, at: int, cut: int) -> bool:
         """Whether a word that can be a verb is one here."""

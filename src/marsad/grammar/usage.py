@@ -8,6 +8,7 @@ it does not, an object behind tells a verb.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -73,20 +74,40 @@ class Usage:
         self._known: dict[int, Use] = {}
         self._titles: dict[int, bool] = {}
         self._breaks = {sentence.start for sentence in tagged.page.sentences}
-        known = {key for key in set(self._keys) if key in words.parts or key in tagged.pack.verbs}
-        self._likely = [at for at, key in enumerate(self._keys) if key in known]
-        self._next = 0
+        verbs, own = tagged.pack.verbs, words.parts
+        self._parts_of = {
+            key: own.get(key, _NOUN_ONLY) | verbs.get(key, _NOUN_ONLY)
+            for key in set(self._keys)
+            if key in own or key in verbs
+        }
+        self._likely = [at for at, key in enumerate(self._keys) if key in self._parts_of]
+        self._read_to: dict[
+            int, int
+        ] = {}  # by sentence, the place in _likely that is still to read
 
     def of(self, at: int) -> Use:
         """What token *at* is."""
-        while self._next < len(self._likely) and self._likely[self._next] <= at:
-            token = self._likely[self._next]  # from left to right: each looks at those before
-            self._known[token] = self._read(token)
-            self._next += 1
         found = self._known.get(at)
+        if found is None:
+            self._read_before(at)
+            found = self._known.get(at)
         if found is None:
             found = self._known[at] = self._read(at)
         return found
+
+    def _read_before(self, at: int) -> None:
+        """Read the words of a sentence up to a token, from left to right: each looks at those
+        before it, and none at another sentence."""
+        page, likely = self._tagged.page, self._likely
+        start = page.sentences[page.sentence_at(at)].start
+        place = self._read_to.get(start)
+        if place is None:
+            place = bisect_left(likely, start)
+        while place < len(likely) and likely[place] <= at:
+            token = likely[place]
+            place += 1
+            self._read_to[start] = place
+            self._known[token] = self._read(token)
 
     def phrase(self, at: int, last: int) -> Use:
         """What token *at* is as the first word of a phrase, whose object stands behind its last."""
@@ -124,8 +145,7 @@ class Usage:
     # -- the words around
 
     def _parts(self, at: int) -> frozenset[str]:
-        key = self._keys[at]
-        return self._words.parts.get(key, _NOUN_ONLY) | self._tagged.pack.verbs.get(key, _NOUN_ONLY)
+        return self._parts_of.get(self._keys[at], _NOUN_ONLY)
 
     def _read(self, at: int) -> Use:
         if self._named_word(at):

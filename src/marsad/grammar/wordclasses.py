@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import cache
 
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.packs.lexicon import (
@@ -31,6 +32,7 @@ from marsad.packs.lexicon import (
     QUESTION,
     RELATIVE,
 )
+from marsad.packs.pack import Pack
 
 
 class Class(StrEnum):
@@ -67,12 +69,17 @@ _BREAKS = frozenset({C.MARK, C.COORDINATOR, C.CLAUSE, C.THAT, C.QUESTION, C.PRON
 _OBJECT = frozenset({C.DETERMINER, C.NOUN, C.NUMBER, C.OBJECT, C.GENITIVE})
 _FIRM = _OBJECT | {C.PRONOUN, C.THAT, C.QUESTION}
 _LINKS = frozenset({C.ADVERB, C.NEGATION})
+_NOMINAL_PLACE = frozenset({C.DETERMINER, C.GENITIVE, C.NUMBER})
+_VERBAL_PLACE = frozenset({C.AUXILIARY, C.INFINITIVE, C.PRONOUN, C.QUESTION, C.THAT})
+_HELD = frozenset({C.FINITE, C.AUXILIARY})
+_DOUBLE = frozenset({C.INFINITIVE, C.DETERMINER, C.THAT, C.OBJECT})  # function words of two uses
 _BASE, _PRESENT, _PAST = "base", "present", "past"
 _PERFECT, _PARTICIPLE = "perfect", "participle"
 _NOUN = BIT["noun"]
 _NONE: frozenset[str] = frozenset()
 _APOSTROPHES = frozenset("'’")
 _SHORTEST = 5  # letters of a word whose ending tells what it is
+_KEPT = 200_000  # words remembered before the memory is emptied
 _TITLED = 0.6  # share of capitals in a headline in which they tell no names
 
 
@@ -87,7 +94,7 @@ class _Classifier:
         self._page = tagged.page
         self._keys, self._words = tagged.page.keys, tagged.page.words
         self._out: list[Class] = []
-        self._memory: dict[str, tuple[Class | None, frozenset[str]]] = {}
+        self._memory = _memory(tagged.pack)
         self._size = len(self._keys)
         self._quotes = {*tagged.close_of, *tagged.close_of.values()}
 
@@ -109,7 +116,7 @@ class _Classifier:
         """
         open_at = -1
         for at, made in enumerate(self._out):
-            if made in (C.FINITE, C.AUXILIARY):
+            if made in _HELD:
                 if open_at >= 0 and at - open_at > 1 and self._firm(at):
                     self._out[open_at] = C.PERFECT
                 open_at = at if made is C.FINITE and self._ambiguous(at) else -1
@@ -148,24 +155,22 @@ class _Classifier:
             return C.NOUN
         if fixed is C.ADVERB and word[0].isupper() and not self._adverb(at):
             fixed = None  # a name with the ending of an adverb
-        before = self._before(at, begin)
         if fixed is not None:
-            return self._fixed(at, fixed, before)
-        if before is C.INFINITIVE and not parts:
-            return C.BARE
-        if (
-            word[0].isupper()
-            and parts
-            and not titled
-            and key not in self._pack.verbs
-            and at > begin
-        ):
-            return C.NOUN  # a name with the ending of a verb
-        if not parts or at in self._tagged.times:
-            return C.NOUN
-        if word[0].isupper() and not titled and before is not None and word != "I":
+            return self._fixed(at, fixed, begin)
+        before = self._before(at, begin)
+        if not parts:
+            return C.BARE if before is C.INFINITIVE else C.NOUN
+        if self._name(at, begin, before, titled=titled):
             return C.NOUN
         return self._verb(at, parts, before)
+
+    def _name(self, at: int, begin: int, before: Class | None, *, titled: bool) -> bool:
+        """Whether a word that could be a verb is a name, or the name of a day."""
+        if at in self._tagged.times:
+            return True
+        if titled or not self._words[at][0].isupper():
+            return False
+        return before is not None or (at > begin and self._keys[at] not in self._pack.verbs)
 
     def _before(self, at: int, begin: int) -> Class | None:
         """The class of the word before, adverbs passed over; ``None`` at a clause's head."""
@@ -224,6 +229,8 @@ class _Classifier:
     def _known(self, key: str) -> tuple[Class | None, frozenset[str]]:
         found = self._memory.get(key)
         if found is None:
+            if len(self._memory) >= _KEPT:
+                self._memory.clear()
             found = self._memory[key] = self._look(key)
         return found
 
@@ -248,8 +255,10 @@ class _Classifier:
             return frozenset({_PARTICIPLE})
         return _NONE
 
-    def _fixed(self, at: int, made: Class, before: Class | None) -> Class:
+    def _fixed(self, at: int, made: Class, begin: int) -> Class:
         """A function word that can be two things."""
+        if made not in _DOUBLE and len(self._keys[at]) > 1:
+            return made
         entry = self._tagged.entries[at]
         then = self._keys[at + 1] if at + 1 < self._size else ""
         if len(self._keys[at]) == 1 and then == "." and self._words[at].isupper():
@@ -257,18 +266,19 @@ class _Classifier:
         if made is C.INFINITIVE:
             return C.INFINITIVE if self._before_verb(at) else C.PREPOSITION
         if made is C.DETERMINER and entry.mask & OBJECT_PRONOUN:
-            fixed, parts = self._known(then)
-            noun = (
-                then[:1].isalnum()
-                and fixed in (None, C.NUMBER)
-                and at + 1 not in self._tagged.times
-            )
-            return C.DETERMINER if noun and _PARTICIPLE not in parts else C.OBJECT
-        if made is C.THAT and self._demonstrative(at, then, before):
+            return C.DETERMINER if self._noun_follows(at, then) else C.OBJECT
+        if made is C.THAT and self._demonstrative(then, self._before(at, begin)):
             return C.DETERMINER
         if made is C.OBJECT and entry.mask & PRONOUN:
             return C.PRONOUN
         return made
+
+    def _noun_follows(self, at: int, then: str) -> bool:
+        """Whether a noun stands behind what may be a possessive or an object (*her plan*)."""
+        fixed, parts = self._known(then)
+        if not then[:1].isalnum() or at + 1 in self._tagged.times:
+            return False
+        return fixed in (None, C.NUMBER) and _PARTICIPLE not in parts
 
     def _before_verb(self, at: int) -> bool:
         """Whether an infinitive follows: *to deny*, *to publicly deny*, *to* and a word before
@@ -286,7 +296,7 @@ class _Classifier:
         object_ = self._known(self._keys[then + 1])[0] if then + 1 < self._size else None
         return self._words[then].islower() and object_ in (C.DETERMINER, C.PRONOUN, C.THAT)
 
-    def _demonstrative(self, at: int, then: str, before: Class | None) -> bool:
+    def _demonstrative(self, then: str, before: Class | None) -> bool:
         """Whether *that* points (*in that case*, *that was wrong*)."""
         if before is C.PREPOSITION:
             return True
@@ -297,28 +307,32 @@ class _Classifier:
     # -- words that can be verbs
 
     def _verb(self, at: int, parts: frozenset[str], before: Class | None) -> Class:
-        if before is C.AUXILIARY:
-            return self._behind_auxiliary(at, parts)
-        if before is C.INFINITIVE:
-            return C.BARE if _BASE in parts else C.NOUN
-        if before in (C.PRONOUN, C.QUESTION):
-            return self._finite_or(parts, C.PERFECT)
-        if before is C.THAT:
-            return self._finite_or(parts, C.NOUN) if self._relative(at) else C.NOUN
-        if before in (C.DETERMINER, C.GENITIVE, C.NUMBER):
+        if before is None:
+            return self._at_head(at, parts)
+        if before in _NOMINAL_PLACE:
             counted = before is C.NUMBER and _PARTICIPLE in parts
             return C.PARTICIPLE if counted else C.NOUN
         if before in (C.PREPOSITION, C.CLAUSE):
             return self._behind_preposition(parts, before)
-        if before is None:
-            return self._at_head(at, parts)
         if before is C.COORDINATOR:
             return self._coordinated(at, parts)
         if before in VERBAL:
             return self._behind_verb(at, parts, before)
+        if before in _VERBAL_PLACE:
+            return self._behind_function(at, parts, before)
         return self._behind_noun(at, parts)
 
-    def _behind_auxiliary(self, at: int, parts: frozenset[str]) -> Class:
+    def _behind_function(self, at: int, parts: frozenset[str], before: Class) -> Class:
+        """Behind an auxiliary, a pronoun, *to* or *that*, where verbs stand."""
+        if before is C.AUXILIARY:
+            return self._behind_auxiliary(parts)
+        if before is C.INFINITIVE:
+            return C.BARE if _BASE in parts else C.NOUN
+        if before is C.THAT:
+            return self._finite_or(parts, C.NOUN) if self._relative(at) else C.NOUN
+        return self._finite_or(parts, C.PERFECT)
+
+    def _behind_auxiliary(self, parts: frozenset[str]) -> Class:
         if _PERFECT in parts:
             return C.PERFECT
         if _BASE in parts:
@@ -410,33 +424,33 @@ class _Classifier:
 
     def _says(self, at: int, *, plural: bool) -> bool:
         """Whether a word that is a noun or a present is a verb: by what stands on both sides."""
-        before, key = self._words[at - 1], self._keys[at - 1]
         entry = self._tagged.entries[at]
         if entry.cues and not entry.mask & HOMOGRAPH:
             return True
-        if plural and not (key.endswith(self._pack.shapes.plural) or self._people(at - 1)):
+        fits = self._keys[at - 1].endswith(self._pack.shapes.plural) or self._people(at - 1)
+        if (plural and not fits) or at + 1 >= self._size:
             return False
-        then = at + 1
-        if then >= self._size:
-            return False
+        named = self._words[at - 1][0].isupper()
+        word = self._words[at + 1]
+        if word == ":":
+            return named and bool(entry.cues)
+        if not word[0].isalnum():
+            return at + 1 in self._tagged.close_of
+        return self._object_or_more(at, named=named)
+
+    def _object_or_more(self, at: int, *, named: bool) -> bool:
+        """Whether what stands behind a word can only stand behind a verb."""
+        entry, then = self._tagged.entries[at], at + 1
         fixed, parts = self._known(self._keys[then])
-        word = self._words[then]
         if fixed is C.INFINITIVE and self._tagged.entries[at - 1].mask & QUANTIFIER:
             return False  # *enough votes to*
-        if word == ":" and before[0].isupper() and self._tagged.entries[at].cues:
+        if fixed in _OBJECTS:
             return True
-        if fixed in _OBJECTS or then in self._tagged.close_of:
-            return True
-        if not word[0].isalnum():
-            return False
-        named = before[0].isupper()
         if fixed in (C.PREPOSITION, C.ADVERB):
-            return named and bool(self._tagged.entries[at].cues)
+            return named and bool(entry.cues)
         if fixed is not None:
             return False
-        if word[0].isupper():
-            return True
-        return named and not parts & {_PAST}
+        return self._words[then][0].isupper() or (named and _PAST not in parts)
 
     def _people(self, at: int) -> bool:
         return any(role.gender == "p" for role in self._tagged.entries[at].roles)
@@ -456,6 +470,12 @@ _ORDER = (
     (OBJECT_PRONOUN, C.OBJECT),
     (ADVERB, C.ADVERB),
 )
+
+
+@cache
+def _memory(pack: Pack) -> dict[str, tuple[Class | None, frozenset[str]]]:  # noqa: ARG001 (one for each)
+    """What the words of a language can be, by the lists and their shapes."""
+    return {}
 
 
 def last_verb(classes: Sequence[Class], at: int, first: int) -> int:

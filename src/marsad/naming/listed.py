@@ -23,7 +23,7 @@ def find_written(scene: Scene, at: int) -> Found[Use] | None:
     if not pack.cased:
         return found
     while found is not None:
-        values = tuple(scene.case.fitting(found.values, found.first, found.end))
+        values = scene.case.fitting(found.values, found.first, found.end)
         if values and not _parted(scene, found) and not _led_by_article(scene, found):
             return found._replace(values=values, end=_stop_of(scene, found))
         limit = found.end - 1

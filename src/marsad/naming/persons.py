@@ -88,7 +88,8 @@ class Persons:
                 return self._behind(title)
         if tagged.pack.cased:
             return None
-        if not any(role.kind in _TITLED and not role.name for role in tagged.entries[at].roles):
+        roles = tagged.entries[at].roles
+        if not roles or not any(role.kind in _TITLED and not role.name for role in roles):
             return None
         if at < self._read_to:
             return None  # the phrase of an earlier word went on to here, and held no name

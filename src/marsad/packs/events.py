@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import filterfalse
 from typing import Any, NamedTuple
 
 from marsad.model import EventType
@@ -104,6 +105,9 @@ class TriggerForm(NamedTuple):
     suffix: str
 
 
+Readings = tuple[tuple[int, tuple[TriggerForm, ...]], ...]
+
+
 class Phrase(NamedTuple):
     """An entry of several words: ``word`` is the one that is marked, ``part`` what it is."""
 
@@ -129,16 +133,25 @@ class EventWords:
     future: frozenset[str]
     parts: dict[str, frozenset[str]]
     adverbs: tuple[str, ...]
-    memory: dict[str, tuple[tuple[int, tuple[TriggerForm, ...]], ...]]
+    memory: dict[str, Readings]
+    seen: set[str]
 
-    def look(self, key: str) -> tuple[tuple[int, tuple[TriggerForm, ...]], ...]:
-        """The readings of a folded word, each with the number of letters that stand before it."""
-        found = self.memory.get(key)
-        if found is None:
-            if len(self.memory) >= _KEPT:
-                self.memory.clear()
-            found = self.memory[key] = tuple(self._read(key))
-        return found
+    def readings(self, keys: Sequence[str]) -> dict[str, Readings]:
+        """The readings of those folded words that have some, each with the number of letters that
+        stand before it."""
+        if len(self.seen) >= _KEPT:
+            self.seen.clear()
+            self.memory.clear()
+        for key in filterfalse(self.seen.__contains__, keys):
+            self.seen.add(key)
+            found = tuple(self._read(key))
+            if found:
+                self.memory[key] = found
+        return {key: self.memory[key] for key in self.memory.keys() & set(keys)}
+
+    def look(self, key: str) -> Readings:
+        """The readings of one word."""
+        return self.readings((key,)).get(key, ())
 
     def _read(self, key: str) -> Iterator[tuple[int, tuple[TriggerForm, ...]]]:
         for cut, rest in self.phrases.peel(key):
@@ -203,6 +216,7 @@ def load_events(pack: Pack) -> EventWords:
         parts=_parts(made, table, pack) if pack.order == "subject-first" else {},
         adverbs=tuple(table.get("adverb", {}).get("endings", ())),
         memory={},
+        seen=set(),
     )
 
 

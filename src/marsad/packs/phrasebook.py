@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import compress, count
+from itertools import compress, count, filterfalse
 from typing import Generic, NamedTuple, TypeVar
 
 from marsad.packs.pack import Pack
@@ -23,6 +23,15 @@ class Found(NamedTuple, Generic[T]):
     end: int
     cut: int
     values: tuple[T, ...]
+
+
+class _Start(NamedTuple, Generic[T]):
+    """A word with ``cut`` letters peeled: the forms that it begins by their further words, and
+    those words by the first of them, the longest first."""
+
+    cut: int
+    forms: dict[tuple[str, ...], tuple[T, ...]]
+    behind: dict[str, tuple[tuple[str, ...], ...]]
 
 
 class Peeler:
@@ -88,7 +97,7 @@ class Phrasebook(Generic[T]):
         self._longer: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
         self.peel = peeler(pack).peel
         self._seen: set[str] = set()
-        self._starts: dict[str, tuple[tuple[int, str], ...]] = {}
+        self._starts: dict[str, tuple[_Start[T], ...]] = {}
         self._then: dict[str, frozenset[str]] = {}  # what has to follow, where no word stands alone
 
     def _add(self, key: str, value: T) -> None:
@@ -110,18 +119,17 @@ class Phrasebook(Generic[T]):
         """The longest form that begins at token ``at``; of equals the one with least peeled."""
         key = keys[at]
         if key not in self._seen:
-            self._learn(key)
+            self._learn_all((key,))
         best: Found[T] | None = None
-        for cut, first in self._starts.get(key, ()):
-            found = self._longest(keys, at, limit, first, cut)
+        for start in self._starts.get(key, ()):
+            found = _longest(keys, at, limit, start)
             if found is not None and (best is None or found.end > best.end):
                 best = found
         return best
 
     def positions(self, keys: Sequence[str]) -> list[int]:
         """The tokens at which a form may begin; quick, since most words begin none."""
-        for key in set(keys) - self._seen:
-            self._learn(key)
+        self._learn_all(keys)
         then, last = self._then, len(keys) - 1
         return [
             at
@@ -129,39 +137,33 @@ class Phrasebook(Generic[T]):
             if (needed := then.get(keys[at])) is None or (at < last and keys[at + 1] in needed)
         ]
 
-    def _learn(self, key: str) -> None:
-        """Remember whether a word begins a form."""
-        if len(self._seen) >= _KEPT:
-            self._seen.clear()
+    def _learn_all(self, keys: Sequence[str]) -> None:
+        """Remember of each word whether it begins a form."""
+        seen, table, peel = self._seen, self._table, self.peel
+        if len(seen) >= _KEPT:
+            seen.clear()
             self._starts.clear()
             self._then.clear()
-        self._seen.add(key)
-        if key[0].isalpha():
-            table, peeled = self._table, self.peel(key)
+        for key in filterfalse(seen.__contains__, keys):
+            seen.add(key)
+            if not key[0].isalpha():
+                continue
+            peeled = peel(key)
             if self._further is not None:
                 for _, first in peeled:
                     self._ask(first)
-            options = tuple([one for one in peeled if one[1] in table])
-            if options:
-                self._starts[key] = options
-                if not any(() in self._table[first] for _, first in options):
-                    seconds = (self._behind(first) for _, first in options)
-                    self._then[key] = _JOINTS.union(*seconds)
+            for _, first in peeled:
+                if first in table:
+                    self._learn(key, [one for one in peeled if one[1] in table])
+                    break
 
-    def _longest(
-        self, keys: Sequence[str], at: int, limit: int, first: str, cut: int
-    ) -> Found[T] | None:
-        some = self._table[first]
-        then = at + 1
-        while then < limit and keys[then] in _JOINTS:
-            then += 1
-        if then < limit:
-            for rest in self._behind(first).get(keys[then], ()):
-                end = _match(keys, then, limit, rest)
-                if end:
-                    return Found(at, end, cut, some[rest])
-        alone = some.get(())
-        return None if alone is None else Found(at, at + 1, cut, alone)
+    def _learn(self, key: str, options: list[tuple[int, str]]) -> None:
+        """Remember the forms that a word begins."""
+        table = self._table
+        starts = tuple([_Start(cut, table[one], self._behind(one)) for cut, one in options])
+        self._starts[key] = starts
+        if not any(() in start.forms for start in starts):
+            self._then[key] = _JOINTS.union(*(start.behind for start in starts))
 
     def _behind(self, first: str) -> dict[str, tuple[tuple[str, ...], ...]]:
         """The longer forms that begin with a word, by their second one, the longest first."""
@@ -177,6 +179,21 @@ class Phrasebook(Generic[T]):
             }
             self._longer[first] = found
         return found
+
+
+def _longest(keys: Sequence[str], at: int, limit: int, start: _Start[T]) -> Found[T] | None:
+    """The longest form of one start, where it stands at a token."""
+    cut, forms, behind = start
+    then = at + 1
+    while then < limit and keys[then] in _JOINTS:
+        then += 1
+    if then < limit and keys[then] in behind:
+        for rest in behind[keys[then]]:
+            end = _match(keys, then, limit, rest)
+            if end:
+                return Found(at, end, cut, forms[rest])
+    alone = forms.get(())
+    return None if alone is None else Found(at, at + 1, cut, alone)
 
 
 def _match(keys: Sequence[str], at: int, limit: int, rest: tuple[str, ...]) -> int:

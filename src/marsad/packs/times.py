@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -96,6 +96,48 @@ class Entry(NamedTuple):
     exact: str | None
 
 
+class Known(NamedTuple):
+    """The longest form among some: the number of its further words, and what it means."""
+
+    more: int
+    clitic: str
+    definite: bool
+    senses: dict[Kind, Any]
+
+
+class Forms(NamedTuple):
+    """All forms that begin with one word.
+
+    ``alone`` is what it means by itself, ``seconds`` are the words behind it by which it may mean
+    more; ``exact`` tells that its spelling counts.
+    """
+
+    entries: tuple[Entry, ...]
+    alone: Known | None
+    seconds: frozenset[str]
+    exact: bool
+
+
+def choose(entries: Iterable[Entry]) -> Known | None:
+    """What the entries that stand at a token mean there; the first one is the longest."""
+    best = None
+    senses: dict[Kind, Any] = {}
+    for entry in entries:
+        best = best or entry
+        if (len(entry.rest), entry.clitic) == (len(best.rest), best.clitic):
+            senses.setdefault(entry.kind, entry.value)
+    return best and Known(len(best.rest), best.clitic, best.definite, senses)
+
+
+def _sort_out(entries: tuple[Entry, ...]) -> Forms:
+    return Forms(
+        entries,
+        choose(entry for entry in entries if not entry.rest),
+        frozenset(entry.rest[0] for entry in entries if entry.rest),
+        any(entry.exact is not None for entry in entries),
+    )
+
+
 # These take the article; what begins an expression is worth a look wherever it stands.
 _WITH_ARTICLE = frozenset(
     {Kind.WEEKDAY, Kind.UNIT, Kind.CARDINAL, Kind.ORDINAL, Kind.FRACTION}
@@ -156,6 +198,14 @@ class TimeWords:
     numeric_order: str
     ordinal_endings: frozenset[str]
     decade_endings: frozenset[str]
+    memory: dict[str, Forms] = field(default_factory=dict)
+
+    def forms(self, key: str) -> Forms | None:
+        """The forms that begin with a word; sorted out when a text first brings the word."""
+        found = self.memory.get(key)
+        if found is None and key in self.table:
+            found = self.memory[key] = _sort_out(self.table[key])
+        return found
 
 
 class _Form(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from marsad.packs.times import Entry, Kind, TimeWords
+from marsad.packs.times import Entry, Kind, TimeWords, choose
 from marsad.text.page import Page
 
 _PARTS = re.compile(r"[.,:/٫٬-]")
@@ -54,6 +54,7 @@ class Terms:
         self.words = words
         self.keys = page.keys
         self._known: dict[int, Term | None] = {}
+        self._numbers: dict[int, Number | None] = {}
 
     def at(self, token: int) -> Term | None:
         """The longest term that begins with a token."""
@@ -84,28 +85,24 @@ class Terms:
     def _look_up(self, token: int) -> Term | None:
         if not 0 <= token < len(self.keys):
             return None
-        entries = self.words.table.get(self.keys[token])
-        if entries is None:
+        forms = self.words.forms(self.keys[token])
+        if forms is None:
             return None
-        best = None
-        senses: dict[Kind, Any] = {}
-        for entry in entries:
-            if best is not None and (len(entry.rest), entry.clitic) != (
-                len(best.rest),
-                best.clitic,
-            ):
-                continue
-            if entry.rest and not self._goes_on(token + 1, entry.rest):
-                continue
-            if entry.exact is not None and not self._is_spelt(token, entry):
-                continue
-            best = best or entry
-            senses.setdefault(entry.kind, entry.value)
-        if best is None:
+        known = forms.alone
+        if forms.exact or self.key(token + 1) in forms.seconds:
+            known = choose(one for one in forms.entries if self._stands(token, one))
+        if known is None:
             return None
-        start = self.page.starts[token] + len(best.clitic)
-        definite = best.definite or self._is_pointed_at(token)
-        return Term(token, token + 1 + len(best.rest), start, senses, definite, best.clitic)
+        clitic, senses = known.clitic, known.senses
+        start = self.page.starts[token] + len(clitic)
+        definite = known.definite or self._is_pointed_at(token)
+        return Term(token, token + 1 + known.more, start, senses, definite, clitic)
+
+    def _stands(self, token: int, entry: Entry) -> bool:
+        """Whether an entry whose first word stands at a token is there as a whole."""
+        if entry.rest and not self._goes_on(token + 1, entry.rest):
+            return False
+        return entry.exact is None or self._is_spelt(token, entry)
 
     def _is_pointed_at(self, token: int) -> bool:
         """Whether an article or another pointing word stands apart before a token."""
@@ -129,6 +126,13 @@ class Terms:
 
     def number(self, token: int) -> Number | None:
         """The number that begins at a token, in digits or words, cardinal or ordinal."""
+        try:
+            return self._numbers[token]
+        except KeyError:
+            number = self._numbers[token] = self._number(token)
+            return number
+
+    def _number(self, token: int) -> Number | None:
         term = self.at(token)
         if term is None:
             return self._digits(token)
