@@ -176,6 +176,39 @@ def _runs(line: str, shown: str) -> None:
     assert _holds(result.stdout, shown), line
 
 
+def _fill(file: Path, written: str) -> None:
+    """Write what the guide gives into a file of a new pack: tables before those of the model, lists
+    in place of empty ones."""
+    text = file.read_text(encoding="utf-8")
+    tables, _, lists_of_words = written.partition("[classes]\n")
+    for line in lists_of_words.splitlines():
+        empty = f"\n{line.partition(' = ')[0]} = []\n"
+        assert empty in text
+        text = text.replace(empty, f"\n{line}\n")
+    head, mark, rest = text.partition("[[paradigms.verb]]")
+    file.write_text(f"{head}\n{tables}\n{mark}{rest}", encoding="utf-8")
+
+
+def test_the_first_hour_of_a_language_prints_what_is_shown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hour = PACKS.split("\n### The first hour", 1)[1].split("\n### ", 1)[0]
+    monkeypatch.chdir(tmp_path)
+    files, step = iter(("cues", "pack")), 0
+    for sort, block in re.findall(r"```(toml|text)\n(.*?)```", hour, re.DOTALL):
+        if sort == "toml":
+            _fill(tmp_path / "packs" / "it" / f"{next(files)}.toml", block)
+            continue
+        for line, shown in _examples(f"```\n{block}```"):
+            args = shlex.split(line)[1:]
+            if args[1] == "check":  # a pack is read once: each state of it has a folder of its own
+                step += 1
+                shutil.copytree("packs", f"packs{step}")
+                args[-1] += str(step)
+            assert CliRunner().invoke(commands, args).output == shown
+    assert step == 3
+
+
 def _note_codes() -> set[str]:
     """The codes in the modules that make notes."""
     sources = [path.read_text(encoding="utf-8") for path in (CODE / "analysis").glob("*.py")]

@@ -31,7 +31,17 @@ READ = {
         "Officials in the port said they had not seen the ship before.",
         "He told reporters it was safe.",
         "The road to the village is closed.",
+        "A spokesman for Le Monde said on Friday that the road to the port is closed.",
         "The mayor of São Tomé met the head of Crédit Côtier, a bank based in Zürich.",
+    ],
+    "fr": [
+        "Le ministère a déclaré que le barrage est sûr et que les travaux finiront avant l'hiver.",
+        "La route du village est fermée depuis hier.",
+        "Le président a rencontré le ministre turc des Affaires étrangères.",
+        "Selon la police, personne n'a été blessé dans l'incendie.",
+        "L’armée syrienne reprend Alep",
+        "On a vu à Paris un homme qui a dit non.",
+        "« Nous ne partirons pas », affirme le maire",
     ],
 }
 UNREAD = {
@@ -94,14 +104,18 @@ UNREAD = {
         "Según la policía, nadie resultó herido en el incendio.",
         "La empresa no confirmó a los medios el cierre del puerto.",
         "No hay agua en la capital, me dijo un vecino.",
+        "La policía de la capital busca a un hombre entre la gente.",
     ],
-    "fr": [
-        "Le ministère a déclaré que le barrage est sûr et que les travaux finiront avant l'hiver.",
-        "La route du village est fermée depuis hier.",
-        "Le président a rencontré le ministre turc des Affaires étrangères.",
-        "Selon la police, personne n'a été blessé dans l'incendie.",
-        "On a vu à Paris un homme qui a dit non.",
-        "Le port ferme, a dit le maire on Facebook.",
+    "it": [
+        "Il ministero ha detto che la diga è sicura e che i lavori finiranno prima dell'inverno.",
+        "La strada per il paese è chiusa da ieri.",
+        "Il presidente ha incontrato il ministro degli Esteri della Turchia.",
+        "Secondo la polizia, nessuno è rimasto ferito nell'incendio.",
+        "L'ambasciatore ha visitato il porto di Genova con una delegazione.",
+    ],
+    "pt": [
+        "O ministério disse que a barragem é segura e que as obras terminam antes do inverno.",
+        "A estrada para a aldeia está fechada desde ontem.",
     ],
     "tr": [
         "Bakanlık barajın güvenli olduğunu ve çalışmaların kıştan önce biteceğini açıkladı.",
@@ -225,6 +239,12 @@ def test_a_title_without_small_words_is_told_by_the_text_below_it() -> None:
 def test_a_list_of_names_in_a_report_is_read_with_it() -> None:
     names = "Halm, Brenner, Osterby, Quill, Tarrant, Averill, Winslow, Corder, Penrose, Marlowe"
     assert languages_of(join(ENGLISH, names, ENGLISH)) == ["en"]
+
+
+def test_a_french_paragraph_between_english_ones_is_read_as_french() -> None:
+    french = " ".join(READ["fr"])
+    assert languages_of(join(ENGLISH, french, ENGLISH)) == ["en", "fr", "en"]
+    assert languages_of(join(french, "Le Monde, Paris")) == ["fr"]
 
 
 def test_a_quotation_stays_with_its_paragraph() -> None:

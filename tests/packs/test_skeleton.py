@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import tomli
 from click.testing import CliRunner
 
 from marsad.cli import commands
@@ -26,6 +27,28 @@ def test_a_new_pack_keeps_behaviours_and_no_words(persian: Path, pack: Pack) -> 
     assert (made.direction, made.script) == (pack.direction, pack.script)
     assert made.cues.cues == () and not made.roles.words and not made.conjunctions
     assert not any(made.header.values()) and not made.purpose
+
+
+@pytest.mark.parametrize("source", ["en", "fr"])
+def test_a_new_pack_keeps_how_words_are_formed(tmp_path: Path, source: str) -> None:
+    new_pack("xx", source, tmp_path)
+    made, model = load_pack("xx", tmp_path), load_pack(source)
+    assert (made.order, made.cased, made.shapes) == (model.order, model.cased, model.shapes)
+    assert made.writing.quotes == model.writing.quotes and made.writing.apostrophes
+    verb = {"lemma": "visiter"}
+    forms = made.inflection.verb(verb, objects=False, third=True)
+    assert forms == model.inflection.verb(verb, objects=False, third=True) and forms
+
+
+@pytest.mark.parametrize("source", ["en", "fr"])
+def test_a_new_pack_of_a_subject_first_language_holds_no_words(tmp_path: Path, source: str) -> None:
+    folder = new_pack("xx", source, tmp_path)
+    made = load_pack("xx", tmp_path)
+    assert not made.verbs and not made.starting and not made.writing.abbreviations
+    assert not made.folding.elides and not any(made.header.values())
+    table = tomli.loads((folder / "pack.toml").read_text(encoding="utf-8"))
+    assert not any(table["classes"].values()) and not any(table["identity"].values())
+    assert all(len(one) < 8 for verb in table["paradigms"]["verb"] for one in verb.get("when", ()))
 
 
 def test_a_new_pack_holds_no_word_of_its_model(persian: Path) -> None:

@@ -123,7 +123,7 @@ def test_the_figures_stand_below_in_the_direction_of_the_page(peopled: Analysis)
 
 def test_the_background_is_explained_where_there_is_one(peopled: Analysis) -> None:
     assert "المعجم الجغرافي" in render(peopled)
-    doc = replace(peopled.document, lang="fr")
+    doc = replace(peopled.document, lang="ru")
     assert "gazetteer" not in render(replace(peopled, document=doc))
 
 

@@ -200,3 +200,10 @@ def test_a_slice_stands_in_the_slice_it_was_read_from(
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     once = ARABIC.clean(text).text
     assert ARABIC.clean(once).text == once
+
+
+def test_an_elided_word_is_looked_up_without_its_apostrophe() -> None:
+    french = Folding([], ["case"], ["l", "d", "qu"])
+    assert french.split("D’après l'avis qu'on") == ["d", "après", "l", "avis", "qu", "on"]
+    assert french.key("L'") == "l" and french.key("'") == "'"
+    assert LATIN.split("d'après") == ["d'apres"] and not LATIN.elides

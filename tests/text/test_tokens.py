@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.text.tokens import tokenize
+from marsad.text.tokens import elision, tokenize
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,17 @@ def test_tokens_hold_everything_but_spaces(text: str) -> None:
     assert "".join(words) == "".join(text.split())
     assert all(a < b for a, b in zip(starts, ends, strict=True))
     assert all(b <= a for b, a in zip(ends, starts[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("l'armée", "l'|armée"),
+        ("L’eau qu’il n'a", "L’|eau|qu’|il|n'|a"),
+        ("il s'agit d'« or »", "il|s|'|agit|d'|«|or|»"),
+        ("aujourd'hui", "aujourd|'|hui"),
+        ("rock 'n' roll", "rock|'|n|'|roll"),
+    ],
+)
+def test_elided_words_keep_their_apostrophe(text: str, words: str) -> None:
+    assert "|".join(tokenize(text, elision(["l", "d", "n", "qu"])).words) == words

@@ -70,10 +70,13 @@ def _apart(a: Entity, b: Entity) -> bool:
 
 
 def _words(knowledge: Knowledge, pack: Pack) -> Iterator[str]:
-    """Single words that the pack knows as other words, and that would match everywhere."""
+    """Single words that the pack knows as other words, and that would match everywhere.
+
+    Where letters have case, initials are told by their capitals.
+    """
     for form, use, _ in knowledge.lists.forms:
         key = pack.folding.key(form)
-        if use.sort not in _SAFE or " " in key:
+        if use.sort not in _SAFE or " " in key or (pack.cased and form.isupper()):
             continue
         if pack.cased and len(form) > 1 and form.isupper():
             continue  # initials, which count in capitals only

@@ -21,7 +21,7 @@ import tomli
 
 from marsad.entities.lists import COMMON, Lists
 from marsad.model import Point
-from marsad.packs.pack import Pack
+from marsad.packs.pack import Pack, languages
 from marsad.packs.phrasebook import Phrasebook
 
 _FILES = {"ARABIC": "towns-arabic.xz", "LATIN": "towns-latin.xz"}
@@ -206,11 +206,13 @@ def _states(lists: Lists) -> Iterator[tuple[Spot, tuple[tuple[str, bool], ...]]]
 
 def _overlay(path: Path) -> Iterator[tuple[Spot, tuple[tuple[str, bool], ...]]]:
     table: dict[str, Any] = tomli.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    langs = languages()
     for number, row in enumerate((*table.get("places", ()), *table.get("place", ())), 1):
         try:
             point = Point(float(row["lat"]), float(row["lon"]))
             name, level = row["name"], row["level"]
-            forms = tuple((form, False) for form in (*row.get("ar", ()), *row.get("en", ()), name))
+            written = (form for lang in langs for form in row.get(lang, ()))
+            forms = tuple((form, False) for form in (*written, name))
         except (KeyError, TypeError, ValueError) as error:
             where = row.get("name", f"row {number}")
             raise ValueError(f"{path.name}: {where}: needs name, level, lat and lon") from error

@@ -18,6 +18,7 @@ _GAP = 2  # describing words between an institution and its state (الجيش ا
 _JOINTS = frozenset("_#")
 POSTED = frozenset({"ambassador", "envoy"})
 TO_UN = "un-ambassador"
+_ANSWERING = frozenset({"ministry", "minister"})
 _TAKEN = 3  # words of rank between an office and its state (الرسمي، السابق)
 
 
@@ -101,7 +102,11 @@ class DesignationReader:
         return Designation(found.first, name.end, found.cut, found.values[0], owner)
 
     def _read_head(self, found: Found[Head], head: Head, deep: bool) -> Designation | None:
+        once, lesser = self._before(found.first)
+        if lesser:
+            return None
         at, past = self._rank_end(found.end)
+        past = past or once
         inner = None if deep else self._inner(at, head)
         if inner is not None:
             return Designation(found.first, inner.end, found.cut, head, inner.owner, inner, past)
@@ -111,10 +116,25 @@ class DesignationReader:
                 return None
             return Designation(found.first, at, found.cut, head, None, None, past)
         state, end = owner
+        head, end = self._portfolio(head, end)
         end, former = self._rank_end(end)
         past = past or former
         made = Designation(found.first, end, found.cut, head, state, None, past)
         return self._posted(made) if head.id in POSTED else made
+
+    def _portfolio(self, head: Head, at: int) -> tuple[Head, int]:
+        """What a ministry answers for, behind its owner (*le ministère russe de la Défense*)."""
+        if head.id or head.sort not in _ANSWERING or at >= self._size:
+            return head, at
+        found = self._offices.portfolios.find(self._keys, at, self._size)
+        return (head._replace(id=found.values[0]), found.end) if found is not None else (head, at)
+
+    def _before(self, first: int) -> tuple[bool, bool]:
+        """Whether the word before an office tells that it is past, or makes a lesser one of it."""
+        joined = first > 1 and self._keys[first - 1] == "-" and self._tagged.glued(first)
+        at = first - 2 if joined else first - 1
+        word = self._keys[at] if at >= 0 else ""
+        return word in self._offices.once, word in self._offices.owners.lesser
 
     def _rank_end(self, at: int) -> tuple[int, bool]:
         """The token behind *former*, *elect* and the like, and whether an office is past."""

@@ -49,7 +49,7 @@ def _match(page: Page, pack: Pack, at: int, first: str, phrases: Phrases) -> Fix
         then = _behind(page.keys, at + 1, rest)
         if then is None:
             continue
-        begin = page.ends[at] - len(first)
+        begin = page.starts[at] + len(page.keys[at]) - len(first)
         source = page.starts[then] if then < len(page.words) else page.ends[-1]
         end = page.ends[then - 1]
         if rest and len(rest[-1]) == 1 and page.keys[then - 1] != rest[-1]:

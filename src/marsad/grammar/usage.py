@@ -21,6 +21,7 @@ from marsad.packs.lexicon import (
     COMPLEMENTIZER,
     CONDITIONAL,
     HOMOGRAPH,
+    NOUN,
     PREPOSITION,
     PRONOUN,
     QUESTION,
@@ -212,8 +213,9 @@ class Usage:
         """An adverb or a negation between a verb and its auxiliary."""
         if self._marked(token, "determiner") or token in self._named:
             return False
-        key = self._keys[token]
-        adverb = len(key) > 4 and key.endswith(self._ends) if self._ends else False
+        key, entry = self._keys[token], self._tagged.entries[token]
+        noun = entry.roles or entry.mask & NOUN
+        adverb = bool(self._ends) and not noun and len(key) > 4 and key.endswith(self._ends)
         return adverb or self._marked(token, "adverb") or self._marked(token, "negation")
 
     def _marked(self, token: int, name: str) -> bool:

@@ -141,11 +141,11 @@ def load_cues(table: dict[str, Any], folding: Folding, inflection: Inflection) -
         for cue, (kind, entry) in zip(cues, entries, strict=True)
         if kind == "phrase"
     ]
-    key = cache(folding.key)
+    split = cache(folding.split)
     framing = [pair for pair in variants if not pair[0].complementizers]
     opening = [pair for pair in variants if pair[0].complementizers]
-    phrases, suffixes = _index_phrases(framing, key)
-    openers, _ = _index_phrases(opening, key)
+    phrases, suffixes = _index_phrases(framing, split)
+    openers, _ = _index_phrases(opening, split)
     return CueLexicon(cues, _index_words(words, folding), phrases, suffixes, openers)
 
 
@@ -243,19 +243,19 @@ def _index_words(words: list[tuple[Cue, Form]], folding: Folding) -> dict[str, t
 
 
 def _index_phrases(
-    phrases: Iterable[tuple[Cue, list[str]]], key: Callable[[str], str]
+    phrases: Iterable[tuple[Cue, list[str]]], split: Callable[[str], list[str]]
 ) -> tuple[dict[str, Phrases], dict[tuple[str, ...], str]]:
     found: defaultdict[str, list[Phrase]] = defaultdict(list)
     suffixes: dict[tuple[str, ...], str] = {}
     for cue, variants in phrases:
         for variant in variants:
-            first, *rest = key(variant).split()
+            first, *rest = split(variant)
             found[first].append((tuple(rest), cue))
             if not cue.closing:
                 continue
             for pronoun in PRONOUNS_OF_CLOSING:
-                first, *rest = [*variant.split()[:-1], _suffixed(variant.split()[-1], pronoun)]
-                whole = tuple(map(key, (first, *rest)))
+                *before, last = variant.split()
+                whole = tuple(split(" ".join((*before, _suffixed(last, pronoun)))))
                 found[whole[0]].append((whole[1:], cue))
                 suffixes[whole] = pronoun
     for some in found.values():

@@ -89,7 +89,7 @@ DETERMINER, POSSESSIVE, ADVERB = BIT["determiner"], BIT["possessive"], BIT["adve
 OBJECT_PRONOUN, PASSIVE = BIT["object_pronoun"], BIT["passive"]
 AGENT, MODAL, INTERLOCUTOR = BIT["agent"], BIT["modal"], BIT["interlocutor"]
 HOMOGRAPH, OMISSIBLE, RAISING = BIT["homograph"], BIT["omissible"], BIT["raising"]
-EXPLETIVE, ALTERNATIVE = BIT["expletive"], BIT["alternative"]
+EXPLETIVE, ALTERNATIVE, NOUN = BIT["expletive"], BIT["alternative"], BIT["noun"]
 
 _LONGEST = 40  # letters; the longest word of 12,000 articles has 23, longer ones are noise
 _KEPT = 200_000  # words remembered before the memory is emptied; a year of one paper has fewer

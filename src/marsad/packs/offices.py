@@ -71,12 +71,18 @@ class PlaceWords(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfficeWords:
-    """The phrases and word lists of ``offices.toml``; word lists are folded."""
+    """The phrases and word lists of ``offices.toml``; word lists are folded.
+
+    ``portfolios`` are what ministries answer for, behind their links; ``once`` words before an
+    office that is past.
+    """
 
     heads: Phrasebook[Head]
+    portfolios: Phrasebook[str]
     links: Phrasebook[str]
     posts: Phrasebook[str]
     former: frozenset[str]
+    once: frozenset[str]
     elect: frozenset[str]
     counterparts: frozenset[str]
     classes: dict[str, frozenset[str]]
@@ -118,11 +124,21 @@ def load_offices(pack: Pack) -> OfficeWords:
 
     return OfficeWords(
         heads=Phrasebook(_heads(table, pack), pack),
+        portfolios=Phrasebook(
+            (
+                (f"{link} {answers}", name)
+                for name, some in table.get("portfolio", {}).items()
+                for answers in some
+                for link in ministry.get("links", ())
+            ),
+            pack,
+        ),
         links=Phrasebook(((one, "link") for one in spoken.get("links", ())), pack),
         posts=Phrasebook(
             ((one, post) for post, some in table.get("post", {}).items() for one in some), pack
         ),
         former=frozenset(map(key, ministry.get("former", ()))),
+        once=frozenset(map(key, ministry.get("once", ()))),
         elect=frozenset(map(key, ministry.get("elect", ()))),
         counterparts=words("counterpart", "words"),
         classes={

@@ -28,7 +28,7 @@ _PACK_KEYS = frozenset(
         *("enders", "abbreviations", "quotes", "apostrophes", "classes"),
         *("verbs", "header", "eventive"),
         *("patterns", "presents", "feminines", "pronouns", "endings", "pronoun_gender", "apart"),
-        *("order", "inflection", "paradigms", "shapes", "identity"),
+        *("order", "inflection", "paradigms", "shapes", "identity", "elided"),
         *("origin", "told", "purpose", "first_person", "passive_vowel", "adverb_mark"),
     }
 )
@@ -199,7 +199,7 @@ def build_pack(tables: dict[str, dict[str, Any]], folder: Path | None = None) ->
     _refuse_unknown(table.get("classes", {}), frozenset(CLASSES), "pack.toml: classes")
     _refuse_unknown(table.get("header", {}), _HEADER_KEYS, "pack.toml: header")
     _refuse_unknown(table.get("identity", {}), _IDENTITY_KEYS, "pack.toml: identity")
-    folding = Folding(table["clean"], table["fold"])
+    folding = Folding(table["clean"], table["fold"], table.get("elided", ()))
     article = folding.key(table.get("article", ""))
     roles = load_roles(tables.get("roles", {}), folding, article)
     order, inflection = table.get("order", "subject-first"), load_inflection(table)
@@ -270,7 +270,7 @@ def _refuse_unknown(table: dict[str, Any], known: frozenset[str], where: str) ->
 
 
 def _split(written: str, folding: Folding) -> tuple[str, ...]:
-    return tuple(folding.key(word) for word in written.split())
+    return tuple(folding.split(written))
 
 
 def _classes(

@@ -43,7 +43,7 @@ def load_roles(table: dict[str, Any], folding: Folding, article: str) -> Roles:
         role = _role(entry, number)
         for written in entry["words"]:
             for form in _with_article(written, article, role):
-                first, *rest = (folding.key(word) for word in form.split())
+                first, *rest = folding.split(form)
                 if rest:
                     sequences.setdefault(first, []).append((tuple(rest), role))
                 else:
@@ -51,7 +51,7 @@ def load_roles(table: dict[str, Any], folding: Folding, article: str) -> Roles:
     for found in sequences.values():
         found.sort(key=lambda pair: -len(pair[0]))
     tails = {
-        Kind(kind): frozenset(" ".join(map(folding.key, word.split())) for word in given)
+        Kind(kind): frozenset(" ".join(folding.split(word)) for word in given)
         for kind, given in table.get("tails", {}).items()
     }
     return Roles(

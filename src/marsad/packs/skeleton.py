@@ -61,7 +61,7 @@ def _strings(value: Any, place: str) -> Iterator[tuple[str, str]]:
 def new_pack(lang: str, source: str, folder: Path = HOME) -> Path:
     """Write the skeleton of a pack: the files of ``source`` with their keys and empty lists.
 
-    Names of behaviours (direction, foldings) are kept, words are not.
+    Names of behaviours (direction, foldings) and endings of words are kept, words are not.
 
     Raises:
         ValueError: ``lang`` is no language code.
@@ -90,36 +90,39 @@ def new_pack(lang: str, source: str, folder: Path = HOME) -> Path:
 
 _KEPT = frozenset(
     {
-        "script",
-        "direction",
-        "order",
-        "inflection",
-        "clean",
-        "fold",
-        "enders",
-        "quotes",
+        *("script", "direction", "order", "inflection", "clean", "fold", "enders", "quotes"),
+        "apostrophes",
     }
 )
+# Sections that tell how words are formed. A list of several lines in them holds whole words.
+_FORMING = ("[[paradigms.", "[shapes]")
 
 
 def _emptied(lines: list[str], lang: str) -> Iterator[str]:
     """The lines of a ``pack.toml`` with its own words taken out."""
-    skipping = False
+    skipping = forming = False
     for line in lines:
         if skipping:
             skipping = not line.rstrip().endswith("]") or line.lstrip().startswith("[[")
             continue
         key, equals, value = line.partition("=")
-        name = key.strip()
-        if not equals or line.lstrip().startswith(("#", "[")) or name in _KEPT:
+        if line.startswith("["):
+            forming = line.startswith(_FORMING)
+        open_list = value.strip().startswith("[") and "]" not in value
+        if not equals or line.startswith(("#", "[")) or (forming and not open_list):
             yield line
-        elif name in ("lang", "name"):
-            yield f'{name} = "{lang}"'
-        elif value.strip().startswith("["):
-            yield f"{name} = []"
-            skipping = "]" not in value
         else:
-            yield f'{name} = ""'
+            yield _without_words(line, key.strip(), value.strip(), lang)
+            skipping = open_list and key.strip() not in _KEPT
+
+
+def _without_words(line: str, name: str, value: str, lang: str) -> str:
+    """A line that gives a key: as it is, if that names a behaviour, else empty."""
+    if name in _KEPT:
+        return line
+    if name in ("lang", "name"):
+        return f'{name} = "{lang}"'
+    return f"{name} = []" if value.startswith("[") else f'{name} = ""'
 
 
 def _heading(name: str) -> str:

@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from marsad.text.fold import Folding
-from marsad.text.tokens import tokenize
 
 
 class Kind(StrEnum):
@@ -188,6 +187,7 @@ class TimeWords:
     reports: frozenset[str]
     nearest_tense: bool
     past_endings: tuple[str, ...]
+    future_endings: tuple[str, ...]
     timeless: frozenset[str]
     month_leads: frozenset[str]
     amount_leads: frozenset[str]
@@ -261,6 +261,7 @@ def load_times(table: dict[str, Any], folding: Folding) -> TimeWords:
         reports=writer.keys(context.get("reports", ())),
         nearest_tense=bool(context.get("nearest_tense", False)),
         past_endings=tuple(writer.plain(context.get("past_endings", ()))),
+        future_endings=tuple(writer.plain(context.get("future_endings", ()))),
         timeless=writer.keys(context.get("timeless", ())),
         month_leads=frozenset(leads.get("month", _MONTH_LEADS)),
         amount_leads=frozenset(leads.get("amount", _AMOUNT_LEADS)),
@@ -321,7 +322,7 @@ class _Writer:
 
     def _split(self, words: str) -> list[str]:
         clean = self._folding.clean(words).text
-        found = tokenize(clean).words
+        found = [self._folding.bare(word) for word in self._folding.tokens(clean).words]
         if not found:
             raise ValueError(f"times: the form {words!r} holds no word")
         return found
@@ -478,5 +479,5 @@ _TABLES: dict[str, Any] = {
 _PLAIN = {"article", "proclitics", "contractions", "exact", "years", "context", "leads"}
 _PLAIN |= {"articles", "month_day", "numeric_order", "ordinal_endings", "decade_endings"}
 _CONTEXT = {"future", "future_prefixes", "no_future", "past", "past_endings", "reports"}
-_CONTEXT |= {"nearest_tense", "timeless"}
+_CONTEXT |= {"nearest_tense", "timeless", "future_endings"}
 _POINTING = ("this", "that", "same")

@@ -139,7 +139,7 @@ class Scene:
 
     def _tense(self, token: int) -> str | None:
         words, key = self.words, self.page.keys[token]
-        if key in words.future:
+        if key in words.future or key.endswith(words.future_endings):
             return FUTURE
         if token > 0 and self.page.keys[token - 1] in words.timeless:
             return None  # will be held

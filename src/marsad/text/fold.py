@@ -17,6 +17,7 @@ from functools import cache
 from typing import NamedTuple
 
 from marsad.model import Span
+from marsad.text.tokens import Tokens, elision, tokenize
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
 _UNSEEN = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
@@ -34,6 +35,7 @@ _FOLDS: dict[str, dict[str, str]] = {
     "case": {},
     "accents": {},
 }
+_APOSTROPHES = frozenset("'’")
 CLEANINGS = frozenset({*_DROPS, "forms", "digits"})
 FOLDINGS = frozenset(_FOLDS)
 
@@ -86,13 +88,17 @@ class Folding:
     Args:
         clean: names from ``CLEANINGS`` for level 1.
         fold: names from ``FOLDINGS`` for level 2.
+        elided: words that lose their end before a vowel (*l'eau*): one token with the apostrophe,
+            which is no part of their key.
 
     Raises:
         ValueError: a name is unknown.
     """
 
-    def __init__(self, clean: Iterable[str], fold: Iterable[str]) -> None:
-        clean, fold = tuple(clean), tuple(fold)
+    def __init__(
+        self, clean: Iterable[str], fold: Iterable[str], elided: Iterable[str] = ()
+    ) -> None:
+        clean, fold, elided = tuple(clean), tuple(fold), tuple(elided)
         unknown = (set(clean) - CLEANINGS) | (set(fold) - FOLDINGS)
         if unknown:
             known = ", ".join(sorted(CLEANINGS | FOLDINGS))
@@ -112,6 +118,12 @@ class Folding:
         self._special = re.compile(f"[{special}]") if special else None
         self._tail = re.compile(f"[{_MARKS}{_TATWEEL}]*")
         self._fold = _one_for_one(fold)
+        self._elided = elision(elided) if elided else None
+
+    @property
+    def elides(self) -> bool:
+        """Whether the language has words that lean on the one behind them."""
+        return self._elided is not None
 
     def clean(self, text: str) -> Clean:
         """Level 1 of ``text`` with its steps back."""
@@ -145,7 +157,22 @@ class Folding:
 
     def key(self, word: str) -> str:
         """Level 2 of any word, as the lexicons store it."""
-        return self.fold(self.clean(word).text)
+        return self.bare(self.fold(self.clean(word).text))
+
+    def bare(self, key: str) -> str:
+        """A folded word without the apostrophe of an elision."""
+        elided = self._elided is not None and len(key) > 1 and key[-1] in _APOSTROPHES
+        return key[:-1] if elided and key[0].isalpha() else key
+
+    def tokens(self, clean: str) -> Tokens:
+        """The tokens of a level-1 text."""
+        return tokenize(clean, self._elided)
+
+    def split(self, written: str) -> list[str]:
+        """Level 2 of the words of an entry, parted as in a text."""
+        if self._elided is not None:
+            written = self._elided.sub(r"\g<0> ", written)
+        return [self.key(word) for word in written.split()]
 
     def keys(self, words: Sequence[str]) -> list[str]:
         """Level 2 of many words, none with a line end in it: letter by letter of what they hold

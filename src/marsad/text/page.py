@@ -14,7 +14,6 @@ from marsad.text.segments import (
     find_sentences,
     pair_quotations,
 )
-from marsad.text.tokens import tokenize
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,8 +67,10 @@ def open_page(text: str, writing: Writing) -> Page:
     folding = writing.folding
     clean, steps = folding.clean(text)
     folded = folding.fold(clean)
-    tokens = tokenize(clean)
+    tokens = folding.tokens(clean)
     keys = [folded[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True)]
+    if folding.elides:
+        keys = list(map(folding.bare, keys))
     breaks = find_breaks(clean, tokens, keys, writing)
     quotations, stray = pair_quotations(tokens, breaks, writing)
     return Page(
