@@ -6,6 +6,7 @@ from marsad.grammar.clauses import Clauses
 from marsad.grammar.drafts import Draft
 from marsad.grammar.fixed import Fixed
 from marsad.grammar.wordclasses import Class
+from marsad.packs.lexicon import RELATIVE
 
 C = Class
 _VERBS = (C.FINITE, C.AUXILIARY)
@@ -71,12 +72,21 @@ def _source_end(clauses: Clauses, at: int, end: int, *, heads: bool) -> int:
         if clauses.quoted(then) > then + 6:
             return then - 1 if clauses.comma(then - 1) else then
         if clauses.comma(then):
-            return then
+            return _aside_end(clauses, then, stop)
         if not heads and clauses.classes[then] is C.CLAUSE and then > at + 1:
             return then
         if clauses.words[then] in ";:":
             return then
     return stop
+
+
+def _aside_end(clauses: Clauses, comma: int, stop: int) -> int:
+    """Behind a relative clause that a comma opens (*, who toured the port,*)."""
+    then = comma + 1
+    relative = then < stop and clauses.tagged.entries[then].mask & RELATIVE
+    if not relative or clauses.classes[then] is not C.QUESTION:
+        return comma
+    return next((at for at in range(then, stop) if clauses.comma(at)), stop)
 
 
 def _around(

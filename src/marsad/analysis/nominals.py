@@ -11,6 +11,7 @@ from marsad.packs.lexicon import EXPLETIVE, INTERLOCUTOR, LIGHT, PASSIVE, POSSES
 
 C = Class
 _SCORE = 0.6
+_APOSTROPHES = frozenset("'’")
 _LIGHT = 4  # words between a light verb and its noun
 _DESCRIBED = frozenset({C.NOUN, C.NUMBER, C.ADVERB, C.PERFECT, C.PARTICIPLE})
 
@@ -83,8 +84,9 @@ def _owner(clauses: Clauses, at: int, begin: int) -> tuple[int, Phrase | None] |
     if then < begin:
         return None
     if classes[then] is C.GENITIVE:
-        phrase = clauses.back(then - 1, begin)
-        return (then - 1, phrase) if phrase is not None else None
+        mark = then if clauses.words[then] in _APOSTROPHES else then - 1
+        phrase = clauses.back(mark, begin)
+        return (mark, phrase) if phrase is not None else None
     if classes[then] is C.DETERMINER:
         if entries[then].mask & POSSESSIVE:
             return then + 1, clauses.phrase(then, then + 1)

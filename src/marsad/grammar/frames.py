@@ -160,7 +160,9 @@ class Frames:
     def inverted(self, cue: Cue) -> tuple[Phrase, Content] | None:
         """*"…", said X*: the speaker behind the verb, and what he said before it."""
         at, before = self._at, self._at - 1
-        if before < 0 or at + 1 >= self._end or not cue.speech or cue.object == "person":
+        if before < 0 or at + 1 >= self._end or not cue.speech:
+            return None
+        if cue.object == "person" and self._c.opens(before) < 0:
             return None
         comma = self._c.comma(before) and at > self._begin
         if not comma and self._c.opens(before) < 0:

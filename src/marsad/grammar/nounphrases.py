@@ -135,7 +135,8 @@ class NounPhrases:
         made, before = self.classes[at], self.classes[at - 1]
         if made is C.PREPOSITION:
             timed = at - 1 in self.tagged.times
-            return at if (before in NOMINAL and not timed) or self._reduced(at - 1, first) else -1
+            noun = (before in NOMINAL and not timed) or self._reduced(at - 1, first)
+            return at if noun else self._relative(at, first)
         if made is C.COORDINATOR:
             return self._coordinated(at, first)
         if made in (C.PARTICIPLE, C.PERFECT):

@@ -72,6 +72,7 @@ _PERFECT, _PARTICIPLE = "perfect", "participle"
 _NOUN = BIT["noun"]
 _NONE: frozenset[str] = frozenset()
 _APOSTROPHES = frozenset("'’")
+_ASIDE = 30  # tokens between two dashes
 _SHORTEST = 5  # letters of a word whose ending tells what it is
 _TITLED = 0.6  # share of capitals in a headline in which they tell no names
 
@@ -140,7 +141,7 @@ class _Classifier:
     def _class(self, at: int, begin: int, titled: bool) -> Class:
         word, key = self._words[at], self._keys[at]
         if not word[0].isalpha():
-            return C.NUMBER if word[0].isdigit() else C.MARK
+            return self._unlettered(at)
         if at and self._glued_behind_apostrophe(at):
             return self._clitic(at)
         fixed, parts = self._known(key)
@@ -166,6 +167,22 @@ class _Classifier:
         if word[0].isupper() and not titled and before is not None and word != "I":
             return C.NOUN
         return self._verb(at, parts, before)
+
+    def _unlettered(self, at: int) -> Class:
+        """A number, a mark, or an apostrophe that makes a plural a genitive (*the workers' union*)."""
+        if self._words[at][0].isdigit():
+            return C.NUMBER
+        owner = (
+            self._words[at] in _APOSTROPHES
+            and at not in self._quotes
+            and self._tagged.glued(at)
+            and self._out[at - 1] is C.NOUN
+            and self._keys[at - 1].endswith(self._pack.shapes.plural)
+            and at + 1 < self._size
+            and self._page.starts[at + 1] > self._page.ends[at]
+            and self._words[at + 1][0].isalnum()
+        )
+        return C.GENITIVE if owner else C.MARK
 
     def _before(self, at: int, begin: int) -> Class | None:
         """The class of the word before, adverbs passed over; ``None`` at a clause's head."""
@@ -348,10 +365,18 @@ class _Classifier:
         if _PARTICIPLE in parts:
             return C.PARTICIPLE
         if _PERFECT in parts:
-            return C.PERFECT
+            return C.FINITE if _PAST in parts and self._behind_dashes(at) else C.PERFECT
         entry = self._tagged.entries[at]
         aside = at > 0 and (self._words[at - 1] in "-–—" or at - 1 in self._quotes)
         return C.FINITE if aside and entry.cues and not entry.mask & HOMOGRAPH else C.NOUN
+
+    def _behind_dashes(self, at: int) -> bool:
+        """Whether a cue stands behind the second of two dashes (*X – a pilot – said*)."""
+        if not self._tagged.entries[at].cues or self._words[at - 1] not in "-–—":
+            return False
+        begin = self._page.sentences[self._page.sentence_at(at)].start
+        before = range(at - 2, max(begin, at - _ASIDE), -1)
+        return any(self._words[j] in "-–—" and not self._tagged.glued(j) for j in before)
 
     def _behind_verb(self, at: int, parts: frozenset[str], before: Class) -> Class:
         """Behind a verb stands its object, or a participle."""
