@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from marsad.grammar.clauses import Clauses
-from marsad.grammar.contents import Contents
+from marsad.grammar.contents import Content, Contents
 from marsad.grammar.drafts import Draft
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.wordclasses import VERBAL, Class
@@ -12,6 +12,7 @@ from marsad.packs.lexicon import EXPLETIVE, INTERLOCUTOR, LIGHT, PASSIVE, POSSES
 C = Class
 _SCORE = 0.6
 _APOSTROPHES = frozenset("'’")
+_VERBS = (C.FINITE, C.AUXILIARY)
 _LIGHT = 4  # words between a light verb and its noun
 _DESCRIBED = frozenset({C.NOUN, C.NUMBER, C.ADVERB, C.PERFECT, C.PARTICIPLE})
 
@@ -42,6 +43,7 @@ def _read(clauses: Clauses, at: int, begin: int, number: int) -> Draft | None:
     content = Contents(clauses, begin, end).after(form.cue, at + 1)
     if content is None or content.shape == "quote":
         return None
+    content = _before_verb(clauses, content, begin, at)
     owner = _owner(clauses, at, begin)
     if owner is None and content.shape == "clause":
         owner = at, None  # *complaints that …*, of nobody who is told
@@ -69,10 +71,19 @@ def _read(clauses: Clauses, at: int, begin: int, number: int) -> Draft | None:
 
 def _preposed_end(clauses: Clauses, at: int, begin: int, end: int) -> int:
     """The comma behind a noun that stands before the first verb (*In his remarks on X, …*)."""
-    verbs = (C.FINITE, C.AUXILIARY)
-    if any(clauses.classes[j] in verbs for j in range(begin, at)):
+    if any(clauses.classes[j] in _VERBS for j in range(begin, at)):
         return end
     return next((j for j in range(at, end) if clauses.comma(j)), end)
+
+
+def _before_verb(clauses: Clauses, content: Content, begin: int, at: int) -> Content:
+    """Without the verb whose subject the noun is (*criticism of the plan grew*)."""
+    first, end = content.parts[0]
+    if content.shape != "noun" or any(clauses.classes[j] in _VERBS for j in range(begin, at)):
+        return content
+    stop = clauses.forward(first, end)
+    cut = first < stop < end and clauses.classes[stop] in _VERBS
+    return content._replace(parts=((first, stop),)) if cut else content
 
 
 def _owner(clauses: Clauses, at: int, begin: int) -> tuple[int, Phrase | None] | None:
