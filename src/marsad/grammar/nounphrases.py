@@ -6,7 +6,7 @@ from marsad.grammar.phrases import Phrase
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.grammar.wordclasses import NOMINAL, VERBAL, Class, word_classes
 from marsad.model import Kind
-from marsad.packs.lexicon import ASIDE, QUANTIFIER, RELATIVE
+from marsad.packs.lexicon import ASIDE, DETERMINER, QUANTIFIER, RELATIVE
 
 C = Class
 LONGEST_NAME = 6  # tokens of a name in quotation marks
@@ -14,6 +14,7 @@ _LONGEST = 40  # tokens of a noun phrase
 _BRACKET = 12  # tokens in brackets inside a phrase
 _JOINTS = frozenset("-–/&$%#@")
 _BOUNDS = frozenset({C.CLAUSE, C.THAT, C.QUESTION, C.COORDINATOR})
+_DETERMINED = (C.DETERMINER, C.NEGATION)
 _INSIDE = NOMINAL | {C.DETERMINER, C.GENITIVE}
 CLOSED = frozenset(
     {C.MARK, C.CLAUSE, C.THAT, C.QUESTION, C.COORDINATOR, C.ADVERB, C.NEGATION, C.FINITE}
@@ -121,14 +122,18 @@ class NounPhrases:
         made, classes = self.classes[at], self.classes
         if at in self.tagged.times and start == end:
             return -1
-        if made in _INSIDE:
-            closed = start < end and classes[start] is C.DETERMINER and made is not C.DETERMINER
+        if made in _INSIDE or (start < end and self.none(at)):
+            closed = start < end and classes[start] in _DETERMINED and made is not C.DETERMINER
             return at if not closed or self._counts(at) else -1
         if made is C.MARK:
             return self._mark_back(at, first, start, end)
         if at == first or (start == end and made is not C.PERFECT):
             return -1
         return self._over(at, first)
+
+    def none(self, at: int) -> bool:
+        """Whether a word is a negation and a determiner at once (*no official*)."""
+        return self.classes[at] is C.NEGATION and bool(self.tagged.entries[at].mask & DETERMINER)
 
     def _over(self, at: int, first: int) -> int:
         """The token down to which a phrase goes on with what joins or describes its nouns."""

@@ -169,7 +169,7 @@ class _Classifier:
         return self._verb(at, parts, before)
 
     def _unlettered(self, at: int) -> Class:
-        """A number, a mark, or an apostrophe that makes a plural a genitive (*the workers' union*)."""
+        """A number, a mark, or an apostrophe that makes a plural own (*the workers' union*)."""
         if self._words[at][0].isdigit():
             return C.NUMBER
         owner = (
@@ -188,6 +188,8 @@ class _Classifier:
         """The class of the word before, adverbs passed over; ``None`` at a clause's head."""
         then = at - 1
         while then >= begin and self._out[then] in _LINKS:
+            if self._tagged.entries[then].mask & DETERMINER:
+                return C.DETERMINER  # *has no plan*
             then -= 1
         if then > begin and then in self._quotes and self._out[then - 1] is not C.MARK:
             then -= 1  # a term in quotation marks does not end the clause
