@@ -40,7 +40,7 @@ CLAUSES = [
     "She asked [why the port was closed].",
     "She asked [if the port was closed].",
     "She said [the port, which is old, was closed].",
-    "She said [the bridge – closed since May – was safe].",
+    "She said [the bridge – closed in May – was safe].",
     "She said [the port, according to Mansour, was closed].",
 ]
 ENDS = [
@@ -65,7 +65,7 @@ QUOTATIONS = [
 NOUNS = [
     "She announced [the closure of the port].",
     "She announced [the closure of the port], a day after the storm.",
-    "She announced [a strike, a march and a rally].",
+    "She announced [a strike, marches and a rally].",
     "She announced [the closure of the port] and left.",
     "She warned of [a strike in Basra].",
     "She called for [calm].",

@@ -47,15 +47,16 @@ BOTH = [
     "[Some of the engineers] left.",
     "[The group “River Watch”] left.",
     "[The mayor (an engineer)] left.",
-    "[AT&T] left.",
+    "[R&D] left.",
+    "[The port (in Basra)] left.",
     "[#RiverWatch] left.",
 ]
 BACK = [
     "[The engineer who lives in Basra] left.",
     "[The engineer who inspected the bridge] left.",
     "[The report that angered drivers] failed.",
-    "[People briefed on the plan] left.",
-    "[The men accused of the theft] left.",
+    "[People briefed on the plan] say it failed.",
+    "[The men accused of the theft] say it failed.",
     "[The mayor, the governor and the envoy] left.",
     "He said [the mayor] left.",
     "In Basra, [the mayor] left.",
@@ -102,7 +103,7 @@ def test_a_phrase_ends_at_its_limit(clauses: Classed) -> None:
     assert made.forward(0, 0) == 0
 
 
-@pytest.mark.parametrize("text", ["and said", "that said", "and quickly said"])
+@pytest.mark.parametrize("text", ["and said", "and quickly said", "“we said"])
 def test_no_phrase_stands_before_a_verb(clauses: Classed, text: str) -> None:
     made = clauses(text)
     assert made.back(len(made.words) - 1, 0) is None
@@ -136,9 +137,9 @@ def test_the_head_is_what_is_described(clauses: Classed, row: str, head: str) ->
         ("[The mayor] left.", Kind.OFFICE, True),
         ("[Reuters] left.", Kind.OUTLET, True),
         ("[The ministry] left.", Kind.ORGANISATION, True),
-        ("[She] left.", Kind.PERSON, False),
+        ("[She] left.", Kind.PERSON, True),
         ("[The bridge] fell.", Kind.UNKNOWN, False),
-        ("[Mayor Rana Haddad] left.", Kind.PERSON, True),
+        ("[Mayor Rana Haddad] left.", Kind.PERSON, False),
     ],
 )
 def test_a_phrase_has_a_kind(clauses: Classed, row: str, kind: Kind, *, known: bool) -> None:

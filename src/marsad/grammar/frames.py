@@ -184,9 +184,11 @@ class Frames:
 
     def _takes_turn(self, first: int, end: int) -> bool:
         """Behind a comma: whether the verb has no subject before it, and one behind it."""
-        phrase = self._c.subject(self._at, self._begin).phrase
-        if phrase is not None and not any(
-            self._classes[j] in _VERBS for j in range(self._begin, phrase.first)
+        phrase, _, shared = self._c.subject(self._at, self._begin)
+        if (
+            phrase is not None
+            and not shared
+            and not any(self._classes[j] in _VERBS for j in range(self._begin, phrase.first))
         ):
             return False  # *X, a pollster, said …*
         if self._c.opens(first - 3) >= 0 or any(

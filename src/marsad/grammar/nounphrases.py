@@ -14,6 +14,7 @@ _LONGEST = 40  # tokens of a noun phrase
 _BRACKET = 12  # tokens in brackets inside a phrase
 _JOINTS = frozenset("-–/&$%#@")
 _BOUNDS = frozenset({C.CLAUSE, C.THAT, C.QUESTION, C.COORDINATOR})
+_ALONE = (C.PRONOUN, C.QUESTION, C.THAT, C.OBJECT)
 _DETERMINED = (C.DETERMINER, C.NEGATION)
 _INSIDE = NOMINAL | {C.DETERMINER, C.GENITIVE}
 CLOSED = frozenset(
@@ -66,10 +67,10 @@ class NounPhrases:
         head = first
         for at in range(first, end):
             made = self.classes[at]
-            if made in NOMINAL or made in (C.PRONOUN, C.QUESTION, C.THAT, C.OBJECT):
-                head = at
-            elif self._ends_head(at, head, first):
+            if self._ends_head(at, head, first):
                 break
+            if made in NOMINAL or made in _ALONE:
+                head = at
         return head
 
     def _ends_head(self, at: int, head: int, first: int) -> bool:
@@ -79,7 +80,7 @@ class NounPhrases:
             return False
         if made is C.PREPOSITION:
             return not self._counts(head)  # *some of the officials*
-        return made is C.QUESTION or made in VERBAL or self.words[at] in COMMAS
+        return made in (C.QUESTION, C.THAT) or made in VERBAL or self.words[at] in COMMAS
 
     def _counts(self, at: int) -> bool:
         return bool(self.tagged.entries[at].mask & QUANTIFIER)
@@ -211,7 +212,9 @@ class NounPhrases:
             )
             return opened if opened > first and self.classes[opened - 1] in NOMINAL else -1
         opened = self.opens(at)
-        if opened >= first and at - opened <= LONGEST_NAME and start < end:
+        noun = opened > first and self.classes[opened - 1] in NOMINAL
+        named = noun and self.words[opened + 1][0].isupper()
+        if opened >= first and at - opened <= LONGEST_NAME and (start < end or named):
             return opened if self.words[at - 1] not in COMMAS else -1
         return -1
 
