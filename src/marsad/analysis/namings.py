@@ -37,7 +37,10 @@ def _read(clauses: Clauses, tail: Fixed, begin: int, number: int) -> Draft | Non
     behind = stop
     while behind < end and clauses.comma(behind):
         behind += 1
-    rest = (behind, end) if behind > stop and end - behind > 1 else None
+    if end > behind and clauses.comma(end - 1):
+        end -= 1  # before the mark that closes a quotation
+    apart = behind > stop or clauses.quoted(stop) > 0
+    rest = (behind, end) if apart and end - behind > 1 else None
     parts = ([rest] if rest else []) if heads else _around(clauses, begin, at, rest)
     if not parts:
         return None

@@ -88,9 +88,9 @@ def _before_verb(clauses: Clauses, content: Content, begin: int, at: int) -> Con
 
 def _owner(clauses: Clauses, at: int, begin: int) -> tuple[int, Phrase | None] | None:
     """Whose noun it is, and where the cue begins: of a possessor, of a subject; or nothing."""
-    classes, entries = clauses.classes, clauses.tagged.entries
+    classes = clauses.classes
     then = at - 1
-    while then >= begin and classes[then] in _DESCRIBED and not entries[then].mask & LIGHT:
+    while then >= begin and classes[then] in _DESCRIBED and not _light(clauses, then):
         then -= 1
     if then < begin:
         return None
@@ -99,10 +99,15 @@ def _owner(clauses: Clauses, at: int, begin: int) -> tuple[int, Phrase | None] |
         phrase = clauses.back(mark, begin)
         return (mark, phrase) if phrase is not None else None
     if classes[then] is C.DETERMINER:
-        if entries[then].mask & POSSESSIVE:
+        if clauses.tagged.entries[then].mask & POSSESSIVE:
             return then + 1, clauses.phrase(then, then + 1)
         then -= 1
     return _subject(clauses, then, begin)
+
+
+def _light(clauses: Clauses, at: int) -> bool:
+    """Whether a word is a verb that carries a noun, and describes none (*repeated denials*)."""
+    return clauses.classes[at] in VERBAL and bool(clauses.tagged.entries[at].mask & LIGHT)
 
 
 def _subject(clauses: Clauses, at: int, begin: int) -> tuple[int, Phrase | None] | None:
