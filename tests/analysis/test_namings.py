@@ -40,8 +40,8 @@ TAIL = [
         "| two engineers | according to | the bridge is closed | neutral",
     ),
     (
-        "The bridge is closed, according to the mayor, who saw it.",
-        "| the mayor, who saw it | according to | The bridge is closed | neutral",
+        "The bridge is closed, according to the mayor, who left.",
+        "| the mayor, who left | according to | The bridge is closed | neutral",
     ),
     (
         "The bridge is closed, according to the Delta Herald, and drivers are waiting.",
@@ -84,8 +84,7 @@ def test_a_source_ends_before_a_quotation(told: Told) -> None:
 
 
 def test_inside_a_quotation_it_stays_inside(told: Told) -> None:
-    rows = told("“According to the mayor, it is closed,” Haddad said. She left.")
-    assert rows == [
+    assert told("“According to the mayor, it is closed,” Haddad said. She left.") == [
+        "| the mayor | According to | it is closed | neutral",
         "| Haddad | said | “According to the mayor, it is closed,” | neutral",
-        "| the mayor | According to | it is closed, | neutral",
-    ] or rows == ["| Haddad | said | “According to the mayor, it is closed,” | neutral"]
+    ]

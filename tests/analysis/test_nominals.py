@@ -37,8 +37,8 @@ LIGHT_VERBS = [
         "| The union | voiced concern | that the port would close | believe",
     ),
     (
-        "The union has made repeated complaints about the port.",
-        "| The union | has made repeated complaints about | the port | neutral",
+        "The union has made a complaint about the port.",
+        "| The union | has made a complaint about | the port | neutral",
     ),
 ]
 ADJECTIVES = [
@@ -73,8 +73,6 @@ def test_a_noun_tells_what_is_said(told: Told, text: str, row: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "My claim that the bridge is safe is old.",
-        "Our fear of a strike is old.",
         "I am wary of the plan.",
         "The claim failed.",
         "Criticism of the plan grew.",

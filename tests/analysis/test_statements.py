@@ -53,7 +53,7 @@ BEHIND = [
 SPEAKERS = [
     ("Rana Haddad, an engineer from Basra, said it was safe.", "Rana Haddad, an engineer from Basra"),
     ("Rana Haddad, who inspected it in May, said it was safe.", "Rana Haddad, who inspected it in May"),
-    ("The engineer who inspected it said it was safe.", "The engineer who inspected it"),
+    ("The engineer who inspected the dam said it was safe.", "The engineer who inspected the dam"),
     ("The engineer who lives in Basra said it was safe.", "The engineer who lives in Basra"),
     ("People briefed on the inspection said it was safe.", "People briefed on the inspection"),
     ("The men accused of the theft said it was safe.", "The men accused of the theft"),
@@ -304,28 +304,26 @@ OPEN = "The mayor of Basra left, and she did not see the old bridge. "
 
 
 @pytest.mark.parametrize(
-    "text",
+    "piece",
     [
-        OPEN + "said " * 10_000,
-        OPEN + "he said " * 5_000,
-        OPEN + "the mayor said that " * 3_000,
-        OPEN + "he said, " * 5_000,
-        OPEN + "“" * 5_000 + "”" * 5_000,
-        OPEN + "“he " * 3_000 + "said” " * 3_000,
-        OPEN + "‘" * 10_000,
-        OPEN + "’" * 10_000,
-        OPEN + "'' " * 10_000,
-        OPEN + "a" * 50_000,
-        OPEN + "Rana, " * 5_000 + "said it was safe.",
-        OPEN + "Rana and " * 5_000 + "Sami said it was safe.",
-        OPEN + "saying, " * 5_000,
-        OPEN + "who said " * 5_000,
-        OPEN + "to say " * 5_000,
-        OPEN + "- said " * 5_000,
+        *("said ", "he said ", "he said, ", "the mayor said that ", "“", "“he ", "‘", "’", "'' "),
+        *("Rana, ", "Rana and ", "saying, ", "who said ", "to say ", "- said ", "a"),
     ],
-    ids=range(16),
 )
-def test_hostile_text_takes_little_time(told: Told, text: str) -> None:
+def test_hostile_text_takes_little_time(told: Told, piece: str) -> None:
+    """Twice the text takes twice the time, and not four times."""
+    spent = []
+    for count in (250, 1_000):
+        begun = time.process_time()
+        told(OPEN + piece * count)
+        spent.append(time.process_time() - begun)
+    assert spent[1] < 8 * spent[0] + 0.1
+
+
+def test_marks_that_nest_deep_take_little_time(told: Told) -> None:
     begun = time.process_time()
-    told(text)
+    told(OPEN + "“" * 5_000 + "”" * 5_000)
+    told(OPEN + "‘" * 5_000 + "’" * 5_000)
+    told(OPEN + "said " * 10_000)
+    told(OPEN + "a" * 50_000)
     assert time.process_time() - begun < 5
