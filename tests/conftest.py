@@ -15,6 +15,7 @@ from hypothesis import settings
 from marsad.analysis.analyse import analyse
 from marsad.analysis.check import claim_line
 from marsad.analysis.times import find_times
+from marsad.grammar.clauses import Clauses
 from marsad.grammar.tagged import Tagged, tag
 from marsad.model import Analysis, Document
 from marsad.packs.pack import Pack, load_pack
@@ -81,3 +82,36 @@ def tagged(pack: Pack, opened: Callable[[str], Page]) -> Callable[[str], Tagged]
         return tag(page, pack, frozenset(held), None)
 
     return tagged_page
+
+
+@pytest.fixture(scope="session")
+def english() -> Pack:
+    """The English pack."""
+    return load_pack("en")
+
+
+@pytest.fixture(scope="session")
+def told(english: Pack) -> Callable[[str], list[str]]:
+    """The attributions of an English text, as ``lines`` shows those of an Arabic one."""
+
+    def claims(text: str) -> list[str]:
+        found = analyse(Document(id="d1", text=text), english).attributions
+        return [claim_line(text, one).strip() for one in found]
+
+    return claims
+
+
+@pytest.fixture(scope="session")
+def clauses(english: Pack) -> Callable[[str], Clauses]:
+    """An English text, with the classes of its words."""
+
+    def classed(text: str) -> Clauses:
+        page = open_page(text, english.writing)
+        held = (
+            token
+            for found in find_times(page, english.times, None)
+            for token in range(found.first_token, found.last_token_exclusive)
+        )
+        return Clauses(tag(page, english, frozenset(held), None))
+
+    return classed

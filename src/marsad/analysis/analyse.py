@@ -232,7 +232,7 @@ def _find_drafts(tagged: Tagged, header: Header) -> list[Draft]:
             drafts += find_statements(clauses, first, last)
             drafts += find_nominals(clauses, first, last)
             drafts += find_namings(clauses, first, last)
-            drafts += find_scripts(clauses, drafts, first, last)
+        drafts += find_scripts(clauses, drafts, header.body)
         return settle(tagged, drafts)
     for first, last in header.body:
         found = find_attributions(tagged, first, last)

@@ -6,6 +6,7 @@ from marsad.grammar.clauses import Clauses
 from marsad.grammar.drafts import Draft
 from marsad.grammar.fixed import Fixed
 from marsad.grammar.wordclasses import Class
+from marsad.packs.lexicon import RELATIVE
 
 C = Class
 _VERBS = (C.FINITE, C.AUXILIARY)
@@ -36,7 +37,10 @@ def _read(clauses: Clauses, tail: Fixed, begin: int, number: int) -> Draft | Non
     behind = stop
     while behind < end and clauses.comma(behind):
         behind += 1
-    rest = (behind, end) if behind > stop and end - behind > 1 else None
+    if end > behind and clauses.comma(end - 1):
+        end -= 1  # before the mark that closes a quotation
+    apart = behind > stop or clauses.quoted(stop) > 0
+    rest = (behind, end) if apart and end - behind > 1 else None
     parts = ([rest] if rest else []) if heads else _around(clauses, begin, at, rest)
     if not parts:
         return None
@@ -71,12 +75,21 @@ def _source_end(clauses: Clauses, at: int, end: int, *, heads: bool) -> int:
         if clauses.quoted(then) > then + 6:
             return then - 1 if clauses.comma(then - 1) else then
         if clauses.comma(then):
-            return then
+            return _aside_end(clauses, then, stop)
         if not heads and clauses.classes[then] is C.CLAUSE and then > at + 1:
             return then
         if clauses.words[then] in ";:":
             return then
     return stop
+
+
+def _aside_end(clauses: Clauses, comma: int, stop: int) -> int:
+    """Behind a relative clause that a comma opens (*, who toured the port,*)."""
+    then = comma + 1
+    relative = then < stop and clauses.tagged.entries[then].mask & RELATIVE
+    if not relative or clauses.classes[then] is not C.QUESTION:
+        return comma
+    return next((at for at in range(then, stop) if clauses.comma(at)), stop)
 
 
 def _around(

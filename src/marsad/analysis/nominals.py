@@ -11,6 +11,8 @@ from marsad.packs.lexicon import EXPLETIVE, INTERLOCUTOR, LIGHT, PASSIVE, POSSES
 
 C = Class
 _SCORE = 0.6
+_APOSTROPHES = frozenset("'’")
+_VERBS = (C.FINITE, C.AUXILIARY)
 _LIGHT = 4  # words between a light verb and its noun
 _DESCRIBED = frozenset({C.NOUN, C.NUMBER, C.ADVERB, C.PERFECT, C.PARTICIPLE})
 
@@ -41,6 +43,7 @@ def _read(clauses: Clauses, at: int, begin: int, number: int) -> Draft | None:
     content = Contents(clauses, begin, end).after(form.cue, at + 1)
     if content is None or content.shape == "quote" or not _held(clauses, content):
         return None
+    content = _before_verb(clauses, content, begin, at)
     owner = _owner(clauses, at, begin)
     if owner is None and content.shape == "clause":
         owner = at, None  # *complaints that …*, of nobody who is told
@@ -80,28 +83,43 @@ def _held(clauses: Clauses, content: Content) -> bool:
 
 def _preposed_end(clauses: Clauses, at: int, begin: int, end: int) -> int:
     """The comma behind a noun that stands before the first verb (*In his remarks on X, …*)."""
-    verbs = (C.FINITE, C.AUXILIARY)
-    if any(clauses.classes[j] in verbs for j in range(begin, at)):
+    if any(clauses.classes[j] in _VERBS for j in range(begin, at)):
         return end
     return next((j for j in range(at, end) if clauses.comma(j)), end)
 
 
+def _before_verb(clauses: Clauses, content: Content, begin: int, at: int) -> Content:
+    """Without the verb whose subject the noun is (*criticism of the plan grew*)."""
+    first, end = content.parts[0]
+    if content.shape != "noun" or any(clauses.classes[j] in _VERBS for j in range(begin, at)):
+        return content
+    stop = clauses.forward(first, end)
+    cut = first < stop < end and clauses.classes[stop] in _VERBS
+    return content._replace(parts=((first, stop),)) if cut else content
+
+
 def _owner(clauses: Clauses, at: int, begin: int) -> tuple[int, Phrase | None] | None:
     """Whose noun it is, and where the cue begins: of a possessor, of a subject; or nothing."""
-    classes, entries = clauses.classes, clauses.tagged.entries
+    classes = clauses.classes
     then = at - 1
-    while then >= begin and classes[then] in _DESCRIBED and not entries[then].mask & LIGHT:
+    while then >= begin and classes[then] in _DESCRIBED and not _light(clauses, then):
         then -= 1
     if then < begin:
         return None
     if classes[then] is C.GENITIVE:
-        phrase = clauses.back(then - 1, begin)
-        return (then - 1, phrase) if phrase is not None else None
+        mark = then if clauses.words[then] in _APOSTROPHES else then - 1
+        phrase = clauses.back(mark, begin)
+        return (mark, phrase) if phrase is not None else None
     if classes[then] is C.DETERMINER:
-        if entries[then].mask & POSSESSIVE:
+        if clauses.tagged.entries[then].mask & POSSESSIVE:
             return then + 1, clauses.phrase(then, then + 1)
         then -= 1
     return _subject(clauses, then, begin)
+
+
+def _light(clauses: Clauses, at: int) -> bool:
+    """Whether a word is a verb that carries a noun, and describes none (*repeated denials*)."""
+    return clauses.classes[at] in VERBAL and bool(clauses.tagged.entries[at].mask & LIGHT)
 
 
 def _subject(clauses: Clauses, at: int, begin: int) -> tuple[int, Phrase | None] | None:

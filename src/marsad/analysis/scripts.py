@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from marsad.grammar.clauses import Clauses
 from marsad.grammar.drafts import Draft
@@ -17,15 +19,16 @@ _SCORE = 0.7
 _INSIDE = NOMINAL | {C.DETERMINER, C.GENITIVE}
 
 
-def find_scripts(clauses: Clauses, drafts: Sequence[Draft], first: int, last: int) -> list[Draft]:
-    """The relations of all lines in tokens ``first`` to ``last`` that begin with a speaker.
+def find_scripts(
+    clauses: Clauses, drafts: Sequence[Draft], body: Iterable[tuple[int, int]]
+) -> list[Draft]:
+    """The relations of all lines that begin with a speaker, in ranges of tokens.
 
     A name before a colon may be a topic: it speaks where it speaks elsewhere in the same text, too,
     or where it begins several lines, as in a transcript.
     """
-    page, keys = clauses.page, clauses.keys
-    begins = [first, *(at for at in page.breaks if first < at < last)]
-    read = (_read(clauses, *line) for line in zip(begins, [*begins[1:], last], strict=True))
+    keys = clauses.keys
+    read = (_read(clauses, *line) for part in body for line in _lines(clauses, *part))
     found = [draft for draft in read if draft is not None]
     names = Counter(keys[draft.cue_at - 1] for draft in found)
     speakers = {keys[one.source.end - 1] for one in drafts if one.source is not None}
@@ -34,6 +37,12 @@ def find_scripts(clauses: Clauses, drafts: Sequence[Draft], first: int, last: in
         for draft in found
         if names[keys[draft.cue_at - 1]] > 1 or keys[draft.cue_at - 1] in speakers
     ]
+
+
+def _lines(clauses: Clauses, first: int, last: int) -> Iterator[tuple[int, int]]:
+    breaks = clauses.page.breaks
+    inside = breaks[bisect_right(breaks, first) : bisect_left(breaks, last)]
+    return pairwise([first, *inside, last])
 
 
 def _read(clauses: Clauses, begin: int, end: int) -> Draft | None:

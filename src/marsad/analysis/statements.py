@@ -353,6 +353,8 @@ class _Reader:
         """*did not explain why*: a negated telling reports nothing."""
         if cue.stance not in _TOLD or content.shape == "noun":
             return False
+        if subject.phrase is not None and self._c.none(subject.phrase.first):
+            return True  # *no official said*
         return any(self._classes[j] is C.NEGATION for j in range(subject.start, self._at))
 
     # -- passives

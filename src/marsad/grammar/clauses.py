@@ -184,9 +184,20 @@ class Clauses(NounPhrases):
         then = at + 1
         if then >= comma or self.classes[then] not in _APPOSED or then in self.tagged.times:
             return head
+        if self.classes[then] is not C.QUESTION and self._clausal(then, comma):
+            return head  # *X, Y said, has claimed*
         return self.phrase(head.first, comma)._replace(
             head=head.head, kind=head.kind, named=head.named, known=head.known
         )
+
+    def _clausal(self, at: int, stop: int) -> bool:
+        """Whether a main verb stands in a range, and not in a relative clause."""
+        for then in range(at, stop):
+            if self.classes[then] in (C.QUESTION, C.THAT):
+                return False
+            if self.classes[then] in (C.FINITE, C.AUXILIARY):
+                return True
+        return False
 
     def _shared(self, coordinator: int, start: int, first: int) -> Subject:
         """The subject of the verb that *and* joins this one to."""

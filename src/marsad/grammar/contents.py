@@ -185,8 +185,8 @@ class Contents:
         for then in range(at, min(self.end, at + _FAR)):
             made = self._classes[then]
             if made in (C.FINITE, C.AUXILIARY):
-                if not relative:
-                    return True
+                if not relative:  # behind *and* it is a second verb of whoever speaks
+                    return self._classes[then - 1] is not C.COORDINATOR
                 relative = self._chained(then)
             elif made in (C.QUESTION, C.THAT) and then > at:
                 relative = True

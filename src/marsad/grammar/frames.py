@@ -160,7 +160,9 @@ class Frames:
     def inverted(self, cue: Cue) -> tuple[Phrase, Content] | None:
         """*"…", said X*: the speaker behind the verb, and what he said before it."""
         at, before = self._at, self._at - 1
-        if before < 0 or at + 1 >= self._end or not cue.speech or cue.object == "person":
+        if before < 0 or at + 1 >= self._end or not cue.speech:
+            return None
+        if cue.object == "person" and self._c.opens(before) < 0:
             return None
         comma = self._c.comma(before) and at > self._begin
         if not comma and self._c.opens(before) < 0:
@@ -182,9 +184,11 @@ class Frames:
 
     def _takes_turn(self, first: int, end: int) -> bool:
         """Behind a comma: whether the verb has no subject before it, and one behind it."""
-        phrase = self._c.subject(self._at, self._begin).phrase
-        if phrase is not None and not any(
-            self._classes[j] in _VERBS for j in range(self._begin, phrase.first)
+        phrase, _, shared = self._c.subject(self._at, self._begin)
+        if (
+            phrase is not None
+            and not shared
+            and not any(self._classes[j] in _VERBS for j in range(self._begin, phrase.first))
         ):
             return False  # *X, a pollster, said …*
         if self._c.opens(first - 3) >= 0 or any(

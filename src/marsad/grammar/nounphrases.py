@@ -6,7 +6,7 @@ from marsad.grammar.phrases import Phrase
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.grammar.wordclasses import NOMINAL, VERBAL, Class, word_classes
 from marsad.model import Kind
-from marsad.packs.lexicon import ASIDE, QUANTIFIER, RELATIVE
+from marsad.packs.lexicon import ASIDE, DETERMINER, QUANTIFIER, RELATIVE
 
 C = Class
 LONGEST_NAME = 6  # tokens of a name in quotation marks
@@ -14,6 +14,8 @@ _LONGEST = 40  # tokens of a noun phrase
 _BRACKET = 12  # tokens in brackets inside a phrase
 _JOINTS = frozenset("-–/&$%#@")
 _BOUNDS = frozenset({C.CLAUSE, C.THAT, C.QUESTION, C.COORDINATOR})
+_ALONE = (C.PRONOUN, C.QUESTION, C.THAT, C.OBJECT)
+_DETERMINED = (C.DETERMINER, C.NEGATION)
 _INSIDE = NOMINAL | {C.DETERMINER, C.GENITIVE}
 CLOSED = frozenset(
     {C.MARK, C.CLAUSE, C.THAT, C.QUESTION, C.COORDINATOR, C.ADVERB, C.NEGATION, C.FINITE}
@@ -65,10 +67,10 @@ class NounPhrases:
         head = first
         for at in range(first, end):
             made = self.classes[at]
-            if made in NOMINAL or made in (C.PRONOUN, C.QUESTION, C.THAT, C.OBJECT):
-                head = at
-            elif self._ends_head(at, head, first):
+            if self._ends_head(at, head, first):
                 break
+            if made in NOMINAL or made in _ALONE:
+                head = at
         return head
 
     def _ends_head(self, at: int, head: int, first: int) -> bool:
@@ -78,7 +80,7 @@ class NounPhrases:
             return False
         if made is C.PREPOSITION:
             return not self._counts(head)  # *some of the officials*
-        return made is C.QUESTION or made in VERBAL or self.words[at] in COMMAS
+        return made in (C.QUESTION, C.THAT) or made in VERBAL or self.words[at] in COMMAS
 
     def _counts(self, at: int) -> bool:
         return bool(self.tagged.entries[at].mask & QUANTIFIER)
@@ -121,8 +123,8 @@ class NounPhrases:
         made, classes = self.classes[at], self.classes
         if at in self.tagged.times and start == end:
             return -1
-        if made in _INSIDE:
-            closed = start < end and classes[start] is C.DETERMINER and made is not C.DETERMINER
+        if made in _INSIDE or (start < end and self.none(at)):
+            closed = start < end and classes[start] in _DETERMINED and made is not C.DETERMINER
             return at if not closed or self._counts(at) else -1
         if made is C.MARK:
             return self._mark_back(at, first, start, end)
@@ -130,12 +132,17 @@ class NounPhrases:
             return -1
         return self._over(at, first)
 
+    def none(self, at: int) -> bool:
+        """Whether a word is a negation and a determiner at once (*no official*)."""
+        return self.classes[at] is C.NEGATION and bool(self.tagged.entries[at].mask & DETERMINER)
+
     def _over(self, at: int, first: int) -> int:
         """The token down to which a phrase goes on with what joins or describes its nouns."""
         made, before = self.classes[at], self.classes[at - 1]
         if made is C.PREPOSITION:
             timed = at - 1 in self.tagged.times
-            return at if (before in NOMINAL and not timed) or self._reduced(at - 1, first) else -1
+            noun = (before in NOMINAL and not timed) or self._reduced(at - 1, first)
+            return at if noun else self._relative(at, first)
         if made is C.COORDINATOR:
             return self._coordinated(at, first)
         if made in (C.PARTICIPLE, C.PERFECT):
@@ -205,7 +212,9 @@ class NounPhrases:
             )
             return opened if opened > first and self.classes[opened - 1] in NOMINAL else -1
         opened = self.opens(at)
-        if opened >= first and at - opened <= LONGEST_NAME and start < end:
+        noun = opened > first and self.classes[opened - 1] in NOMINAL
+        named = noun and self.words[opened + 1][0].isupper()
+        if opened >= first and at - opened <= LONGEST_NAME and (start < end or named):
             return opened if self.words[at - 1] not in COMMAS else -1
         return -1
 

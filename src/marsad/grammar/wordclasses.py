@@ -78,6 +78,7 @@ _PERFECT, _PARTICIPLE = "perfect", "participle"
 _NOUN = BIT["noun"]
 _NONE: frozenset[str] = frozenset()
 _APOSTROPHES = frozenset("'’")
+_ASIDE = 30  # tokens between two dashes
 _SHORTEST = 5  # letters of a word whose ending tells what it is
 _KEPT = 200_000  # words remembered before the memory is emptied
 _TITLED = 0.6  # share of capitals in a headline in which they tell no names
@@ -147,7 +148,7 @@ class _Classifier:
     def _class(self, at: int, begin: int, titled: bool) -> Class:
         word, key = self._words[at], self._keys[at]
         if not word[0].isalpha():
-            return C.NUMBER if word[0].isdigit() else C.MARK
+            return self._unlettered(at)
         if at and self._glued_behind_apostrophe(at):
             return self._clitic(at)
         fixed, parts = self._known(key)
@@ -172,10 +173,28 @@ class _Classifier:
             return False
         return before is not None or (at > begin and self._keys[at] not in self._pack.verbs)
 
+    def _unlettered(self, at: int) -> Class:
+        """A number, a mark, or an apostrophe that makes a plural own (*the workers' union*)."""
+        if self._words[at][0].isdigit():
+            return C.NUMBER
+        owner = (
+            self._words[at] in _APOSTROPHES
+            and at not in self._quotes
+            and self._tagged.glued(at)
+            and self._out[at - 1] is C.NOUN
+            and self._keys[at - 1].endswith(self._pack.shapes.plural)
+            and at + 1 < self._size
+            and self._page.starts[at + 1] > self._page.ends[at]
+            and self._words[at + 1][0].isalnum()
+        )
+        return C.GENITIVE if owner else C.MARK
+
     def _before(self, at: int, begin: int) -> Class | None:
         """The class of the word before, adverbs passed over; ``None`` at a clause's head."""
         then = at - 1
         while then >= begin and self._out[then] in _LINKS:
+            if self._tagged.entries[then].mask & DETERMINER:
+                return C.DETERMINER  # *has no plan*
             then -= 1
         if then > begin and then in self._quotes and self._out[then - 1] is not C.MARK:
             then -= 1  # a term in quotation marks does not end the clause
@@ -362,10 +381,18 @@ class _Classifier:
         if _PARTICIPLE in parts:
             return C.PARTICIPLE
         if _PERFECT in parts:
-            return C.PERFECT
+            return C.FINITE if _PAST in parts and self._behind_dashes(at) else C.PERFECT
         entry = self._tagged.entries[at]
         aside = at > 0 and (self._words[at - 1] in "-–—" or at - 1 in self._quotes)
         return C.FINITE if aside and entry.cues and not entry.mask & HOMOGRAPH else C.NOUN
+
+    def _behind_dashes(self, at: int) -> bool:
+        """Whether a cue stands behind the second of two dashes (*X – a pilot – said*)."""
+        if not self._tagged.entries[at].cues or self._words[at - 1] not in "-–—":
+            return False
+        begin = self._page.sentences[self._page.sentence_at(at)].start
+        before = range(at - 2, max(begin, at - _ASIDE), -1)
+        return any(self._words[j] in "-–—" and not self._tagged.glued(j) for j in before)
 
     def _behind_verb(self, at: int, parts: frozenset[str], before: Class) -> Class:
         """Behind a verb stands its object, or a participle."""
