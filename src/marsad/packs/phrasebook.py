@@ -16,6 +16,12 @@ _JOINTS = frozenset("-_–./'’#")  # between the words of one name
 _KEPT = 200_000  # words remembered before the memory is emptied
 
 
+def first_word(key: str) -> str:
+    """The first word of a folded form."""
+    found = _WORD.search(key)
+    return found[0] if found else ""
+
+
 class Found(NamedTuple, Generic[T]):
     """A form that stands at tokens ``first`` to ``end`` (exclusive), ``cut`` letters peeled."""
 
@@ -93,7 +99,7 @@ class Phrasebook(Generic[T]):
         ):
             self._add(key, value)
         self._table.pop("", None)
-        self._further, self._asked = further, set[str]()
+        self._further = further
         self._longer: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
         self.peel = peeler(pack).peel
         self._seen: set[str] = set()
@@ -101,19 +107,17 @@ class Phrasebook(Generic[T]):
         self._then: dict[str, frozenset[str]] = {}  # what has to follow, where no word stands alone
 
     def _add(self, key: str, value: T) -> None:
-        first, *rest = [key] if key.isalpha() else _WORD.findall(key) or [""]
-        some = self._table.setdefault(first, {})
-        behind = tuple(rest)
-        there = some.get(behind, ())
-        if value not in there:
-            some[behind] = (*there, value)
-
-    def _ask(self, first: str) -> None:
-        """Take in the further forms that begin with a word."""
-        if self._further is not None and first not in self._asked:
-            self._asked.add(first)
-            for key, value in self._further(first):
-                self._add(key, value)
+        behind: tuple[str, ...] = ()
+        if not key.isalpha():
+            key, *rest = _WORD.findall(key) or [""]
+            behind = tuple(rest)
+        some = self._table.get(key)
+        if some is None:
+            self._table[key] = {behind: (value,)}
+        elif behind not in some:
+            some[behind] = (value,)
+        elif value not in some[behind]:
+            some[behind] = (*some[behind], value)
 
     def find(self, keys: Sequence[str], at: int, limit: int) -> Found[T] | None:
         """The longest form that begins at token ``at``; of equals the one with least peeled."""
@@ -151,7 +155,8 @@ class Phrasebook(Generic[T]):
             peeled = peel(key)
             if self._further is not None:
                 for _, first in peeled:
-                    self._ask(first)
+                    for form, value in self._further(first):
+                        self._add(form, value)
             for _, first in peeled:
                 if first in table:
                     self._learn(key, [one for one in peeled if one[1] in table])
