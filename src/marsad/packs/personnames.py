@@ -67,7 +67,8 @@ def load_names(pack: Pack) -> PersonNames:
         return given | dict(zip(listed, listed, strict=True))
 
     def words(section: str) -> dict[str, Any]:
-        return {key(word): value for word, value in written(section).items()}
+        given = written(section)
+        return dict(zip(pack.folding.keys(list(given)), given.values(), strict=True))
 
     given, surnames, joints = words("given"), words("surname"), words("joints")
     spelling = {**surnames, **given, **joints}

@@ -108,7 +108,7 @@ class Phrasebook(Generic[T]):
 
     def _add(self, key: str, value: T) -> None:
         behind: tuple[str, ...] = ()
-        if not key.isalpha():
+        if not key.isalpha():  # several words
             key, *rest = _WORD.findall(key) or [""]
             behind = tuple(rest)
         some = self._table.get(key)
