@@ -445,8 +445,8 @@ _ORDER = (
 
 
 @cache
-def _memory(pack: Pack) -> dict[str, tuple[Class | None, frozenset[str]]]:
-    """What the words of a language can be, by the lists and their shapes."""
+def _memory(_: Pack) -> dict[str, tuple[Class | None, frozenset[str]]]:
+    """What the words of a language were found to be, by the lists and their shapes."""
     return {}
 
 

@@ -58,7 +58,6 @@ def load_names(pack: Pack) -> PersonNames:
     unknown = table.keys() - _SECTIONS
     if unknown:
         raise ValueError(f"{pack.lang}/names.toml: no section called {', '.join(unknown)}")
-    key = pack.folding.key
 
     def written(section: str) -> dict[str, Any]:
         """The names of a section with their spelling; those that it only lists spell themselves."""

@@ -150,17 +150,19 @@ class Phrasebook(Generic[T]):
             self._then.clear()
         for key in filterfalse(seen.__contains__, keys):
             seen.add(key)
-            if not key[0].isalpha():
-                continue
-            peeled = peel(key)
+            peeled = peel(key) if key[0].isalpha() else ()
             if self._further is not None:
-                for _, first in peeled:
-                    for form, value in self._further(first):
-                        self._add(form, value)
+                self._take_in(peeled)
+            options = [one for one in peeled if one[1] in table]
+            if options:
+                self._learn(key, options)
+
+    def _take_in(self, peeled: Iterable[tuple[int, str]]) -> None:
+        """Take in the further forms that begin with what a word may be."""
+        if self._further is not None:
             for _, first in peeled:
-                if first in table:
-                    self._learn(key, [one for one in peeled if one[1] in table])
-                    break
+                for form, value in self._further(first):
+                    self._add(form, value)
 
     def _learn(self, key: str, options: list[tuple[int, str]]) -> None:
         """Remember the forms that a word begins."""
