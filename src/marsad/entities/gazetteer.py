@@ -11,7 +11,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -127,7 +127,7 @@ def load_gazetteer(lists: Lists, pack: Pack) -> Gazetteer:
     towns = _read(_FILES[script]) if script in _FILES else []
     rows = _Rows(towns, pack, there, len(listed))
     if script in _ORDERED:
-        forms = Phrasebook(made, pack, rows.beginning)
+        forms = Phrasebook(made, pack, rows.further)
     else:
         forms = Phrasebook([*made, *rows.all()], pack)
     return Gazetteer(forms, listed, towns, script)
@@ -159,8 +159,12 @@ class _Rows:
             if not self._stands(key, place):
                 yield name, place + self._shift
 
-    def beginning(self, word: str) -> Iterator[tuple[str, int]]:
-        """The names that begin with a word, folded."""
+    def further(self, words: Iterable[str]) -> Iterator[tuple[str, int]]:
+        """The names that begin with one of some words, folded."""
+        for word in words:
+            yield from self._beginning(word)
+
+    def _beginning(self, word: str) -> Iterator[tuple[str, int]]:
         first = bisect_left(self._words, word)
         for at in range(first, bisect_left(self._words, word + _PAST_SPACE)):
             number = self._order[at]

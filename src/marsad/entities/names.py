@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from marsad.entities.lists import Lists, Use, Written
@@ -36,8 +36,11 @@ def index_names(lists: Lists, pack: Pack) -> Phrasebook[Use]:
             found.setdefault(first_word(key), []).append((key, use))
         return found
 
-    def further(word: str) -> Sequence[tuple[str, Use]]:
-        return () if _in_script(word, pack) else others().get(word, ())
+    def further(words: Iterable[str]) -> Iterator[tuple[str, Use]]:
+        letters = {word[0] for word in words}
+        if not all(_in_script(letter, pack) for letter in letters):
+            for word in words:
+                yield from () if _in_script(word, pack) else others().get(word, ())
 
     return Phrasebook(_forms(own, pack), pack, further)
 

@@ -46,6 +46,7 @@ class Peeler:
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         self._memory: dict[str, tuple[tuple[int, str], ...]] = {}
+        self._last: tuple[tuple[str, ...], dict[str, list[str]]] = ((), {})
 
     def peel(self, key: str) -> tuple[tuple[int, str], ...]:
         """Pairs of the number of letters peeled and the rest; the word as it stands first."""
@@ -55,6 +56,19 @@ class Peeler:
                 self._memory.clear()
             found = self._memory[key] = tuple(self._peel(key))
         return found
+
+    def whole(self, keys: tuple[str, ...]) -> dict[str, list[str]]:
+        """From what each word may be to the words that may be it; marks left out.
+
+        The last answer is kept, since all phrasebooks ask for the words of the same page.
+        """
+        if keys != self._last[0]:
+            found: dict[str, list[str]] = {}
+            for key in keys:
+                for _, rest in self.peel(key) if key[0].isalpha() else ():
+                    found.setdefault(rest, []).append(key)
+            self._last = (keys, found)
+        return self._last[1]
 
     def _peel(self, key: str) -> Iterator[tuple[int, str]]:
         yield 0, key
@@ -82,15 +96,15 @@ def peeler(pack: Pack) -> Peeler:
 class Phrasebook(Generic[T]):
     """Forms by their folded words. ``find`` gives the longest form that begins at a token.
 
-    ``further`` gives, folded, more forms that begin with a word; it is asked once for each word
-    that a text brings, so that a long list need not be read to find a few.
+    ``further`` gives, folded, more forms that begin with one of some words; it is asked for the
+    words that a text brings, so that a long list need not be read to find a few.
     """
 
     def __init__(
         self,
         forms: Iterable[tuple[str, T]],
         pack: Pack,
-        further: Callable[[str], Iterable[tuple[str, T]]] | None = None,
+        further: Callable[[Iterable[str]], Iterable[tuple[str, T]]] | None = None,
     ) -> None:
         pairs = list(forms)
         self._table: dict[str, dict[tuple[str, ...], tuple[T, ...]]] = {}
@@ -101,7 +115,8 @@ class Phrasebook(Generic[T]):
         self._table.pop("", None)
         self._further = further
         self._longer: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
-        self.peel = peeler(pack).peel
+        self._peeler = peeler(pack)
+        self.peel = self._peeler.peel
         self._seen: set[str] = set()
         self._starts: dict[str, tuple[_Start[T], ...]] = {}
         self._then: dict[str, frozenset[str]] = {}  # what has to follow, where no word stands alone
@@ -143,26 +158,24 @@ class Phrasebook(Generic[T]):
 
     def _learn_all(self, keys: Sequence[str]) -> None:
         """Remember of each word whether it begins a form."""
-        seen, table, peel = self._seen, self._table, self.peel
+        seen = self._seen
         if len(seen) >= _KEPT:
             seen.clear()
             self._starts.clear()
             self._then.clear()
-        for key in filterfalse(seen.__contains__, keys):
-            seen.add(key)
-            peeled = peel(key) if key[0].isalpha() else ()
-            if self._further is not None:
-                self._take_in(peeled)
-            options = [one for one in peeled if one[1] in table]
-            if options:
-                self._learn(key, options)
-
-    def _take_in(self, peeled: Iterable[tuple[int, str]]) -> None:
-        """Take in the further forms that begin with what a word may be."""
+        fresh = tuple(dict.fromkeys(filterfalse(seen.__contains__, keys)))
+        if not fresh:
+            return
+        seen.update(fresh)
+        whole = self._peeler.whole(fresh)
         if self._further is not None:
-            for _, first in peeled:
-                for form, value in self._further(first):
-                    self._add(form, value)
+            for form, value in self._further(whole):
+                self._add(form, value)
+        table = self._table
+        for rest in table.keys() & whole.keys():
+            for key in whole[rest]:
+                if key not in self._starts:
+                    self._learn(key, [one for one in self.peel(key) if one[1] in table])
 
     def _learn(self, key: str, options: list[tuple[int, str]]) -> None:
         """Remember the forms that a word begins."""
