@@ -73,8 +73,8 @@ STAGES = {
 }
 # Invented reports, for the first reading after a start.
 SHORT = {
-    "ar": "قالت وزارة الصحة إن المستشفى الجديد سيفتح أبوابه يوم الأحد المقبل، بحسب وكالة الأنباء.\n",
-    "en": "The health ministry said on Sunday that the new hospital in Aleppo would open next week.\n",
+    "ar": "قالت وزارة الصحة إن المستشفى الجديد سيفتح أبوابه يوم الأحد المقبل، بحسب وكالة الأنباء.",
+    "en": "The health ministry said on Sunday that the new hospital in Aleppo would open next week.",
 }
 NAMES = {"ar": "Arabic", "en": "English"}
 
