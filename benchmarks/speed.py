@@ -74,7 +74,7 @@ STAGES = {
 # Invented reports, for the first reading after a start.
 SHORT = {
     "ar": "قالت وزارة الصحة إن المستشفى الجديد سيفتح أبوابه يوم الأحد المقبل، بحسب وكالة الأنباء.",
-    "en": "The health ministry said on Sunday that the new hospital in Aleppo would open next week.",
+    "en": "The health ministry said on Sunday that the new hospital in Aleppo will open next week.",
 }
 NAMES = {"ar": "Arabic", "en": "English"}
 
