@@ -14,6 +14,7 @@ from marsad.model import Document
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 NEWS = SHARED / "data" / "arabic-news-2018.jsonl.gz"
+ENGLISH = SHARED / "data" / "polnear-train.jsonl.gz"
 NOTHING = Given(None, None)
 
 

@@ -70,6 +70,8 @@ _lang_option = click.option(
     help="The language of what names none, such as ar; auto tells it by letters and words.",
 )
 
+# Objects made before garbage is looked for: those of some articles, which leave hardly any.
+_NEW = 20_000
 # Below this nobody waits long enough to want a bar.
 _LARGE = 4 << 20
 
@@ -182,6 +184,7 @@ class _Batch:
                 continue
             if not self._settled:
                 gc.freeze()  # the lists stay; looking through them for garbage costs a sixth
+                gc.set_threshold(_NEW)
                 self._settled = True
             yield analysis
             self._bar.count()

@@ -17,14 +17,14 @@ def english(text: str) -> Tagged:
 def test_a_form_wants_its_capitals() -> None:
     case = Case(english("They march in March with us and the US"))
     month, initials = Use("x", "full", capitals=1), Use("x", "full", capitals=1, upper=True)
-    assert [case.fits(month, at, at + 1) for at in (1, 3)] == [False, True]
-    assert [case.fits(initials, at, at + 1) for at in (5, 8)] == [False, True]
+    assert [case.fitting((month,), at, at + 1) for at in (1, 3)] == [(), (month,)]
+    assert [case.fitting((initials,), at, at + 1) for at in (5, 8)] == [(), (initials,)]
 
 
 def test_a_known_word_at_the_head_of_a_sentence_is_no_name() -> None:
     case = Case(english("Will it rain? Then Will left."))
     name = Use("x", "last", capitals=1)
-    assert [case.fits(name, at, at + 1) for at in (0, 5)] == [False, True]
+    assert [case.fitting((name,), at, at + 1) for at in (0, 5)] == [(), (name,)]
 
 
 def test_a_heading_has_capitals_throughout() -> None:

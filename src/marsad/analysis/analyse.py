@@ -47,6 +47,7 @@ from marsad.text.page import Page, open_page
 from marsad.version import __version__
 
 _MOST = 50  # notes of one kind in one document; more say nothing new
+_LOADED = 100_000  # new objects, by which something was loaded
 _INK = re.compile(r"\S")
 
 
@@ -171,6 +172,9 @@ def _loading() -> Iterator[None]:
     try:
         yield
     finally:
+        if gc.get_count()[0] > _LOADED and not gc.get_freeze_count():
+            gc.freeze()  # and back at once: what is new counts as old, without a look at it
+            gc.unfreeze()
         if looked:
             gc.enable()
 

@@ -11,7 +11,7 @@ import math
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -127,7 +127,7 @@ def load_gazetteer(lists: Lists, pack: Pack) -> Gazetteer:
     towns = _read(_FILES[script]) if script in _FILES else []
     rows = _Rows(towns, pack, there, len(listed))
     if script in _ORDERED:
-        forms = Phrasebook(made, pack, rows.beginning)
+        forms = Phrasebook(made, pack, rows.further)
     else:
         forms = Phrasebook([*made, *rows.all()], pack)
     return Gazetteer(forms, listed, towns, script)
@@ -146,10 +146,12 @@ class _Rows:
             for name in row[row.rindex("\t") + 1 :].split("|")
         ]
         self._keys = pack.folding.keys([name for name, _ in self._names])
-        self._words: list[tuple[str, int]] = []
+        self._words: list[str] = []
+        self._order: list[int] = []  # the places of the words in _names
         if pack.script in _ORDERED:
             words = _BETWEEN.sub(" ", "\n".join(self._keys)).split("\n")
-            self._words = sorted(zip(words, range(len(words)), strict=True))
+            self._order = sorted(range(len(words)), key=words.__getitem__)
+            self._words = [words[number] for number in self._order]
 
     def all(self) -> Iterator[tuple[str, int]]:
         """Each name and the number of its place."""
@@ -157,13 +159,18 @@ class _Rows:
             if not self._stands(key, place):
                 yield name, place + self._shift
 
-    def beginning(self, word: str) -> Iterator[tuple[str, int]]:
-        """The names that begin with a word, folded."""
-        first = bisect_left(self._words, (word,))
-        for key, number in self._words[first : bisect_left(self._words, (word + _PAST_SPACE,))]:
+    def further(self, words: Iterable[str]) -> Iterator[tuple[str, int]]:
+        """The names that begin with one of some words, folded."""
+        for word in words:
+            yield from self._beginning(word)
+
+    def _beginning(self, word: str) -> Iterator[tuple[str, int]]:
+        first = bisect_left(self._words, word)
+        for at in range(first, bisect_left(self._words, word + _PAST_SPACE)):
+            number = self._order[at]
             place = self._names[number][1]
             if not self._stands(self._keys[number], place):
-                yield key, place + self._shift
+                yield self._words[at], place + self._shift
 
     def _stands(self, key: str, place: int) -> bool:
         """Whether a place of the name is listed near by, and is that town."""

@@ -194,13 +194,15 @@ def read_list(path: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def _check(where: str, entry: dict[str, Any]) -> None:
-    listed = {key for key in entry if key == "domains" or _form_key(key) is not None}
-    missing, unknown = _NEEDED - entry.keys(), entry.keys() - _KEYS - listed
+    form_keys = _form_keys(tuple(entry))
+    listed = [*(key for key, _, _ in form_keys), *(["domains"] if "domains" in entry else ())]
+    missing, unknown = _NEEDED - entry.keys(), entry.keys() - _KEYS - set(listed)
     if missing or unknown:
         fault = f"needs {', '.join(sorted(missing))}" if missing else ""
         raise ValueError(f"{where}: {fault or 'no key called ' + ', '.join(sorted(unknown))}")
-    for key, value in entry.items():
-        if key in listed and not (isinstance(value, list) and all(map(_is_word, value))):
+    for key in listed:
+        value = entry[key]
+        if not (isinstance(value, list) and all(map(_is_word, value))):
             raise ValueError(f"{where}: {key} has to be a list of words")
     for office in entry.get("offices", ()):
         if not {"office", "of"} <= office.keys():
@@ -226,6 +228,13 @@ def _form_key(key: str) -> tuple[str, str] | None:
     if not lang and sort not in _ANY:
         return None
     return _SORTS.get(sort, sort), lang
+
+
+@cache
+def _form_keys(keys: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """The keys of an entry that list forms, with sort and language; many entries have the same."""
+    known = ((key, _form_key(key)) for key in keys)
+    return tuple((key, *found) for key, found in known if found is not None)
 
 
 def _is_word(value: object) -> bool:
@@ -318,13 +327,9 @@ def _forms(entry: Mapping[str, Any]) -> list[Written]:
     """Every written form of an entry with what it says."""
     plain = entry["name"] not in entry.get("guarded", ())
     made = [Written(entry["name"], Use(entry["id"], "full"))] if plain else []
-    for key, forms in entry.items():
-        known = _form_key(key)
-        if known is None:
-            continue
-        sort, lang = known
+    for key, sort, lang in _form_keys(tuple(entry)):
         use = Use(f"{entry['id']}.{sort}", "part") if sort in _PARTS else Use(entry["id"], sort)
-        made += [Written(form, use, lang) for form in forms]
+        made += [Written(form, use, lang) for form in entry[key]]
     return made
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import NamedTuple
 
-from marsad.packs.cues import Cue, Phrases
+from marsad.packs.cues import Cue, Phrase
 from marsad.packs.pack import Pack
 from marsad.text.page import Page
 
@@ -25,9 +26,16 @@ class Fixed(NamedTuple):
     origin: bool
 
 
-def find_fixed(page: Page, pack: Pack, table: dict[str, Phrases]) -> dict[int, Fixed]:
-    """All places of a table's word sequences on a page, by token; the longest at each."""
-    found = {}
+# Phrases by their first word, then by the first letter of the second.
+_Phrases = dict[str, tuple[Phrase, ...]]
+
+
+def find_fixed(page: Page, pack: Pack, *, openers: bool = False) -> dict[int, Fixed]:
+    """All places of a pack's fixed words on a page, by token; the longest at each.
+
+    They are the prepositional cues, or the words before a clause (``openers``).
+    """
+    found, table = {}, _load_table(pack, openers)
     conjunctions = pack.conjunctions
     for at, key in enumerate(page.keys):
         if key in table:
@@ -41,7 +49,7 @@ def find_fixed(page: Page, pack: Pack, table: dict[str, Phrases]) -> dict[int, F
     return found
 
 
-def _match(page: Page, pack: Pack, at: int, first: str, phrases: Phrases) -> Fixed | None:
+def _match(page: Page, pack: Pack, at: int, first: str, phrases: _Phrases) -> Fixed | None:
     following = page.keys[at + 1] if at + 1 < len(page.keys) else ""
     for rest, cue in phrases.get(following[:1], phrases[""]):
         if rest and not following.startswith(rest[0]):
@@ -60,6 +68,21 @@ def _match(page: Page, pack: Pack, at: int, first: str, phrases: Phrases) -> Fix
         pronoun = pack.cues.suffixes.get(whole, "")
         return Fixed(cue, at, then, source, ((begin, end),), pronoun, origin)
     return None
+
+
+@cache
+def _load_table(pack: Pack, openers: bool) -> dict[str, _Phrases]:
+    words = pack.cues.openers if openers else pack.cues.phrases
+    return {first: _by_letter(phrases) for first, phrases in words.items()}
+
+
+def _by_letter(phrases: tuple[Phrase, ...]) -> _Phrases:
+    """The phrases by the first letter of their second word; those of one word are with each."""
+    letters = {rest[0][0] for rest, _ in phrases if rest} | {""}
+    return {
+        letter: tuple(one for one in phrases if not one[0] or one[0][0][0] == letter)
+        for letter in letters
+    }
 
 
 def _behind(keys: list[str], at: int, rest: tuple[str, ...]) -> int | None:

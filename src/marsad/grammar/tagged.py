@@ -261,8 +261,8 @@ def tag(page: Page, pack: Pack, times: frozenset[int], outlet: str | None) -> Ta
         ],
         close_of=close_of,
         inner=inner,
-        tails=find_fixed(page, pack, pack.cues.phrases),
-        openers=find_fixed(page, pack, pack.cues.openers),
+        tails=find_fixed(page, pack),
+        openers=find_fixed(page, pack, openers=True),
         times=times,
         outlet=pack.folding.key(outlet or ""),
     )

@@ -82,9 +82,7 @@ class Usage:
             if key in own or key in verbs
         }
         self._likely = [at for at, key in enumerate(self._keys) if key in self._parts_of]
-        self._read_to: dict[
-            int, int
-        ] = {}  # by sentence, the place in _likely that is still to read
+        self._read_to: dict[int, int] = {}  # by sentence, the place in _likely to go on from
 
     def of(self, at: int) -> Use:
         """What token *at* is."""

@@ -500,8 +500,8 @@ _ORDER = (
 
 
 @cache
-def _memory(pack: Pack) -> dict[str, tuple[Class | None, frozenset[str]]]:  # noqa: ARG001 (one for each)
-    """What the words of a language can be, by the lists and their shapes."""
+def _memory(_: Pack) -> dict[str, tuple[Class | None, frozenset[str]]]:
+    """What the words of a language were found to be, by the lists and their shapes."""
     return {}
 
 

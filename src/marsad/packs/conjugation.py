@@ -6,7 +6,7 @@ Clitics that any word may carry in front (و ف س ل ب ك) are left to whoever
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from marsad.packs.paradigms import SOUND, WEAK_A, WEAK_I, WEAK_U, Stem, attach, find_stems, spell
@@ -159,34 +159,40 @@ def _before_pronouns(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-def _past(stem: Stem, part: str, *, objects: bool = False, third: bool = True) -> Iterator[Form]:
+def _past(stem: Stem, part: str, *, objects: bool = False, third: bool = True) -> list[Form]:
+    made: list[Form] = []
     endings = [
         ending.format(last=stem.last, final=stem.final) for ending in _PAST_ENDINGS[stem.kind]
     ]
     for slot in _PAST_SLOTS:
         if slot.person == 3 or not third:
             base = stem.consonant if slot.ending in _CONSONANTAL_PAST else stem.vowel
-            yield from _write(base, endings[slot.ending], slot, part, objects=objects)
+            _write(made, base, endings[slot.ending], slot, part, objects=objects)
+    return made
 
 
-def _present(stem: Stem, part: str, *, objects: bool = False, third: bool = True) -> Iterator[Form]:
+def _present(stem: Stem, part: str, *, objects: bool = False, third: bool = True) -> list[Form]:
+    made: list[Form] = []
     endings = _PRESENT_ENDINGS[stem.kind]
     short = stem.kind != SOUND or stem.vowel != stem.consonant
     for slot in _PRESENT_SLOTS:
         if (slot.person == 3 or not third) and (short or slot.ending != _SHORT):
             base = stem.consonant if slot.ending in _CONSONANTAL_PRESENT else stem.vowel
-            yield from _write(base, endings[slot.ending], slot, part, objects=objects)
+            _write(made, base, endings[slot.ending], slot, part, objects=objects)
+    return made
 
 
-def _write(base: str, ending: str, slot: _Slot, part: str, *, objects: bool) -> Iterator[Form]:
+def _write(  # noqa: PLR0913 (one form of the paradigm, put where the others are)
+    made: list[Form], base: str, ending: str, slot: _Slot, part: str, *, objects: bool
+) -> None:
     if ending[:1] == base[-1]:  # a last letter that meets its like is written once: أعلنا, أثبت
         ending = ending[1:]
-    for text in attach(slot.prefix, base, ending):
-        yield Form(text, part, slot.person, slot.gender, slot.number)
-        if objects and slot.takes_object:
+    prefix, person, gender, number, _, takes_object = slot
+    for text in attach(prefix, base, ending):
+        made.append(Form(text, part, person, gender, number))
+        if objects and takes_object:
             before = _before_object(text, silent_alef=ending.endswith("E"))
-            for end in OBJECTS:
-                yield Form(before + end, part, slot.person, slot.gender, slot.number, end)
+            made += [Form(before + end, part, person, gender, number, end) for end in OBJECTS]
 
 
 def split_object(word: str) -> Iterator[tuple[str, str]]:
@@ -212,12 +218,14 @@ def _before_object(text: str, *, silent_alef: bool) -> str:
     return text[:-1] if silent_alef else text
 
 
-def _participle(stem: Stem) -> Iterator[Form]:
+def _participle(stem: Stem) -> list[Form]:
     endings = _PARTICIPLE_ENDINGS[stem.kind]
-    for (gender, number), ending in zip(_PARTICIPLE_SLOTS, endings, strict=True):
-        for text in attach("", stem.vowel, ending):
-            yield Form(text, "participle", 0, gender, number)
+    return [
+        Form(text, "participle", 0, gender, number)
+        for (gender, number), ending in zip(_PARTICIPLE_SLOTS, endings, strict=True)
+        for text in attach("", stem.vowel, ending)
+    ]
 
 
-def _given(participle: str) -> Iterable[Form]:
+def _given(participle: str) -> list[Form]:
     return _participle(Stem(participle, participle))

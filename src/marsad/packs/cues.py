@@ -93,25 +93,23 @@ class CueForm(NamedTuple):
 
 
 Phrase = tuple[tuple[str, ...], Cue]
-Phrases = dict[str, tuple[Phrase, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class CueLexicon:
     """The cues by the words that show them; all keys are folded (level 2).
 
-    ``phrases`` is keyed by the first word, then by the first letter of the second (none for those
-    of one word, which stand with the others too), and holds the remaining ones, longest first; a
-    last element of one letter is glued to the next word of the text (وفقا ل). ``suffixes`` gives,
-    for a phrase whose last word carries a pronoun, that pronoun. ``openers`` has the same shape and
+    ``phrases`` is keyed by the first word and holds the remaining ones, longest first; a last
+    element of one letter is glued to the next word of the text (وفقا ل). ``suffixes`` gives, for a
+    phrase whose last word carries a pronoun, that pronoun. ``openers`` has the same shape and
     holds the phrases that stand before a clause that they report (جاء في … أن, من المتوقع أن).
     """
 
     cues: tuple[Cue, ...]
     forms: dict[str, tuple[CueForm, ...]]
-    phrases: dict[str, Phrases]
+    phrases: dict[str, tuple[Phrase, ...]]
     suffixes: dict[tuple[str, ...], str]
-    openers: dict[str, Phrases]
+    openers: dict[str, tuple[Phrase, ...]]
 
 
 def load_cues(table: dict[str, Any], folding: Folding, inflection: Inflection) -> CueLexicon:
@@ -244,7 +242,7 @@ def _index_words(words: list[tuple[Cue, Form]], folding: Folding) -> dict[str, t
 
 def _index_phrases(
     phrases: Iterable[tuple[Cue, list[str]]], split: Callable[[str], list[str]]
-) -> tuple[dict[str, Phrases], dict[tuple[str, ...], str]]:
+) -> tuple[dict[str, tuple[Phrase, ...]], dict[tuple[str, ...], str]]:
     found: defaultdict[str, list[Phrase]] = defaultdict(list)
     suffixes: dict[tuple[str, ...], str] = {}
     for cue, variants in phrases:
@@ -258,18 +256,11 @@ def _index_phrases(
                 whole = tuple(split(" ".join((*before, _suffixed(last, pronoun)))))
                 found[whole[0]].append((whole[1:], cue))
                 suffixes[whole] = pronoun
-    for some in found.values():
-        some.sort(key=lambda phrase: -len(phrase[0]))
-    return {first: _by_letter(some) for first, some in found.items()}, suffixes
-
-
-def _by_letter(phrases: list[Phrase]) -> dict[str, tuple[Phrase, ...]]:
-    """The phrases by the first letter of their second word; those of one word are with each."""
-    letters = {rest[0][0] for rest, _ in phrases if rest} | {""}
-    return {
-        letter: tuple(one for one in phrases if not one[0] or one[0][0][0] == letter)
-        for letter in letters
+    longest_first = {
+        first: tuple(sorted(some, key=lambda phrase: -len(phrase[0])))
+        for first, some in found.items()
     }
+    return longest_first, suffixes
 
 
 def _suffixed(word: str, pronoun: str) -> str:

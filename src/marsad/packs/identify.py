@@ -130,7 +130,7 @@ class _Signs(dict[str, str]):
 
     def __missing__(self, word: str) -> str:
         letter = next(filter(str.isalpha, word), "")
-        script = _script_of(letter)
+        script = script_of(letter)
         kind = script, tuple([one.vote(word) for one in self.tongues.get(script, ())])
         sign = self._signs.get(kind)
         if sign is None:
@@ -216,7 +216,7 @@ def fitting(text: str, home: Path = HOME) -> tuple[str, ...]:
 
 def scripts_in(text: str) -> frozenset[str]:
     """The scripts of the letters of a text, by the first words of their names in Unicode."""
-    return frozenset(_script_of(char) for char in set(text) if char.isalpha())
+    return frozenset(script_of(char) for char in set(text) if char.isalpha())
 
 
 def _weigh(signs: _Signs, text: str, start: int, end: int) -> _Paragraph:
@@ -292,7 +292,8 @@ def _go_along(answers: list[str | None], told: str | None) -> None:
 
 
 @cache
-def _script_of(char: str) -> str:
+def script_of(char: str) -> str:
+    """The script of a letter, by the first word of its name in Unicode."""
     return name(char, "").partition(" ")[0] if char else ""
 
 

@@ -206,7 +206,9 @@ def build_pack(tables: dict[str, dict[str, Any]], folder: Path | None = None) ->
     if order not in ORDERS:
         raise ValueError(f"pack.toml: no order called {order}; there are {', '.join(ORDERS)}")
     cues = load_cues(tables.get("cues", {}), folding, inflection)
-    plain = {(folding.key(f.text), f.part) for f in inflection.plain(table.get("verbs", {}))}
+    listed = list(inflection.plain(table.get("verbs", {})))
+    keys = folding.keys([form.text for form in listed])
+    plain = {(key, form.part) for key, form in zip(keys, listed, strict=True)}
     masks, sequences = _classes(table, folding)
     for key, part in plain:
         if part not in ("participle", "perfect"):

@@ -58,7 +58,6 @@ def load_names(pack: Pack) -> PersonNames:
     unknown = table.keys() - _SECTIONS
     if unknown:
         raise ValueError(f"{pack.lang}/names.toml: no section called {', '.join(unknown)}")
-    key = pack.folding.key
 
     def written(section: str) -> dict[str, Any]:
         """The names of a section with their spelling; those that it only lists spell themselves."""
@@ -67,7 +66,8 @@ def load_names(pack: Pack) -> PersonNames:
         return given | dict(zip(listed, listed, strict=True))
 
     def words(section: str) -> dict[str, Any]:
-        return {key(word): value for word, value in written(section).items()}
+        given = written(section)
+        return dict(zip(pack.folding.keys(list(given)), given.values(), strict=True))
 
     given, surnames, joints = words("given"), words("surname"), words("joints")
     spelling = {**surnames, **given, **joints}

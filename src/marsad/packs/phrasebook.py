@@ -16,6 +16,12 @@ _JOINTS = frozenset("-_–./'’#")  # between the words of one name
 _KEPT = 200_000  # words remembered before the memory is emptied
 
 
+def first_word(key: str) -> str:
+    """The first word of a folded form."""
+    found = _WORD.search(key)
+    return found[0] if found else ""
+
+
 class Found(NamedTuple, Generic[T]):
     """A form that stands at tokens ``first`` to ``end`` (exclusive), ``cut`` letters peeled."""
 
@@ -40,6 +46,7 @@ class Peeler:
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
         self._memory: dict[str, tuple[tuple[int, str], ...]] = {}
+        self._last: tuple[tuple[str, ...], dict[str, list[str]]] = ((), {})
 
     def peel(self, key: str) -> tuple[tuple[int, str], ...]:
         """Pairs of the number of letters peeled and the rest; the word as it stands first."""
@@ -49,6 +56,19 @@ class Peeler:
                 self._memory.clear()
             found = self._memory[key] = tuple(self._peel(key))
         return found
+
+    def whole(self, keys: tuple[str, ...]) -> dict[str, list[str]]:
+        """From what each word may be to the words that may be it; marks left out.
+
+        The last answer is kept, since all phrasebooks ask for the words of the same page.
+        """
+        if keys != self._last[0]:
+            found: dict[str, list[str]] = {}
+            for key in keys:
+                for _, rest in self.peel(key) if key[0].isalpha() else ():
+                    found.setdefault(rest, []).append(key)
+            self._last = (keys, found)
+        return self._last[1]
 
     def _peel(self, key: str) -> Iterator[tuple[int, str]]:
         yield 0, key
@@ -76,15 +96,15 @@ def peeler(pack: Pack) -> Peeler:
 class Phrasebook(Generic[T]):
     """Forms by their folded words. ``find`` gives the longest form that begins at a token.
 
-    ``further`` gives, folded, more forms that begin with a word; it is asked once for each word
-    that a text brings, so that a long list need not be read to find a few.
+    ``further`` gives, folded, more forms that begin with one of some words; it is asked for the
+    words that a text brings, so that a long list need not be read to find a few.
     """
 
     def __init__(
         self,
         forms: Iterable[tuple[str, T]],
         pack: Pack,
-        further: Callable[[str], Iterable[tuple[str, T]]] | None = None,
+        further: Callable[[Iterable[str]], Iterable[tuple[str, T]]] | None = None,
     ) -> None:
         pairs = list(forms)
         self._table: dict[str, dict[tuple[str, ...], tuple[T, ...]]] = {}
@@ -93,27 +113,26 @@ class Phrasebook(Generic[T]):
         ):
             self._add(key, value)
         self._table.pop("", None)
-        self._further, self._asked = further, set[str]()
+        self._further = further
         self._longer: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
-        self.peel = peeler(pack).peel
+        self._peeler = peeler(pack)
+        self.peel = self._peeler.peel
         self._seen: set[str] = set()
         self._starts: dict[str, tuple[_Start[T], ...]] = {}
         self._then: dict[str, frozenset[str]] = {}  # what has to follow, where no word stands alone
 
     def _add(self, key: str, value: T) -> None:
-        first, *rest = [key] if key.isalpha() else _WORD.findall(key) or [""]
-        some = self._table.setdefault(first, {})
-        behind = tuple(rest)
-        there = some.get(behind, ())
-        if value not in there:
-            some[behind] = (*there, value)
-
-    def _ask(self, first: str) -> None:
-        """Take in the further forms that begin with a word."""
-        if self._further is not None and first not in self._asked:
-            self._asked.add(first)
-            for key, value in self._further(first):
-                self._add(key, value)
+        behind: tuple[str, ...] = ()
+        if not key.isalpha():  # several words
+            key, *rest = _WORD.findall(key) or [""]
+            behind = tuple(rest)
+        some = self._table.get(key)
+        if some is None:
+            self._table[key] = {behind: (value,)}
+        elif behind not in some:
+            some[behind] = (value,)
+        elif value not in some[behind]:
+            some[behind] = (*some[behind], value)
 
     def find(self, keys: Sequence[str], at: int, limit: int) -> Found[T] | None:
         """The longest form that begins at token ``at``; of equals the one with least peeled."""
@@ -139,23 +158,24 @@ class Phrasebook(Generic[T]):
 
     def _learn_all(self, keys: Sequence[str]) -> None:
         """Remember of each word whether it begins a form."""
-        seen, table, peel = self._seen, self._table, self.peel
+        seen = self._seen
         if len(seen) >= _KEPT:
             seen.clear()
             self._starts.clear()
             self._then.clear()
-        for key in filterfalse(seen.__contains__, keys):
-            seen.add(key)
-            if not key[0].isalpha():
-                continue
-            peeled = peel(key)
-            if self._further is not None:
-                for _, first in peeled:
-                    self._ask(first)
-            for _, first in peeled:
-                if first in table:
-                    self._learn(key, [one for one in peeled if one[1] in table])
-                    break
+        fresh = tuple(dict.fromkeys(filterfalse(seen.__contains__, keys)))
+        if not fresh:
+            return
+        seen.update(fresh)
+        whole = self._peeler.whole(fresh)
+        if self._further is not None:
+            for form, value in self._further(whole):
+                self._add(form, value)
+        table = self._table
+        for rest in table.keys() & whole.keys():
+            for key in whole[rest]:
+                if key not in self._starts:
+                    self._learn(key, [one for one in self.peel(key) if one[1] in table])
 
     def _learn(self, key: str, options: list[tuple[int, str]]) -> None:
         """Remember the forms that a word begins."""
