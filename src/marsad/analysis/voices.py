@@ -73,7 +73,7 @@ def enclosing(ordered: list[Draft]) -> list[int]:
                 break
             outer = ordered[other]
             begin = draft.cue_at if other < place else min(draft.opens, draft.cue_at)
-            holds = outer.opens <= begin and draft.ends <= outer.ends
+            holds = outer.opens <= begin < outer.ends and draft.ends <= outer.ends
             if holds and outer.ends - outer.opens < size and _larger(outer, draft):
                 best, size = other, outer.ends - outer.opens
         found.append(best)
