@@ -93,14 +93,17 @@ def test_a_quotation_that_nothing_closes_ends_with_its_line() -> None:
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("‘We left. They stayed,’ she said. He wept.", ["‘We left. They stayed,’ she said.", "He wept."]),
+        (
+            "‘We left. They stayed,’ she said. He wept.",
+            ["‘We left. They stayed,’ she said.", "He wept."],
+        ),
         ("‘We left.’ They stayed.", ["‘We left.’", "They stayed."]),
         ("''We left.'' They stayed.", ["''We left.''", "They stayed."]),
         ("Mr. Mansour left. J. Haddad stayed.", ["Mr. Mansour left.", "J. Haddad stayed."]),
         ("The U.S. envoy left.", ["The U.S. envoy left."]),
         ("It rose 3.5 percent.", ["It rose 3.5 percent."]),
     ],
-)  # fmt: skip
+)
 def test_sentences(text: str, wanted: list[str]) -> None:
     assert sentences(open_page(text, WRITING)) == wanted
 
