@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from marsad.analysis.analyse import analyse
-from marsad.model import Attribution, Document, Mode
+from marsad.model import Attribution, Document
 from marsad.packs.pack import Pack
 
 Told = Callable[[str], list[str]]
@@ -83,7 +83,7 @@ SPEAKERS = [
     ("Haddad – an engineer from Basra – said it was safe.", "Haddad – an engineer from Basra"),
     ("Haddad — an engineer from Basra — said it was safe.", "Haddad — an engineer from Basra"),
     ("The group “River Watch” said it was safe.", "The group “River Watch”"),
-]  # fmt: skip
+]
 AROUND = [
     (
         "“The bridge is safe,” said Rana Haddad, a spokeswoman for the port.",
@@ -102,8 +102,8 @@ AROUND = [
         "| the mayor | said | “If the dam fails,” … “the valley will flood.” | neutral",
     ),
     (
-        "“We checked the bolts,” Haddad said. “Nothing was loose. All was well.”",
-        "| Haddad | said | “We checked the bolts,” … “Nothing was loose. All was well.” | neutral",
+        "“We saw every bolt,” Haddad said. “All held. Nothing fell.”",
+        "| Haddad | said | “We saw every bolt,” … “All held. Nothing fell.” | neutral",
     ),
     (
         "“We checked every bolt. Nothing was loose,” Haddad said.",
@@ -137,7 +137,7 @@ AROUND = [
         "''Nobody was hurt,'' the mayor said.",
         "| the mayor | said | ''Nobody was hurt,'' | neutral",
     ),
-]  # fmt: skip
+]
 MEDIA = [
     (
         "Haddad told Reuters on Monday the bridge was closed.",
@@ -178,7 +178,7 @@ PASSIVES = [
         "The plan is backed by fishermen in Basra.",
         "| fishermen in Basra | is backed by | The plan | neutral",
     ),
-]  # fmt: skip
+]
 ASKED_AND_INTENDED = [
     ("The envoy asked why it was closed.", "| The envoy | asked | why it was closed | ask"),
     ("The envoy asked if it was closed.", "| The envoy | asked | if it was closed | ask"),
@@ -275,6 +275,10 @@ def test_nothing_is_reported(told: Told, text: str) -> None:
     assert told(text) == []
 
 
+def test_nobody_is_not_somebody(told: Told) -> None:
+    assert told("No official denied the report.") == ["| No official | denied | the report | deny"]
+
+
 def test_a_denial_that_is_negated_stays_a_denial(told: Told) -> None:
     """What is not denied is not affirmed, either."""
     (row,) = told("The mayor did not deny that the port was closed.")
@@ -283,18 +287,6 @@ def test_a_denial_that_is_negated_stays_a_denial(told: Told) -> None:
 
 def first(english: Pack, text: str) -> Attribution:
     return analyse(Document(id="d1", text=text), english).attributions[0]
-
-
-@pytest.mark.parametrize(
-    ("text", "mode"),
-    [
-        ("“The bridge is safe,” Haddad said.", Mode.DIRECT),
-        ("Haddad said the bridge was “safe beyond all doubt.”", Mode.MIXED),
-        ("Haddad said the bridge was safe.", Mode.INDIRECT),
-    ],
-)
-def test_words_are_direct_or_not(english: Pack, text: str, mode: Mode) -> None:
-    assert first(english, text).mode is mode
 
 
 def test_a_rule_names_entry_form_and_shape(english: Pack) -> None:

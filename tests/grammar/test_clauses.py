@@ -64,7 +64,7 @@ SHARED = [
     "*Speaking in Basra, [the mayor] left.",
     "Drivers who left and [the mayor] *said it.",
 ]
-NOBODY = ["And *said it.", "In Basra *said it.", "People *briefed on it say so."]
+NOBODY = ["And *said it.", "In Basra *said it.", "People *briefed on the plan say so."]
 
 
 @pytest.mark.parametrize("row", [*OWN, *ASIDES, *SHARED, *NOBODY])

@@ -53,6 +53,7 @@ ENDS = [
     "She said [the port was closed]; drivers waited.",
     "She said [the port was closed and the road was open].",
     "She said [it was “over,”] and left.",
+    "She says [the port is closed], the mayor said on Monday.",
 ]
 QUOTATIONS = [
     "She said [“the port is closed”].",
@@ -68,6 +69,7 @@ NOUNS = [
     "She announced [a strike, marches and a rally].",
     "She announced [the closure of the port] and left.",
     "She warned of [a strike in Basra].",
+    "She warned of [a strike], Haddad said.",
     "She called for [calm].",
     "She described [the port as a ruin].",
     "She denied [closing the port].",

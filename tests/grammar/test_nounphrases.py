@@ -47,7 +47,6 @@ BOTH = [
     "[Some of the engineers] left.",
     "[The group “River Watch”] left.",
     "[The mayor (an engineer)] left.",
-    "[R&D] left.",
     "[The port (in Basra)] left.",
     "[#RiverWatch] left.",
 ]

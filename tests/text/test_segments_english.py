@@ -103,7 +103,7 @@ def test_a_quotation_that_nothing_closes_ends_with_its_line() -> None:
         ("The U.S. envoy left.", ["The U.S. envoy left."]),
         ("It rose 3.5 percent.", ["It rose 3.5 percent."]),
     ],
-)  # fmt: skip
+)
 def test_sentences(text: str, wanted: list[str]) -> None:
     assert sentences(open_page(text, WRITING)) == wanted
 

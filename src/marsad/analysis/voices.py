@@ -72,12 +72,22 @@ def enclosing(ordered: list[Draft]) -> list[int]:
         best, size = -1, 1 << 60
         for other in range(place - 1, max(-1, place - _BEFORE), -1):
             begin, stop = reaches[other]
-            if begin <= cue and end <= stop and stop - begin < size and reaches[other] != reach:
+            if (
+                begin <= cue < stop
+                and end <= stop
+                and stop - begin < size
+                and reaches[other] != reach
+            ):
                 best, size = other, stop - begin
         first = min(opens, cue)
         for other in range(place + 1, min(place + _BEHIND, len(ordered))):
             begin, stop = reaches[other]
-            if begin <= first and end <= stop and stop - begin < size and reaches[other] != reach:
+            if (
+                begin <= first < stop
+                and end <= stop
+                and stop - begin < size
+                and reaches[other] != reach
+            ):
                 best, size = other, stop - begin
         found.append(best)
     return found

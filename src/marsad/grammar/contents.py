@@ -320,10 +320,18 @@ class Contents:
         made, entry = self._classes[then], self._c.tagged.entries[then]
         if made is C.PARTICIPLE and entry.cues:
             return True
-        if made is C.COORDINATOR and self._says_more(then):
+        if (made is C.COORDINATOR and self._says_more(then)) or self._framed(then):
             return True
         goes_on = then + 1 < self.end and self._classes[then + 1] is C.THAT
         return bool(entry.mask & ASIDE) and not goes_on
+
+    def _framed(self, at: int) -> bool:
+        """*…, she said on Monday*: a speaker and a verb that end the sentence behind a comma."""
+        verb = self._c.forward(at, min(self.end, at + _CLAUSE))
+        if not at < verb < self.end or self._classes[verb] is not C.FINITE:
+            return False
+        speech = any(form.cue.speech for form in self._c.tagged.entries[verb].cues)
+        return speech and self.past_times(verb + 1) >= self.end
 
     def _says_more(self, at: int) -> bool:
         """*and added*: the same speaker goes on with a cue of its own."""
@@ -379,7 +387,7 @@ class Contents:
     def _noun_ends(self, at: int) -> bool:
         word, made = self._words[at], self._classes[at]
         if word in COMMAS:
-            return word == ";" or self._parted(at + 1)
+            return word == ";" or self._parted(at + 1) or self._framed(at + 1)
         if word in _DASHES:
             return not self._c.tagged.glued(at) or word != "-"
         if made is C.COORDINATOR:
