@@ -110,12 +110,10 @@ def _read(document: Document, text: str, pack: Pack, actors: Sequence[Path]) -> 
     words = (knowledge.offices, knowledge.people)
     places = find_places(tagged, gazetteer, words, book.namings, book.countries)
     drafts, deep = shallow(_find_drafts(tagged, header))
-    voices = (voice for draft in drafts for voice in (draft.source, *draft.via))
+    holders = enclosing(drafts)
     labels = Labels(tagged, book.within, load_glosses(pack), knowledge)
-    mentions = MentionBook(tagged, (v for v in voices if v is not None), labels.label)
-    attributions = build_attributions(
-        tagged, drafts, enclosing(drafts), mentions.mention, document.id
-    )
+    mentions = MentionBook(tagged, drafts, holders, labels)
+    attributions = build_attributions(tagged, drafts, holders, mentions.mention, document.id)
     setting = Setting(
         parties=[one for one in book.namings if not one.bare],
         places=[(found.first, found.end, found.place.name) for found in places],
