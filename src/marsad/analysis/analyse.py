@@ -31,7 +31,7 @@ from marsad.analysis.openers import find_openers
 from marsad.analysis.places import find_places
 from marsad.analysis.scripts import find_scripts
 from marsad.analysis.statements import find_statements
-from marsad.analysis.times import TimeFinding, find_times
+from marsad.analysis.times import find_times
 from marsad.analysis.voices import enclosing, settle, shallow
 from marsad.entities.gazetteer import load_gazetteer
 from marsad.entities.knowledge import load_knowledge
@@ -48,6 +48,7 @@ from marsad.version import __version__
 
 _MOST = 50  # notes of one kind in one document; more say nothing new
 _INK = re.compile(r"\S")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class _Reading(NamedTuple):
@@ -272,12 +273,15 @@ def _header_date(page: Page, header: Header, pack: Pack) -> str | None:
     if header.date is None:
         return None
     first, end = header.date
-    dated: list[TimeFinding] = [
-        found
+    if first == end:
+        return None
+    dated = [
+        found.expression.value
         for found in find_times(page, pack.times, None)
         if first <= found.first_token < end and found.expression.value
     ]
-    return dated[0].expression.value if dated else None
+    days = dated if header.labelled else [value for value in dated if _DAY.fullmatch(value)]
+    return days[0] if days else None
 
 
 def _notes(tagged: Tagged, drafts: list[Draft], deep: list[Draft]) -> tuple[Note, ...]:

@@ -93,7 +93,7 @@ class Labels:
         if phrase.kind not in _DESCRIBED and not self._attendant(phrase, inside):
             one = self._main(phrase, inside, end)
         gender = self._gender(phrase, one)
-        if one is not None:
+        if one is not None and (one.kind is not Kind.OFFICE or not self._indefinite(phrase)):
             return Label(one.entity, one.name, self._kind(phrase, one), gender)
         if self._indefinite(phrase):
             return Label(None, self._describe(phrase, inside, end), Kind.ANONYMOUS, gender)
@@ -239,6 +239,8 @@ class Labels:
         others = {token for one in inside for token in range(one.first, one.end)}
         own = (at for at in range(first, end) if at not in others)
         begin = next((at for at in own if knows(tagged, at, self._names)), end)
+        if begin > first and tagged.page.keys[begin - 1] in self._names.joints:
+            begin -= 1
         behind = read_name(tagged, begin, end, self._names)
         return spell(tagged, begin, behind, self._names) if behind > begin else None
 

@@ -53,7 +53,7 @@ class Naming(Protocol):
     def label(self, phrase: Phrase) -> Label:
         """What a phrase is called."""
 
-    def persons(self, first: int, end: int) -> list[tuple[int, Label]]:
+    def persons(self, first: int, end: int) -> Sequence[tuple[int, Label]]:
         """The persons named in a range of tokens, with the token at which each begins."""
 
 
@@ -69,12 +69,20 @@ class MentionBook:
         self._tagged, self._label, self._persons = tagged, names.label, names.persons
         self._made: dict[tuple[int, int], Mention] = {}
         self._held: dict[tuple[int, int], Phrase | None] = {}  # by whom somebody is said to speak
-        unique: dict[tuple[int, int], Phrase] = {}
+        voices = (voice for draft in drafts for voice in (draft.source, *draft.via))
+        unique = {(voice.first, voice.end): voice for voice in voices if voice is not None}
+        self._phrases = [unique[key] for key in sorted(unique)]
+        self._leading = self._levels(drafts, holders)
+        self._by_word: dict[str, list[int]] = {}  # places in _phrases, ascending
+        for place, phrase in enumerate(self._phrases):
+            for word in {self._bare(token) for token in range(phrase.first, phrase.end)}:
+                self._by_word.setdefault(word, []).append(place)
+        self._tokens: dict[str, list[int]] | None = None
+
+    def _levels(self, drafts: Sequence[Draft], holders: Sequence[int]) -> list[Phrase]:
+        """The speakers in nobody's words, in order; keeps for all others in whose they stand."""
         leading: dict[tuple[int, int], Phrase] = {}
         for draft, holder in zip(drafts, holders, strict=True):
-            for phrase in (draft.source, *draft.via):
-                if phrase is not None:
-                    unique[phrase.first, phrase.end] = phrase
             if draft.source is None:
                 continue
             key = (draft.source.first, draft.source.end)
@@ -83,13 +91,7 @@ class MentionBook:
                 leading[key] = draft.source
             elif outer is None or outer.first < draft.source.first:
                 self._held[key] = outer
-        self._leading = [leading[key] for key in sorted(leading)]
-        self._phrases = [unique[key] for key in sorted(unique)]
-        self._by_word: dict[str, list[int]] = {}  # places in _phrases, ascending
-        for place, phrase in enumerate(self._phrases):
-            for word in {self._bare(token) for token in range(phrase.first, phrase.end)}:
-                self._by_word.setdefault(word, []).append(place)
-        self._tokens: dict[str, list[int]] | None = None
+        return [leading[key] for key in sorted(leading)]
 
     def mention(self, phrase: Phrase) -> Mention:
         """The phrase as a mention, with its antecedent."""
@@ -103,10 +105,10 @@ class MentionBook:
         span = page.span(phrase.start, phrase.stop)
         label = self._label(phrase)
         whom = self._whom(phrase, label)
+        antecedent: Span | None
         if whom is not None:
-            antecedent, kind = whom.antecedent or whom.span, whom.kind
+            antecedent, kind, name = whom.antecedent or whom.span, whom.kind, whom.name
             entity, text = whom.entity, whom.label
-            name = whom.name
         else:
             antecedent, kind, earlier = self._antecedent(phrase, label)
             kind = label.kind or kind
@@ -133,10 +135,7 @@ class MentionBook:
         if phrase.end > phrase.first + 1 or not entry.mask & PRONOUN:
             return None
         key = (phrase.first, phrase.end)
-        if key in self._held:
-            near = [self._held[key]]
-        else:
-            near = self._near(phrase)
+        near = [self._held[key]] if key in self._held else self._near(phrase)
         found: dict[str, tuple[Phrase, Mention]] = {}
         for earlier in near:
             if earlier is None or not self._alike(phrase, earlier, label):
@@ -205,9 +204,7 @@ class MentionBook:
         cut = first.rest.startswith(pack.article) and not words.startswith(pack.article)
         return pack.article + words[1:] if cut else words
 
-    def _antecedent(
-        self, phrase: Phrase, label: Label
-    ) -> tuple[Span | None, Kind, Phrase | None]:
+    def _antecedent(self, phrase: Phrase, label: Label) -> tuple[Span | None, Kind, Phrase | None]:
         """Where the fullest form stands, what it is, and the earlier phrase, if it spoke too."""
         size = self._size(phrase)
         if phrase.named or not phrase.known:
@@ -230,8 +227,7 @@ class MentionBook:
         before = range(earlier.first, earlier.head)
         marks = self._tagged.pack.writing.apostrophes
         return any(
-            self._bare(at) == word and self._tagged.page.words[at + 1] not in marks
-            for at in before
+            self._bare(at) == word and self._tagged.page.words[at + 1] not in marks for at in before
         )
 
     def _size(self, phrase: Phrase) -> int:
@@ -261,15 +257,13 @@ class MentionBook:
             if earlier.end - earlier.first > size:
                 yield earlier
 
-    def _full_name(
-        self, phrase: Phrase, label: Label
-    ) -> tuple[Span | None, Kind, Phrase | None]:
+    def _full_name(self, phrase: Phrase, label: Label) -> tuple[Span | None, Kind, Phrase | None]:
         """The longest earlier name that ends with this one."""
         for earlier in self._earlier(phrase, self._bare(self._last(phrase))):
             if earlier.kind is Kind.DOCUMENT:
                 continue  # *the order of X*, and then X
             other = self._label(earlier).text
-            if label.text and other and label.text != other:
+            if phrase.named and label.text and other and label.text != other:
                 continue  # *a spokesman for X*, and then X
             kind = Kind.PERSON if earlier.kind is Kind.OFFICE else earlier.kind
             return self._span(earlier), kind, earlier

@@ -21,8 +21,8 @@ class PersonNames:
     """``given`` and ``known`` are folded; ``written`` is level 1, hamzas on alef aside.
 
     ``common`` are those that are ordinary words too. Without ``letters`` a name is kept as it is
-    written. ``gender`` tells by a pronoun, a title or a noun whether a man (``m``) or a woman (``f``)
-    is meant.
+    written. ``gender`` tells by a pronoun, a title or a noun whether a man (``m``) or a woman
+    (``f``) is meant.
     """
 
     given: frozenset[str]
