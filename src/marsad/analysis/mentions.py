@@ -184,12 +184,17 @@ class MentionBook:
         return mention.kind in _SINGLE and (not told or not label.gender or told == label.gender)
 
     def _rival(self, phrase: Phrase, earlier: Phrase, label: Label) -> bool:
-        """Whether another person is named at the head of a sentence between."""
-        page, name = self._tagged.page, self._label(earlier).text
+        """Whether another person may be meant who is named between.
+
+        Where the pronoun tells a man or a woman and the speaker is one, only the head of a
+        sentence makes somebody else of it."""
+        page, told = self._tagged.page, self._label(earlier)
         for at, other in self._persons(earlier.end, phrase.first):
-            start = page.sentences[page.sentence_at(at)].start
             clash = label.gender and other.gender and label.gender != other.gender
-            if start == at and start > earlier.first and other.text != name and not clash:
+            if other.text == told.text or clash:
+                continue
+            start = page.sentences[page.sentence_at(at)].start
+            if not told.gender or (start == at and start > earlier.first):
                 return True
         return False
 
