@@ -1,7 +1,7 @@
-"""Writes docs/walk.md: one article through every stage, with what the code finds today.
+"""Writes docs/walk.md: an Arabic article through every stage, and an English one through the last.
 
 Run it after a change of the reading: ``python docs/walk.py``. A test fails while the page is stale.
-The narrative stands here, the article in docs/walk-article.txt.
+The narrative stands here, the articles in docs/walk-article.txt and docs/walk-english.txt.
 """
 
 from __future__ import annotations
@@ -27,7 +27,10 @@ HERE = Path(__file__).parent
 ARTICLE = HERE / "walk-article.txt"
 PAGE = HERE / "walk.md"
 OUTLET = "صحيفة الشاطئ"
-SHOWN = "ونقلت"  # the sentence that begins with this word is the one looked at closely
+SHOWN = "ونقلت"  # the sentence with this word is the one looked at closely
+ENGLISH = HERE / "walk-english.txt"
+ENGLISH_OUTLET = "The Harbour Herald"
+ENGLISH_SHOWN = "anonymity"
 
 HEAD = """\
 # One article, every stage
@@ -38,19 +41,23 @@ Marsad is a row of small steps. Each takes a value, returns a value, and can be 
 follows one short article through all of them; what you see in the grey boxes is what the code
 printed when the page was made, faults included. The article, its outlet and its people are
 invented, the town is real. It was written to be awkward in the ways that news pages are awkward.
+An English article follows at the end: the steps are the same, only the words differ.
+"""
+
+TAIL = """\
+Every key of the published form is explained in [reading.md](reading.md); the words
+that drove all this stand in the [language pack](packs.md).
 """
 
 
 def render() -> str:
     """The page, as it has to be now."""
-    document = next(iter(read(ARTICLE, outlet=OUTLET)))
-    if not isinstance(document, Document):
-        raise ValueError(f"{ARTICLE.name}: {document.message}")
+    document = _open(ARTICLE, OUTLET)
     pack = load_pack("ar")
     page = open_page(document.text, pack.writing)
     header = find_header(page, pack)
     analysis = analyse(document, pack)
-    tagged = _tagged(page, pack, analysis)
+    tagged = _tagged(page, pack, analysis.document)
     parts = [
         HEAD,
         _bytes(),
@@ -64,14 +71,23 @@ def render() -> str:
         _attributions(analysis),
         _claims(analysis),
         _notes(analysis),
+        _english(),
+        TAIL,
     ]
     return "\n".join(parts)
 
 
-def _tagged(page: Page, pack: Pack, analysis: Analysis) -> Tagged:
-    found = find_times(page, pack.times, analysis.document.published)
+def _open(path: Path, outlet: str) -> Document:
+    document = next(iter(read(path, outlet=outlet)))
+    if not isinstance(document, Document):
+        raise ValueError(f"{path.name}: {document.message}")
+    return document
+
+
+def _tagged(page: Page, pack: Pack, document: Document) -> Tagged:
+    found = find_times(page, pack.times, document.published)
     held = frozenset(t for f in found for t in range(f.first_token, f.last_token_exclusive))
-    return tag(page, pack, held, OUTLET)
+    return tag(page, pack, held, document.outlet)
 
 
 def _box(lines: Iterable[str]) -> str:
@@ -191,12 +207,15 @@ Calendar expressions are read before anything else in the sentence, for two reas
 having, and their words are taken out of play (*the Monday* is no speaker). Values are those of
 TIMEX3. What is counted from the date of the report names that date as its anchor; without a date
 the value would be `None`."""
+    return _section("6. Times", words, _time_lines(analysis))
+
+
+def _time_lines(analysis: Analysis) -> list[str]:
     text = analysis.document.text
-    lines = [
+    return [
         f"{t.type:9}{t.value or 'None':18}{t.basis:10}{t.anchor or '-':12}{_slice(text, t.span)}"
         for t in analysis.times
     ]
-    return _section("6. Times", words, lines)
 
 
 def _words(tagged: Tagged) -> str:
@@ -206,14 +225,18 @@ head of a voice (*agency*, *source*, *minister*), or a word with a job (a prepos
 which opens a clause)? Letters that Arabic glues to its words are peeled first; the column `peeled`
 counts a conjunction and a preposition. A word may be several things at once; which of them holds is
 decided later, by the company it keeps. This is one sentence."""
+    return _section("7. Words with what the pack knows", words, _word_lines(tagged, SHOWN))
+
+
+def _word_lines(tagged: Tagged, shown: str) -> list[str]:
     page = tagged.page
-    sentence = page.sentences[page.sentence_at(page.words.index(SHOWN))]
+    sentence = page.sentences[page.sentence_at(page.words.index(shown))]
     lines = ["   #  offset  peeled  what the pack knows                       word"]
     for at in range(sentence.start, sentence.end):
         entry, start = tagged.entries[at], page.token_span(at, at + 1).start
         peeled = f"{entry.lead}+{entry.glue}"
         lines.append(f"{at:4}  {start:6}  {peeled:6}  {_known(tagged, at):40}  {page.words[at]}")
-    return _section("7. Words with what the pack knows", words, lines)
+    return lines
 
 
 def _known(tagged: Tagged, at: int) -> str:
@@ -264,10 +287,14 @@ before, carriers put in front of origins. An attribution is **source + cue + con
 of spans. `rule` names the pack entry and the construction that fired, so that a wrong reading can
 be traced to one line of a TOML file; `score` orders findings by how firm that construction is and
 is no probability."""
+    return _section("9. Attributions", words, _attribution_lines(analysis))
+
+
+def _attribution_lines(analysis: Analysis) -> list[str]:
     text = analysis.document.text
     places = {found.id: place for place, found in enumerate(analysis.attributions, 1)}
     lines = [line for found in analysis.attributions for line in _attribution(text, found, places)]
-    return _section("9. Attributions", words, lines[:-1])
+    return lines[:-1]
 
 
 def _attribution(text: str, found: Attribution, places: dict[str, int]) -> list[str]:
@@ -293,12 +320,16 @@ A claim is a content with everybody it passed through, outermost first. The publ
 head of every chain, because what a paper prints comes to us on its word; the last voice that we
 know is the origin. This is what the whole work is for: the agency is no witness of what its unnamed
 source says, and a denial keeps its stance, so that nothing downstream can count it as support."""
+    return _section("10. Claims with their chains", words, _claim_lines(analysis))
+
+
+def _claim_lines(analysis: Analysis) -> list[str]:
     lines = []
     for place, claim in enumerate(analysis.claims, 1):
         names = [voice.name or voice.kind.value for voice in claim.chain]
         lines.append(f"{place}. {claim.stance}")
         lines.extend(f"   {'   ' * depth}{name}" for depth, name in enumerate(names))
-    return _section("10. Claims with their chains", words, lines)
+    return lines
 
 
 def _notes(analysis: Analysis) -> str:
@@ -311,11 +342,29 @@ stable, so that notes can be counted over a thousand articles to find what to me
         f"{note.code:20}{note.span.start:4}–{note.span.end:<4}  {_slice(text, note.span)}"
         for note in analysis.notes
     ]
-    tail = (
-        "\nEvery key of the published form is explained in [reading.md](reading.md); the words\n"
-        "that drove all this stand in the [language pack](packs.md).\n"
-    )
-    return _section("11. Notes", words, lines or ["(none)"]) + tail
+    return _section("11. Notes", words, lines or ["(none)"])
+
+
+def _english() -> str:
+    words = """
+Nothing was told of the language: it is recognised by its letters and small words, paragraph by
+paragraph, and each is read with its own pack. English puts its subject first and glues nothing to
+its words, which its `pack.toml` says; no code asks which language it is. The boxes are the article,
+its times, one sentence with what the pack knows, the attributions, and the chains. See how *she*
+and *it* are led back to the only speaker who can be meant, and how an official without a name
+stays without one."""
+    document = _open(ENGLISH, ENGLISH_OUTLET)
+    analysis = analyse(document)
+    pack = load_pack(analysis.document.lang or "")
+    tagged = _tagged(open_page(document.text, pack.writing), pack, analysis.document)
+    boxes = [
+        document.text.splitlines(),
+        _time_lines(analysis),
+        _word_lines(tagged, ENGLISH_SHOWN),
+        _attribution_lines(analysis),
+        _claim_lines(analysis),
+    ]
+    return _section("12. The same in English", words, *boxes)
 
 
 if __name__ == "__main__":

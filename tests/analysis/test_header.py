@@ -115,3 +115,26 @@ def test_the_reader_counter(read: Read, printed: str, views: int | None) -> None
 def test_a_heading_of_sources_in_mid_text_is_no_list(read: Read) -> None:
     text = "السد يفيض\n\nبدأ العمل.\n\nالمصادر:\n" + "قال الوزير إن السد آمن. " * 100
     assert read(text).document.references is None
+
+
+PLAIN = (
+    "Dam overflows\n"
+    "By Helen Marsh\n"
+    "The Northgate Courier, 8 June 2017\n\n"
+    "The minister said on Wednesday that the dam in the north of the country was safe for now.\n"
+)
+
+
+def test_short_lines_under_a_title_tell_who_wrote_it_and_when() -> None:
+    document = analyse(Document(id="d1", text=PLAIN)).document
+    assert (document.published, shown(document)["byline"]) == ("2017-06-08", "Helen Marsh")
+
+
+def test_only_a_whole_day_under_a_title_is_a_date_of_publication() -> None:
+    text = PLAIN.replace("8 June 2017", "June 2017")
+    assert analyse(Document(id="d1", text=text)).document.published is None
+
+
+def test_a_sentence_under_a_title_is_no_header() -> None:
+    text = "Dam overflows\n\nThe dam was built on 8 June 1987.\n\nIt is safe, the minister said."
+    assert analyse(Document(id="d1", text=text)).document.published is None

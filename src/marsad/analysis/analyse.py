@@ -31,7 +31,7 @@ from marsad.analysis.openers import find_openers
 from marsad.analysis.places import find_places
 from marsad.analysis.scripts import find_scripts
 from marsad.analysis.statements import find_statements
-from marsad.analysis.times import TimeFinding, find_times
+from marsad.analysis.times import find_times
 from marsad.analysis.voices import enclosing, settle, shallow
 from marsad.entities.gazetteer import load_gazetteer
 from marsad.entities.knowledge import load_knowledge
@@ -49,6 +49,7 @@ from marsad.version import __version__
 _MOST = 50  # notes of one kind in one document; more say nothing new
 _LOADED = 100_000  # new objects, by which something was loaded
 _INK = re.compile(r"\S")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class _Reading(NamedTuple):
@@ -112,12 +113,10 @@ def _read(document: Document, text: str, pack: Pack, actors: Sequence[Path]) -> 
     places = find_places(tagged, gazetteer, words, book.namings, book.countries)
     book = book.without((found.first, found.end) for found in places)
     drafts, deep = shallow(_find_drafts(tagged, header))
-    voices = (voice for draft in drafts for voice in (draft.source, *draft.via))
+    holders = enclosing(drafts)
     labels = Labels(tagged, book.within, load_glosses(pack), knowledge)
-    mentions = MentionBook(tagged, (v for v in voices if v is not None), labels.label)
-    attributions = build_attributions(
-        tagged, drafts, enclosing(drafts), mentions.mention, document.id
-    )
+    mentions = MentionBook(tagged, drafts, holders, labels)
+    attributions = build_attributions(tagged, drafts, holders, mentions.mention, document.id)
     setting = Setting(
         parties=[one for one in book.namings if not one.bare],
         adjectives=book.adjectives,
@@ -280,12 +279,15 @@ def _header_date(page: Page, header: Header, pack: Pack) -> str | None:
     if header.date is None:
         return None
     first, end = header.date
-    dated: list[TimeFinding] = [
-        found
+    if first == end:
+        return None
+    dated = [
+        found.expression.value
         for found in find_times(page, pack.times, None)
         if first <= found.first_token < end and found.expression.value
     ]
-    return dated[0].expression.value if dated else None
+    days = dated if header.labelled else [value for value in dated if _DAY.fullmatch(value)]
+    return days[0] if days else None
 
 
 def _notes(tagged: Tagged, drafts: list[Draft], deep: list[Draft]) -> tuple[Note, ...]:

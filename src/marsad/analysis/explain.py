@@ -73,13 +73,18 @@ def _place(name: str, near: str | None, lang: str) -> Iterator[str]:
     pack = load_pack(lang)
     knowledge = load_knowledge(pack)
     gazetteer = load_gazetteer(knowledge.lists, pack)
-    tagged = tag(open_page(name, pack.writing), pack, frozenset(), None)
     countries = Counter({near.upper(): 3}) if near else Counter[str]()
     words = (knowledge.offices, knowledge.people)
-    for found in find_places(tagged, gazetteer, words, (), countries):
-        place = found.place
+    leads = sorted(knowledge.offices.place.inside)  # at the head of a text some names tell nothing
+    for text in (name, *(f"{lead} {name}" for lead in leads[:1])):
+        tagged = tag(open_page(text, pack.writing), pack, frozenset(), None)
+        chosen = [one.place for one in find_places(tagged, gazetteer, words, (), countries)]
         why = f" with {near.upper()} in play" if near else ""
-        yield f"{name[place.span.start : place.span.end]} → {place.name} ({place.country}){why}"
+        for place in chosen:
+            where = place.country or "open"
+            yield f"{text[place.span.start : place.span.end]} → {place.name} ({where}){why}"
+        if chosen:
+            break
     for reading in find_spots(name, gazetteer, pack):
         yield f"  {reading.spot.name}"
         yield from _fields(describe_spot(reading))

@@ -1,6 +1,7 @@
 """What a report prints around its text: title, byline, date, reader counter, list of sources.
 
-Labels come from the pack; they may all be fused on the first line.
+Labels come from the pack; they may all be fused on the first line. Without them, short lines under
+the title may still tell a byline and a date.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from marsad.text.page import Page
 
 _HEADER_LINES = 6  # labels are sought in the first lines, or until the text begins
 _LONGEST_TITLE = 40  # tokens
+_LINE = 12  # tokens of a line under the title; a longer one begins the text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,7 +22,8 @@ class Header:
     """Token ranges (first, end exclusive); ``None`` where the report prints no such thing.
 
     ``body`` holds the ranges in which somebody can speak: the title, and the text up to the list
-    of sources.
+    of sources. ``labelled`` is false where no label tells that ``date`` is one: any day that these
+    lines name is.
     """
 
     title: tuple[int, int] | None
@@ -29,6 +32,7 @@ class Header:
     views: int | None
     references: tuple[int, int] | None
     body: tuple[tuple[int, int], ...]
+    labelled: bool
 
 
 def find_header(page: Page, pack: Pack) -> Header:
@@ -41,6 +45,8 @@ def find_header(page: Page, pack: Pack) -> Header:
     for (name, _, behind), following in pairwise([*labels, ("", top, top)]):
         fields.setdefault(name, (behind, following[1]))
     title = _title(page, first, bool(labels))
+    if title and not labels:
+        fields = _unlabelled(page, pack, title[1])
     references = _references(page, pack, top, count)
     last = references[0] if references else count
     begin = top if labels else (title[1] if title else 0)
@@ -52,6 +58,7 @@ def find_header(page: Page, pack: Pack) -> Header:
         views=_number(page, fields.get("views")),
         references=(references[1], count) if references else None,
         body=tuple(body),
+        labelled=bool(labels),
     )
 
 
@@ -92,6 +99,30 @@ def _label_at(
             if colon < end and page.words[colon] == ":" and tuple(page.keys[at:colon]) == words:
                 return name, colon + 1
     return None
+
+
+def _unlabelled(page: Page, pack: Pack, begin: int) -> dict[str, tuple[int, int]]:
+    """What the short lines under a title hold that no stop ends: who wrote it, perhaps a date."""
+    found: dict[str, tuple[int, int]] = {}
+    end = begin
+    for _ in range(_HEADER_LINES):
+        first, last = page.line(end) if end < len(page.words) else (0, 0)
+        if first != end or last - first > _LINE or page.words[last - 1] in page.writing.enders:
+            break
+        name = _author(page, pack, first, last)
+        if name:
+            found["byline"] = (name, last)
+        end = last
+    return found | {"date": (begin, end)}
+
+
+def _author(page: Page, pack: Pack, first: int, end: int) -> int:
+    """The capital that follows a label of bylines at the head of a line, or 0."""
+    for words in pack.header.get("byline", ()) if pack.cased else ():
+        at = first + len(words)
+        if at < end and tuple(page.keys[first:at]) == words and page.words[at][0].isupper():
+            return at
+    return 0
 
 
 def _title(page: Page, end: int, labelled: bool) -> tuple[int, int] | None:

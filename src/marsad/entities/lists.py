@@ -21,7 +21,7 @@ from marsad.packs.pack import HOME, languages
 COMMON = HOME / "common"
 TABLES = ("state", "actor", "body", "outlet", "person")
 NO_LISTS = frozenset({"institutions.toml", "places.toml", "plover.toml"})
-_ABOUT = ("type", "owner", "domains", "state_affiliated", "part_of", "lang", "example")
+_ABOUT = ("type", "owner", "domains", "state_affiliated", "part_of", "lang", "example", "gender")
 _NEEDED = {"id", "name"}
 # Keys that list forms, with the sort of their use. Each may end in the code of a language that has
 # a pack (``last_en``); the code alone (``en``) lists names.

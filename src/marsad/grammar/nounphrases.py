@@ -7,12 +7,14 @@ from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.grammar.wordclasses import NOMINAL, VERBAL, Class, word_classes
 from marsad.model import Kind
 from marsad.packs.lexicon import ASIDE, DETERMINER, QUANTIFIER, RELATIVE
+from marsad.packs.roles import Role
 
 C = Class
 LONGEST_NAME = 6  # tokens of a name in quotation marks
 _LONGEST = 40  # tokens of a noun phrase
 _BRACKET = 12  # tokens in brackets inside a phrase
 _JOINTS = frozenset("-–/&$%#@")
+_BODIES = frozenset({Kind.ORGANISATION, Kind.OUTLET})
 _BOUNDS = frozenset({C.CLAUSE, C.THAT, C.QUESTION, C.COORDINATOR})
 _ALONE = (C.PRONOUN, C.QUESTION, C.THAT, C.OBJECT)
 _DETERMINED = (C.DETERMINER, C.NEGATION)
@@ -66,9 +68,9 @@ class NounPhrases:
         """The last noun before what describes it from behind."""
         head = first
         for at in range(first, end):
-            made = self.classes[at]
             if self._ends_head(at, head, first):
                 break
+            made = self.classes[at]
             if made in NOMINAL or made in _ALONE:
                 head = at
         return head
@@ -91,9 +93,18 @@ class NounPhrases:
             if roles and (at == head or not self.words[head][0].isupper() or roles[0].name):
                 role = roles[0]
                 return self._of_role(role.kind, first, at, head), True, role.gender
-        if self.words[head][0].isupper() or self.classes[head] is C.PRONOUN:
-            return Kind.PERSON, False, ""
-        return Kind.UNKNOWN, False, ""
+        if self.words[head][0].isupper():
+            body = self._body(first, head)
+            return (body.kind, True, body.gender) if body else (Kind.PERSON, False, "")
+        return (Kind.PERSON if self.classes[head] is C.PRONOUN else Kind.UNKNOWN), False, ""
+
+    def _body(self, first: int, head: int) -> Role | None:
+        """The class noun of a body right before its name (*the newspaper X*)."""
+        at = head
+        while at > first and self.words[at][0].isupper():
+            at -= 1
+        roles = self.tagged.entries[at].roles
+        return roles[0] if roles and roles[0].kind in _BODIES else None
 
     def _of_role(self, kind: Kind, first: int, at: int, head: int) -> Kind:
         """An official with the indefinite article or in the plural has no name."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from marsad.packs.pack import Pack, read_table
 
-_SECTIONS = {"given", "surname", "common", "joints", "suffixes", "letters", "article"}
+_SECTIONS = {"given", "surname", "common", "joints", "suffixes", "letters", "article", "gender"}
 _LIST = "words"  # key of a section that lists names without their spelling
 _VOWELS = "aeiou"
 _ALEFS = str.maketrans("أإآ", "ااا")
@@ -21,7 +21,8 @@ class PersonNames:
     """``given`` and ``known`` are folded; ``written`` is level 1, hamzas on alef aside.
 
     ``common`` are those that are ordinary words too. Without ``letters`` a name is kept as it is
-    written.
+    written. ``gender`` tells by a pronoun, a title or a noun whether a man (``m``) or a woman
+    (``f``) is meant.
     """
 
     given: frozenset[str]
@@ -33,6 +34,7 @@ class PersonNames:
     spelling: dict[str, str]
     letters: dict[str, str]
     article: str
+    gender: dict[str, str]
 
     def __hash__(self) -> int:
         return id(self)
@@ -88,6 +90,9 @@ def load_names(pack: Pack) -> PersonNames:
         spelling=spelling,
         letters=table.get("letters", {}),
         article=next(iter(table.get("article", {}).values()), ""),
+        gender={
+            key(word): gender for gender, own in table.get("gender", {}).items() for word in own
+        },
     )
 
 
