@@ -187,8 +187,8 @@ class Frames:
     @property
     def start(self) -> int:
         """Where the verb begins with its auxiliaries, and the pronoun joined to one of them."""
-        at: int = self._at
-        first = at
+        at = self._at
+        first: int = at
         while at - 1 >= self._begin and (self._classes[at - 1] in _LEADING or self._hyphen(at - 1)):
             at -= 1
             first = at if self._classes[at] is C.AUXILIARY else first
