@@ -185,3 +185,9 @@ def test_a_heading_tells_no_new_names() -> None:
 
 def test_the_name_of_a_thing_is_no_person() -> None:
     assert found("She was a guest of The John Harlow Show.") == {}
+
+
+def test_a_body_of_another_state_is_another_body() -> None:
+    named = found("Lebanese Hezbollah has left. The Syrian Arab Coalition has refused.")
+    assert named["Lebanese Hezbollah"] == ("Hezbollah", "name")
+    assert named["Syrian Arab Coalition"] == ("Syrian Arab Coalition", "title")

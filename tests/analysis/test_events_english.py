@@ -162,3 +162,61 @@ def test_one_act_is_one_event() -> None:
 def test_a_known_party_behind_serves_as_a_wanted_word() -> None:
     assert lines("The senator defended Hamas.") == ["defended SUPPORT asserted"]
     assert lines("The senator defended his title.") == []
+
+
+def parties(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    (event,) = read(text)
+    return event.actors, event.recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Russian jets bombed Raqqa.", ("Russian Air Force",), ()),
+        ("Russian planes bombed Raqqa.", ("Russia",), ()),
+        ("Russian airstrikes hit Idlib.", ("Russia",), ()),
+        ("U.S. airstrikes against Hezbollah killed many.", ("United States",), ("Hezbollah",)),
+        ("Turkish and French forces attacked the city.", ("Turkey", "French Armed Forces"), ()),
+        ("Turkey, Iran and Russia met in Astana.", ("Turkey", "Iran", "Russia"), ()),
+        ("A delegation visited Jordan on Monday.", (), ("Jordan",)),
+        ("The coalition launched strikes against Hamas in Syria.", (), ("Hamas",)),
+    ],
+)
+def test_states_are_parties(
+    text: str, actors: tuple[str, ...], recipients: tuple[str, ...]
+) -> None:
+    assert parties(text) == (actors, recipients)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "French tourists protested.",
+        "Kabul residents protested.",
+        "Ministers discussed the Syria crisis.",
+        "Moscow police arrested him.",
+    ],
+)
+def test_what_only_describes_a_noun_is_no_party(text: str) -> None:
+    assert parties(text) == ((), ())
+
+
+def test_an_aside_does_not_part_a_verb_from_its_subject() -> None:
+    told = read("Russian jets, backed by Iran, bombed Raqqa.")
+    assert [one.actors for one in told] == [("Iran",), ("Russian Air Force",)]
+    (event,) = read("Russian jets, which Iran backs, bombed Raqqa.")
+    assert event.actors == ("Russian Air Force",)
+
+
+def test_who_condemns_an_attack_did_not_do_it() -> None:
+    told = read("France condemned the attack on soldiers in Mosul.")
+    assert [(one.type, one.actors) for one in told] == [("ACCUSE", ("France",)), ("ASSAULT", ())]
+
+
+def test_a_name_of_an_army_is_a_word_of_force() -> None:
+    assert lines("Iraqi forces attacked Mosul.") == ["attacked ASSAULT asserted"]
+
+
+def test_a_phrase_may_begin_with_a_time() -> None:
+    told = lines("The court sentenced the editor to three years in prison.")
+    assert "prison COERCE asserted" in told

@@ -6,7 +6,7 @@ import pytest
 
 from marsad.analysis.analyse import analyse
 from marsad.entities.gazetteer import kilometres
-from marsad.model import Document, Place, Point, Precision
+from marsad.model import Actor, Document, Place, Point, Precision
 
 PARIS_TEXAS, PARIS = Point(33.66, -95.56), Point(48.86, 2.35)
 
@@ -17,6 +17,10 @@ def read(text: str) -> tuple[Place, ...]:
 
 def found(text: str) -> list[str]:
     return [text[p.span.start : p.span.end] for p in read(text)]
+
+
+def actors(text: str) -> tuple[Actor, ...]:
+    return analyse(Document(id="d", text=text, lang="en")).actors
 
 
 def near(place: Place, point: Point) -> bool:
@@ -118,3 +122,26 @@ def test_what_is_no_place_is_left_alone(text: str) -> None:
 )
 def test_places_are_found(text: str, words: list[str]) -> None:
     assert found(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Troops left the West Bank.", "West Bank"),  # no body
+        ("Yesterday Moscow police arrested him.", "Moscow"),  # no government
+        ("The president met Paris Mayor Anne Harlow.", "Paris"),
+        ("Iraqi forces retook Palmyra.", "Palmyra"),
+    ],
+)
+def test_a_place_has_the_better_right_than_a_guess(text: str, name: str) -> None:
+    assert found(text) == [name]
+    assert all(text[a.span.start : a.span.end] != name for a in actors(text))
+
+
+def test_a_government_is_no_place() -> None:
+    assert found("Moscow also refused.") == []
+
+
+def test_what_is_called_after_a_place_is_no_person() -> None:
+    text = "Officials in Kentucky toured the Henry County Detention Facility."
+    assert [one.name for one in actors(text)] == []

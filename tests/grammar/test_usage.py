@@ -37,6 +37,7 @@ def use_of(text: str, word: str) -> Use:
         ("The town's attack plan failed.", "attack", "noun"),
         ("An attack failed.", "attack", "noun"),
         ("They fled after attacking the town.", "attacking", "gerund"),
+        ("The coast guard seized the boat.", "seized", "finite"),
         ("They freed captured soldiers.", "captured", "noun"),
         ("The rebels met in the Attack room behind the old fort.", "Attack", ""),
     ],

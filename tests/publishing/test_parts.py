@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from marsad.analysis.analyse import analyse
 from marsad.model import Document
 from marsad.publishing.page import render_page
@@ -43,9 +45,10 @@ def test_a_part_is_found_by_any_of_its_positions() -> None:
 def test_a_paragraph_in_another_direction_says_so_on_the_page() -> None:
     html = "".join(render_page([analyse(Document(id="d", text=TEXT))]))
     assert '<article id="d1" lang="ar" dir="rtl">' in html
-    assert '<p lang="en" dir="ltr">The mayor' in html
-    assert '<p lang="und" dir="ltr">Мэр' in html
-    assert '<p lang="und" dir="rtl">ראש' in html
+    shown = re.sub(r"</?(?:span|a|i)\b[^>]*>", "", html)
+    assert '<p lang="en" dir="ltr">The mayor' in shown
+    assert '<p lang="und" dir="ltr">Мэр' in shown
+    assert '<p lang="und" dir="rtl">ראש' in shown
 
 
 def test_an_english_page_runs_from_left_to_right() -> None:

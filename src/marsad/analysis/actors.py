@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, count
 
 from marsad.entities.knowledge import Knowledge
@@ -20,7 +20,7 @@ from marsad.naming.bodies import Bodies
 from marsad.naming.listed import ListedNames, find_written
 from marsad.naming.offices import Offices
 from marsad.naming.persons import Persons
-from marsad.naming.scene import Naming, Scene
+from marsad.naming.scene import Naming, Scene, name_words
 from marsad.naming.spelling import find_initials, find_misspelt, find_surnames
 
 _SCORES = {
@@ -40,12 +40,19 @@ _HOME_SHARE = 0.5  # of all mentions of states, by which one is the document's o
 
 
 class ActorBook:
-    """All namings of one document, in order; no two overlap."""
+    """All namings of one document, in order; no two overlap.
+
+    ``adjectives`` are those of states that stand before a noun and name nobody by themselves.
+    """
 
     def __init__(
-        self, tagged: Tagged, namings: Iterable[Naming], states: Counter[str] | None = None
+        self,
+        tagged: Tagged,
+        namings: Iterable[Naming],
+        states: Counter[str] | None = None,
+        adjectives: Sequence[Naming] = (),
     ) -> None:
-        self._tagged = tagged
+        self._tagged, self.adjectives = tagged, adjectives
         self.countries: Counter[str] = states or Counter()
         self.namings = sorted(namings, key=lambda one: one.first)
         self._firsts = [one.first for one in self.namings]
@@ -53,6 +60,12 @@ class ActorBook:
     def within(self, first: int, end: int) -> list[Naming]:
         """The namings that begin in a range of tokens."""
         return self.namings[bisect_left(self._firsts, first) : bisect_left(self._firsts, end)]
+
+    def without(self, places: Iterable[tuple[int, int]]) -> ActorBook:
+        """The book without the guesses whose words, first token to end, are those of a place."""
+        held = set(places)
+        left = (one for one in self.namings if not (one.guessed and (one.first, one.end) in held))
+        return ActorBook(self._tagged, left, self.countries, self.adjectives)
 
     def actors(self) -> tuple[Actor, ...]:
         """What is published: the namings that act, without class nouns alone."""
@@ -89,7 +102,19 @@ def find_actors(tagged: Tagged, knowledge: Knowledge, day: str | None) -> ActorB
     scene.made += find_surnames(scene)
     scene.made += find_initials(scene)
     scene.made += find_misspelt(scene)
-    return ActorBook(tagged, scene.made, scene.countries)
+    return ActorBook(tagged, scene.made, scene.countries, tuple(_adjectives(scene)))
+
+
+def _adjectives(scene: Scene) -> Iterator[Naming]:
+    """The adjectives of states that stand before a noun, outside of names and designations."""
+    if not scene.knowledge.offices.owners.before:
+        return
+    held = {token for one in scene.made for token in range(one.first, one.end)}
+    for found in scene.names.values():
+        states = {use.entity for use in found.values if use.sort == "adjective"}
+        if len(states) == 1 and held.isdisjoint(range(found.first, found.end)):
+            named = scene.knowledge.named(scene.knowledge.lists.entities[states.pop()])
+            yield name_words(found[:3], named)
 
 
 def _scan(scene: Scene) -> None:

@@ -109,6 +109,7 @@ def _read(document: Document, text: str, pack: Pack, actors: Sequence[Path]) -> 
     book = find_actors(tagged, knowledge, document.published)
     words = (knowledge.offices, knowledge.people)
     places = find_places(tagged, gazetteer, words, book.namings, book.countries)
+    book = book.without((found.first, found.end) for found in places)
     drafts, deep = shallow(_find_drafts(tagged, header))
     voices = (voice for draft in drafts for voice in (draft.source, *draft.via))
     labels = Labels(tagged, book.within, load_glosses(pack), knowledge)
@@ -118,6 +119,7 @@ def _read(document: Document, text: str, pack: Pack, actors: Sequence[Path]) -> 
     )
     setting = Setting(
         parties=[one for one in book.namings if not one.bare],
+        adjectives=book.adjectives,
         places=[(found.first, found.end, found.place.name) for found in places],
         times=[
             (t.first_token, t.last_token_exclusive, t.expression.value)

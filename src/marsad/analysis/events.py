@@ -20,12 +20,16 @@ from marsad.naming.scene import Naming
 from marsad.naming.sides import Sides
 from marsad.packs.events import EventWords, Trigger
 from marsad.packs.lexicon import (
+    CLAUSE,
     COMPLEMENTIZER,
+    COORDINATOR,
+    INFINITIVE,
     PREPOSITION,
     RELATIVE,
 )
 
 _REACH = 3  # words in which what an entry wants, or does not want, must stand
+_DESCRIBED = 2  # words behind an adjective, of which one is what it describes
 _STATUS = 4  # words before a trigger that tell its status
 _PARTY = 8  # words behind a trigger in which its parties stand
 _DECIDED = MATERIAL - {EventType.SANCTION}  # these are planned by decision, order and purpose
@@ -35,6 +39,8 @@ _FUTURE = {
     EventType.COOPERATE: EventType.AGREE,
     EventType.AID: EventType.AGREE,
 }
+_ARMED = frozenset({"MIL", "REB", "PRM", "UAF"})  # sectors whose names are words of force, too
+_FUNCTION = CLAUSE | COMPLEMENTIZER | COORDINATOR | INFINITIVE | PREPOSITION | RELATIVE
 _SCORES = {"verb": 0.8, "carried": 0.8, "noun": 0.6, "phrase": 0.8}
 
 
@@ -47,9 +53,14 @@ class Spoken(NamedTuple):
 
 
 class Setting(NamedTuple):
-    """What else was found in the document: tokens of parties, places and times, and contents."""
+    """What else was found in the document: tokens of parties, places and times, and contents.
+
+    ``adjectives`` are those of states, which are parties before a word of force or an event noun
+    (*Russian jets*, *French airstrikes*).
+    """
 
     parties: Sequence[Naming]
+    adjectives: Sequence[Naming]
     places: Sequence[tuple[int, int, str]]
     times: Sequence[tuple[int, int, str | None]]
     spoken: Sequence[Spoken]
@@ -77,9 +88,12 @@ class _Finder:
             self._inner.update(dict.fromkeys(range(one.first, one.end), one))
             if one.stance is Stance.DOUBT:
                 self._doubted.update(range(one.first, one.end))
-        self._party = {t: one for one in setting.parties for t in range(one.first, one.end)}
         self._place = {t: place for place in setting.places for t in range(place[0], place[1])}
         self._marks = mark_words(tagged, words)
+        armed = (one for one in setting.parties if one.sector in _ARMED)
+        self._marks["force"].update(token for one in armed for token in range(one.first, one.end))
+        parties = (*setting.parties, *filter(self._acting, setting.adjectives))
+        self._party = {t: one for one in parties for t in range(one.first, one.end)}
         self._told = sorted(self._find_contexts())
         named = {*self._party, *self._place}
         self._triggers = Triggers(tagged, words, self._marks, named)
@@ -87,6 +101,15 @@ class _Finder:
         agents = frozenset(self._keys[token] for token in self._marks["agent"])
         self._agents = agents if usage is not None else frozenset()
         self._sides = Sides(tagged, usage, self._party) if usage is not None else None
+
+    def _acting(self, adjective: Naming) -> bool:
+        """Whether a word of force or an event noun stands behind an adjective."""
+        behind = range(adjective.end, min(adjective.end + _DESCRIBED, len(self._keys)))
+        return any(
+            token in self._marks["force"]
+            or any(form.part == "noun" for form in self._words.written(self._keys[token]))
+            for token in behind
+        )
 
     def _find_contexts(self) -> Iterator[tuple[int, str]]:
         book = self._words.contexts
@@ -213,7 +236,7 @@ class _Finder:
         trigger = hit.form.trigger
         actors: list[str] = []
         recipients: list[str] = []
-        behind = self._behind(max(hit.at, hit.verb), end)
+        behind = self._named_behind(hit, end)
         passive = hit.form.part.startswith("passive")
         if self._sides is not None:
             subjects = self._sides.of(hit, hit.use, first) if hit.use is not None else []
@@ -226,7 +249,7 @@ class _Finder:
         if trigger.subject != "none":
             (recipients if done_to else actors).extend(one.name for one in subjects if one.name)
         for party, word in behind:
-            if party.name is None:
+            if party.name is None or not self._takes_part(party, word, recipients):
                 continue
             if self._does(party, word, trigger):
                 actors.append(party.name)
@@ -234,6 +257,19 @@ class _Finder:
                 recipients.append(party.name)
         unique = tuple(dict.fromkeys(actors))
         return unique, tuple(name for name in dict.fromkeys(recipients) if name not in unique)
+
+    def _takes_part(self, party: Naming, word: str, others: list[str]) -> bool:
+        """Whether a party behind a trigger is one: a state that does not act is one only where
+        nobody else is (*strikes on Syria*, not *on rebels in Syria*), and not before a noun."""
+        if self._sides is None or party.acts:
+            return True
+        return not others and (bool(word) or self._closes(party.end))
+
+    def _closes(self, at: int) -> bool:
+        """Whether a mark or a function word stands where a phrase would go on."""
+        if at >= len(self._keys) or not self._keys[at].isalpha():
+            return True
+        return at in self._tagged.times or bool(self._tagged.entries[at].mask & _FUNCTION)
 
     def _does(self, party: Naming, word: str, trigger: Trigger) -> bool:
         """Whether a party behind a trigger does it, too: as an equal, or by its preposition."""
@@ -247,6 +283,14 @@ class _Finder:
             or word in self._agents
             or not self._marks["agent"].isdisjoint(by)
         )
+
+    def _named_behind(self, hit: Hit, end: int) -> list[tuple[Naming, str]]:
+        """The parties behind a trigger and behind the verb that carries it, each with the
+        preposition before it (*sanctions were imposed on X*)."""
+        found = self._behind(hit.at, end)
+        if hit.verb > hit.at:
+            found += [one for one in self._behind(hit.verb, end) if one not in found]
+        return found
 
     def _behind(self, at: int, end: int) -> list[tuple[Naming, str]]:
         """The parties behind a trigger, each with the preposition before it (or nothing)."""

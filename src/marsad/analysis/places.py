@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from marsad.entities.gazetteer import Gazetteer, Reading, Spot, kilometres
 from marsad.grammar.tagged import Tagged
-from marsad.model import Kind, Place, Point, Precision, Span
+from marsad.model import Ground, Kind, Place, Point, Precision, Span
 from marsad.naming.scene import Naming
 from marsad.naming.senses import Sense, Senses
 from marsad.packs.lexicon import NAME, VERB
@@ -77,11 +77,11 @@ class _Finder:
 
     def run(self) -> list[PlaceFinding]:
         found = self._scan()
-        if self._offices.place.capitals:
+        if self._tagged.pack.cased:
             senses = Senses(
                 self._tagged, self._gazetteer, (self._offices, self._people), self._countries
             )
-            return [self._finding(one) for one in senses.choose(found)]
+            return [self._finding(one) for one in senses.choose(found) if not self._government(one)]
         self._learn(found)
         out: list[PlaceFinding] = []
         chosen: dict[str, Spot] = {}
@@ -94,6 +94,13 @@ class _Finder:
             chosen.setdefault(" ".join(self._keys[one.first : one.end])[one.cut :], spot)
             out.append(PlaceFinding(self._place(one, spot, weight), one.first, one.end))
         return out
+
+    def _government(self, sense: Sense) -> bool:
+        """Whether a capital stands for its government, and not for a town of its name."""
+        one = self._holder.get(sense.found.first)
+        if one is None or one.ground is not Ground.METONYM or not one.acts:
+            return False
+        return not sense.open and sense.spot.country == one.country
 
     def _finding(self, sense: Sense) -> PlaceFinding:
         """A place that capitals told; one that is open has no point and no name but its words."""
@@ -139,8 +146,9 @@ class _Finder:
             if one is None:
                 continue
             whole = one.first == hit.first and one.end == hit.end
-            if self._offices.place.capitals and (not whole or self._dated(hit)):
-                return not whole and one.kind in (Kind.PERSON, Kind.OUTLET)
+            if self._tagged.pack.cased and (not whole or self._dated(hit) or one.guessed):
+                named = one.kind in (Kind.PERSON, Kind.OUTLET) and token >= one.name_first
+                return named and not whole
             if whole and one.state is not None:
                 return one.acts and hit.values[0].spot.level != "country"
             name = one.kind in (Kind.PERSON, Kind.OUTLET) or one.name_first

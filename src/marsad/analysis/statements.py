@@ -104,11 +104,9 @@ class _Reader:
             return self._draft(told, inverted[0], start, inverted[1])
         verb = made in VERBAL and not self._c.adjective(at)
         form = self._form(_PARTS[made]) if verb else None
-        if (
-            form is None
-            or self._c.tagged.unsaid(at)
-            or (self._spoken() and not self._told_by(form))
-        ):
+        if form is None or self._c.tagged.unsaid(at):
+            return None
+        if self._spoken() and not self._told_by(form):
             return None
         subject = self._c.subject(at, self._begin)
         apart = self._as_said(form, subject) or self._quoted_as(form)

@@ -78,6 +78,8 @@ def _words(knowledge: Knowledge, pack: Pack) -> Iterator[str]:
         key = pack.folding.key(form)
         if use.sort not in _SAFE or " " in key or (pack.cased and form.isupper()):
             continue
+        if pack.cased and len(form) > 1 and form.isupper():
+            continue  # initials, which count in capitals only
         entry = pack.lexicon.look(key)
         if entry.lead or entry.glue or any(role.name for role in entry.roles):
             continue

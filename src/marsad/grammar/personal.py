@@ -109,8 +109,11 @@ def _hyphen(tagged: Tagged, at: int) -> bool:
 
 
 def _nominal(tagged: Tagged, at: int) -> bool:
-    """Whether a word with a capital may be part of a name: no function word and no role."""
-    entry = tagged.entries[at]
+    """Whether a word with a capital may be part of a name: an initial, or no function word and no
+    role."""
+    entry, words = tagged.entries[at], tagged.page.words
+    if len(words[at]) == _INITIAL and words[at + 1 : at + 2] == ["."]:
+        return True
     return not (entry.mask & _FUNCTION or any(not role.name for role in entry.roles))
 
 

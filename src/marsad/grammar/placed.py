@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from marsad.grammar.hits import MATERIAL, Hit, Scene
 from marsad.grammar.tagged import COMMAS
 from marsad.grammar.usage import Usage, Use
-from marsad.model import Status
+from marsad.model import EventType, Status
 from marsad.packs.events import Phrase, Trigger, TriggerForm
 from marsad.packs.lexicon import DEMONSTRATIVE
 from marsad.packs.phrasebook import Found
@@ -19,6 +19,7 @@ from marsad.packs.phrasebook import Found
 _BEFORE = 8  # words before a trigger in which a wanted word may stand
 _BEHIND = 6  # and behind it
 _LIGHT = 4  # words between a light verb and its noun
+_JUDGING = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.SUPPORT})
 _HAPPENS = 8  # words from a noun to what tells that it took place
 
 
@@ -87,14 +88,18 @@ class Placed:
             return None
         if use.kind == "gerund" and at + 1 in self._marks["head"]:
             return None
-        if use.bare and self._keys[at + 1 : at + 2] and self._keys[at + 1] in trigger.partner:
-            use = use._replace(kind="finite")  # *met with*
+        if use.bare and (trigger.reciprocal or self._partnered(at, trigger)):
+            use = use._replace(kind="finite")  # *met in Vienna*, *met with*
         if use.kind == "passive":
             if part == "past":
                 return None
             part = part if trigger.object == "none" else "passive"
         planned = use.told is Status.PLANNED and use.kind == "finite"
         return Hit(at, 0, form._replace(part=part), "verb", False, planned, use)
+
+    def _partnered(self, at: int, trigger: Trigger) -> bool:
+        """Whether a preposition of somebody who does it too follows."""
+        return any(key in trigger.partner for key in self._keys[at + 1 : at + 2])
 
     def _noun(self, use: Use, at: int, form: TriggerForm, limits: tuple[int, int]) -> Hit | None:
         """A noun that tells an act: one that a verb carries, or whose phrase brings what it needs.
@@ -110,10 +115,18 @@ class Placed:
             carrying = self._usage.of(verb)
             told = carrying.told if carrying.kind != "noun" else None
             use = use._replace(told=told)
-            hit = Hit(at, 0, form, "carried", False, told is Status.PLANNED, use, verb)
+            own = -1 if self._judges(verb, form.trigger) else verb
+            hit = Hit(at, 0, form, "carried", False, told is Status.PLANNED, use, own)
             return None if carrying.void else hit
         told_of = self._tells(use, at, form.trigger, limits)
         return Hit(at, 0, form, "noun", False, False, use) if told_of else None
+
+    def _judges(self, verb: int, trigger: Trigger) -> bool:
+        """Whether a verb before a noun of force tells what somebody thinks of it, so that its
+        subject is not the one who did it (*condemned the attack*)."""
+        forms = self._scene.words.written(self._keys[verb])
+        judging = any(form.trigger.type in _JUDGING for form in forms if form.part != "noun")
+        return judging and trigger.type in MATERIAL - {EventType.SANCTION}
 
     def _tells(self, use: Use, at: int, trigger: Trigger, limits: tuple[int, int]) -> bool:
         """Whether the phrase of a noun tells that its act took place."""

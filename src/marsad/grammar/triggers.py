@@ -86,17 +86,19 @@ class Triggers:
 
     def _hits(self, first: int, end: int) -> Iterator[Hit]:
         for at in self._likely[bisect_left(self._likely, first) : bisect_left(self._likely, end)]:
-            if at in self._tagged.times:
-                continue
             hit = self._whole(at, first, end) if at in self._phrased else None
-            hit = hit or self._single(at, first, end)
+            if hit is None and at not in self._tagged.times:
+                hit = self._single(at, first, end)
             if hit is not None:
                 yield hit
 
     def _whole(self, at: int, first: int, end: int) -> Hit | None:
-        """The phrase that begins at a token: one that is fixed tells its act by itself."""
+        """The phrase that begins at a token: one that is fixed tells its act by itself.
+
+        It may begin with a time (*years in prison*), but is none.
+        """
         found = self._words.phrases.find(self._keys, at, end)
-        if found is None:
+        if found is None or found.end - 1 in self._tagged.times:
             return None
         for one in found.values:
             token = self._token_of(one.word, found.first, found.end)

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from marsad.grammar.case import Case
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.model import Status
 from marsad.packs.events import EventWords
@@ -19,6 +20,7 @@ from marsad.packs.lexicon import (
     AUXILIARY,
     COMPLEMENTIZER,
     CONDITIONAL,
+    HOMOGRAPH,
     NOUN,
     PREPOSITION,
     PRONOUN,
@@ -31,7 +33,6 @@ _GOVERNED = 6  # words before an infinitive in which what governs it stands
 _ABOVE = 4  # and before that, what governs this one
 _PHRASE = 4  # words before a noun that belong to its phrase
 _CLAUSE = 9  # words before a verb in which its condition stands
-_TITLED = 0.6  # share of capitals from which on a line is a title
 _NOUN_ONLY: frozenset[str] = frozenset()
 
 
@@ -72,7 +73,7 @@ class Usage:
         self._apostrophes = tagged.pack.writing.apostrophes
         self._ends = words.adverbs
         self._known: dict[int, Use] = {}
-        self._titles: dict[int, bool] = {}
+        self._case = Case(tagged)
         self._breaks = {sentence.start for sentence in tagged.page.sentences}
         verbs, own = tagged.pack.verbs, words.parts
         self._parts_of = {
@@ -168,17 +169,7 @@ class Usage:
         if not word[0].isupper() or at in self._breaks or at == 0:
             return False
         before = self._written[at - 1]
-        return before[0].isalnum() and not self._titled(at)
-
-    def _titled(self, at: int) -> bool:
-        """Whether the line of a token is a title, whose words all have capitals."""
-        first, end = self._tagged.page.line(at)
-        known = self._titles.get(first)
-        if known is None:
-            words = [word for word in self._written[first:end] if len(word) > 3 and word.isalpha()]
-            capitals = sum(word[0].isupper() for word in words)
-            known = self._titles[first] = capitals >= _TITLED * len(words)
-        return known
+        return before[0].isalnum() and not self._case.heading(at)
 
     def _chain(self, at: int) -> tuple[list[int], int, int]:
         """The auxiliaries before a verb, nearest first, its first token and the token before it."""
@@ -357,7 +348,7 @@ class Usage:
 
     def _nominal(self, at: int) -> bool:
         """Whether a word can be a noun."""
-        return "noun" in self._parts(at)
+        return "noun" in self._parts(at) or bool(self._tagged.entries[at].mask & HOMOGRAPH)
 
     def _object(self, at: int) -> bool:
         """Whether what stands behind a word can only be its object or its clause."""
@@ -369,7 +360,7 @@ class Usage:
             return True
         if then in self._named or entry.mask & (PRONOUN | COMPLEMENTIZER) or word[0].isdigit():
             return True
-        return word[0].isupper() and not self._titled(at)
+        return word[0].isupper() and not self._case.heading(at)
 
     def _noun(self, at: int) -> Use:
         """A noun with the words of its phrase before it."""
@@ -377,7 +368,7 @@ class Usage:
         for token in range(at - 1, max(-1, at - _PHRASE - 1), -1):
             key, mask = self._keys[token], self._tagged.entries[token].mask
             genitive = key[0] in self._apostrophes or self._elided(token)
-            bound = not key[0].isalnum() and key != "-" and not genitive
+            bound = not (key[0].isalnum() or key == "-" or genitive or token in self._named)
             if bound or token + 1 in self._breaks or self.joins(token):
                 break
             if mask & (PREPOSITION | AUXILIARY) or (self._parts(token) and self.of(token).verbal):

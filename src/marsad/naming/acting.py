@@ -6,9 +6,28 @@ from marsad.entities.lists import Entity, Use
 from marsad.grammar.tagged import COMMAS, FINITE, NOUN
 from marsad.naming.scene import Scene
 from marsad.packs.events import load_events
-from marsad.packs.lexicon import AUXILIARY, COMPLEMENTIZER, EVENTIVE, HEADLESS, PREPOSITION
+from marsad.packs.lexicon import (
+    ADVERB,
+    AUXILIARY,
+    CLAUSE,
+    COMPLEMENTIZER,
+    COORDINATOR,
+    DETERMINER,
+    EVENTIVE,
+    HEADLESS,
+    INFINITIVE,
+    NEGATION,
+    OBJECT_PRONOUN,
+    PREPOSITION,
+    PRONOUN,
+    QUANTIFIER,
+    QUESTION,
+    RELATIVE,
+)
 from marsad.packs.phrasebook import Found
 
+_FUNCTION = ADVERB | AUXILIARY | CLAUSE | COMPLEMENTIZER | COORDINATOR | DETERMINER | INFINITIVE
+_FUNCTION |= NEGATION | OBJECT_PRONOUN | PREPOSITION | PRONOUN | QUANTIFIER | QUESTION | RELATIVE
 _HYPHENS = frozenset("-–")
 _LISTED = 8  # names of one list that are looked at
 _BESIDE = 3  # letters of a word, and tokens, between two names of one list
@@ -89,6 +108,8 @@ class Acting:
             return False  # an adjective: *Iran-backed*
         if behind in tagged.pack.writing.apostrophes:
             return self._of_an_act(found.end + 2, limit)
+        if self._describes(found.end, limit):
+            return False
         if before < begin:
             return behind == ":" or self._subject(found.end, limit)
         rest = tagged.entries[before].rest
@@ -133,11 +154,11 @@ class Acting:
         return marks or (self._keys[at].isalpha() and len(self._keys[at]) <= _BESIDE and not known)
 
     def _subject(self, at: int, limit: int) -> bool:
-        """Whether a verb stands at a token, a word later, or behind one more name."""
+        """Whether a verb stands at a token, behind an adverb, or behind one more name."""
         for then in range(at, min(at + 2, limit)):
             if self._plain_verb(then):
                 return True
-            if not self._keys[then].isalpha() or self._tagged.entries[then].mask & PREPOSITION:
+            if not self._adverb(then):
                 break
         return self._subject_of_list(at, limit)
 
@@ -154,6 +175,18 @@ class Acting:
             if at < limit and self._plain_verb(at):
                 return True
         return False
+
+    def _describes(self, at: int, limit: int) -> bool:
+        """Whether a noun stands at a token, described by the name before (*Iraq veterans*)."""
+        if at >= limit or at in self._tagged.times or not self._keys[at].isalpha():
+            return False
+        function = self._tagged.entries[at].mask & _FUNCTION
+        return not (function or self._plain_verb(at) or self._adverb(at))
+
+    def _adverb(self, at: int) -> bool:
+        """Whether a word is an adverb, by the pack or by its ending."""
+        ending = self._keys[at].endswith(self._tagged.pack.shapes.adverb)
+        return ending or bool(self._tagged.entries[at].mask & ADVERB)
 
     def _plain_verb(self, at: int) -> bool:
         """Whether a word is a finite verb and no noun."""

@@ -24,11 +24,29 @@ def find_written(scene: Scene, at: int) -> Found[Use] | None:
         return found
     while found is not None:
         values = scene.case.fitting(found.values, found.first, found.end)
-        if values and not _parted(scene, found) and not _led_by_article(scene, found):
+        if values and not _cut_out(scene, found):
             return found._replace(values=values, end=_stop_of(scene, found))
         limit = found.end - 1
         found = names.find(keys, at, limit) if limit > at else None
     return None
+
+
+def _cut_out(scene: Scene, found: Found[Use]) -> bool:
+    """Whether a form is not the name that stands there, but more or less than it."""
+    apart = _parted(scene, found) or _led_by_article(scene, found)
+    return apart or _of_elsewhere(scene, found)
+
+
+def _of_elsewhere(scene: Scene, found: Found[Use]) -> bool:
+    """Whether the adjective before a body's name is that of a state which is none of its own."""
+    before = scene.names.get(found.first - 1)
+    if before is None or before.end != found.first:
+        return False
+    states = {use.entity for use in before.values if use.sort == "adjective"}
+    known = (scene.knowledge.lists.entities.get(use.entity) for use in found.values)
+    bodies = [one for one in known if one is not None and one.kind is Kind.ORGANISATION]
+    own = [one for one in bodies if one.countries and one.table != "state"]
+    return bool(states and own) and all(states.isdisjoint(one.countries) for one in own)
 
 
 def _led_by_article(scene: Scene, found: Found[Use]) -> bool:

@@ -63,6 +63,8 @@ class Persons:
         last = self._keys[end - 1]
         if last in offices.things or last in offices.bodies:
             return at
+        if not offices.place.behind.isdisjoint(self._keys[at + 1 : end - 1]):
+            return at  # what is called after a place: *Stewart County Detention Facility*
         words = self._tagged.page.words[at:end]
         return at if all(len(word) > 1 and word.isupper() for word in words) else end
 

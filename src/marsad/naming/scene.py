@@ -46,6 +46,13 @@ class Naming:
         """Whether it is a name of the lists, not one put together."""
         return self.ground is Ground.NAME
 
+    @property
+    def guessed(self) -> bool:
+        """Whether a place of its name has the better right: a capital taken for its government, or
+        a body that no list has."""
+        body = self.ground is Ground.TITLE and self.kind is Kind.ORGANISATION
+        return body or self.ground is Ground.METONYM
+
 
 @dataclass(slots=True, kw_only=True)
 class Scene:

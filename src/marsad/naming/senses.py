@@ -17,7 +17,7 @@ from typing import NamedTuple
 from marsad.entities.gazetteer import Gazetteer, Reading, Spot, kilometres
 from marsad.grammar.tagged import Tagged
 from marsad.model import Point
-from marsad.naming.capitals import Capitals, Stand
+from marsad.naming.stands import Stand, Stands
 from marsad.packs.offices import OfficeWords
 from marsad.packs.personnames import PersonNames
 from marsad.packs.phrasebook import Found
@@ -94,7 +94,7 @@ class Senses:
         self._tagged, self._gazetteer = tagged, gazetteer
         self._keys = tagged.page.keys
         self._countries = countries.copy()
-        self._capitals, self._words = Capitals(tagged, offices), offices.place
+        self._stands, self._words = Stands(tagged, offices), offices.place
         self._divisions: defaultdict[str, float] = defaultdict(float)
         self._sure: list[Point] = []
         self._top: str | None = None  # the country most in play, and how much the division is
@@ -103,6 +103,7 @@ class Senses:
         self._backed: defaultdict[str, set[str]] = defaultdict(set)
         self._guarded = offices.place.guarded | people.given
         self._kinds: dict[int, str] = {}  # what the names beside it in a list are
+        self._listed: set[int] = set()  # districts that stand together
         self._elsewhere: set[int] = set()  # names whose comma tells a place that no list has
         self._around: dict[int, set[str]] = {}  # what the names behind the commas of places are
 
@@ -135,6 +136,7 @@ class Senses:
         ]
         if not more:
             return found
+        self._listed.update(one.first for one in more)
         taken = {token for one in more for token in range(one.first, one.end)}
         kept = [one for one in found if taken.isdisjoint(range(one.first, one.end))]
         return sorted((*kept, *more), key=lambda one: one.first)
@@ -188,7 +190,7 @@ class Senses:
             return any(word in reading.spot.names for reading in one.values)
         states = any(reading.spot.level == "country" for reading in one.values)
         upper = states and word.isupper()
-        return upper or self._capitals.written(one.first, one.end)
+        return upper or self._stands.written(one.first, one.end)
 
     def _behind_comma(self, at: int) -> bool:
         """Whether a token in capitals stands behind a name and a comma, or behind a hyphen."""
@@ -251,12 +253,12 @@ class Senses:
 
     def _stand(self, one: Found[Reading], wider: dict[int, set[str]]) -> Stand:
         if (
-            self._capitals.other(one.first, one.end, broad=self._broad(one))
+            self._stands.other(one.first, one.end, broad=self._broad(one))
             or one.first in self._elsewhere
         ):
             return Stand.NOT
-        stand = self._capitals.stand(one)
-        if one.first in wider or one.first in self._around:
+        stand = self._stands.stand(one)
+        if one.first in wider or one.first in self._around or one.first in self._listed:
             return Stand.PLACED
         kind = self._kinds.get(one.first)
         if stand and any(reading.spot.level == kind for reading in one.values):
@@ -264,7 +266,7 @@ class Senses:
         if self._broad(one):
             return max(stand, Stand.PLAIN)
         single = one.end == one.first + 1
-        return Stand.NOT if single and self._capitals.common(one.first) else stand
+        return Stand.NOT if single and self._stands.common(one.first) else stand
 
     def _broad(self, one: Found[Reading]) -> bool:
         """Whether a name is that of a state or a division, and of nobody."""
@@ -377,7 +379,7 @@ class Senses:
         """Whether a name is somebody's here."""
         last = name.key.rsplit(maxsplit=1)[-1]
         one_word = name.key == last or not name.key.replace(" ", "").isalpha()
-        somebody = self._capitals.surnames[last] > name.placed // 2
+        somebody = self._stands.surnames[last] > name.placed // 2
         return one_word and somebody and stand < Stand.PLACED
 
     def _weigh(self, name: _Name, reading: Reading, told: set[str]) -> float:

@@ -11,6 +11,7 @@ from marsad.naming.scene import Naming
 from marsad.packs.lexicon import COMPLEMENTIZER, PREPOSITION, RELATIVE
 
 _REACH = 8  # words before a verb in which its subject stands
+_ASIDE = 12  # words of an aside between two commas
 
 
 class Sides:
@@ -28,11 +29,24 @@ class Sides:
         return self._compound(self._ends(start - 1, first), first)
 
     def _ends(self, token: int, first: int) -> int:
-        """The token before a verb; of one that is joined to another, that before the other."""
+        """The token before a verb; of one that is joined to another, that before the other, and
+        behind an aside with a verb, that before the aside (*jets, backed by X, bombed*).
+        """
+        if token > first and self._tagged.page.keys[token] in COMMAS:
+            return self._before_aside(token, first)
         if not self._usage.joins(token):
             return token
         verbs = (t for t in range(token - 1, first, -1) if self._usage.verb(t))
         return self._usage.of(next(verbs, first)).first - 1
+
+    def _before_aside(self, comma: int, first: int) -> int:
+        """The token before the words between two commas, which a verb or a relative opens."""
+        for token in range(comma - 1, max(first, comma - _ASIDE), -1):
+            if self._tagged.page.keys[token] in COMMAS:
+                opening = self._usage.of(token + 1).kind not in ("", "noun")
+                relative = self._tagged.entries[token + 1].mask & RELATIVE
+                return token - 1 if opening or relative else comma
+        return comma
 
     def _compound(self, at: int, first: int) -> list[Naming]:
         """The party that stands before a verb, with those that it is joined to."""
@@ -48,6 +62,8 @@ class Sides:
             before = party.first - 1
             if before >= 0 and self._tagged.entries[before].mask & PREPOSITION:
                 break
+            if not party.acts:
+                break  # *Kabul residents*
             found.append(party)
             if not self._joined(before):
                 break

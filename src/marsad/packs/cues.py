@@ -102,8 +102,8 @@ class CueLexicon:
 
     ``phrases`` is keyed by the first word, then by the first letter of the second (none for those
     of one word, which stand with the others too), and holds the remaining ones, longest first; a
-    last element of one letter is glued to the next word of the text (وفقا ل). ``suffixes`` gives, for a
-    phrase whose last word carries a pronoun, that pronoun. ``openers`` has the same shape and
+    last element of one letter is glued to the next word of the text (وفقا ل). ``suffixes`` gives,
+    for a phrase whose last word carries a pronoun, that pronoun. ``openers`` has the same shape and
     holds the phrases that stand before a clause that they report (جاء في … أن, من المتوقع أن).
     """
 

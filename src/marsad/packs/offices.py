@@ -57,11 +57,9 @@ class PlaceWords(NamedTuple):
 
     Behind one of ``inside`` stands a place; ``before`` and ``behind`` may stand beside a place with
     a capital of their own, and ``plural`` words behind several; a name before one of ``street`` or
-    behind one of ``part`` is something else; ``guarded`` names more often are. ``capitals`` tells
-    whether names are written with a capital letter, and other words are not.
+    behind one of ``part`` is something else; ``guarded`` names more often are.
     """
 
-    capitals: bool
     inside: frozenset[str]
     before: frozenset[str]
     part: frozenset[str]
@@ -159,7 +157,6 @@ def load_offices(pack: Pack) -> OfficeWords:
         body_links=_phrases(table.get("bodies", {}).get("links", ()), pack),
         things=words("bodies", "things"),
         place=PlaceWords(
-            capitals=bool(table.get("place", {}).get("capitals")),
             inside=words("place", "inside"),
             before=words("place", "before"),
             part=words("place", "part"),

@@ -6,12 +6,11 @@ from collections import Counter
 from enum import IntEnum
 
 from marsad.entities.gazetteer import Reading
+from marsad.grammar.case import Case
 from marsad.grammar.tagged import Tagged
 from marsad.packs.offices import OfficeWords
 from marsad.packs.phrasebook import Found
 
-_TITLED = 0.9  # the share of words with a capital from which capitals tell nothing
-_TITLED_WORDS = 4  # at least, in such a line
 _INITIALS = 4  # letters that in capitals are rather an abbreviation than a name
 _DASHES = frozenset("-–—")
 
@@ -30,7 +29,7 @@ class Stand(IntEnum):
     PLACED = 5
 
 
-class Capitals:
+class Stands:
     """The question for the names of one document.
 
     ``surnames`` counts the folded words that end a longer name here: *Henry* of *Chiquita Henry*.
@@ -38,10 +37,8 @@ class Capitals:
 
     def __init__(self, tagged: Tagged, offices: OfficeWords) -> None:
         self._tagged, self._offices, self._words = tagged, offices, offices.place
-        self._page = tagged.page
+        self._page, self._case = tagged.page, Case(tagged)
         self._keys = tagged.page.keys
-        self._titled: dict[int, bool] = {}
-        self._heads: dict[int, int] = {}  # the first word of a sentence
         self._small = {word for word in tagged.page.words if word.islower()}
         self.surnames: Counter[str] = Counter()
 
@@ -59,24 +56,18 @@ class Capitals:
         if not words[at].isupper() or len(words[at]) > _INITIALS:
             return False
         behind = words[at + 1] if at + 1 < len(words) else ""
-        return not (behind in _DASHES or behind == "(" or self._shouted(at))
-
-    def _shouted(self, at: int) -> bool:
-        """Whether a word beside it is in capitals too."""
-        words = self._page.words
-        beside = [words[i] for i in (at - 1, at + 1) if 0 <= i < len(words)]
-        return any(len(word) > 1 and word.isupper() for word in beside)
+        return not (behind in _DASHES or behind == "(" or self._case.shouted(at))
 
     def stand(self, found: Found[Reading]) -> Stand:
         """How a name stands, by the words right before and behind it."""
         first, end = found.first, found.end
         behind = self._behind(end)
-        titled = self._in_title(first)
+        titled = self._case.heading(first)
         before = self._before(first, titled)
         if before is Stand.NOT:
             self.surnames[self._keys[end - 1]] += 1
             return before
-        if behind in self._words.behind:
+        if self._belongs(end):
             return max(before, Stand.LIKELY)
         if behind and not titled:
             return Stand.LONGER
@@ -90,6 +81,11 @@ class Capitals:
             return True
         before = first > 0 and self._joined(first) and self._page.words[first - 1][0].isupper()
         return before and self._keys[first - 1] in self._words.part
+
+    def _belongs(self, end: int) -> bool:
+        """Whether what follows directly is there, or is called after the place."""
+        follows = end < len(self._keys) and self._joined(end)
+        return follows and self._keys[end] in self._words.behind
 
     def _behind(self, end: int) -> str:
         """The word with a capital that follows directly, folded; empty where there is none."""
@@ -113,8 +109,8 @@ class Capitals:
 
     def _behind_mark(self, first: int) -> Stand:
         """What a comma or a bracket makes of a name; behind a street it is a place."""
-        if self._opens(first):
-            return Stand.OPEN
+        if self._case.opens(first):
+            return Stand.PLAIN if self._tagged.unknown(first) else Stand.OPEN
         at = first - 1
         if at > 1 and self._page.words[at] == ",":
             at -= 1 + (self._page.words[at - 1] == ".")
@@ -131,13 +127,14 @@ class Capitals:
             return Stand.OPEN
         if key in self._words.before or at in self._tagged.times or self._tagged.entries[at].mask:
             return Stand.PLAIN
-        return Stand.OPEN if self._opens(at) and key in self._small else Stand.NOT
+        return Stand.OPEN if self._case.opens(at) and key in self._small else Stand.NOT
 
     def _behind_small(self, at: int) -> Stand:
         key = self._keys[at]
         if key in self._words.inside or self._class_noun(at):
             return Stand.PLACED
-        return Stand.LIKELY if key in self._offices.locatives else Stand.PLAIN
+        leads = key in self._offices.locatives or key in self._offices.motions
+        return Stand.LIKELY if leads else Stand.PLAIN
 
     def _class_noun(self, at: int) -> bool:
         """Whether *the city of* ends at a token."""
@@ -154,17 +151,6 @@ class Capitals:
         dotted = at + 1 < len(self._keys) and self._keys[at + 1] == "."
         return dotted and self._page.words[at] in self._tagged.pack.writing.abbreviations
 
-    def _opens(self, at: int) -> bool:
-        """Whether a sentence or a line begins at a token, so that its capital tells nothing."""
-        number = self._page.sentence_at(at)
-        first = self._heads.get(number)
-        if first is None:
-            first, end, _ = self._page.sentences[number]
-            while first < end - 1 and not self._page.words[first][0].isalnum():
-                first += 1
-            self._heads[number] = first
-        return first == at
-
     def _abbreviated(self, at: int) -> bool:
         """Whether an initial or a title stands at a token, as before somebody's name."""
         word = self._page.words[at]
@@ -179,15 +165,3 @@ class Capitals:
         page = self._page
         between = page.clean[page.ends[at - 1] : page.starts[at]]
         return at > 0 and "\n" not in between and len(between) <= 1
-
-    def _in_title(self, at: int) -> bool:
-        """Whether a token stands in a sentence that is written with capitals throughout."""
-        number = self._page.sentence_at(at)
-        known = self._titled.get(number)
-        if known is None:
-            start, end, _ = self._page.sentences[number]
-            words = [w for w in self._page.words[start:end] if w[0].isalpha() and len(w) > 3]
-            tall = sum(word[0].isupper() for word in words)
-            known = len(words) >= _TITLED_WORDS and tall >= _TITLED * len(words)
-            self._titled[number] = known
-        return known
