@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from marsad.grammar.clauses import Clauses
 from marsad.grammar.contents import Content, Contents
 from marsad.grammar.phrases import Phrase
@@ -196,7 +198,7 @@ class Frames:
 
     def _joined_pronoun(self) -> int:
         """The pronoun that hyphens join to the verb or its auxiliary (*a-t-il dit*), or -1."""
-        for at in (*range(self.start, self._at), *range(self._at + 2, self._at + 5)):
+        for at in chain(range(self.start, self._at), range(self._at + 2, self._at + 5)):
             if at < self._end and self._classes[at] is C.PRONOUN and self._hyphen(at - 1):
                 return at
         return -1
