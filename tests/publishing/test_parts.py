@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from marsad.analysis.analyse import analyse
 from marsad.model import Document
 from marsad.publishing.page import render_page

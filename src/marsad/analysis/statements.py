@@ -97,10 +97,11 @@ class _Reader:
     def read(self) -> Draft | None:
         """The relation of the verb, or ``None`` where it reports nothing."""
         at, made = self._at, self._classes[self._at]
-        told = self._form(_PARTS[C.FINITE])
+        start = self._frames.start
+        told = self._form(_PARTS[C.FINITE] if start == at else _PARTS[C.PERFECT])
         inverted = self._frames.inverted(told.cue) if told is not None else None
         if told is not None and inverted is not None:
-            return self._draft(told, inverted[0], at, inverted[1])
+            return self._draft(told, inverted[0], start, inverted[1])
         verb = made in VERBAL and not self._c.adjective(at)
         form = self._form(_PARTS[made]) if verb else None
         if form is None or self._c.tagged.unsaid(at):

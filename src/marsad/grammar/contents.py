@@ -52,7 +52,15 @@ class Contents:
         opened = self.opening(at, cue) if at not in self._c.tagged.times else None
         if opened is not None and opened.shape != "noun":
             return opened
-        return self._by_preposition(at, cue) or self._apart(at, cue) or opened
+        return (
+            self._by_preposition(at, cue) or self._apart(at, cue) or opened or self._timed(at, cue)
+        )
+
+    def _timed(self, at: int, cue: Cue) -> Content | None:
+        """A noun behind words that tell when (*announced on Monday the closure*)."""
+        then = self.past_times(at)
+        noun = then > at and then < self.end and self._classes[then] is C.DETERMINER
+        return self.opening(then, cue) if noun and cue.nominal else None
 
     def _clausal(self, at: int, cue: Cue) -> Content | None:
         """What opens at a token, unless it is a mere noun."""

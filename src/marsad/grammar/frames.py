@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from marsad.grammar.clauses import Clauses
 from marsad.grammar.contents import Content, Contents
 from marsad.grammar.phrases import Phrase
@@ -13,6 +15,7 @@ _VERBS = (C.FINITE, C.AUXILIARY)
 _TELLS = frozenset({C.DETERMINER, C.NOUN, C.QUESTION})
 _FREE = frozenset({C.MARK, C.CLAUSE, C.COORDINATOR, C.PARTICIPLE, C.PREPOSITION})
 _HOW = frozenset({C.PARTICIPLE, C.CLAUSE, C.PERFECT})
+_LEADING = frozenset({C.AUXILIARY, C.ADVERB, C.NEGATION, C.PRONOUN})
 _IDLE = frozenset({C.ADVERB, C.COORDINATOR, C.MARK, C.NEGATION})
 _SUBJECT = 12  # tokens of a subject behind its verb
 _TERM = 6  # tokens; a longer quotation is speech and no term
@@ -62,6 +65,8 @@ class Frames:
         before = first - 1
         if before < self._begin:
             return self._ended(before)
+        if self._c.comma(before) and self._c.opens(before - 1) >= self._begin:
+            before -= 1  # *« … », dit X*: a comma behind the mark
         opened = self._c.opens(before)
         if opened < 0 and not (self._c.comma(before) or self._words[before] in "—–-?!"):
             return None
@@ -159,12 +164,19 @@ class Frames:
 
     def inverted(self, cue: Cue) -> tuple[Phrase, Content] | None:
         """*"…", said X*: the speaker behind the verb, and what he said before it."""
-        at, before = self._at, self._at - 1
-        if before < 0 or at + 1 >= self._end or not cue.speech:
+        at, start = self._at, self.start
+        before = start - 1
+        if before < 0 or not cue.speech:
             return None
         if cue.object == "person" and self._c.opens(before) < 0:
             return None
-        comma = self._c.comma(before) and at > self._begin
+        pronoun = self._joined_pronoun()
+        if pronoun >= 0:
+            content = self.around(start, max(at, pronoun) + 1)
+            return (self._c.phrase(pronoun, pronoun + 1), content) if content else None
+        if at + 1 >= self._end:
+            return None
+        comma = self._c.comma(before) and start > self._begin
         if not comma and self._c.opens(before) < 0:
             return None
         end = self._c.forward(at + 1, min(self._end, at + 1 + _SUBJECT))
@@ -173,8 +185,29 @@ class Frames:
         if comma and not self._takes_turn(at + 1, end):
             return None
         behind = self._apposed(end)
-        content = self.around(at, behind)
+        content = self.around(start, behind)
         return (self._with_apposition(at + 1, end, behind), content) if content else None
+
+    @property
+    def start(self) -> int:
+        """Where the verb begins with its auxiliaries, and the pronoun joined to one of them."""
+        at = self._at
+        first: int = at
+        while at - 1 >= self._begin and (self._classes[at - 1] in _LEADING or self._hyphen(at - 1)):
+            at -= 1
+            first = at if self._classes[at] is C.AUXILIARY else first
+        return first
+
+    def _joined_pronoun(self) -> int:
+        """The pronoun that hyphens join to the verb or its auxiliary (*a-t-il dit*), or -1."""
+        for at in chain(range(self.start, self._at), range(self._at + 2, self._at + 5)):
+            if at < self._end and self._classes[at] is C.PRONOUN and self._hyphen(at - 1):
+                return at
+        return -1
+
+    def _hyphen(self, at: int) -> bool:
+        glued = self._c.tagged.glued
+        return self._words[at] == "-" and glued(at) and at + 1 < self._end and glued(at + 1)
 
     def _can_speak(self, first: int, end: int) -> bool:
         if self._classes[first] is C.OBJECT or first in self._c.tagged.times:
@@ -184,16 +217,15 @@ class Frames:
 
     def _takes_turn(self, first: int, end: int) -> bool:
         """Behind a comma: whether the verb has no subject before it, and one behind it."""
+        quoted = self._c.opens(self.start - 2) >= 0
         phrase, _, shared = self._c.subject(self._at, self._begin)
         if (
             phrase is not None
-            and not shared
+            and not (quoted or shared)
             and not any(self._classes[j] in _VERBS for j in range(self._begin, phrase.first))
         ):
             return False  # *X, a pollster, said …*
-        if self._c.opens(first - 3) >= 0 or any(
-            self._words[j][0].isupper() for j in range(first, end)
-        ):
+        if quoted or any(self._words[j][0].isupper() for j in range(first, end)):
             return True
         return self._classes[first] is C.DETERMINER and self._c.phrase(first, end).known
 

@@ -284,13 +284,21 @@ class _Classifier:
             return C.NOUN  # an initial
         if made is C.INFINITIVE:
             return C.INFINITIVE if self._before_verb(at) else C.PREPOSITION
-        if made is C.DETERMINER and entry.mask & OBJECT_PRONOUN:
-            return C.DETERMINER if self._noun_follows(at, then) else C.OBJECT
+        if made is C.DETERMINER:
+            return self._article(at, begin, then)
         if made is C.THAT and self._demonstrative(then, self._before(at, begin)):
             return C.DETERMINER
         if made is C.OBJECT and entry.mask & PRONOUN:
             return C.PRONOUN
         return made
+
+    def _article(self, at: int, begin: int, then: str) -> Class:
+        """A determiner that may be a pronoun, before its verb or behind it, or a preposition."""
+        mask = self._tagged.entries[at].mask
+        if mask & OBJECT_PRONOUN and not self._noun_follows(at, then):
+            return C.ADVERB if mask & ADVERB else C.OBJECT
+        joins = mask & PREPOSITION and self._before(at, begin) in NOMINAL
+        return C.PREPOSITION if joins else C.DETERMINER
 
     def _noun_follows(self, at: int, then: str) -> bool:
         """Whether a noun stands behind what may be a possessive or an object (*her plan*)."""
@@ -433,6 +441,8 @@ class _Classifier:
         if _PARTICIPLE in parts:
             noun = self._tagged.entries[at].mask & _NOUN
             return C.NOUN if noun and not self._object_follows(at) else C.PARTICIPLE
+        if _PRESENT in parts and self._tagged.entries[at].cues and _BASE not in parts:
+            return C.FINITE if self._says(at, plural=False) else C.NOUN
         if _PERFECT in parts:
             return C.PERFECT
         if _PRESENT in parts:

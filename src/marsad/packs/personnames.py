@@ -91,7 +91,9 @@ def load_names(pack: Pack) -> PersonNames:
         letters=table.get("letters", {}),
         article=next(iter(table.get("article", {}).values()), ""),
         gender={
-            key(word): gender for gender, own in table.get("gender", {}).items() for word in own
+            key: gender
+            for gender, own in table.get("gender", {}).items()
+            for key in pack.folding.keys(own)
         },
     )
 
