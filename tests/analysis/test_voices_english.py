@@ -62,7 +62,7 @@ def test_voices_nest(english: Pack, text: str, wanted: list[str]) -> None:
         "The union feared a strike, Haddad said.",
         "Haddad said the ministry had announced the closure of the port.",
         "“I fear a strike,” Haddad said.",
-        "“My neighbour said the port was closed,” Haddad said.",
+        "“They said the port was closed,” Haddad said.",
         "“The mayor told me ‘nobody was hurt,’ and I believed him,” Haddad said.",
     ],
 )
