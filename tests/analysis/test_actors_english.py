@@ -185,3 +185,8 @@ def test_a_heading_tells_no_new_names() -> None:
 
 def test_the_name_of_a_thing_is_no_person() -> None:
     assert found("She was a guest of The John Harlow Show.") == {}
+
+
+def test_a_name_with_the_article_is_no_person_behind_a_title() -> None:
+    text = "By Helen Marsh, political correspondent\nThe Northgate Courier\n\nThe dam is safe."
+    assert "The Northgate Courier" not in found(text)
