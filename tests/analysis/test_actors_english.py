@@ -191,3 +191,8 @@ def test_a_body_of_another_state_is_another_body() -> None:
     named = found("Lebanese Hezbollah has left. The Syrian Arab Coalition has refused.")
     assert named["Lebanese Hezbollah"] == ("Hezbollah", "name")
     assert named["Syrian Arab Coalition"] == ("Syrian Arab Coalition", "title")
+
+
+def test_a_name_with_the_article_is_no_person_behind_a_title() -> None:
+    text = "By Helen Marsh, political correspondent\nThe Northgate Courier\n\nThe dam is safe."
+    assert "The Northgate Courier" not in found(text)

@@ -114,8 +114,10 @@ class Persons:
             if more is None:
                 break
             title, at = more, more.end
+        if at >= len(keys) or keys[at] in offices.owners.definite:
+            return None  # *correspondent*, and on the next line *The X Courier*
         made = self.at(at, titled=True)
-        if made is not None or at >= len(keys) or not self._scene.case.capital(at):
+        if made is not None or not self._scene.case.capital(at):
             return made
         honoured = " ".join(keys[title.first : title.end]).replace(" .", ".") in offices.honorifics
         end = self._name_end(at)

@@ -50,12 +50,12 @@ class Atlas:
         entity = load_lists().entities.get(code)
         if entity is None or entity.table != "state":
             return None
-        return _written((*entity.names, entity.name), self.pack) or entity.name
+        return _written((entity.name, *entity.names), self.pack) or entity.name
 
     def own(self, id: str | None) -> str | None:
         """What the language calls an entity of the lists, where that is not its canonical name."""
         entity = load_lists().entities.get(id or "")
-        found = None if entity is None else _written(entity.names, self.pack)
+        found = None if entity is None else _written((entity.name, *entity.names), self.pack)
         return None if entity is None or found == entity.name else found
 
     def called(self, id: str) -> str:
@@ -87,7 +87,7 @@ def _grid(atlas: Atlas) -> dict[tuple[int, int], list[Town]]:
     cells: defaultdict[tuple[int, int], list[Town]] = defaultdict(list)
     for spot in _spots(atlas.pack):
         if spot.level in _SETTLED:
-            shown = _written(spot.names, atlas.pack) or spot.name
+            shown = _written((spot.name, *spot.names), atlas.pack) or spot.name
             row, column = floor(spot.point.lat / _CELL), floor(spot.point.lon / _CELL)
             cells[row, column % (360 // _CELL)].append(Town(spot.prominence, spot.point, shown))
     return dict(cells)
@@ -103,7 +103,7 @@ def _range(low: float, high: float) -> Iterator[int]:
 
 
 def _written(names: tuple[str, ...], pack: Pack | None) -> str | None:
-    """The first of the names in the script of the language."""
+    """The first of the names, the canonical one before others, in the script of the language."""
     if pack is None:
         return None
     return next((one for one in names if one and name(one[0], "").startswith(pack.script)), None)
