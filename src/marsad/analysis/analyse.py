@@ -166,15 +166,15 @@ def _join(
 @contextmanager
 def _loading() -> Iterator[None]:
     """Loads without looking for garbage: all that is made stays, and looking doubles the time."""
-    looked = gc.isenabled()
+    looked, before = gc.isenabled(), gc.get_count()[0]
     gc.disable()
     try:
         yield
     finally:
-        if gc.get_count()[0] > _LOADED and not gc.get_freeze_count():
-            gc.freeze()  # and back at once: what is new counts as old, without a look at it
-            gc.unfreeze()
         if looked:
+            if gc.get_count()[0] - before > _LOADED and not gc.get_freeze_count():
+                gc.freeze()  # and back at once: what is new counts as old, without a look at it
+                gc.unfreeze()
             gc.enable()
 
 
