@@ -6,6 +6,7 @@ from itertools import chain
 
 from marsad.grammar.clauses import Clauses
 from marsad.grammar.contents import Content, Contents
+from marsad.grammar.datelines import behind_dateline
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.wordclasses import Class
 from marsad.packs.cues import Cue
@@ -97,8 +98,8 @@ class Frames:
         return self.clause_start(mark), mark + (self._words[mark] in _ENDED)
 
     def clause_start(self, at: int) -> int:
-        """Where the clause before token ``at`` begins, conjunctions aside."""
-        begin = self._begin
+        """Where the clause before token ``at`` begins, behind a dateline and conjunctions."""
+        begin = behind_dateline(self._c.tagged, self._begin, at)
         while begin < at and self._classes[begin] is C.COORDINATOR:
             begin += 1
         return begin
