@@ -86,6 +86,10 @@ SPEAKERS = [
 ]
 AROUND = [
     (
+        "BASRA, Iraq — The bridge is closed, the mayor said.",
+        "| the mayor | said | The bridge is closed | neutral",
+    ),
+    (
         "“The bridge is safe,” said Rana Haddad, a spokeswoman for the port.",
         "| Rana Haddad, a spokeswoman for the port | said | “The bridge is safe,” | neutral",
     ),
@@ -182,11 +186,24 @@ PASSIVES = [
 ASKED_AND_INTENDED = [
     ("The envoy asked why it was closed.", "| The envoy | asked | why it was closed | ask"),
     ("The envoy asked if it was closed.", "| The envoy | asked | if it was closed | ask"),
+    ("The group claimed to have won.", "| The group | claimed | to have won | doubt"),
     ("The union plans to march.", "| The union | plans | to march | intend"),
     ("The union decided to end the strike.", "| The union | decided | to end the strike | intend"),
     ("The mayor refused to answer.", "| The mayor | refused | to answer | deny"),
 ]
 CLAUSES_OF_THEIR_OWN = [
+    (
+        "The bridge is closed, said a senior officer who asked not to be named.",
+        ["| a senior officer | said | The bridge is closed | neutral"],
+    ),
+    (
+        "An aide told Reuters that an opposition commander had said the road was cut.",
+        [
+            "Reuters | An aide | told | that an opposition commander had said the road was cut "
+            "| neutral",
+            "| an opposition commander | had said | the road was cut | neutral",
+        ],
+    ),
     (
         "As the engineer said, the bridge is safe.",
         ["| the engineer | said | the bridge is safe | neutral"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.grammar.clauses import Clauses
+from marsad.grammar.datelines import behind_dateline
 from marsad.grammar.drafts import Draft
 from marsad.grammar.fixed import Fixed
 from marsad.grammar.wordclasses import Class
@@ -30,6 +31,7 @@ def find_namings(clauses: Clauses, first: int, last: int) -> list[Draft]:
 def _read(clauses: Clauses, tail: Fixed, begin: int, number: int) -> Draft | None:
     at = tail.at
     begin, end = clauses.bounds(at, begin)
+    begin = behind_dateline(clauses.tagged, begin, at)
     heads = _heads(clauses, at, begin)
     stop = _source_end(clauses, tail.then, end, heads=heads)
     if stop <= tail.then:

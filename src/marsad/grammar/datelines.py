@@ -15,7 +15,7 @@ def behind_dateline(tagged: Tagged, begin: int, end: int) -> int:
     It ends in a dash, and either a bracket closes before the dash or the line begins in capitals.
     """
     words = tagged.page.words
-    capitals = _in_capitals(words[begin]) and tagged.page.line(begin)[0] == begin
+    capitals = _in_capitals(tagged, begin) and tagged.page.line(begin)[0] == begin
     for at in range(begin + 1, min(begin + _LONGEST, end)):
         apart = capitals and not tagged.glued(at)
         if words[at] in _DASHES and (apart or words[at - 1] == ")"):
@@ -27,5 +27,7 @@ def behind_dateline(tagged: Tagged, begin: int, end: int) -> int:
     return begin
 
 
-def _in_capitals(word: str) -> bool:
-    return len(word) >= _CAPITALS and word.isupper()
+def _in_capitals(tagged: Tagged, at: int) -> bool:
+    words = tagged.page.words
+    joined = at + 1 < len(words) and words[at + 1] in _DASHES and tagged.glued(at + 1)
+    return words[at].isupper() and (joined or len(words[at]) >= _CAPITALS)

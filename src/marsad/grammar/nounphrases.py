@@ -141,7 +141,14 @@ class NounPhrases:
             return self._mark_back(at, first, start, end)
         if at == first or (start == end and made is not C.PERFECT):
             return -1
+        if made in (C.QUESTION, C.THAT) and not self._clausal(at + 1, end):
+            return -1  # *told Reuters that an official said*
         return self._over(at, first)
+
+    def _clausal(self, begin: int, end: int) -> bool:
+        return any(
+            self.classes[j] in VERBAL or self.classes[j] is C.PERFECT for j in range(begin, end)
+        )
 
     def none(self, at: int) -> bool:
         """Whether a word is a negation and a determiner at once (*no official*)."""
@@ -214,7 +221,7 @@ class NounPhrases:
             return at
         if word == "." and self.abbreviates(at):
             return at
-        if word in _JOINTS and (self.tagged.glued(at) or word in "$#@"):
+        if word in _JOINTS and (self.tagged.glued(at) or word in "$#@&"):
             return at
         if word == ")":
             opened = next(
@@ -287,7 +294,7 @@ class NounPhrases:
             return at + 1 if self.tagged.glued(at) else 0
         if word == "." and self.abbreviates(at):
             return at + 1
-        if word in _JOINTS and (self.tagged.glued(at) or word in "$#@"):
+        if word in _JOINTS and (self.tagged.glued(at) or word in "$#@&"):
             return at + 1
         if word == "(":
             close = next(
