@@ -52,6 +52,16 @@ BEHIND = [
 ]
 SPEAKERS = [
     (
+        "A study released on Monday by the Delta Institute said it was safe.",
+        "A study released on Monday by the Delta Institute",
+    ),
+    (
+        "A report that was published in Basra said it was safe.",
+        "A report that was published in Basra",
+    ),
+    ("The engineer who inspected it said it was safe.", "The engineer who inspected it"),
+    ("People who knew him said it was safe.", "People who knew him"),
+    (
         "Rana Haddad, an engineer from Basra, said it was safe.",
         "Rana Haddad, an engineer from Basra",
     ),
@@ -176,6 +186,10 @@ PASSIVES = [
     (
         "It is reported that the port is closed.",
         "|  | is reported | that the port is closed | neutral",
+    ),
+    (
+        "The plan that was backed by fishermen failed.",
+        "| fishermen | was backed by | The plan | neutral",
     ),
     ("The plan, backed by fishermen, failed.", "| fishermen | backed by | The plan | neutral"),
     (

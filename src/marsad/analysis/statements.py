@@ -380,6 +380,8 @@ class _Reader:
             return self._draft(form, source, subject.start, content)
         if subject.phrase is None or self._as_saying(then):
             return None
+        if self._classes[subject.phrase.first] in (C.QUESTION, C.THAT):
+            return self._done_by(form)  # *the plan that was backed by X*
         made = self._of_patient(cue, subject.phrase, content, then, by=source is not None)
         return self._draft(form, source, subject.start, made) if made is not None else None
 
@@ -401,12 +403,17 @@ class _Reader:
         _, source = self._agent(self._at + 1)
         if source is None or not form.cue.nominal:
             return None
-        before = self._at - 1 if self._c.comma(self._at - 1) else self._at
+        start = self._c.subject(self._at, self._begin).start
+        before = start
+        if before - 1 > self._begin and self._entries[before - 1].mask & RELATIVE:
+            before -= 1
+        if self._c.comma(before - 1):
+            before -= 1
         patient = self._c.back(before, self._begin)
         if patient is None:
             return None
         content = Content(((patient.first, patient.end),), "noun", (self._at + 1,))
-        return self._draft(form, source, self._at, content)
+        return self._draft(form, source, start, content)
 
     def _agent(self, at: int) -> tuple[int, Phrase | None]:
         """*by the mayor*: who speaks in a passive, and the token behind."""

@@ -115,8 +115,8 @@ class Clauses(NounPhrases):
         if end <= first:
             return Subject(None, start, False)
         before = self.classes[end - 1]
-        if before is C.PRONOUN:
-            return Subject(self.phrase(end - 1, end), start, False)
+        if before in (C.PRONOUN, C.OBJECT):
+            return Subject(self._with_pronoun(end, first), start, False)
         if before in (C.QUESTION, C.THAT) and self.tagged.entries[end - 1].mask & RELATIVE:
             return Subject(self.phrase(end - 1, end), start, False)
         if self.comma(end - 1) or self.words[end - 1] in _DASHES:
@@ -130,6 +130,18 @@ class Clauses(NounPhrases):
         if before is C.COORDINATOR:
             return self._shared(end - 1, start, first)
         return Subject(self.back(end, first), start, False)
+
+    def _with_pronoun(self, end: int, first: int) -> Phrase | None:
+        """A pronoun, or the phrase in whose relative clause it is the object (*X, who saw it*)."""
+        at, verb = end - 1, end - 2
+        subject = self.classes[at] is C.PRONOUN
+        clausal = subject and verb > first and self.tagged.entries[verb].cues
+        if verb > first and self.classes[verb] in (C.FINITE, C.PERFECT) and not clausal:
+            relative = self._relative(verb, first)
+            if relative >= 0 and self._chain(verb, first) == relative + 1:
+                head = self.back(relative, first)
+                return self.phrase(head.first, end) if head is not None else None
+        return self.phrase(at, end) if subject else None
 
     def _without_adjuncts(self, end: int, first: int) -> int:
         """Before times and short prepositional phrases of time (*Trump on Tuesday said*)."""

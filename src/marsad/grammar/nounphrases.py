@@ -141,11 +141,11 @@ class NounPhrases:
             return self._mark_back(at, first, start, end)
         if at == first or (start == end and made is not C.PERFECT):
             return -1
-        if made in (C.QUESTION, C.THAT) and not self._clausal(at + 1, end):
+        if made in (C.QUESTION, C.THAT) and not self._holds_verb(at + 1, end):
             return -1  # *told Reuters that an official said*
         return self._over(at, first)
 
-    def _clausal(self, begin: int, end: int) -> bool:
+    def _holds_verb(self, begin: int, end: int) -> bool:
         return any(
             self.classes[j] in VERBAL or self.classes[j] is C.PERFECT for j in range(begin, end)
         )
@@ -158,9 +158,9 @@ class NounPhrases:
         """The token down to which a phrase goes on with what joins or describes its nouns."""
         made, before = self.classes[at], self.classes[at - 1]
         if made is C.PREPOSITION:
-            timed = at - 1 in self.tagged.times
-            noun = (before in NOMINAL and not timed) or self._reduced(at - 1, first)
-            return at if noun else self._relative(at, first)
+            led = self._before_time(at, first)
+            noun = led == at and before in NOMINAL
+            return at if noun or self._reduced(led - 1, first) else self._relative(at, first)
         if made is C.COORDINATOR:
             return self._coordinated(at, first)
         if made in (C.PARTICIPLE, C.PERFECT):
@@ -170,6 +170,13 @@ class NounPhrases:
         if made in (C.ADVERB, C.OBJECT) and self._reduced(at - 1, first):
             return at
         return self._relative(at, first)
+
+    def _before_time(self, at: int, first: int) -> int:
+        """Where the words that tell when begin before a token, with their preposition."""
+        then = at
+        while then > first and then - 1 in self.tagged.times:
+            then -= 1
+        return then - 1 if first < then < at and self.classes[then - 1] is C.PREPOSITION else then
 
     def _reduced(self, at: int, first: int) -> bool:
         """A participle that describes the noun before it (*people surveyed by …*)."""
