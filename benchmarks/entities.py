@@ -105,7 +105,7 @@ def bare(text: str, name: Name) -> Name:
 def widest(names: Iterable[Name]) -> list[Name]:
     """The names that lie in no other one."""
     kept: list[Name] = []
-    for name in sorted(set(names), key=lambda one: (one.start, -one.end)):
+    for name in sorted(set(names), key=lambda one: (one.start, -one.end, one.type)):
         if not kept or name.end > kept[-1].end:
             kept.append(name)
     return kept
