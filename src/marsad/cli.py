@@ -70,8 +70,8 @@ _lang_option = click.option(
     help="The language of what names none, such as ar; auto tells it by letters and words.",
 )
 
-# Objects made before garbage is looked for: those of some articles, which leave hardly any.
-_NEW = 20_000
+# Objects made before garbage is looked for: those of many articles, which leave hardly any.
+_NEW = 100_000
 # Below this nobody waits long enough to want a bar.
 _LARGE = 4 << 20
 

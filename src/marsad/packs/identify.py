@@ -78,7 +78,9 @@ class _Tongue(NamedTuple):
         key = word.translate(self.letters)
         if _FOREIGN in key:
             return -1
-        runs = (key,) if key.isalpha() else _LETTERS.findall(key)
+        if word.isalpha():  # most are, and need no more
+            return (key in self.words or word.startswith(self.articles)) - (key in self.foreign)
+        runs = _LETTERS.findall(key)
         own = not self.words.isdisjoint(runs) or word.lstrip(_BEFORE).startswith(self.articles)
         return int(own) - (not self.foreign.isdisjoint(runs))
 
@@ -129,7 +131,7 @@ class _Signs(dict[str, str]):
         self._signs: dict[tuple[str, tuple[int, ...]], str] = {}
 
     def __missing__(self, word: str) -> str:
-        letter = next(filter(str.isalpha, word), "")
+        letter = word[0] if word[0].isalpha() else next(filter(str.isalpha, word), "")
         script = script_of(letter)
         kind = script, tuple([one.vote(word) for one in self.tongues.get(script, ())])
         sign = self._signs.get(kind)
