@@ -68,27 +68,15 @@ def enclosing(ordered: list[Draft]) -> list[int]:
     found = []
     reaches = [(draft.opens, draft.ends) for draft in ordered]
     for place, (draft, reach) in enumerate(zip(ordered, reaches, strict=True)):
-        (opens, end), cue = reach, draft.cue_at
+        opens, end = reach
         best, size = -1, 1 << 60
-        for other in range(place - 1, max(-1, place - _BEFORE), -1):
-            begin, stop = reaches[other]
-            if (
-                begin <= cue < stop
-                and end <= stop
-                and stop - begin < size
-                and reaches[other] != reach
-            ):
-                best, size = other, stop - begin
-        first = min(opens, cue)
-        for other in range(place + 1, min(place + _BEHIND, len(ordered))):
-            begin, stop = reaches[other]
-            if (
-                begin <= first < stop
-                and end <= stop
-                and stop - begin < size
-                and reaches[other] != reach
-            ):
-                best, size = other, stop - begin
+        before = range(place - 1, max(-1, place - _BEFORE), -1)
+        behind = range(place + 1, min(place + _BEHIND, len(ordered)))
+        for at, others in ((draft.cue_at, before), (min(opens, draft.cue_at), behind)):
+            for other in others:
+                begin, stop = holder = reaches[other]
+                if begin <= at < stop and end <= stop and stop - begin < size and holder != reach:
+                    best, size = other, stop - begin
         found.append(best)
     return found
 
