@@ -53,6 +53,8 @@ DOCUMENT = Document(
     views=7,
     references=Span(9, 9),
     source_hash="ab12",
+    degraded="letters put back in order",
+    author="M. Haddad",
 )
 MENTION = Mention(
     span=WORDS,

@@ -149,8 +149,11 @@ class Document:
 
     ``published`` and ``fetched`` are ISO 8601 strings (``2017-06-08``), ``views`` the reader
     counter printed on the page. ``title`` and ``byline`` point into ``text``; ``headline`` is the
-    title as it was handed over, which may stand nowhere in the text. ``references`` spans the
-    list of sources that closes the text; an empty span is a heading with nothing under it.
+    title as it was handed over, ``author`` who signed it, as the page or the record says; both may
+    stand nowhere in the text. ``references`` spans the list of sources that closes the text; an
+    empty span is a heading with nothing under it. ``degraded`` says in one line why the text may
+    differ from the page that people saw (letters put back in order out of a PDF), ``None`` where
+    nothing is known to.
     """
 
     id: str
@@ -159,6 +162,7 @@ class Document:
     outlet: str | None = None
     url: str | None = None
     headline: str | None = None
+    author: str | None = None
     title: Span | None = None
     byline: Span | None = None
     published: str | None = None
@@ -166,6 +170,7 @@ class Document:
     views: int | None = None
     references: Span | None = None
     source_hash: str | None = None
+    degraded: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
