@@ -1,0 +1,1 @@
+"""The observatory on disk: documents with their bytes, their readings, and what people said."""

@@ -1,0 +1,101 @@
+"""Opening an archive: a file of SQLite, or the address of a PostgreSQL database.
+
+Writers begin with the lock, readers never wait (PLATFORM of the project: a read that turns into a
+write gets ``database is locked`` at once, whatever the time-out). So there are two engines.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.pool import QueuePool
+
+# Measured with one writer, four readers and two reviewers: docs/performance.md.
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "busy_timeout=30000",
+    "foreign_keys=ON",
+    "synchronous=NORMAL",
+    "cache_size=-65536",
+    "journal_size_limit=67108864",
+    "temp_store=MEMORY",
+)
+_SERVER = ("postgresql://", "postgresql+psycopg://", "postgres://")
+_LOCK = 0x6D617273_6164  # "marsad" in ASCII: the lock of PostgreSQL that writers take in turn
+
+
+class ArchiveError(Exception):
+    """An archive cannot be used; the message names it and the remedy."""
+
+
+def is_server(address: str | Path) -> bool:
+    """Whether an address is that of a database server, not of a file."""
+    return str(address).startswith(_SERVER)
+
+
+def open_engine(address: str | Path, *, write: bool) -> Engine:
+    """An engine for reading, or for writing: then each transaction holds the write lock.
+
+    A file that is absent is made when opened for writing.
+
+    Raises:
+        ArchiveError: the address cannot be understood, or its driver is not installed.
+    """
+    return _open_server(str(address), write) if is_server(address) else _open_file(address, write)
+
+
+def _open_file(address: str | Path, write: bool) -> Engine:
+    path = Path(address).resolve()
+    uri = f"{path.as_uri()}?mode={'rwc' if write else 'ro'}"
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+
+    engine = create_engine("sqlite://", poolclass=QueuePool, creator=connect)
+
+    @event.listens_for(engine, "connect")
+    def _(db: Any, _record: Any) -> None:
+        for pragma in _PRAGMAS if write else [p for p in _PRAGMAS if "journal" not in p]:
+            db.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+    return engine
+
+
+def _open_server(address: str, write: bool) -> Engine:
+    try:
+        url = make_url(address).set(drivername="postgresql+psycopg")
+        engine = create_engine(url, pool_pre_ping=True)
+    except ArgumentError as error:
+        raise ArchiveError(f"{address}: no address of a database ({error})") from error
+    except ModuleNotFoundError as error:
+        raise ArchiveError("PostgreSQL needs its driver: pip install 'marsad[postgres]'") from error
+
+    @event.listens_for(engine, "begin")
+    def _(connection: Connection) -> None:
+        if write:
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+        else:
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+    return engine
+
+
+def checkpoint(engine: Engine) -> None:
+    """Write the log of SQLite back into the file; nothing on a server.
+
+    With readers always there it never shrinks by itself. Through a transaction the call fails, so
+    it takes the driver's own connection.
+    """
+    if engine.dialect.name == "sqlite":
+        with closing(engine.raw_connection()) as db:
+            db.cursor().execute("PRAGMA wal_checkpoint(RESTART)").fetchall()

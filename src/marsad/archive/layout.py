@@ -1,0 +1,42 @@
+"""The layout of an archive: which it has, and bringing it to the one of this program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+from marsad.archive.connection import ArchiveError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+LATEST = "0001"
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The revision of the layout of an archive; ``None`` where there is none."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def upgrade(engine: Engine, revision: str = LATEST) -> None:
+    """Bring an archive that is open for writing to a revision: wholly, or not at all.
+
+    Raises:
+        ArchiveError: a newer program made it, or the file holds something else.
+    """
+    with engine.begin() as connection:
+        there = revision_of(connection)
+        if there == revision:
+            return
+        if there is None and inspect(connection).get_table_names():
+            raise ArchiveError("holds tables of another program; name another file")
+        if there is not None and there > LATEST:
+            raise ArchiveError(f"was made by a newer Marsad (layout {there}); update this one")
+        from alembic import command  # half a second, and needed once in the life of a layout
+        from alembic.config import Config
+
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)

@@ -1,0 +1,234 @@
+"""The tables of an archive, the same on SQLite and PostgreSQL.
+
+Times are ISO 8601 strings in UTC (``2026-11-22T10:15:00Z``); dates of publication are as the
+document gives them. Positions are code points of ``documents.text``, end exclusive, so that
+``substr(text, start + 1, end - start)`` is the marked text. docs/schema.md tells it for readers.
+
+**Keys carry time.** ``documents.key``, ``claims.key`` and ``events.key`` begin with the day of
+publication (``marsad.archive.keys``), so that the newest come first by the key alone, and a range
+of days is a range of keys. They change when a document is read anew; ids do not.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+metadata = MetaData()
+KEY = BigInteger().with_variant(Integer(), "sqlite")  # there an INTEGER key is the row's own number
+
+# What the archive says of itself: `search` is the version of the words in the index.
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+# The bytes as they arrived, packed by zlib, each once; `hash` is the BLAKE2b-256 of them unpacked.
+originals = Table(
+    "originals",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("media", Text),
+    Column("charset", Text),
+    Column("place", Text, nullable=False),
+    Column("url", Text),
+    Column("fetched", Text),
+    Column("headers", Text, nullable=False),  # JSON: a list of [name, value]
+    Column("size", BigInteger, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("key", KEY, nullable=False, unique=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("original", Text, ForeignKey("originals.hash"), nullable=False),
+    Column("lang", Text),
+    Column("outlet", Text),
+    Column("url", Text),
+    Column("title", Text),
+    Column("author", Text),
+    Column("published", Text),
+    Column("added", Text, nullable=False),
+    Column("degraded", Text),
+    Column("near", Integer, ForeignKey("documents.number")),  # the first document it is a copy of
+    Column("likeness", Float),  # share of the words' runs that both have, 0..1
+    Column("replaces", Integer, ForeignKey("documents.number")),  # an earlier text of the page
+    Column("replaced", Boolean, nullable=False),  # a later text of the page is in the archive
+    Column("given", Text, nullable=False),  # JSON: the document as handed over, without its text
+    Column("text", Text, nullable=False),
+    Index("documents_original", "original"),
+    Index("documents_url", "url"),
+)
+
+# What the machine found, as a whole: JSON of `Analysis`, packed by zlib, without document and text.
+analyses = Table(
+    "analyses",
+    metadata,
+    Column("document", Integer, ForeignKey("documents.number"), primary_key=True),
+    Column("engine", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("findings", LargeBinary, nullable=False),
+)
+
+# Who and what is named, each once. `entity` is the id of the lists; what no list has is `~name`.
+names = Table(
+    "names",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),  # actor, place, country, event
+    Column("entity", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("same_as", Integer, ForeignKey("names.number")),  # merged by a person
+    UniqueConstraint("kind", "entity"),
+)
+
+# Every form that a name is looked for by, folded; in any language.
+name_forms = Table(
+    "name_forms",
+    metadata,
+    Column("form", Text, primary_key=True),
+    Column("name", Integer, ForeignKey("names.number"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# What stands, after what people corrected: derived from analyses and reviews at any time.
+claims = Table(
+    "claims",
+    metadata,
+    Column("key", KEY, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
+    Column("document", Integer, ForeignKey("documents.number"), nullable=False),
+    Column("stance", Text, nullable=False),
+    Column("source", Text),  # what it is called, in English; null where the text names nobody
+    Column("source_kind", Text, nullable=False),
+    Column("chain", Text, nullable=False),  # JSON: voices, outermost first
+    Column("spans", Text, nullable=False),  # JSON: {"source": [[s, e]], "cue": …, "content": …}
+    Column("rule", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("review", Text),  # accepted, rejected, corrected; null: nobody has looked
+)
+
+claim_names = Table(
+    "claim_names",
+    metadata,
+    Column("claim", KEY, primary_key=True, autoincrement=False),
+    Column("role", Text, primary_key=True),  # source, via, actor, place, country, event, status
+    Column("name", Integer, ForeignKey("names.number"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+document_names = Table(
+    "document_names",
+    metadata,
+    Column("document", KEY, primary_key=True, autoincrement=False),  # documents.key
+    Column("role", Text, primary_key=True),
+    Column("name", Integer, ForeignKey("names.number"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("key", KEY, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False),
+    Column("document", Integer, ForeignKey("documents.number"), nullable=False),
+    Column("claim", Text),  # the id of the innermost claim that tells it; null: the outlet does
+    Column("type", Text, nullable=False),
+    Column("mode", Text),
+    Column("status", Text, nullable=False),
+    Column("actors", Text, nullable=False),  # JSON: canonical names
+    Column("recipients", Text, nullable=False),
+    Column("place", Text),
+    Column("date", Text),  # TIMEX3
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+)
+
+# The smallest hashes of a document's runs of words: near copies share them.
+sketches = Table(
+    "sketches",
+    metadata,
+    Column("hash", KEY, primary_key=True, autoincrement=False),
+    Column("document", Integer, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# What people said, appended and never changed.
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("action", Text, nullable=False),  # accept, reject, correct, merge, split, comment, undo
+    Column("document", Integer, ForeignKey("documents.number")),
+    Column("claim", Text),  # the id of the claim
+    Column("field", Text),  # source, stance, content, event, place, name
+    Column("anchor", Text),  # JSON: the spans and the words that it was said of
+    Column("before", Text),  # JSON
+    Column("after", Text),  # JSON
+    Column("comment", Text),
+    Column("rule", Text),  # the rule of the packs that had found it
+    Column("undoes", Integer, ForeignKey("reviews.number")),
+    Index("reviews_document", "document"),
+)
+
+# Reviews that a later reading could not place again, and why.
+unheld = Table(
+    "unheld",
+    metadata,
+    Column("review", Integer, ForeignKey("reviews.number"), primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+# The observatory's own lists of actors and outlets, in TOML; the latest of a name counts.
+lists = Table(
+    "lists",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("text", Text),  # null: taken away
+    Column("at", Text, nullable=False),
+    Column("person", Text, nullable=False),
+)
+
+# What could not be read or fetched, until it is.
+failures = Table(
+    "failures",
+    metadata,
+    Column("place", Text, primary_key=True),
+    Column("message", Text, nullable=False),
+    Column("url", Text),
+    Column("first", Text, nullable=False),
+    Column("last", Text, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("given", Text, nullable=False),  # JSON: how it was asked for, to try it again
+    sqlite_with_rowid=False,
+)
+
+# Where `watch` stands with each feed.
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("url", Text, primary_key=True),
+    Column("state", Text, nullable=False),  # JSON
+    sqlite_with_rowid=False,
+)
