@@ -1,8 +1,8 @@
 """Near copies: documents that share runs of words, told by the smallest hashes of them.
 
 A sketch of the 64 smallest hashes of runs of three words found 94 to 100 % of copies with 5 to
-50 % of their words changed, and no false one, among 4,000 made-up texts. The smallest sixteen are looked up; so the
-look-up costs the same in an archive of any size.
+50 % of their words changed, and no false one, among 4,000 made-up texts. The smallest sixteen are
+looked up; so the look-up costs the same in an archive of any size.
 """
 
 from __future__ import annotations
