@@ -34,6 +34,7 @@ from marsad.intake.originals import Item, Original
 from marsad.model import Analysis
 
 DEFAULT = "marsad.db"
+_NOTHING = Given()
 _NOTED = 200  # failures kept in one transaction
 _ON_THEIR_WAY = 10_000  # documents; many times those that are read at the same time
 
@@ -127,7 +128,7 @@ class Observatory:
     def add_each(
         self,
         *named: str | Path,
-        given: Given = Given(),
+        given: Given = _NOTHING,
         fetch: bool = False,
         workers: int = 1,
         watch: Watch | None = None,

@@ -163,15 +163,16 @@ def show_failures(archive: str, format: str) -> None:
     """List what could not be read or fetched, with the remedy, the latest first."""
     from marsad.codec import to_json
 
-    count = 0
+    there = False
     with open_archive(archive) as observatory:
-        for count, failed in enumerate(observatory.failures(), 1):
+        for failed in observatory.failures():
+            there = True
             if format == "jsonl":
                 click.echo(to_json(failed._asdict()).decode())
             else:
                 tries = "once" if failed.tries == 1 else f"{failed.tries} times"
                 click.echo(f"{failed.place}\n    {failed.message} ({tries}, last {failed.last})")
-    if not count and format == "table":
+    if not there and format == "table":
         click.echo("no failures")
 
 
