@@ -110,6 +110,19 @@ def test_no_code_asks_which_language(path: Path) -> None:
             assert not asked, f"{name_of(path)}:{node.lineno} compares with {asked}"
 
 
+def test_only_the_fetcher_can_open_the_network() -> None:
+    openers = {"aiohttp", "ftplib", "http", "httpcore2", "httpx2", "requests", "socket", "urllib3"}
+    allowed = {"intake/connections.py", "intake/fetch.py", "intake/guard.py"}
+    found = set()
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            if any(n.split(".")[0] in openers or n == "urllib.request" for n in names):
+                found.add(name_of(path))
+    assert found <= allowed
+
+
 @pytest.mark.parametrize("path", TREES, ids=name_of)
 def test_imports_stand_outside_functions(path: Path) -> None:
     if name_of(path) not in LATE:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
+
+from marsad.intake.clock import Clock
+from marsad.intake.fetch import Fetcher
+from marsad.intake.guard import Limits
 
 _CONNECT = socket.socket.connect
 _LOOK_UP = socket.getaddrinfo
@@ -81,10 +88,9 @@ class _Quiet(ThreadingHTTPServer):
         """A client that hangs up is what some tests are about."""
 
 
-@pytest.fixture
-def site(request: pytest.FixtureRequest) -> Iterator[Site]:
-    """A web server on the loopback address that knows no page yet."""
-    request.getfixturevalue("loopback")
+@contextmanager
+def serve(context: ssl.SSLContext | None = None) -> Iterator[Site]:
+    """A web server on the loopback address that knows no page yet, with TLS where it is given."""
 
     class Answers(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -104,6 +110,8 @@ def site(request: pytest.FixtureRequest) -> Iterator[Site]:
             """Tests say what they expect themselves."""
 
     server = _Quiet(("127.0.0.1", 0), Answers)
+    if context is not None:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     shown = Site(server.server_port)
     thread = threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
@@ -111,3 +119,56 @@ def site(request: pytest.FixtureRequest) -> Iterator[Site]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture
+def site(request: pytest.FixtureRequest) -> Iterator[Site]:
+    """A web server on the loopback address that knows no page yet."""
+    request.getfixturevalue("loopback")
+    with serve() as shown:
+        yield shown
+
+
+START = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+def only_loopback(address: str) -> bool:
+    """What the tests take for the public internet."""
+    return address == "127.0.0.1"
+
+
+@dataclass
+class Hours:
+    """A clock that stands still but when somebody sleeps."""
+
+    slept: list[float] = field(default_factory=list)
+
+    def seconds(self) -> float:
+        return 1_000.0 + sum(self.slept)
+
+    def now(self) -> datetime:
+        return START + timedelta(seconds=sum(self.slept))
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(seconds=self.seconds, now=self.now, sleep=self.slept.append)
+
+
+@pytest.fixture
+def fetcher() -> Iterator[Fetcher]:
+    """In no hurry to spare anybody, on real time, for pages of a kilobyte."""
+    limits = Limits(size=1_000, connect=1.0, read=0.3, whole=0.5, patience=0.0)
+    with Fetcher(delay=0.0, limits=limits, public=only_loopback) as one:
+        yield one
+
+
+@pytest.fixture
+def hours() -> Hours:
+    return Hours()
+
+
+@pytest.fixture
+def patient(hours: Hours) -> Iterator[Fetcher]:
+    """Waits as it does for real, on a clock that costs no time."""
+    with Fetcher(public=only_loopback, clock=hours.clock) as one:
+        yield one

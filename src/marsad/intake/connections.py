@@ -49,10 +49,8 @@ class _Guarded:
         found = _look_up(host, port, self._time.within(self._limits.connect))
         for address in found:
             if not self._public(address):
-                raise Unreadable(
-                    f"{host} leads to {address}, which is no public address; "
-                    "save the page and add the file"
-                )
+                to = "" if address == host else f" leads to {address}, which"
+                raise Unreadable(f"{host}{to} is no public address; save the page and add the file")
         failed: Exception | None = None
         for address in found:
             limit = self._time.within(timeout)

@@ -21,6 +21,7 @@ from marsad.intake.answers import (
     keep_headers,
     read_body,
     read_media,
+    read_wait,
 )
 from marsad.intake.clock import CLOCK, Clock, Countdown
 from marsad.intake.connections import explain, open_client, troubles
@@ -215,11 +216,7 @@ class Fetcher:
         expires, rules = self._rules.get(origin, (0.0, None))
         if origin in self._rules and self.clock.seconds() < expires:
             return rules
-        try:
-            text = self._read_robots(check_address(f"{origin}/robots.txt"))
-        except Unreachable as error:
-            error.args = (f"robots.txt cannot be read, so nothing else is: {error}",)
-            raise
+        text = self._read_robots(check_address(f"{origin}/robots.txt"))
         rules = Protego.parse(text) if text else None
         self._rules[origin] = (self.clock.seconds() + _DAY, rules)
         gap = rules.crawl_delay(AGENT) if rules is not None else None
@@ -231,9 +228,15 @@ class Fetcher:
         """The text of a robots.txt, None where there is none (RFC 9309, 2.3.1)."""
 
         def read_text(response: httpx2.Response) -> str | None:
-            if response.status_code < 500 and response.status_code not in {200, 203, 429}:
+            status = response.status_code
+            if status >= 500 or status == 429:
+                told = read_wait(response.headers.get("retry-after"), self.clock.now())
+                message = (
+                    f"robots.txt cannot be read ({status}), so nothing else is; try again later"
+                )
+                raise Busy(message, told)
+            if status not in {200, 203}:
                 return None
-            check_status(response, self.clock.now())
             body = read_body(response, self._limits.robots, self._time.check, cut=True)
             return body.decode("utf-8", "replace")
 
