@@ -58,7 +58,7 @@ def secure(
     request.getfixturevalue("loopback")
     numbers = socket.getaddrinfo
 
-    def look_up(host: str, port: int, *rest: Any, **named: Any) -> Any:
+    def look_up(_: str, port: int, *rest: Any, **named: Any) -> Any:
         return numbers("127.0.0.1", port, *rest, **named)
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
+from marsad.intake import watchlist
 from marsad.intake.failures import Unreadable
 from marsad.intake.watchlist import Feed, Watchlist, parse_watchlist, read_watchlist
 
@@ -72,3 +74,16 @@ def test_the_file_is_named_too(tmp_path: Path) -> None:
         read_watchlist(file)
     file.write_text(FEED, encoding="utf-8")
     assert len(read_watchlist(file).feeds) == 1
+
+
+DOCS = Path(__file__).parents[2] / "docs" / "fetching.md"
+
+
+def test_the_example_of_the_documents_is_read_and_every_key_explained() -> None:
+    page = DOCS.read_text(encoding="utf-8")
+    shown = re.search(r"```toml\n(.*?)```", page, re.DOTALL)
+    assert shown is not None
+    read = parse_watchlist(shown[1])
+    assert (read.delay, [feed.full for feed in read.feeds]) == (2.0, [True, False])
+    keys = [*watchlist._KEYS, *watchlist._POLITENESS]
+    assert [key for key in keys if f"| `{key}` |" not in page] == []
