@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
+from random import Random
 
 import pytest
 
@@ -144,6 +146,25 @@ def test_five_hundred_broken_items_are_read() -> None:
     feed = read_feed(f"<rss version='2.0'><channel>{items}".encode(), BASE)
     assert len(feed.entries) == 500
     assert feed.entries[499].title == "ا & ب 499"
+
+
+@pytest.mark.parametrize("broken", ["&#99999999999;", "&#xfffffff;", "&#;", "&#x;"])
+def test_a_character_that_does_not_exist_costs_only_itself(broken: str) -> None:
+    feed = RSS.format(encoding="utf-8").replace("قالت", broken).replace("</item>", "", 1)
+    assert [entry.id for entry in read_feed(feed.encode(), BASE).entries][:1] == ["n-1"]
+
+
+@pytest.mark.parametrize("feed", [RSS.format(encoding="utf-8"), ATOM, SITEMAP])
+def test_damage_is_read_or_refused_but_never_raises_else(feed: str) -> None:
+    random = Random(1)
+    pieces = ["<", ">", "&", "]]>", "<!--", "<![CDATA[", "\0", 'xml:base="http://["', "<x:y>", '"']
+    for _ in range(150):
+        damaged = feed
+        for _ in range(random.randint(1, 6)):
+            at = random.randrange(len(damaged))
+            damaged = damaged[:at] + random.choice(pieces) + damaged[at + random.randint(0, 9) :]
+        with suppress(Unreadable):
+            read_feed(damaged.encode(), BASE)
 
 
 LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "lol"}">' for n in range(10))

@@ -121,6 +121,7 @@ class Fetcher:
                 return self._unchanged(response)
             return self._original(response)
 
+        self.moved.pop(url, None)
         self._client.cookies.clear()
         self._time.left = self._limits.whole
         answer, moved = self._follow(check_address(url), headers, read_page, self._permit)
