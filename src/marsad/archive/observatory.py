@@ -21,9 +21,10 @@ from marsad.archive.documents import (
 )
 from marsad.archive.failures import Failed, list_failures, note_failures, settle
 from marsad.archive.feeds import keep_state, load_states
-from marsad.archive.ingest import Engines, ingest
+from marsad.archive.ingest import ingest
 from marsad.archive.layout import LATEST, revision_of, upgrade
 from marsad.archive.lists import files as own_lists
+from marsad.archive.readers import Engines
 from marsad.archive.schema import documents
 from marsad.intake.articles import Given
 from marsad.intake.collect import Came, collect, take_entries

@@ -87,7 +87,7 @@ def add(  # noqa: PLR0913 - one parameter an option
       marsad add https://example.org/news/1
       marsad add addresses.txt --fetch
     """
-    from marsad.archive.ingest import count_workers
+    from marsad.archive.readers import count_workers
     from marsad.intake.articles import Given
 
     files = tuple(Path(one) for one in named if "://" not in one)
@@ -230,7 +230,7 @@ def show_failures(archive: str, format: str) -> None:
 @_workers_option
 def retry(archive: str, workers: int | None) -> None:
     """Try again all that failed, each as it was asked for."""
-    from marsad.archive.ingest import count_workers
+    from marsad.archive.readers import count_workers
 
     with open_archive(archive) as observatory:
         told = _Told(Bar())
