@@ -95,7 +95,8 @@ def _lines(analysis: Analysis) -> Iterator[str]:
     text = analysis.document.text
     for one in analysis.attributions:
         source = text[slice(*one.source.span)] if one.source else "?"
-        yield f"{one.stance.value}: {source} | {_words(text, one.cue)} | {_words(text, one.content)}"
+        cue, content = _words(text, one.cue), _words(text, one.content)
+        yield f"{one.stance.value}: {source} | {cue} | {content}"
 
 
 def _words(text: str, spans: Sequence[Span]) -> str:
