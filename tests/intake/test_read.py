@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-import marsad.intake.read as reading
+from marsad.intake import limits
 from marsad.intake.failures import Failure
 from marsad.intake.files import count_bytes
 from marsad.intake.read import read
@@ -156,7 +156,7 @@ def test_a_damaged_gzip_is_named(tmp_path: Path) -> None:
 def test_an_archive_that_unpacks_to_too_much_is_cut(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "MAX_UNPACKED", 1 << 20)
+    monkeypatch.setattr(limits, "MAX_UNPACKED", 1 << 20)
     path = put(tmp_path / "a.txt.gz", gzip.compress(b"a" * (4 << 20)))
     assert "more than 1 MiB" in failure(path).message
 
@@ -164,7 +164,7 @@ def test_an_archive_that_unpacks_to_too_much_is_cut(
 def test_a_line_that_is_too_long_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "MAX_LINE", 1000)
+    monkeypatch.setattr(limits, "MAX_LINE", 1000)
     long = b'{"text": "%s"}' % (b"a" * 5000)
     path = put(tmp_path / "a.jsonl", LINE + b"\n" + long + b"\n" + LINE)
     first, second, third = read(path)
@@ -173,7 +173,7 @@ def test_a_line_that_is_too_long_is_passed_over(
 
 
 def test_a_file_that_is_too_large_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MAX_FILE", 1 << 20)
+    monkeypatch.setattr(limits, "MAX_FILE", 1 << 20)
     assert "more than 1 MiB" in failure(put(tmp_path / "a.txt", b"a" * (3 << 20))).message
 
 
