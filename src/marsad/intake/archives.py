@@ -14,7 +14,7 @@ from marsad.intake import limits
 from marsad.intake.articles import Given
 from marsad.intake.failures import Failure, Unreadable
 from marsad.intake.originals import Original
-from marsad.intake.sources import Budget, Exhausted, Found, Reader, Source, open_counted
+from marsad.intake.sources import Budget, Exhausted, Found, Reader, Source, Stream, open_counted
 
 SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 _BROKEN = "a broken zip archive; pack or download it again"

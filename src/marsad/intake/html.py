@@ -25,10 +25,16 @@ _NO_TEXT = (
 )
 _DEEP = "the page is nested deeper than 256 elements and was read up to there"
 _DECLARED = re.compile(r"\s*<\?xml[^>]*\?>")
+# A tag with too many attributes, as HTML 5 tells them apart.
+_CROWDED = re.compile(
+    r"<[A-Za-z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+"
+    r"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]++)?+)?+){%d}" % limits.MAX_ATTRIBUTES
+)
+_LARGE = 128 << 10  # smaller pages have no room for enough of them to cost a second
 _SPACE = re.compile(r"[^\S\n]+")
-# Fewer letters than this are a cookie notice or a menu, not an article; the shortest of the news
+# Fewer letters than 20 are a cookie notice or a menu, not an article; the shortest of the news
 # flashes that agencies send have 40.
-_SHORTEST = 20
+_ARTICLE = re.compile(r"(?:[\W\d_]*[^\W\d_]){20}")
 
 
 def read_html(original: Original) -> Extract:
@@ -39,7 +45,7 @@ def read_html(original: Original) -> Extract:
     tree, deep = _parse(original)
     facts = find_facts(tree)
     text = _extract(tree)
-    if sum(map(str.isalpha, text)) < _SHORTEST:
+    if _ARTICLE.match(text) is None:
         raise Unreadable(_NO_TEXT)
     url = _choose_address(original.url, facts.url)
     return Extract(
@@ -74,9 +80,15 @@ def _parse(original: Original) -> tuple[Any, bool]:
             f"a web page of more than {limits.mebibytes(limits.MAX_PAGE)}; "
             "save the article alone as text"
         )
+    page = decode_page(original.data, original.charset)
+    if len(page) > _LARGE and _CROWDED.search(page):
+        raise Unreadable(
+            f"a web page with an element of more than {limits.MAX_ATTRIBUTES:,} attributes; "
+            "save the article alone as text"
+        )
     parser = _parser()
-    tree = _build(decode_page(original.data, original.charset), parser)
-    if sum(1 for _ in tree.iter()) > limits.MAX_ELEMENTS:
+    tree = _build(page, parser)
+    if tree.xpath("count(//*)") > limits.MAX_ELEMENTS:
         raise Unreadable(
             f"a web page of more than {limits.MAX_ELEMENTS:,} elements; "
             "save the article alone as text"

@@ -10,8 +10,11 @@ MAX_LINE = MAX_UNPACKED = 64 << 20
 MAX_FILE = 256 << 20
 # The heaviest news pages (live blogs with their data inside) have 5 MB of HTML.
 MAX_PAGE = 16 << 20
-# Live blogs have 30,000 elements; 100,000 take two seconds to read (docs/intake.md).
-MAX_ELEMENTS = 100_000
+# Live blogs have 30,000 elements; of the worst kind, 50,000 take three seconds to read.
+MAX_ELEMENTS = 50_000
+# Elements of real pages have 50. The parser's time for one grows with the square of their number:
+# 3,000 take 6 ms, 200,000 a minute.
+MAX_ATTRIBUTES = 3_000
 # A row that holds the text of a book; the widest of GDELT's have 1 MB.
 MAX_ROW = 16 << 20
 # Feeds with the full text of a year's articles have 10 MB.

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from marsad.intake.dates import local_time, read_date
@@ -28,6 +29,7 @@ _SPACE = re.compile(r"\s+")
 _MOST_DATA, _MOST_OBJECTS, _DEEPEST = 2 << 20, 2_000, 12
 _LONGEST = 500
 _MOST_AUTHORS = 10
+_MOST_TIMES = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,9 +202,9 @@ def _find_date(tree: Any, meta: dict[str, list[str]], articles: list[dict[str, A
         element.get("datetime") or element.get("content") or element.get("title")
         for element in tree.xpath("//*[@itemprop='datePublished' or (self::time and @pubdate)]")
     ]
-    shown = [element.get("datetime") for element in tree.iter("time")]
+    shown = [element.get("datetime") for element in islice(tree.iter("time"), _MOST_TIMES)]
     sure = [found for value in (*told, *linked, *marked) if (found := read_date(value))]
-    times = [found for value in shown if (found := read_date(value))]
+    times = [found for value in dict.fromkeys(shown) if (found := read_date(value))]
     if sure:
         return local_time(max(_same_day(sure), key=len), [*sure, *times])
     return _only_time(tree, times)
@@ -250,7 +252,8 @@ def _find_address(tree: Any, meta: dict[str, list[str]]) -> str | None:
         for element in tree.iter("link")
         if "canonical" in element.get("rel", "").lower().split()
     )
-    for url in (*links, *meta.get("og:url", ())):
+    told: list[str] = [*links, *meta.get("og:url", ())]
+    for url in told:
         if is_address(url) and re.fullmatch(r"https?://[^/]+/?", url) is None:
             return url
     return None

@@ -133,7 +133,7 @@ class Fed:
 
 
 def open_counted(take: Callable[[int], bytes], budget: Budget | None) -> Stream:
-    """What ``take`` gives, as a stream: unpacked bytes that ends with ``Exhausted`` where there are too many."""
+    """What ``take`` gives, as a stream; ends with ``Exhausted`` where there is too much."""
     return io.BufferedReader(Counted(take, budget), _BUFFER)
 
 
