@@ -6,7 +6,7 @@ import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import IO, cast
 
@@ -14,7 +14,7 @@ from marsad.intake import limits
 from marsad.intake.articles import Given
 from marsad.intake.failures import Failure, Unreadable
 from marsad.intake.originals import Original
-from marsad.intake.sources import Budget, Exhausted, Found, Reader, Source, Stream, open_counted
+from marsad.intake.sources import Budget, Exhausted, Found, Reader, Source, open_counted
 
 SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 _BROKEN = "a broken zip archive; pack or download it again"
@@ -73,10 +73,9 @@ def _read_member(
     about = Original(data=b"", place=f"{source.place}: {_name(member)}")
     inside = source.member(about, _name(member))
     try:
-        with archive.open(member) as opened:
-            yield from read(
-                open_counted(cast(zipfile.ZipExtFile, opened), source.budget), inside, given
-            )
+        with cast(zipfile.ZipExtFile, archive.open(member)) as opened:
+            take = cast(Callable[[int], bytes], opened.read1)  # the abstract type has no read1
+            yield from read(open_counted(take, source.budget), inside, given)
     except (NotImplementedError, RuntimeError) as error:
         raise Unreadable("packed in a way that is not read; pack it anew as a plain zip") from error
     except _FAULTS as error:

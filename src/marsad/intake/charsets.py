@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from marsad.intake.decoding import decode_text, is_arabic, is_wide, make_inert
+from marsad.intake.decoding import decode_text, is_arabic, make_inert
 from marsad.intake.failures import Unreadable
 
 # Labels that browsers know and Python calls otherwise; all others must be codecs of text.
@@ -22,6 +22,8 @@ _LABELS = {
     "x-sjis": "cp932",
     "x-mac-arabic": "mac_arabic",
 }
+# Half of the bytes of UTF-16 are the high ones: 0 for signs and Latin letters, 6 for Arabic ones.
+_HIGH = 0.2
 # Names of what news is written in; Python's other codecs (utf-7, idna, escapes) are never asked.
 _NEWS = re.compile(
     r"(?:utf-8|cp\d+|windows-\d+|iso8859-\d+|koi8-[rut]|gb18030|big5(?:hkscs)?|euc_(?:jp|kr)|mac[-_]\w+)"
@@ -43,7 +45,7 @@ def decode_page(raw: bytes, told: str | None = None) -> str:
     Bytes that are right UTF-8 are that, whatever the labels say; then the labels are tried, then
     Windows-1256. A broken byte becomes U+FFFD. Raises ``Unreadable`` for what is no text at all.
     """
-    if is_wide(raw[:_HEAD]):
+    if is_utf16(raw[:_HEAD]):
         return make_inert(decode_text(raw))
     plain = raw.removeprefix(codecs.BOM_UTF8)
     try:
@@ -60,6 +62,12 @@ def decode_page(raw: bytes, told: str | None = None) -> str:
     if _is_broken(text):
         raise Unreadable("not text in the encoding that it names; save the page as UTF-8")
     return make_inert(text)
+
+
+def is_utf16(head: bytes) -> bool:
+    """Whether bytes are marked as UTF-16, or have what it has beside each sign and letter."""
+    marked = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return marked or head.count(0) + head.count(6) > _HIGH * len(head)
 
 
 def _letters(raw: bytes) -> bytes:

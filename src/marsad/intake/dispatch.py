@@ -60,7 +60,9 @@ _SAVE = "save the article alone as plain text"
 def read_stream(stream: Stream, source: Source, given: Given) -> Iterator[Found]:
     """Everything in a stream. Raises ``Unreadable`` where nothing (more) can be read."""
     head = stream.peek(_HEAD)[:_HEAD]
-    if head.startswith(GZIP):
+    if not head:
+        yield Failure(source.place, EMPTY)
+    elif head.startswith(GZIP):
         yield from _read_gzip(stream, source, given)
     elif head.startswith(SIGNATURES):
         data = read_whole(stream, source, limits.MAX_ARCHIVE, "unpack it and name the folder")

@@ -28,7 +28,8 @@ _DECLARED = re.compile(r"\s*<\?xml[^>]*\?>")
 # A tag with too many attributes, as HTML 5 tells them apart.
 _CROWDED = re.compile(
     r"<[A-Za-z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+"
-    r"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]++)?+)?+){%d}" % limits.MAX_ATTRIBUTES
+    r"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]++)?+)?+)"
+    f"{{{limits.MAX_ATTRIBUTES}}}"
 )
 _LARGE = 128 << 10  # smaller pages have no room for enough of them to cost a second
 _SPACE = re.compile(r"[^\S\n]+")

@@ -15,9 +15,9 @@ import tomli
 
 from marsad.intake import limits
 from marsad.intake.articles import Given, build_item, clean
-from marsad.intake.charsets import decode_piece
+from marsad.intake.charsets import decode_piece, is_utf16
 from marsad.intake.dates import read_date
-from marsad.intake.decoding import decode, is_wide
+from marsad.intake.decoding import decode
 from marsad.intake.failures import Failure, Unreadable
 from marsad.intake.gdelt import find_form, read_gdelt
 from marsad.intake.lines import skip_line
@@ -35,6 +35,8 @@ _NO_COLUMNS = (
     "first row"
 )
 _SPACES = re.compile(r"[\s_.\-]+")
+# The text of a book has 50,000 lines; a mark that never closes would take the whole file.
+_MOST_LINES = 100_000
 _CODE = re.compile(r"[A-Za-z]{2}(?:[-_]\w+)?")
 
 
@@ -155,7 +157,9 @@ def _rows_until_broken(
             lines.take_row()
             lines.skip_cell()
             size = limits.mebibytes(limits.MAX_ROW)
-            yield Failure(f"{place}:{number}", f"a row of more than {size}; split or shorten it")
+            yield Failure(
+                f"{place}:{number}", f"a row of more than {size} or {_MOST_LINES:,} lines; split it"
+            )
             return
         except csv.Error as error:
             lines.take_row()
@@ -177,7 +181,7 @@ class _Lines:
         self.ended = False
         self._size = 0
         self._open = False  # a cell of several lines has gone beyond the limit
-        if is_wide(stream.peek(4096)[:4096]):
+        if is_utf16(stream.peek(4096)[:4096]):
             text = decode(read_whole(stream, source))
             stream = open_bytes(text.encode("utf-8"))
         self._stream = stream
@@ -192,7 +196,7 @@ class _Lines:
             raise StopIteration
         self.number += 1
         self._size += len(line)
-        if self._size > limits.MAX_ROW:
+        if self._size > limits.MAX_ROW or len(self.taken) > _MOST_LINES:
             self._open = len(self.taken) > 0
             skip_line(self._stream, line)
             raise _TooLong
