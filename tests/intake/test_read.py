@@ -252,10 +252,10 @@ def test_every_document_comes_with_its_bytes(tmp_path: Path) -> None:
 
 
 def test_a_list_of_addresses_holds_no_documents(tmp_path: Path) -> None:
-    path = put(tmp_path / "a.txt", "https://a.example/1\n")
-    assert [type(one) for one in read_items(path)] == [Address]
+    path = put(tmp_path / "a.txt", "https://a.example/1\nhttps://a.example/2\n")
+    assert [type(one) for one in read_items(path)] == [Address, Address]
     assert failure(path) == Failure(
-        f"{path}:1", "holds addresses only; marsad add --fetch brings the pages"
+        str(path), "holds addresses only; marsad add --fetch brings the pages"
     )
 
 

@@ -13,12 +13,12 @@ from marsad.intake.dates import is_date
 from marsad.intake.dispatch import read_packed, read_stream
 from marsad.intake.failures import Failure, Unreadable
 from marsad.intake.files import Watch, find_files, open_seekable, open_stream, place_of, starts_with
-from marsad.intake.originals import Address, Item, Original
+from marsad.intake.originals import Item, Original
 from marsad.intake.outlets import host_of
 from marsad.intake.sources import Found, Source, open_bytes
 from marsad.model import Document
 
-_ONLY_AN_ADDRESS = "holds addresses only; marsad add --fetch brings the pages"
+_ONLY_ADDRESSES = "holds addresses only; marsad add --fetch brings the pages"
 
 
 def read_items(
@@ -72,13 +72,15 @@ def read(
 
 
 def _documents(items: Iterator[Found]) -> Iterator[Document | Failure]:
+    told = ""
     for found in items:
         if isinstance(found, Item):
             yield found.document
-        elif isinstance(found, Address):
-            yield Failure(found.place, _ONLY_AN_ADDRESS)
-        else:
+        elif isinstance(found, Failure):
             yield found
+        elif (place := found.place.rpartition(":")[0]) != told:
+            told = place
+            yield Failure(place, _ONLY_ADDRESSES)
 
 
 def _read_all(paths: tuple[str | Path, ...], given: Given, watch: Watch | None) -> Iterator[Found]:
