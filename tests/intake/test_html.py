@@ -37,6 +37,14 @@ def test_the_article_comes_a_paragraph_a_line_without_menu_and_footer() -> None:
     assert extract(page()).text == f"{HEADLINE}\n{FIRST}\n{SECOND}"
 
 
+def test_news_of_one_sentence_comes_without_what_stands_around_it() -> None:
+    source = (
+        "<html><body><header><nav><ul><li>الرئيسية</li><li>سياسة</li></ul></nav></header><main>"
+        f"<h1>{HEADLINE}</h1><p>{FIRST}</p></main><aside>الأكثر قراءة</aside><footer>حقوق</footer>"
+    )
+    assert extract(source).text == f"{HEADLINE}\n{FIRST}"
+
+
 def test_scripts_and_comments_are_no_text() -> None:
     text = extract(page(body="<script>alert('قال')</script><!-- قالت --><style>p{}</style>")).text
     assert text == f"{HEADLINE}\n{FIRST}\n{SECOND}"

@@ -23,6 +23,8 @@ _NO_TEXT = (
     "a web page without the text of an article (made by scripts, or a list of links); "
     "open it in a browser and save the article as text"
 )
+# What stands around an article. Of short news, trafilatura takes all that is left on the page.
+_AROUND = "//nav | //footer | //aside | //*[@role='navigation' or @role='contentinfo']"
 _DEEP = "the page is nested deeper than 256 elements and was read up to there"
 _DECLARED = re.compile(r"\s*<\?xml[^>]*\?>")
 # A tag with too many attributes, as HTML 5 tells them apart.
@@ -114,6 +116,9 @@ def _build(page: str, parser: Any) -> Any:
 
 
 def _extract(tree: Any) -> str:
+    for around in tree.xpath(_AROUND):
+        if around.getparent() is not None:
+            around.drop_tree()
     # Reads its settings and asks for sockets when it is imported, which takes a tenth of a second.
     from trafilatura import extract
 
