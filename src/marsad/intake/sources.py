@@ -152,9 +152,7 @@ def read_whole(
     remedy: str = "split it or write JSON lines",
 ) -> bytes:
     """All that is left of a stream. Raises ``Unreadable`` beyond the limit, in bytes."""
-    most = limits.MAX_UNPACKED if source.packed else limits.MAX_FILE
-    if limit is not None:
-        most = min(most, limit)
+    most = limit or (limits.MAX_UNPACKED if source.packed else limits.MAX_FILE)
     pieces: list[bytes] = []
     size = 0
     while piece := stream.read(_PIECE):
