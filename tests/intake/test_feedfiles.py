@@ -19,7 +19,7 @@ LONG = "<p>قالت البلدية إن الماء عاد إلى حي النهر
 
 def read(monkeypatch: pytest.MonkeyPatch, *entries: SimpleNamespace) -> list[Found]:
     content = SimpleNamespace(title="صحيفة الساحل", entries=list(entries))
-    monkeypatch.setattr(feedfiles, "read_feed", lambda data, base: content)
+    monkeypatch.setattr(feedfiles, "read_feed", lambda *_: content)
     return list(read_original(Original(data=FEED, place="feed.xml"), Given()))
 
 
