@@ -9,12 +9,12 @@ from __future__ import annotations
 import pytest
 
 from marsad.archive.stems import leanings, stem
-from marsad.archive.words import words_of
+from marsad.archive.words import index_words
 
 
 def finds(typed: str, standing: str) -> bool:
     """Whether a search for a word, as ``resolving`` writes it, finds another."""
-    looked, there = words_of(typed), words_of(standing)
+    looked, there = index_words(typed), index_words(standing)
     return looked.norm == there.norm or there.stem in {looked.stem, *leanings(looked.norm)}
 
 
@@ -149,12 +149,12 @@ def pairs(table: str) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize(("typed", "standing"), pairs(MATCH))
 def test_forms_of_one_word_match(typed: str, standing: str) -> None:
-    assert finds(typed, standing), (words_of(typed), words_of(standing))
+    assert finds(typed, standing), (index_words(typed), index_words(standing))
 
 
 @pytest.mark.parametrize(("typed", "standing"), pairs(APART))
 def test_words_that_look_alike_stay_apart(typed: str, standing: str) -> None:
-    assert not finds(typed, standing), (words_of(typed), words_of(standing))
+    assert not finds(typed, standing), (index_words(typed), index_words(standing))
 
 
 @pytest.mark.parametrize(("typed", "standing"), pairs(KNOWN_MISSED))

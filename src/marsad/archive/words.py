@@ -52,7 +52,7 @@ class Placed(NamedTuple):
 _known: dict[str, tuple[Words, ...]] = {}
 
 
-def words_of(text: str) -> Words:
+def index_words(text: str) -> Words:
     """The words of a text, at most ``MOST_WORDS`` of them."""
     many = [forms for raw in islice(_WORD.findall(text), MOST_WORDS) for forms in _forms(raw)]
     if not many:
@@ -71,9 +71,9 @@ def placed_words(text: str) -> list[Placed]:
     ]
 
 
-def form_of(name: str) -> str:
+def fold_form(name: str) -> str:
     """A name as it is looked up: its folded words, parted by spaces."""
-    return words_of(name).norm
+    return index_words(name).norm
 
 
 def _forms(raw: str) -> tuple[Words, ...]:
