@@ -23,7 +23,13 @@ _UNSEEN = "\u200b\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff"
 _PARTING = re.compile(rf"(?<=\w)[{_UNSEEN}]+(?=\w)|[\x00-\x1f\x7f-\x9f\ud800-\udfff،؛؟;]|,(?!\d)")
 _DROPPED = re.compile(f"[{_UNSEEN}]")
 _SAME = str.maketrans(
-    {**dict.fromkeys("«»“”„‟″＂❝❞", '"'), **dict.fromkeys("：﹕∶", ":"), "−": "-", "（": "(", "）": ")"}
+    {
+        **dict.fromkeys("«»“”„‟″＂❝❞", '"'),
+        **dict.fromkeys("：﹕∶", ":"),
+        "−": "-",
+        "（": "(",
+        "）": ")",
+    }
 )
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "0123456789" * 2)
 _FIELD = re.compile(r"([^\W\d_]+):(\s*)")
@@ -161,7 +167,9 @@ def _check(query: Query, typed: str) -> None:
     if size > MOST_WORDS or len(nodes) > 2 * MOST_WORDS:
         raise ValueError(f"a search of {size:,} words; {MOST_WORDS} at most")
     if typed.strip() and not (nodes[1:] or query.dates or query.versions):
-        raise ValueError(f'"{typed.strip()[:40]}": no word in it; type one letter or digit at least')
+        raise ValueError(
+            f'"{typed.strip()[:40]}": no word in it; type one letter or digit at least'
+        )
 
 
 class _Parser:
