@@ -1,0 +1,203 @@
+"""What an archive lists of a reading: rows of claims and events, and the names in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from marsad.archive.keys import MOST_PLACES
+from marsad.codec import to_json
+from marsad.model import Analysis, Attribution, Claim, Event, Kind, Span, Voice
+
+_UNLISTED = "~"
+
+
+class Named(NamedTuple):
+    """A name in its role; ``entity`` is the id of the lists, or ``~name`` where none has it.
+
+    Roles of actors are source, via and actor, of places place, of countries country, of types of
+    events event, of whether an event is told as done status.
+    """
+
+    role: str
+    kind: str
+    entity: str
+    name: str
+
+
+class ClaimRow(NamedTuple):
+    """A claim as the archive lists it; ``chain`` and ``spans`` are JSON."""
+
+    id: str
+    stance: str
+    source: str | None
+    source_kind: str
+    chain: str
+    spans: str
+    rule: str
+    score: float
+    names: tuple[Named, ...]
+    passage: str
+
+
+class EventRow(NamedTuple):
+    """An event as the archive lists it; ``claim`` is the innermost claim that tells it."""
+
+    id: str
+    claim: str | None
+    type: str
+    mode: str | None
+    status: str
+    actors: str
+    recipients: str
+    place: str | None
+    date: str | None
+    start: int
+    end: int
+
+
+class Rows(NamedTuple):
+    """All rows of one reading; ``names`` are those of the whole document."""
+
+    claims: tuple[ClaimRow, ...]
+    events: tuple[EventRow, ...]
+    names: tuple[Named, ...]
+
+
+def derive_rows(analysis: Analysis) -> Rows:
+    """The rows of a reading, in the order of the text; of each sort so many as keys can count."""
+    known = _Known(analysis)
+    attributions = {one.id: one for one in analysis.attributions}
+    claims = tuple(
+        known.claim(claim, attributions[claim.attribution])
+        for claim in analysis.claims[:MOST_PLACES]
+    )
+    names = dict.fromkeys(name for claim in claims for name in claim.names)
+    names |= dict.fromkeys(known.everywhere())
+    events = tuple(_event(event, analysis.claims) for event in analysis.events[:MOST_PLACES])
+    return Rows(claims, events, tuple(names))
+
+
+def entity_of(entity: str | None, name: str) -> str:
+    """How an entity is called in the archive: its id, or ``~name`` where it has none."""
+    return entity or _UNLISTED + name
+
+
+def merge_spans(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order, those that touch or overlap made one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(end, merged[-1].end))
+        else:
+            merged.append(Span(start, end))
+    return merged
+
+
+def passage_of(text: str, spans: Iterable[Span]) -> str:
+    """The words of a claim: source, cue and content, in the order of the text."""
+    return " ".join(text[start:end] for start, end in merge_spans(spans))
+
+
+class _Known:
+    """The names of a reading by what claims call them."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._text = analysis.document.text
+        self._actors = {
+            one.entity or one.name: (entity_of(one.entity, one.name or ""), one.name or "")
+            for one in analysis.actors
+            if one.entity or one.name
+        }
+        self._places = {one.entity: one for one in analysis.places if one.entity}
+        self._events = {one.id: one for one in analysis.events}
+
+    def claim(self, claim: Claim, found: Attribution) -> ClaimRow:
+        source = claim.chain[-1]
+        spans = {
+            "source": [found.source.span] if found.source else [],
+            "cue": list(found.cue),
+            "content": list(claim.content),
+        }
+        return ClaimRow(
+            id=claim.id,
+            stance=claim.stance.value,
+            source=source.label or source.name,
+            source_kind=source.kind.value,
+            chain=to_json([_voice(voice) for voice in claim.chain]).decode(),
+            spans=to_json(spans).decode(),
+            rule=found.rule,
+            score=found.score,
+            names=tuple(dict.fromkeys(self._names(claim))),
+            passage=passage_of(self._text, (span for part in spans.values() for span in part)),
+        )
+
+    def _names(self, claim: Claim) -> Iterator[Named]:
+        *carriers, source = claim.chain
+        yield from _speaker("source", source)
+        for voice in carriers:
+            if voice.span is not None:
+                yield from _speaker("via", voice)
+        for actor in claim.actors:
+            if actor in self._actors:
+                yield Named("actor", "actor", *self._actors[actor])
+        for place in claim.places:
+            yield from self._place(place)
+        for event in claim.events:
+            if event in self._events:
+                yield from _type(self._events[event])
+
+    def everywhere(self) -> Iterator[Named]:
+        """The names of the document that need not stand in a claim."""
+        for entity, name in self._actors.values():
+            yield Named("actor", "actor", entity, name)
+        for place in self._places:
+            yield from self._place(place)
+        for event in self._events.values():
+            yield from _type(event)
+
+    def _place(self, entity: str) -> Iterator[Named]:
+        place = self._places.get(entity)
+        if place is not None:
+            yield Named("place", "place", entity, place.name)
+            if place.country:
+                yield Named("country", "country", place.country, place.country)
+
+
+def _speaker(role: str, voice: Voice) -> Iterator[Named]:
+    name = voice.label or voice.name
+    if name and voice.kind is not Kind.UNKNOWN:
+        yield Named(role, "actor", entity_of(voice.entity, name), name)
+
+
+def _type(event: Event) -> Iterator[Named]:
+    yield Named("event", "event", event.type.value, event.type.value)
+    yield Named("status", "status", event.status.value, event.status.value)
+
+
+def _voice(voice: Voice) -> dict[str, object]:
+    return {
+        "kind": voice.kind.value,
+        "name": voice.name,
+        "label": voice.label,
+        "entity": voice.entity,
+        "span": voice.span,
+    }
+
+
+def _event(event: Event, claims: Sequence[Claim]) -> EventRow:
+    holders = [claim for claim in claims if event.id in claim.events]
+    inner = min(holders, key=lambda one: sum(b - a for a, b in one.content), default=None)
+    return EventRow(
+        id=event.id,
+        claim=inner.id if inner else None,
+        type=event.type.value,
+        mode=event.mode,
+        status=event.status.value,
+        actors=to_json(event.actors).decode(),
+        recipients=to_json(event.recipients).decode(),
+        place=event.place,
+        date=event.date,
+        start=event.span.start,
+        end=event.span.end,
+    )
