@@ -2,4 +2,5 @@
 
 from marsad.cli import main
 
-main()
+if __name__ == "__main__":  # processes that read for it import this module too
+    main()

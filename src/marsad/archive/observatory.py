@@ -1,0 +1,264 @@
+"""The observatory: an archive with all that is done with it, for programs and for the commands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import OperationalError
+
+from marsad.archive.connection import ArchiveError, is_server, open_engine
+from marsad.archive.documents import (
+    Stored,
+    find_number,
+    load_analysis,
+    load_given,
+)
+from marsad.archive.failures import Failed, list_failures, note_failures, settle
+from marsad.archive.ingest import Engines, ingest
+from marsad.archive.layout import LATEST, revision_of, upgrade
+from marsad.archive.lists import files as own_lists
+from marsad.archive.schema import documents
+from marsad.intake.articles import Given
+from marsad.intake.collect import Came, collect
+from marsad.intake.dates import is_date
+from marsad.intake.failures import Failure
+from marsad.intake.fetch import Fetcher
+from marsad.intake.files import Watch
+from marsad.intake.originals import Item, Original
+from marsad.model import Analysis
+
+DEFAULT = "marsad.db"
+_NOTHING = Given()
+_NOTED = 200  # failures kept in one transaction
+_ON_THEIR_WAY = 10_000  # documents; many times those that are read at the same time
+
+
+class Added(NamedTuple):
+    """What became of the documents that were handed over."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    near: int = 0
+    failed: int = 0
+
+
+class Observatory:
+    """An archive that is open.
+
+    >>> with Observatory.create("marsad.db") as observatory:        # doctest: +SKIP
+    ...     observatory.add("news/")
+    ...     for hit in observatory.search("outlet:رويترز الرقة"):
+    ...         print(hit.published, hit.source, hit.passage)
+
+    Nothing is fetched unless an address is named, or ``fetch`` is given.
+    """
+
+    def __init__(self, address: str | Path = DEFAULT) -> None:
+        """Open an archive that is there, and bring it to the layout of this program.
+
+        Args:
+            address: a file, or ``postgresql://user@host/database``.
+
+        Raises:
+            ArchiveError: there is none, or it cannot be used; the message names the remedy.
+        """
+        self.address = str(address)
+        if not is_server(address) and not Path(address).is_file():
+            raise ArchiveError(f"{address}: no archive here; make one with: marsad init {address}")
+        self._engines = _open(address)
+
+    @classmethod
+    def create(cls, address: str | Path = DEFAULT) -> Observatory:
+        """Make an archive where there is none, and open it; one that is there is only opened."""
+        if not is_server(address) and not Path(address).parent.is_dir():
+            raise ArchiveError(f"{Path(address).parent}: no such folder; make it first")
+        engines = _open(address, make=True)
+        for engine in engines:
+            engine.dispose()
+        return cls(address)
+
+    def __enter__(self) -> Observatory:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the archive."""
+        for engine in self._engines:
+            engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one state of the archive; close it soon."""
+        with self._engines.reading.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection in a transaction: all that is done with it is kept, or nothing."""
+        with self._engines.writing.begin() as connection:
+            yield connection
+
+    # Intake
+
+    def add(self, *named: str | Path, **options: Any) -> Added:
+        """Store documents, all of them; ``add_each`` has the options, and tells of each."""
+        counts = Counter[str]()
+        for done in self.add_each(*named, **options):
+            if isinstance(done, Failure):
+                counts["failed"] += 1
+            else:
+                counts[done.outcome.value] += 1
+                counts["near"] += done.near is not None
+        return Added(**counts)
+
+    def add_each(
+        self,
+        *named: str | Path,
+        given: Given = _NOTHING,
+        fetch: bool = False,
+        workers: int = 1,
+        watch: Watch | None = None,
+    ) -> Iterator[Stored | Failure]:
+        """Store documents one after the other, as the iterator is asked for them.
+
+        Args:
+            named: files, folders, ``-`` for standard input, and addresses, which are fetched.
+            given: outlet, date and language of documents that do not say them.
+            fetch: also fetch the pages that files name: lists of addresses, feeds.
+            workers: processes that read; a program that uses more than 1 has to begin behind
+                ``if __name__ == "__main__":``.
+            watch: is told the number of bytes taken from the files, as they are taken.
+
+        What fails is kept among the ``failures`` and costs nothing else. What was stored before
+        stays, whenever this ends; the same call again goes on from there.
+
+        Raises:
+            ValueError: the date is no ISO date.
+        """
+        if given.published is not None and not is_date(given.published):
+            raise ValueError(f'"{given.published}" is no date; write it as 2017-06-08')
+        with self.writing() as connection:
+            for one in named:
+                settle(connection, str(one))
+        with Fetcher() as fetcher:
+            came = collect(named, given, fetcher=fetcher, follow=fetch, watch=watch)
+            yield from self.store(came, given, fetch=fetch, workers=workers)
+
+    def store(
+        self, came: Iterable[Came], given: Given, *, fetch: bool = False, workers: int = 1
+    ) -> Iterator[Stored | Failure]:
+        """Store what has come, and keep what failed, with how it was asked for."""
+        notes = _Notes(self._engines.writing, {**given._asdict(), "fetch": fetch})
+        with self.writing() as connection:
+            lists = own_lists(connection)
+        try:
+            for done in ingest(notes.take(came), self._engines, lists=lists, workers=workers):
+                if isinstance(done, Failure):
+                    notes.add(done.place, done)
+                yield done
+        finally:
+            notes.keep()
+
+    def failures(self) -> Iterator[Failed]:
+        """What could not be read or fetched and was not since, the latest first."""
+        with self.reading() as connection:
+            yield from list_failures(connection)
+
+    def retry(self, *, workers: int = 1, watch: Watch | None = None) -> Iterator[Stored | Failure]:
+        """Try all failures again, each as it was asked for."""
+        wanted: dict[tuple[Given, bool], list[str]] = {}
+        for failed in list(self.failures()):
+            asked = dict(failed.given)
+            origin, fetch = asked.pop("input"), asked.pop("fetch")
+            origins = wanted.setdefault((Given(**asked), fetch), [])
+            if origin not in origins:
+                origins.append(origin)
+        for (given, fetch), origins in wanted.items():
+            options = {"given": given, "fetch": fetch, "workers": workers, "watch": watch}
+            yield from self.add_each(*origins, **options)
+
+    # What is there
+
+    def document(self, id: str) -> Analysis:
+        """A document and its reading, as people have corrected it.
+
+        Raises:
+            LookupError: no document has that id, or begins so.
+        """
+        with self.reading() as connection:
+            return load_analysis(connection, find_number(connection, id))
+
+    def original(self, id: str) -> Original:
+        """The bytes that a document was read from."""
+        with self.reading() as connection:
+            return load_given(connection, find_number(connection, id)).original
+
+    def documents(self) -> Iterator[Analysis]:
+        """All documents with their readings, in the order in which they came."""
+        with self.reading() as connection:
+            numbers = connection.execute(select(documents.c.number)).scalars().all()
+        for number in numbers:
+            with self.reading() as connection:
+                yield load_analysis(connection, number)
+
+
+class _Notes:
+    """Failures on their way into the archive, many at a time."""
+
+    def __init__(self, engine: Engine, given: dict[str, Any]) -> None:
+        self._engine, self._given = engine, given
+        self._waiting: list[tuple[str, Failure]] = []
+        self._origins: dict[str, str] = {}
+
+    def take(self, came: Iterable[Came]) -> Iterator[Item | Failure]:
+        """Pass on what came, and remember of each failure what has to be named again."""
+        for origin, found in came:
+            place = found.place if isinstance(found, Failure) else found.original.place
+            if place != origin:
+                self._origins[place] = origin
+                if len(self._origins) > _ON_THEIR_WAY:
+                    del self._origins[next(iter(self._origins))]
+            yield found
+
+    def add(self, place: str, failure: Failure) -> None:
+        self._waiting.append((self._origins.get(place, place), failure))
+        if len(self._waiting) >= _NOTED:
+            self.keep()
+
+    def keep(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            with self._engine.begin() as connection:
+                for origin, failure in waiting:
+                    note_failures(connection, [failure], {**self._given, "input": origin})
+
+
+def _open(address: str | Path, *, make: bool = False) -> Engines:
+    engines = Engines(open_engine(address, write=False), open_engine(address, write=True))
+    try:
+        if make or _revision(engines.reading) != LATEST:
+            upgrade(engines.writing)
+    except OperationalError as error:
+        raise ArchiveError(f"{address}: {str(error.orig).strip()}; check the address") from error
+    except ArchiveError as error:
+        raise ArchiveError(f"{address}: {error}") from error
+    return engines
+
+
+def _revision(engine: Engine) -> str | None:
+    with engine.connect() as connection:
+        return revision_of(connection)

@@ -1,0 +1,41 @@
+"""The commands. What they do stands in the rooms that they call, loaded when needed."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from marsad.cli.intake import add, init, intake
+from marsad.cli.lists import actors, places
+from marsad.cli.packs import pack
+from marsad.cli.reading import EXAMPLES, read
+from marsad.version import __version__
+
+
+@click.group(
+    name="marsad", epilog=EXAMPLES, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(__version__, prog_name="marsad")
+def commands() -> None:
+    """Marsad reads the news and shows who says what, on whose word.
+
+    It finds every attributed claim in Arabic and English reports with its whole chain of voices,
+    down to the characters of the original. It needs no network and no account.
+    """
+
+
+for _command in (read, init, add, intake, actors, places, pack):
+    commands.add_command(_command)
+
+
+def main() -> None:
+    """The command line; ends the process with its exit code."""
+    try:
+        code = commands.main(prog_name="marsad", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except click.Abort:
+        code = 130  # 128 + SIGINT, as shells have it
+    sys.exit(code if isinstance(code, int) else 0)

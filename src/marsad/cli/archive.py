@@ -1,0 +1,53 @@
+"""What all commands share that work on an archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from marsad.archive.observatory import Observatory
+
+archive_option = click.option(
+    "--archive",
+    "-d",
+    default="marsad.db",
+    show_default=True,
+    envvar="MARSAD_ARCHIVE",
+    show_envvar=True,
+    metavar="FILE|ADDRESS",
+    help="The archive: a file, or postgresql://user@host/database.",
+)
+
+
+@contextmanager
+def open_archive(address: str) -> Iterator[Observatory]:
+    """An archive for as long as a command works; what is wrong with it is told in one line."""
+    from sqlalchemy.exc import DBAPIError
+
+    from marsad.archive.connection import ArchiveError
+    from marsad.archive.observatory import Observatory
+
+    try:
+        with Observatory(address) as observatory:
+            yield observatory
+    except ArchiveError as error:
+        raise click.ClickException(str(error)) from error
+    except DBAPIError as error:
+        raise click.ClickException(f"{address}: {_explain(str(error.orig))}") from error
+
+
+def _explain(told: str) -> str:
+    """What a database says, with the remedy where there is a usual one."""
+    remedies = {
+        "full": "make room on the disk and run the command again; what was stored is safe",
+        "readonly": "change the permissions of the file and its folder",
+        "locked": "another program holds it; wait, or end that program",
+        "malformed": "run marsad check, and restore a backup",
+        "not a database": "name an archive of Marsad",
+    }
+    line = " ".join(told.split())
+    return next((f"{line}; {remedy}" for sign, remedy in remedies.items() if sign in line), line)

@@ -1,0 +1,189 @@
+"""``marsad init``, ``add`` and ``intake``: documents into the archive."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from marsad.cli.archive import archive_option, open_archive
+from marsad.cli.options import lang_option
+from marsad.cli.progress import Bar, show_progress
+
+if TYPE_CHECKING:
+    from marsad.archive.documents import Stored
+    from marsad.intake.failures import Failure
+
+_INTERRUPTED = 130  # 128 + SIGINT, as shells have it
+_SHOWN = 20  # failures told one by one; the rest is counted
+
+_workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Processes that read; without it, one for each processor.",
+)
+
+
+@click.command()
+@archive_option
+def init(archive: str) -> None:
+    """Make an empty archive: marsad.db here, or what --archive names.
+
+    \b
+      marsad init
+      marsad init --archive news.db
+      marsad init --archive postgresql://me@localhost/news
+    """
+    from marsad.archive.connection import ArchiveError
+    from marsad.archive.observatory import Observatory
+
+    try:
+        Observatory.create(archive).close()
+    except ArchiveError as error:
+        raise click.ClickException(str(error)) from error
+    where = "" if archive == "marsad.db" else f" --archive {archive}"
+    click.echo(f"{archive}: ready. Put documents into it: marsad add FILE|FOLDER|ADDRESS{where}")
+
+
+@click.command()
+@click.argument("named", nargs=-1, required=True, metavar="FILE|FOLDER|ADDRESS|-...")
+@archive_option
+@click.option("--outlet", metavar="NAME", help="The outlet of documents that name none.")
+@click.option("--published", metavar="DATE", help="The ISO date of documents that have none.")
+@lang_option
+@click.option(
+    "--fetch",
+    is_flag=True,
+    help="Also fetch the pages that files name: lists of addresses, feeds, GDELT.",
+)
+@_workers_option
+def add(  # noqa: PLR0913 - one parameter an option
+    named: tuple[str, ...],
+    archive: str,
+    outlet: str | None,
+    published: str | None,
+    lang: str | None,
+    fetch: bool,
+    workers: int | None,
+) -> None:
+    """Read documents and put them into the archive.
+
+    Takes text, HTML, PDF, DOCX, RSS and Atom, WARC, JSON lines, CSV, lists of addresses, folders
+    and zip files of these, and addresses, which are fetched: nothing else ever is, unless --fetch
+    is given. The same document twice changes nothing; a later text of a page is kept beside the
+    earlier one.
+
+    What cannot be read is named and kept (marsad intake failures); the rest goes on, and the exit
+    code is 1. Ctrl-C keeps what is stored; the same command goes on from there.
+
+    \b
+      marsad add article.html
+      marsad add news/ --outlet "صحيفة الساحل"
+      marsad add https://example.org/news/1
+      marsad add addresses.txt --fetch
+    """
+    from marsad.archive.ingest import count_workers
+    from marsad.intake.articles import Given
+
+    files = tuple(Path(one) for one in named if "://" not in one)
+    with open_archive(archive) as observatory, show_progress(files, visible=True) as bar:
+        options = {
+            "given": Given(outlet, published, lang),
+            "fetch": fetch,
+            "workers": workers or count_workers(),
+            "watch": bar.take,
+        }
+        try:
+            told = _Told(bar)
+            told.follow(observatory.add_each(*named, **options))  # type: ignore[arg-type]
+        except ValueError as error:
+            raise click.BadParameter(str(error), param_hint="--published") from error
+    told.end()
+
+
+class _Told:
+    """Tells what becomes of documents, and at the end how many of each."""
+
+    def __init__(self, bar: Bar) -> None:
+        self._bar, self._counts, self._stopped = bar, Counter[str](), False
+
+    def follow(self, done: Iterable[Stored | Failure]) -> None:
+        """Take all that is done; Ctrl-C ends it."""
+        from marsad.intake.failures import Failure
+
+        try:
+            for one in done:
+                self._bar.count()
+                if isinstance(one, Failure):
+                    self._fail(one)
+                else:
+                    self._counts[one.outcome.value] += 1
+                    self._counts["near copies"] += one.near is not None
+        except KeyboardInterrupt:
+            self._stopped = True
+
+    def _fail(self, failure: Failure) -> None:
+        self._counts["failed"] += 1
+        if self._counts["failed"] <= _SHOWN:
+            line = f"marsad: {failure.place}: {failure.message}"
+            click.echo(" ".join(line.split()), err=True)
+
+    def end(self) -> None:
+        """Say how it went; the exit code tells whether all went well."""
+        failed = self._counts["failed"]
+        if failed > _SHOWN:
+            hint = "all of them: marsad intake failures"
+            click.echo(f"marsad: {failed - _SHOWN:,} more failed; {hint}", err=True)
+        counts = [f"{self._counts[kind]:,} {kind}" for kind in ("new", "changed", "same", "failed")]
+        if self._counts["near copies"]:
+            counts.append(f"{self._counts['near copies']:,} near copies")
+        click.echo(", ".join(counts))
+        if self._stopped:
+            click.echo("stopped; the same command goes on from here", err=True)
+            raise click.exceptions.Exit(_INTERRUPTED)
+        if failed:
+            raise click.exceptions.Exit(1)
+
+
+@click.group()
+def intake() -> None:
+    """What could not be read or fetched, and trying it again."""
+
+
+@intake.command("failures")
+@archive_option
+@click.option(
+    "--format", "-f", type=click.Choice(["table", "jsonl"]), default="table", show_default=True
+)
+def show_failures(archive: str, format: str) -> None:
+    """List what could not be read or fetched, with the remedy, the latest first."""
+    from marsad.codec import to_json
+
+    there = False
+    with open_archive(archive) as observatory:
+        for failed in observatory.failures():
+            there = True
+            if format == "jsonl":
+                click.echo(to_json(failed._asdict()).decode())
+            else:
+                tries = "once" if failed.tries == 1 else f"{failed.tries} times"
+                click.echo(f"{failed.place}\n    {failed.message} ({tries}, last {failed.last})")
+    if not there and format == "table":
+        click.echo("no failures")
+
+
+@intake.command()
+@archive_option
+@_workers_option
+def retry(archive: str, workers: int | None) -> None:
+    """Try again all that failed, each as it was asked for."""
+    from marsad.archive.ingest import count_workers
+
+    with open_archive(archive) as observatory:
+        told = _Told(Bar())
+        told.follow(observatory.retry(workers=workers or count_workers()))
+    told.end()
