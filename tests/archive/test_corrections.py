@@ -227,7 +227,7 @@ def test_what_is_said_of_a_name_may_stand_without_a_claim(reading: Analysis) -> 
         after=pack(said),
     )
     corrected = apply(reading, [one])
-    assert [actor.name for actor in corrected.analysis.actors][0] != "Leila Haddad"
+    assert "Leila Haddad" not in {actor.name for actor in corrected.analysis.actors}
     assert corrected.states == {} and corrected.unheld == ()
 
 
@@ -368,9 +368,7 @@ def test_other_content_at_the_same_cue_is_listed(reading: Analysis) -> None:
     corrected = apply(newer(reading, *rest, other), [review(1, "accept", reading, SOURCE)])
     ((number, reason),) = corrected.unheld
     assert number == 1
-    assert reason.startswith("the machine now reads something else at «وأضاف أن") or (
-        reason.startswith("the machine now reads something else at «أضاف أن")
-    )
+    assert reason.startswith("the machine now reads something else at «أضاف أن")
     assert corrected.states == {}
 
 
