@@ -188,8 +188,9 @@ class Observatory:
             if origin not in origins:
                 origins.append(origin)
         for (given, fetch), origins in wanted.items():
-            options = {"given": given, "fetch": fetch, "workers": workers, "watch": watch}
-            yield from self.add_each(*origins, **options)
+            yield from self.add_each(
+                *origins, given=given, fetch=fetch, workers=workers, watch=watch
+            )
 
     # What is there
 
