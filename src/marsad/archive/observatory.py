@@ -20,17 +20,21 @@ from marsad.archive.documents import (
     load_given,
 )
 from marsad.archive.failures import Failed, list_failures, note_failures, settle
-from marsad.archive.ingest import Engines, ingest
+from marsad.archive.feeds import keep_state, load_states
+from marsad.archive.ingest import ingest
 from marsad.archive.layout import LATEST, revision_of, upgrade
 from marsad.archive.lists import files as own_lists
+from marsad.archive.readers import Engines
 from marsad.archive.schema import documents
 from marsad.intake.articles import Given
-from marsad.intake.collect import Came, collect
+from marsad.intake.collect import Came, collect, take_entries
 from marsad.intake.dates import is_date
 from marsad.intake.failures import Failure
 from marsad.intake.fetch import Fetcher
 from marsad.intake.files import Watch
 from marsad.intake.originals import Item, Original
+from marsad.intake.watch import Polled, watch
+from marsad.intake.watchlist import read_watchlist
 from marsad.model import Analysis
 
 DEFAULT = "marsad.db"
@@ -201,6 +205,32 @@ class Observatory:
             yield from self.add_each(
                 *origins, given=given, fetch=fetch, workers=workers, watch=watch
             )
+
+    def watch(self, path: str | Path, *, once: bool = False) -> Iterator[Polled | Stored | Failure]:
+        """Look at the feeds of a file whenever they are due, and store what is new in them.
+
+        Yields each look at a feed, then what became of its entries. Ends when ``once`` is given and
+        all that was due has been looked at; else it waits for the next.
+
+        Raises:
+            Unreadable: the file cannot be understood; the message names entry and key.
+        """
+        watchlist = read_watchlist(Path(path))
+        with self.reading() as connection:
+            states = load_states(connection)
+        with Fetcher(delay=watchlist.delay) as fetcher:
+            for polled in watch(watchlist.feeds, states, fetcher, once=once):
+                yield polled
+                given = Given(polled.feed.outlet, None, polled.feed.lang)
+                yield from self.store(take_entries(polled, fetcher), given, fetch=True)
+                with self.writing() as connection:
+                    if polled.failure:
+                        failure = Failure(polled.feed.url, polled.failure)
+                        asked = {**given._asdict(), "fetch": True, "input": polled.feed.url}
+                        note_failures(connection, [failure], asked)
+                    else:
+                        settle(connection, polled.feed.url)
+                    keep_state(connection, polled.state)
 
     # What is there
 

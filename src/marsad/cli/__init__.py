@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from marsad.cli.intake import add, init, intake
+from marsad.cli.intake import add, init, intake, watch
 from marsad.cli.lists import actors, places
 from marsad.cli.ownlists import lists
 from marsad.cli.packs import pack
@@ -27,7 +27,7 @@ def commands() -> None:
     """
 
 
-for _command in (read, init, add, intake, review, lists, actors, places, pack):
+for _command in (read, init, add, watch, intake, review, lists, actors, places, pack):
     commands.add_command(_command)
 
 
