@@ -22,6 +22,7 @@ ROLES = {
 }
 STANCE, REVIEW, LANG, OUTLET = "t", "r", "l", "o"
 REPLACED = "x1"
+EVERYTHING = "x0"  # every entry of the index has it: what a search for "not that" begins with
 OPEN = "open"  # the state of a claim that nobody has looked at
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
