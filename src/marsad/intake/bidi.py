@@ -144,9 +144,7 @@ def _latin_run(pieces: Sequence[str], classes: Sequence[str], start: int, end: i
     return _before_opening(pieces, classes, start, end) if last < start else last
 
 
-def _before_opening(
-    pieces: Sequence[str], classes: Sequence[str], start: int, end: int
-) -> int:
+def _before_opening(pieces: Sequence[str], classes: Sequence[str], start: int, end: int) -> int:
     """The last letter or digit before the first bracket."""
     last = start - 1
     for at in range(start, end):

@@ -21,7 +21,9 @@ MAX_GLYPHS = 5_000_000
 _FORMS = re.compile(r"[\ufb00-\ufdff\ufe70-\ufefc]")
 # No font joins alef to a lam behind it: such a glyph is lam-alef, written down backwards.
 _BACKWARDS = re.compile("([اأإآٱ])(ل)")
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+)
 _MISSING = "\ufffd"
 _SPACES = re.compile(r"\s+")
 
@@ -237,9 +239,7 @@ class _Device:
                     x += width + between + (space if code == 32 else 0)
         state.linematrix = (x, y)
 
-    def _place(
-        self, text: str, matrix: Matrix, box: tuple[float, float, float, float]
-    ) -> None:
+    def _place(self, text: str, matrix: Matrix, box: tuple[float, float, float, float]) -> None:
         self._count += 1
         if self._count > MAX_GLYPHS:
             raise Unreadable(f"more than {MAX_GLYPHS:,} letters; split the PDF and add the parts")
@@ -254,9 +254,11 @@ class _Device:
 
 def _letters(font: Any, code: int) -> str:
     """The text of one code of a font; U+FFFD where the font does not say."""
+    from pdfminer.pdffont import PDFUnicodeNotDefined
+
     try:
         text = font.to_unichr(code)
-    except (KeyError, TypeError, ValueError):
+    except (PDFUnicodeNotDefined, KeyError, TypeError, ValueError):
         return _MISSING
     if not isinstance(text, str):
         return _MISSING

@@ -8,11 +8,17 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from marsad.intake.bidi import class_of
 from marsad.intake.glyphs import Glyph
 
-# In shares of the size of the letters. A word space is 0.2 to 0.35; letters of a word overlap or
-# stand 0.05 apart at most, also in spaced type.
-_WORD_GAP = 0.13
+# In shares of the size of the letters. A word space is 0.2 to 0.35. Letters of a word overlap or
+# stand up to 0.13 apart (raised letters of Amiri in LibreOffice), so that the gaps count as spaces
+# from 0.15 on only where a page has none written; where it has, as most do, a tab still counts.
+_WORD_GAP, _TAB = 0.15, 0.4
+# A page of words has a space for every 4 to 8 letters.
+_SPACED = 0.05
+# A space that a letter covers so far is left over from the end of a line.
+_COVERED = 0.6
 # Columns of newspapers stand 1 to 2 apart; the spaces of a justified line seldom reach 0.9, and
 # pieces parted wrongly come together again because they stand on one baseline.
 _COLUMN_GAP = 0.95
@@ -33,57 +39,63 @@ class Piece(NamedTuple):
 
 def find_pieces(glyphs: Sequence[Glyph]) -> list[Piece]:
     """The lines of a page, from top to bottom, parted where the gap may be one of columns."""
+    spaces = sum(not glyph.text.strip() for glyph in glyphs)
+    gap = _TAB if spaces > _SPACED * len(glyphs) else _WORD_GAP
     pieces: list[Piece] = []
     for row in _find_rows(_join_marks(glyphs)):
-        pieces += _part(row)
+        pieces += _part(row, gap)
     return pieces
 
 
-def is_mark(text: str) -> bool:
-    """Whether a text is vowel marks alone."""
-    return bool(text) and all(unicodedata.combining(character) for character in text)
+def _marks_of(glyph: Glyph) -> str:
+    """The vowel marks of a glyph that is nothing else.
+
+    Some producers give a mark of no width the text of its letter too, which has its own glyph.
+    """
+    marks = "".join(filter(unicodedata.combining, glyph.text))
+    return marks if marks == glyph.text or glyph.x1 - glyph.x0 < 0.01 * glyph.size else ""
 
 
 def _join_marks(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Every mark behind the letter under or over it, which is painted before or after it."""
     letters: list[Glyph] = []
-    waiting: list[Glyph] = []
+    waiting: list[str] = []
     for glyph in glyphs:
-        if is_mark(glyph.text):
-            waiting.append(glyph)
+        marks = _marks_of(glyph)
+        if marks:
+            waiting.append(marks)
             continue
         if waiting:
             glyph = _settle(waiting, letters, glyph)
             waiting = []
         letters.append(glyph)
-    if waiting:
-        _settle(waiting, letters, None)
+    if waiting and letters:
+        letters[-1] = _put(letters[-1], waiting)
     return letters
 
 
-def _settle(marks: Sequence[Glyph], letters: list[Glyph], coming: Glyph | None) -> Glyph:
-    """Gives marks to the letter painted before them or to the one painted after them."""
-    before: list[str] = []
-    after: list[str] = []
+def _settle(marks: list[str], letters: list[Glyph], coming: Glyph) -> Glyph:
+    """Gives marks to the letter painted before them, or to the one after them, which is returned.
+
+    Where a line is painted as it looks, marks of Arabic come before their letter; where it is
+    painted as it is read, behind it.
+    """
     last = letters[-1] if letters else None
-    for mark in marks:
-        if _distance(mark, coming) <= _distance(mark, last):
-            after.insert(0, mark.text)
-        else:
-            before.append(mark.text)
-    if last is not None and before:
-        letters[-1] = last._replace(text=_compose(last.text + "".join(before)))
-    if coming is None:
-        return marks[-1]
-    return coming._replace(text=_compose(coming.text + "".join(after))) if after else coming
+    if last is None or not _bears(last):
+        return _put(coming, marks[::-1])
+    if _bears(coming) and class_of(coming.text) == "R" and coming.x0 >= last.x0:
+        return _put(coming, marks[::-1])
+    letters[-1] = _put(last, marks)
+    return coming
 
 
-def _distance(mark: Glyph, letter: Glyph | None) -> float:
-    if letter is None or not letter.text[-1:].strip():
-        return float("inf")
-    middle = (mark.x0 + mark.x1) / 2
-    aside = max(letter.x0 - middle, middle - letter.x1, 0)
-    return aside if abs(mark.y - letter.y) < 1.5 * letter.size else float("inf")
+def _bears(glyph: Glyph) -> bool:
+    return class_of(glyph.text) in "RL"
+
+
+def _put(letter: Glyph, marks: Sequence[str]) -> Glyph:
+    new = "".join(mark for mark in marks if mark not in letter.text)
+    return letter._replace(text=_compose(letter.text + new))
 
 
 def _compose(text: str) -> str:
@@ -117,7 +129,7 @@ def _is_raised(above: list[Glyph], row: list[Glyph]) -> bool:
     return len(above) <= 6 and small and above[0].y - row[0].y < 0.6 * size
 
 
-def _part(row: list[Glyph]) -> list[Piece]:
+def _part(row: list[Glyph], gap: float) -> list[Piece]:
     """A row from left to right, parted at wide gaps, with spaces at narrow ones."""
     row = sorted(row, key=lambda glyph: (glyph.x0, glyph.x1))
     filled = [glyph for glyph in row if glyph.text.strip()]
@@ -133,31 +145,46 @@ def _part(row: list[Glyph]) -> list[Piece]:
         right = max(right, glyph.x1)
     spaces = [glyph for glyph in row if not glyph.text.strip()]
     return [
-        _piece(filled[start:end], spaces, y, size)
+        _piece(filled[start:end], spaces, gap * size, y)
         for start, end in pairwise([*starts, len(filled)])
     ]
 
 
-def _piece(letters: list[Glyph], spaces: list[Glyph], y: float, size: float) -> Piece:
+def _piece(letters: list[Glyph], spaces: list[Glyph], gap: float, y: float) -> Piece:
     x0, x1 = min(g.x0 for g in letters), max(g.x1 for g in letters)
     inside = [space for space in spaces if x0 < (space.x0 + space.x1) / 2 < x1]
-    # A space and the letter that begins where it ends: the space first, whatever rounding says.
     ordered = sorted([*letters, *inside], key=lambda g: (g.x0, g.x1))
-    return Piece(tuple(_with_gaps(ordered, size)), x0, x1, y, size)
+    size = median(glyph.size for glyph in letters)
+    return Piece(tuple(_with_gaps(_uncover(ordered), gap)), x0, x1, y, size)
 
 
-def _with_gaps(glyphs: list[Glyph], size: float) -> list[Glyph]:
+def _uncover(glyphs: list[Glyph]) -> list[Glyph]:
+    """The glyphs without the spaces on which a letter stands."""
+    around = zip([None, *glyphs[:-1]], glyphs, [*glyphs[1:], None], strict=True)
+    return [
+        glyph
+        for before, glyph, after in around
+        if glyph.text.strip() or not (_covers(before, glyph) or _covers(after, glyph))
+    ]
+
+
+def _covers(letter: Glyph | None, space: Glyph) -> bool:
+    if letter is None or not letter.text.strip():
+        return False
+    common = min(letter.x1, space.x1) - max(letter.x0, space.x0)
+    return common > _COVERED * (space.x1 - space.x0)
+
+
+def _with_gaps(glyphs: list[Glyph], gap: float) -> list[Glyph]:
     """A space wherever two glyphs stand apart and none is written; never two of them."""
     out: list[Glyph] = []
     right = glyphs[0].x0
     for glyph in glyphs:
         blank = not glyph.text.strip()
         spaced = not out or not out[-1].text.strip()
-        if blank and spaced:
-            right = max(right, glyph.x1)
-            continue
-        if not blank and not spaced and glyph.x0 - right > _WORD_GAP * size:
-            out.append(Glyph(" ", right, glyph.x0, glyph.y, size, False))
-        out.append(glyph._replace(text=" ") if blank else glyph)
+        if not blank and not spaced and glyph.x0 - right > gap:
+            out.append(glyph._replace(text=" ", x0=right, x1=glyph.x0, told=False))
+        if not blank or not spaced:
+            out.append(glyph._replace(text=" ") if blank else glyph)
         right = max(right, glyph.x1)
     return out

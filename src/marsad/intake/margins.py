@@ -16,6 +16,11 @@ _SHARE = 0.3
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"\W*\d{1,4}\W*(?:/\W*\d{1,4}\W*)?")
 _COARSE = 4.0
+# What browsers print over and under a page: the hour of printing, the address.
+_PRINTED = re.compile(
+    r"(?:https?|file)://\S+|\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}:\d{2}(?: ?[AP]M)?",
+    re.IGNORECASE,
+)
 
 
 def drop_margins(pages: Sequence[Sequence[Piece]], heights: Sequence[float]) -> list[list[Piece]]:
@@ -28,9 +33,18 @@ def drop_margins(pages: Sequence[Sequence[Piece]], heights: Sequence[float]) -> 
                     found[_pattern(piece), place].add(number)
     enough = max(2, _SHARE * len(pages))
     repeated = {key for key, numbers in found.items() if len(numbers) >= enough}
+    return [_without(page, height, repeated) for page, height in zip(pages, heights, strict=True)]
+
+
+def _without(page: Sequence[Piece], height: float, repeated: set[tuple[str, int]]) -> list[Piece]:
+    """What shares a line with an hour of printing or an address of the margin goes with it."""
+    printed = {
+        piece.y for piece in page if _in_margin(piece, height) and _PRINTED.fullmatch(_look(piece))
+    }
     return [
-        [p for p in page if not _is_marginal(p, height, repeated)]
-        for page, height in zip(pages, heights, strict=True)
+        piece
+        for piece in page
+        if piece.y not in printed and not _is_marginal(piece, height, repeated)
     ]
 
 

@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 # In shares of the size of the letters: beside a word that would have fitted.
 _ROOM = 0.6
-# A first line is set in by 1 to 2; lines of one edge differ by less than this.
-_INDENT = 0.8
-# Gaps between lines of one paragraph do not differ by more, even beside raised figures.
-_GAP = 1.25
+# A first line is set in by 1 to 3; lines of one edge differ by less, centred ones by more.
+_INDENT, _CENTRED = 0.8, 6.0
+# Between lines of one paragraph gaps are equal; what people set between paragraphs is 1.2 or more.
+_GAP = 1.15
 _SIZE = 1.15
 _ENDERS = frozenset(".!?؟…:؛۔")
 _CLOSERS = "\"'”’»)]} "
@@ -79,7 +79,7 @@ def _breaks(before: Line, line: Line, usual: float | None) -> bool:
         return line.under or fitted or _is_complete(before.text)
     if usual is not None and before.y - line.y > _GAP * usual:
         return True
-    return fitted or line.start - before.start > _INDENT * line.size
+    return fitted or _INDENT < (line.start - before.start) / line.size < _CENTRED
 
 
 def _is_complete(text: str) -> bool:
@@ -90,7 +90,9 @@ class _Words:
     """The words of a document, which tell whether a hyphen at the end of a line belongs there."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self._words = {word.strip(".,;:()\"'“”").lower() for line in lines for word in line.text.split()}
+        self._words = {
+            word.strip(".,;:()\"'“”").lower() for line in lines for word in line.text.split()
+        }
 
     def join(self, text: str, line: str) -> str:
         if _HYPHEN.search(text) is None or not line[:1].islower():

@@ -171,7 +171,8 @@ def _width_of(page: Sequence[Column], index: int) -> tuple[float, float]:
     if len(column.pieces) > 2:
         return column.x0, column.x1
     beside = [
-        other for other in page[max(index - 1, 0) : index + 2]
+        other
+        for other in page[max(index - 1, 0) : index + 2]
         if other.x0 <= column.x0 + 1 and other.x1 >= column.x1 - 1
     ]
     return min(one.x0 for one in beside), max(one.x1 for one in beside)
