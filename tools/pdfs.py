@@ -36,8 +36,8 @@ FONTS = ("Amiri", "Noto Naskh Arabic")
 PAGE = """<html lang="{lang}" dir="{dir}"><meta charset="utf-8"><title>{title}</title>
 <style>@page {{ size: A4; margin: 25mm 22mm; {head} }} body {{ font: {size}pt/1.5 "{font}" }}
 p {{ margin: 0 0 {gap}; text-align: justify; hyphens: auto; text-indent: {indent} }}
-h1 {{ font-size: {large}pt; column-span: all }} body {{ columns: {columns}; column-gap: 9mm }}
-</style><h1>{title}</h1>{body}</html>"""
+h1 {{ font-size: {large}pt }} div {{ columns: {columns}; column-gap: 9mm }}
+</style><h1>{title}</h1><div>{body}</div></html>"""
 Maker = Callable[..., bytes]
 
 

@@ -116,6 +116,8 @@ def _find_runs(
         last = _latin_run(pieces, classes, at, end)
         if last < at:
             last = _number(pieces, classes, at, end)
+        if at == 0 and last >= at and list(pieces[last + 1 : last + 2]) == ["-"]:
+            last += 1  # a word that the end of the line parts behind its hyphen
         if last > at:
             runs[last] = at
         at = max(last, at) + 1

@@ -95,8 +95,10 @@ class _Words:
         }
 
     def join(self, text: str, line: str) -> str:
-        if _HYPHEN.search(text) is None or not line[:1].islower():
+        if _HYPHEN.search(text) is None or not line[:1].isalnum():
             return f"{text} {line}"
+        if not line[:1].islower():
+            return text + line
         left, right = text.split()[-1][:-1], line.split()[0].strip(".,;:()\"'“”")
         if f"{left}-{right}".lower() in self._words and left + right not in self._words:
             return text[:-1] + "-" + line
