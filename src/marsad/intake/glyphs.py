@@ -24,7 +24,8 @@ _BACKWARDS = re.compile("([اأإآٱ])(ل)")
 _CONTROLS = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
-_MISSING = "\ufffd"
+MISSING = "\ufffd"
+_ARABIC = re.compile("[\u0620-\u064a\ufb50-\ufdff\ufe70-\ufefc]")
 _SPACES = re.compile(r"\s+")
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -35,7 +36,7 @@ class Glyph(NamedTuple):
 
     ``text`` is in the order of reading; ``x0`` and ``x1`` are the edges of its advance, ``y`` its
     baseline, ``size`` the height of the font. ``told``: the text is the PDF's own (``ActualText``),
-    not what the shape looks like.
+    not what the shape looks like. ``nth`` is its place in the order of painting.
     """
 
     text: str
@@ -44,6 +45,7 @@ class Glyph(NamedTuple):
     y: float
     size: float
     told: bool
+    nth: int
 
 
 class Sheet(NamedTuple):
@@ -217,6 +219,7 @@ class _Device:
                 widest.y,
                 widest.size,
                 True,
+                inside[0].nth,
             )
         ]
 
@@ -249,7 +252,9 @@ class _Device:
         if a <= 0 or abs(b) > 0.1 * a or not text:
             return
         left, base = a * x + c * y + e, b * x + d * y + f
-        self._glyphs.append(Glyph(text, left, left + a * width, base, abs(d) * size, False))
+        self._glyphs.append(
+            Glyph(text, left, left + a * width, base, abs(d) * size, False, self._count)
+        )
 
 
 def _letters(font: Any, code: int) -> str:
@@ -259,10 +264,22 @@ def _letters(font: Any, code: int) -> str:
     try:
         text = font.to_unichr(code)
     except (PDFUnicodeNotDefined, KeyError, TypeError, ValueError):
-        return _MISSING
-    if not isinstance(text, str):
-        return _MISSING
-    return spell(text) if text != "\x00" else _MISSING
+        return MISSING
+    if not isinstance(text, str) or text == "\x00" or _is_guessed(font, code):
+        return MISSING
+    return spell(text)
+
+
+def _is_guessed(font: Any, code: int) -> bool:
+    """Whether the library took the number of a glyph for a letter.
+
+    It does so where a font has a table of its letters and this glyph is not in it, which is right
+    for Latin letters alone.
+    """
+    table = getattr(getattr(font, "unicode_map", None), "cid2unichr", None)
+    if not table or code in table:
+        return False
+    return any(_ARABIC.search(letters) for letters in table.values() if isinstance(letters, str))
 
 
 def _multiply(one: Matrix, two: Matrix) -> Matrix:

@@ -9,7 +9,7 @@ from statistics import median
 from typing import NamedTuple
 
 from marsad.intake.bidi import class_of
-from marsad.intake.glyphs import Glyph
+from marsad.intake.glyphs import MISSING, Glyph
 
 # In shares of the size of the letters. A word space is 0.2 to 0.35. Letters of a word overlap or
 # stand up to 0.13 apart (raised letters of Amiri in LibreOffice), so that the gaps count as spaces
@@ -17,8 +17,12 @@ from marsad.intake.glyphs import Glyph
 _WORD_GAP, _TAB = 0.15, 0.4
 # A page of words has a space for every 4 to 8 letters.
 _SPACED = 0.05
-# A space that a letter covers so far is left over from the end of a line.
-_COVERED = 0.6
+# Glyphs painted one after the other from left to right stay so, whatever letters reach over their
+# neighbours; a step aside begins another run.
+_STEP, _BACK = 0.1, 0.02
+# The piece of a baseline that stretches a word is 0.2 wide; it joins letters to those behind them.
+_STRETCH = 0.27
+_UNJOINED = frozenset("ءاأإآٱدذرزوؤةى")
 # Columns of newspapers stand 1 to 2 apart. Spaces of justified lines in narrow columns get as wide,
 # but not at the same place of five lines.
 _COLUMN_GAP = 0.95
@@ -69,7 +73,7 @@ class _Row(NamedTuple):
 
     @staticmethod
     def of(glyphs: Sequence[Glyph]) -> _Row:
-        ordered = sorted(glyphs, key=lambda glyph: (glyph.x0, glyph.x1))
+        ordered = _without_stretches(_from_left(glyphs))
         letters = [glyph for glyph in ordered if glyph.text.strip()]
         spaces = [glyph for glyph in ordered if not glyph.text.strip()]
         sized = letters or ordered
@@ -90,6 +94,40 @@ def _marks_of(glyph: Glyph) -> str:
     """
     marks = "".join(filter(unicodedata.combining, glyph.text))
     return marks if marks == glyph.text or glyph.x1 - glyph.x0 < 0.01 * glyph.size else ""
+
+
+def _from_left(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Glyphs from left to right; those of one run in the order in which they were painted."""
+    runs: list[list[Glyph]] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.nth):
+        last = runs[-1][-1] if runs else None
+        step, back = _STEP * glyph.size, _BACK * glyph.size
+        if last is not None and last.x0 - back <= glyph.x0 <= last.x1 + step:
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    runs.sort(key=lambda run: (run[0].x0, run[0].x1))
+    return [glyph for run in runs for glyph in run]
+
+
+def _without_stretches(glyphs: list[Glyph]) -> list[Glyph]:
+    """The glyphs without those that no font explains and that only stretch an Arabic word."""
+    if not any(glyph.text == MISSING for glyph in glyphs):
+        return glyphs
+    known = [index for index, glyph in enumerate(glyphs) if glyph.text != MISSING]
+    stretches: set[int] = set()
+    for left, right in pairwise(known):
+        between = glyphs[left + 1 : right]
+        narrow = all(one.x1 - one.x0 < _STRETCH * one.size for one in between)
+        if narrow and _joins(glyphs[right].text) and class_of(glyphs[left].text) == "R":
+            stretches.update(range(left + 1, right))
+    return [glyph for index, glyph in enumerate(glyphs) if index not in stretches]
+
+
+def _joins(text: str) -> bool:
+    """Whether an Arabic letter is written together with the one behind it."""
+    last = next((c for c in reversed(text) if not unicodedata.combining(c)), "")
+    return class_of(text) == "R" and last not in _UNJOINED
 
 
 def _join_marks(glyphs: Sequence[Glyph]) -> list[Glyph]:
@@ -216,26 +254,8 @@ def _is_straight(rows: Sequence[_Row], gutter: _Gap, edge: float) -> bool:
 def _piece(letters: list[Glyph], spaces: list[Glyph], gap: float, y: float) -> Piece:
     x0, x1 = min(g.x0 for g in letters), max(g.x1 for g in letters)
     inside = [space for space in spaces if x0 < (space.x0 + space.x1) / 2 < x1]
-    ordered = sorted([*letters, *inside], key=lambda g: (g.x0, g.x1))
     size = median(glyph.size for glyph in letters)
-    return Piece(tuple(_with_gaps(_uncover(ordered), gap)), x0, x1, y, size)
-
-
-def _uncover(glyphs: list[Glyph]) -> list[Glyph]:
-    """The glyphs without the spaces on which a letter stands."""
-    around = zip([None, *glyphs[:-1]], glyphs, [*glyphs[1:], None], strict=True)
-    return [
-        glyph
-        for before, glyph, after in around
-        if glyph.text.strip() or not (_covers(before, glyph) or _covers(after, glyph))
-    ]
-
-
-def _covers(letter: Glyph | None, space: Glyph) -> bool:
-    if letter is None or not letter.text.strip():
-        return False
-    common = min(letter.x1, space.x1) - max(letter.x0, space.x0)
-    return common > _COVERED * (space.x1 - space.x0)
+    return Piece(tuple(_with_gaps(_from_left([*letters, *inside]), gap)), x0, x1, y, size)
 
 
 def _with_gaps(glyphs: list[Glyph], gap: float) -> list[Glyph]:

@@ -17,7 +17,7 @@ from statistics import median
 from marsad.intake.bidi import MIRRORED, PAIRS, Read, class_of, is_rightward, order_line
 from marsad.intake.columns import Column, find_columns
 from marsad.intake.failures import Unreadable
-from marsad.intake.glyphs import Book, Glyph, read_glyphs
+from marsad.intake.glyphs import MISSING, Book, Glyph, read_glyphs
 from marsad.intake.lines import Piece, find_pieces
 from marsad.intake.margins import drop_margins
 from marsad.intake.originals import Extract
@@ -34,7 +34,6 @@ _UNKNOWN_WORTH_SAYING = 0.01
 # A headline is set larger than the text by a third at least, and is no longer than two lines.
 _LARGER = 1.3
 _MAX_TITLE = 250
-_MISSING = "\ufffd"
 _TATWEEL = re.compile("(?<=[\u0620-\u064a\u064b-\u065f])\u0640+(?=[\u0620-\u063f\u0641-\u065f])")
 _SPACES = re.compile(r" +")
 _LETTERS = re.compile(r"\W+")
@@ -49,7 +48,7 @@ def extract_pdf(data: bytes) -> Extract:
             "the PDF holds pictures of pages and no text; let a program recognise the text (OCR) "
             "and add what it saves"
         )
-    unknown = sum(_MISSING in glyph.text for sheet in book.sheets for glyph in sheet.glyphs)
+    unknown = sum(MISSING in glyph.text for sheet in book.sheets for glyph in sheet.glyphs)
     if unknown > _UNKNOWN * count:
         raise Unreadable(
             "the PDF does not say which letters its shapes are; let a program recognise the text "
