@@ -30,12 +30,12 @@ MIRRORED = PAIRS | {close: open for open, close in PAIRS.items()}
 
 
 class Read(NamedTuple):
-    """A piece in the order of reading: its index in the line as it looks.
+    """A piece in the order of reading: where it stands in the line as it looks.
 
     ``turned``: it stands in a stretch read from right to left, where brackets look mirrored.
     """
 
-    index: int
+    at: int
     turned: bool
 
 

@@ -12,8 +12,8 @@ import marsad
 from marsad.intake.failures import Unreadable
 from marsad.intake.originals import Extract
 
-# A page of a newspaper takes 0.1 s and 2 MB; a book of 2,000 pages less than these.
-MAX_SECONDS = 180
+# A page takes 0.05 to 0.1 s (docs/intake-pdf.md), so that 2,000 pages, the most, take 200 s.
+MAX_SECONDS = 300
 MAX_MEMORY = 1 << 30
 
 _LIMITED = (

@@ -41,7 +41,11 @@ _LETTERS = re.compile(r"\W+")
 
 def extract_pdf(data: bytes) -> Extract:
     """The text of a PDF. Raises ``Unreadable`` with the remedy."""
-    book = read_glyphs(data)
+    return put_together(read_glyphs(data))
+
+
+def put_together(book: Book) -> Extract:
+    """The text of the glyphs of a PDF. Raises ``Unreadable`` if there are none to read."""
     count = sum(len(sheet.glyphs) for sheet in book.sheets)
     if not count:
         raise Unreadable(
@@ -115,7 +119,7 @@ def _reads_from_right(column: Column, otherwise: bool) -> bool:
 def _order(column: Column, from_right: bool) -> list[list[tuple[Glyph, bool]]]:
     """The glyphs of each line as they are read, and whether each stands in a turned stretch."""
     return [
-        [(piece.glyphs[read.index], read.turned) for read in _order_piece(piece, from_right)]
+        [(piece.glyphs[read.at], read.turned) for read in _order_piece(piece, from_right)]
         for piece in column.pieces
     ]
 
