@@ -98,12 +98,13 @@ def turn(text: str) -> str:
 
 
 def test_brackets_are_turned_round_where_the_document_gives_their_looks() -> None:
-    looks = turn("قال الوزير ") + ""
-    assert read(lay(turn("(أمس)") + " " + looks)) == "قال الوزير (أمس)"
+    looks = "(" + turn("أمس") + ") " + turn("قال الوزير")
+    assert read(lay(looks)) == "قال الوزير (أمس)"
 
 
 def test_brackets_stay_where_the_document_gives_their_meaning() -> None:
-    assert read(lay(turn(")أمس(") + " " + turn("قال الوزير"))) == "قال الوزير (أمس)"
+    meant = ")" + turn("أمس") + "( " + turn("قال الوزير")
+    assert read(lay(meant)) == "قال الوزير (أمس)"
 
 
 def test_a_mark_painted_before_its_letter_comes_behind_it() -> None:
@@ -122,25 +123,16 @@ def test_a_mark_of_the_same_text_as_its_letter_is_not_doubled() -> None:
 
 
 def test_strokes_that_stretch_a_word_are_no_letters() -> None:
-    assert read(lay(turn("قـــال الهـلال سنة 1438هـ ثم"))) == "قال الهلال سنة هـ1438 ثم" or True
-    assert "قال" in read(lay(turn("قـــال")))
-    unknown = lay(turn("تجمع"))
-    unknown[1:1] = [Glyph("\ufffd", 55, 57.5, 700, 10, False, 1)]
-    shifted = [g._replace(nth=at) for at, g in enumerate(unknown)]
-    assert read(shifted) == "تجمع"
+    assert read(lay(turn("قـــال الهـلال هـ"))) == "قال الهلال هـ"
+    line = lay(turn("تجمع"))
+    line.insert(1, Glyph("\ufffd", 55, 57.5, 700, 10, False, 0))
+    assert read([glyph._replace(nth=at) for at, glyph in enumerate(line)]) == "تجمع"
 
 
 def test_columns_are_read_one_after_the_other_from_the_side_of_the_script() -> None:
-    left, right = (
-        ["one two three", "four five six", "seven eight.."],
-        ["ten eleven 12", "13 14 15 16 1", "17 18 19 end."],
-    )
+    left, right = ["one two three", "four five six", "seven eight.."], ["nine ten more"] * 3
     english = [*lay_lines(*left, x=50), *lay_lines(*right, x=150)]
-    assert read(
-        english
-    ) == "one two three four five six seven eight.. ten eleven 12 13 14 15 16 1 17 18 19 end." or (
-        read(english).split() == " ".join([*left, *right]).split()
-    )
+    assert read(english).split() == " ".join([*left, *right]).split()
     first = ["كتب محرر الجريدة", "أن الميناء مفتوح", "وأن السفن وصلت."]
     second = ["ونفى ناطق البلدة", "كل ما كتبه محرر.", "ولم يزد على هذا."]
     arabic = [
@@ -311,7 +303,7 @@ def test_a_bomb_costs_one_process_and_not_the_memory(monkeypatch: pytest.MonkeyP
     packer = zlib.compressobj(9)
     packed = b"".join([*(packer.compress(bytes(1 << 24)) for _ in range(16)), packer.flush()])
     monkeypatch.setattr(pdf_module, "MAX_MEMORY", 200 << 20)
-    with pytest.raises(Unreadable, match="memory|gave up"):
+    with pytest.raises(Unreadable, match="too much memory"):
         read_pdf(write_pdf(packed, stream="/Filter /FlateDecode"))
 
 

@@ -116,12 +116,18 @@ def _find_runs(
         last = _latin_run(pieces, classes, at, end)
         if last < at:
             last = _number(pieces, classes, at, end)
-        if at == 0 and last >= at and list(pieces[last + 1 : last + 2]) == ["-"]:
-            last += 1  # a word that the end of the line parts behind its hyphen
+        if at == 0 and _is_parted(pieces, classes, last):
+            last += 1
         if last > at:
             runs[last] = at
         at = max(last, at) + 1
     return runs
+
+
+def _is_parted(pieces: Sequence[str], classes: Sequence[str], last: int) -> bool:
+    """Whether a run ends in a word that the end of the line parts behind its hyphen."""
+    behind = "".join(pieces[last + 1 : last + 3])
+    return classes[last] == _LEFT and behind[:1] == "-" and class_of(behind[1:]) == _NEUTRAL
 
 
 def _latin_run(pieces: Sequence[str], classes: Sequence[str], start: int, end: int) -> int:

@@ -83,7 +83,7 @@ class _Parts(zipfile.ZipFile):
         """Raises ``Unreadable`` if the part is absent, locked, broken or too large."""
         try:
             with self.open(name) as stream:
-                data: bytes = stream.read(self.left + 1)
+                data = stream.read(self.left + 1)
         except KeyError as error:
             raise Unreadable(f"the part {name} is missing; save the document again") from error
         except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
@@ -93,7 +93,7 @@ class _Parts(zipfile.ZipFile):
         self.left -= len(data)
         if self.left < 0:
             raise Unreadable(f"unpacks to more than {MAX_UNPACKED >> 20} MiB; split the document")
-        return data
+        return bytes(data)
 
 
 def _open(data: bytes, kind: str) -> _Parts:
@@ -116,7 +116,7 @@ def _main_part(parts: _Parts) -> str:
         for relation in _parse(parts, "_rels/.rels"):
             kind, target = relation.get("Type", ""), relation.get("Target", "").lstrip("/")
             if kind.endswith("/officeDocument") and target.endswith(".xml") and "word" in target:
-                return target
+                return str(target)
     raise Unreadable("no word/document.xml in it, so it is no Word document; save the text as DOCX")
 
 
@@ -162,7 +162,7 @@ def _tidy(line: str) -> str:
 
 def _name(element: Any) -> str:
     """The name without its namespace; empty for comments and instructions."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    return str(element.tag).rpartition("}")[2] if isinstance(element.tag, str) else ""
 
 
 def _word_lines(root: Any) -> Iterator[str]:

@@ -124,7 +124,7 @@ def _read_book(document: Any) -> Book:
     for number, page in enumerate(_pages(PDFPage.create_pages(document)), 1):
         try:
             interpreter.process_page(page)
-        except Unreadable:
+        except (Unreadable, MemoryError):
             raise
         except Exception:  # noqa: BLE001 - a broken page never costs the others
             broken.append(number)

@@ -31,6 +31,9 @@ _ROWS, _REACH = 5, 9.0
 _GUTTER, _EDGE = 0.6, 0.3
 # As in running heads, with a name on one side and a date on the other.
 _HUGE = 5.0
+# Fewer rows than this agree by chance, where a page begins with loose lines.
+_STRAIGHT = 3
+_SAME_SIZE = 1.2
 _FAR = 1e6
 # Raised figures stand 0.35 to 0.5 over the line, the next line 1.0 under it.
 _BASELINE = 0.3
@@ -227,28 +230,39 @@ def _goes_on(rows: Sequence[_Row], index: int, left: float, right: float) -> boo
     row = rows[index]
     if right - left > _HUGE * row.size:
         return True
-    reach = _REACH * row.size
-    above = [one for one in rows[max(index - _ROWS, 0) : index] if one.y - row.y < reach]
-    under = [one for one in rows[index + 1 : index + 1 + _ROWS] if row.y - one.y < reach]
-    gap = (left, right)
-    return _parts([row, *above], gap) or _parts([row, *under], gap)
+    above = _beside(row, rows[max(index - _ROWS, 0) : index])
+    under = _beside(row, rows[index + 1 : index + 1 + _ROWS])
+    run, gutters = [row], [(left, right)]
+    whole = False
+    for side in (above[::-1], under):
+        open_to = len(run)
+        for one in side:
+            narrower = _narrow(gutters, one, row.size)
+            if not narrower:
+                break
+            gutters = narrower
+            run.append(one)
+        whole = whole or 0 < len(side) == len(run) - open_to
+    return whole and any(_is_straight(run, gutter, _EDGE * row.size) for gutter in gutters)
 
 
-def _parts(rows: Sequence[_Row], gap: _Gap) -> bool:
-    """Whether a gap of the first row goes on through all rows, straight along one side."""
-    size = rows[0].size
-    free = [gap]
-    for row in rows[1:]:
-        common = ((max(a, c), min(b, d)) for a, b in free for c, d in row.gaps)
-        free = [(left, right) for left, right in common if right - left > _GUTTER * size]
-    return len(rows) > 1 and any(_is_straight(rows, gutter, _EDGE * size) for gutter in free)
+def _beside(row: _Row, rows: Sequence[_Row]) -> list[_Row]:
+    """The rows of these that are near and in letters of the same size."""
+    near = [one for one in rows if abs(one.y - row.y) < _REACH * row.size]
+    return [one for one in near if max(one.size, row.size) < _SAME_SIZE * min(one.size, row.size)]
+
+
+def _narrow(gutters: list[_Gap], row: _Row, size: float) -> list[_Gap]:
+    """What one more row leaves free of gutters."""
+    common = ((max(a, c), min(b, d)) for a, b in gutters for c, d in row.gaps)
+    return [(left, right) for left, right in common if right - left > _GUTTER * size]
 
 
 def _is_straight(rows: Sequence[_Row], gutter: _Gap, edge: float) -> bool:
     left, right = gutter
     edges = [(a, b) for row in rows for a, b in row.gaps if a <= left and b >= right]
     lined = sum(left - a < edge for a, _ in edges), sum(b - right < edge for _, b in edges)
-    return 2 * max(lined) > len(rows)
+    return max(lined) >= max(_STRAIGHT, len(rows) / 2)
 
 
 def _piece(letters: list[Glyph], spaces: list[Glyph], gap: float, y: float) -> Piece:
