@@ -82,6 +82,7 @@ def by_chromium(text: str, font: str, **layout: Any) -> bytes:
         run(
             *("chromium", "--headless", "--no-sandbox", "--disable-gpu"),
             "--no-pdf-header-footer",
+            "--disable-pdf-tagging",
             *(f"--print-to-pdf={folder}/article.pdf", page.as_uri()),
         )
         return Path(folder, "article.pdf").read_bytes()
@@ -213,7 +214,7 @@ def write_samples() -> None:
     )
     made = {
         "chromium-arabic.pdf": by_chromium(
-            arabic, "DejaVu Sans", head="وكالة المرسى", columns=2, size=17, gap="0"
+            arabic, "Noto Sans Arabic", head="وكالة المرسى", columns=2, size=17, gap="0"
         ),
         "chromium-english.pdf": by_chromium(
             english, "DejaVu Serif", head="Al-Marsa News", columns=2, size=17
