@@ -11,6 +11,7 @@ from marsad.cli.lists import actors, places
 from marsad.cli.ownlists import lists
 from marsad.cli.packs import pack
 from marsad.cli.reading import EXAMPLES, read
+from marsad.cli.search import document, search
 from marsad.cli.review import review
 from marsad.version import __version__
 
