@@ -5,47 +5,35 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
 from marsad.archive.index import MARKS
-from marsad.archive.keys import DAY, number_of
+from marsad.archive.keys import number_of
 from marsad.archive.marks import OUTLET, ROLES, STANCE
 from marsad.archive.matching import Wanted, mark, wanted
 from marsad.archive.query import Query, parse_query
 from marsad.archive.resolving import resolve
 from marsad.archive.schema import documents, names
-from marsad.archive.search import COUNTED, TABLES
+from marsad.archive.search import COUNTED, TABLES, count
+from marsad.archive.timeline import Count, Timeline, count_times
 from marsad.archive.typednames import find_merged
 
-_LONGEST = 90  # days that are told one by one; more are told by months
 _NAMES = ("actor", "source", "place", "event")
 Tokens = Mapping[str, int]
 
 
-class Count(NamedTuple):
-    """How many hits a value has; ``value`` is what a field of a search takes."""
-
-    value: str
-    hits: int
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facets:
-    """The hits of a search, counted; the largest first, days and months in their order.
+    """The hits of a search, counted; the largest first.
 
-    ``days`` counts all ``total`` hits, those without a date apart in ``undated``; ``by`` is ``day``
-    or ``month``. Everything else counts the newest ``counted`` of them. A hit with several actors
-    counts for each. ``notes`` are those of the search.
+    ``times`` counts all ``total`` hits. Everything else counts the newest ``counted`` of them. A
+    hit with several actors counts for each. ``notes`` are those of the search.
     """
 
     total: int
     counted: int
-    by: str
-    days: tuple[Count, ...]
-    undated: int
+    times: Timeline
     outlets: tuple[Count, ...]
     actors: tuple[Count, ...]
     sources: tuple[Count, ...]
@@ -69,18 +57,13 @@ def count_facets(
     table = TABLES[of]
     resolved = resolve(connection, asked, table)
     found = wanted(connection, table, resolved.plan, asked.days)
-    days = _count_days(connection, found)
-    total = sum(days.values())
+    times = count_times(connection, found, count(connection, found))
     tokens = _count_marks(connection, found)
     named = _count_names(connection, tokens, most)
-    undated = days.pop(0, 0)
-    by, told = _tell_days(days)
     return Facets(
-        total=total,
-        counted=min(total, COUNTED),
-        by=by,
-        days=told,
-        undated=undated,
+        total=times.total,
+        counted=min(times.total, COUNTED),
+        times=times,
         outlets=_count_outlets(connection, table, tokens, most),
         actors=named["actor"],
         sources=named["source"],
@@ -89,19 +72,6 @@ def count_facets(
         stances=_largest(_with(tokens, STANCE), most),
         notes=resolved.notes,
     )
-
-
-def _count_days(connection: Connection, found: Wanted) -> Counter[int]:
-    """How many hits each day has, by its ordinal; 0 where it is unknown."""
-    if connection.dialect.name == "postgresql":
-        statement = found.statement(
-            "SELECT key / :day AS day, count(*) FROM ({found}) AS hits GROUP BY 1"
-        )
-        rows = connection.execute(statement, {**found.values, "day": DAY})
-        return Counter({int(day): int(number) for day, number in rows})
-    # SQLite would sort them to group them; they come in order, and the driver is quicker
-    keys = connection.exec_driver_sql(found.found, found.values).scalars()
-    return Counter(key // DAY for key in keys)
 
 
 def _count_marks(connection: Connection, found: Wanted) -> Counter[str]:
@@ -156,14 +126,3 @@ def _count_outlets(
         named = select(documents.c.outlet).where(documents.c.number == number_of(key))
         found.append(Count(connection.execute(named).scalar_one(), times))
     return tuple(found)
-
-
-def _tell_days(days: Mapping[int, int]) -> tuple[str, tuple[Count, ...]]:
-    """By days, or by months where they reach over more than a quarter of a year."""
-    ordered = sorted(days.items())
-    if not ordered or ordered[-1][0] - ordered[0][0] < _LONGEST:
-        return "day", tuple(Count(date.fromordinal(day).isoformat(), n) for day, n in ordered)
-    months = Counter[str]()
-    for day, number in ordered:
-        months[date.fromordinal(day).isoformat()[:7]] += number
-    return "month", tuple(Count(month, number) for month, number in months.items())
