@@ -80,13 +80,16 @@ class Page(NamedTuple):
     after: int | None = None
 
 
+FIRST_PAGE = Page()
+
+
 def search(
     connection: Connection,
     query: str | Query,
     *,
     of: str = "claims",
     order: str = "newest",
-    page: Page = Page(),
+    page: Page = FIRST_PAGE,
 ) -> Hits:
     """Find claims or documents.
 
@@ -145,9 +148,7 @@ def count(connection: Connection, found: Wanted) -> int:
     return int(connection.execute(statement, {**found.values, "most": COUNTED + 1}).scalar_one())
 
 
-def _newest(
-    connection: Connection, found: Wanted, page: Page
-) -> tuple[list[int], int | None]:
+def _newest(connection: Connection, found: Wanted, page: Page) -> tuple[list[int], int | None]:
     """Keys in the order of time, and the cursor behind them: a key."""
     limit, after = page
     behind = found if after is None else found.below(after)
@@ -223,7 +224,7 @@ def _show_documents(connection: Connection, keys: Sequence[int], marker: Marker)
         yield _hit(connection, row, hit, marker)
 
 
-def _in_order(rows: Sequence[Row[Any]], keys: Sequence[int]) -> Iterator[Row[Any]]:
+def _in_order(rows: Sequence[Any], keys: Sequence[int]) -> Iterator[Row[Any]]:
     """Rows as their keys stand; an entry without a row is for `marsad check` to tell."""
     by_key = {row.key: row for row in rows}
     return (by_key[key] for key in keys if key in by_key)
