@@ -19,6 +19,9 @@ from marsad.archive.judgements import (
     STATES,
     Action,
     Correction,
+    EventIs,
+    NameIs,
+    PlaceIs,
     Review,
     anchor_of,
     effective,
@@ -137,8 +140,42 @@ def record(connection: Connection, person: str, verdict: Verdict) -> Review:
         rule=shown.attribution.rule,
         **said,
     )
-    held = refresh(connection, shown.number)
-    for number, reason in held.unheld:
+    return _kept(connection, review, shown.number)
+
+
+def correct_document(
+    connection: Connection,
+    person: str,
+    number: int,
+    says: PlaceIs | NameIs | EventIs,
+    comment: str | None = None,
+) -> Review:
+    """Record a correction of a place, a name or an event wherever it stands, in a claim or not.
+
+    Args:
+        number: of the document, as ``documents.find_number`` gives it.
+
+    Raises:
+        ValueError: what is said cannot be; the message names what to give instead.
+    """
+    analysis = apply(load_machine(connection, number), reviews_of(connection, number)).analysis
+    checked = check(analysis, None, says)
+    review = append(
+        connection,
+        person,
+        Action.CORRECT.value,
+        document=number,
+        field=field_of(checked),
+        before=pack(standing(analysis, None, checked)),
+        after=pack(checked),
+        comment=comment,
+    )
+    return _kept(connection, review, number)
+
+
+def _kept(connection: Connection, review: Review, document: int) -> Review:
+    """A review of which the document was listed anew; one without a place is refused."""
+    for number, reason in refresh(connection, document).unheld:
         if number == review.number:
             raise ValueError(reason)
     return review
@@ -342,6 +379,7 @@ __all__ = [
     "Tally",
     "Unheld",
     "Verdict",
+    "correct_document",
     "effective_undoing",
     "find_claim",
     "history",
