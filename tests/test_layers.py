@@ -51,6 +51,7 @@ LATE = {  # load what is heavy, or reads files when imported, only when it is as
     "archive/layout.py",
     "intake/connections.py",
     "intake/fetch.py",
+    "intake/glyphs.py",
     "intake/guard.py",
     "intake/html.py",
     "publishing/outputs.py",

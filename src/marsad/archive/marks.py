@@ -6,9 +6,9 @@ A mark is a letter and a number or word without signs: ``a12`` is the name 12 as
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
+from marsad.archive.words import fold_form
 from marsad.ids import content_id
 
 ROLES = {
@@ -22,6 +22,7 @@ ROLES = {
 }
 STANCE, REVIEW, LANG, OUTLET = "t", "r", "l", "o"
 REPLACED = "x1"
+EVERYTHING = "x0"  # every entry of the index has it: what a search for "not that" begins with
 OPEN = "open"  # the state of a claim that nobody has looked at
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
@@ -37,9 +38,8 @@ def word_mark(letter: str, word: str) -> str:
 
 
 def outlet_mark(outlet: str) -> str:
-    """The mark of an outlet, however its name is cased and spaced."""
-    folded = " ".join(unicodedata.normalize("NFKC", outlet).casefold().split())
-    return OUTLET + content_id(folded)
+    """The mark of an outlet, however its name is spelled."""
+    return OUTLET + content_id(fold_form(outlet))
 
 
 def document_marks(

@@ -10,10 +10,10 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Engine, select
 
 from marsad.archive.connection import checkpoint
-from marsad.archive.documents import load_given, load_machine, reread
+from marsad.archive.documents import Admitted, load_given, load_machine, reread
 from marsad.archive.namebook import NameBook
 from marsad.archive.prepare import Prepared, unpack_findings
-from marsad.archive.readers import Admitted, Done, Engines, Readers
+from marsad.archive.readers import Done, Engines, Readers
 from marsad.archive.schema import analyses
 from marsad.intake.failures import Failure
 from marsad.model import Analysis, Span

@@ -97,6 +97,7 @@ names = Table(
     Column("name", Text, nullable=False),
     Column("same_as", Integer, ForeignKey("names.number")),  # merged by a person
     UniqueConstraint("kind", "entity"),
+    Index("names_same_as", "same_as"),
 )
 
 # Every form that a name is looked for by, folded; in any language.
@@ -105,6 +106,7 @@ name_forms = Table(
     metadata,
     Column("form", Text, primary_key=True),
     Column("name", Integer, ForeignKey("names.number"), primary_key=True),
+    Index("name_forms_name", "name"),
     sqlite_with_rowid=False,
 )
 
@@ -159,6 +161,22 @@ events = Table(
     Column("date", Text),  # TIMEX3
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
+)
+
+# What claims and documents are found by beside their words (`marsad.archive.marks`), parted by
+# spaces: just what stands in the index, where facets can count it and removal can read it.
+claim_marks = Table(
+    "claim_marks",
+    metadata,
+    Column("key", KEY, primary_key=True, autoincrement=False),
+    Column("marks", Text, nullable=False),
+)
+
+document_marks = Table(
+    "document_marks",
+    metadata,
+    Column("key", KEY, primary_key=True, autoincrement=False),
+    Column("marks", Text, nullable=False),
 )
 
 # The smallest hashes of a document's runs of words: near copies share them.

@@ -64,6 +64,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number"),
         sa.UniqueConstraint("kind", "entity"),
     )
+    op.create_index("names_same_as", "names", ["same_as"], unique=False)
     op.create_table(
         "originals",
         sa.Column("hash", sa.Text(), nullable=False),
@@ -77,6 +78,13 @@ def upgrade() -> None:
         sa.Column("data", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("hash"),
     )
+    for name in ("claim_marks", "document_marks"):
+        op.create_table(
+            name,
+            sa.Column("key", KEY, autoincrement=False, nullable=False),
+            sa.Column("marks", sa.Text(), nullable=False),
+            sa.PrimaryKeyConstraint("key"),
+        )
     op.create_table(
         "sketches",
         sa.Column("hash", KEY, autoincrement=False, nullable=False),
@@ -157,6 +165,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("form", "name"),
         sqlite_with_rowid=False,
     )
+    op.create_index("name_forms_name", "name_forms", ["name"], unique=False)
     op.create_table(
         "analyses",
         sa.Column("document", sa.Integer(), nullable=False),

@@ -1,0 +1,88 @@
+"""The index of words: entries put there and taken away, in both databases.
+
+On SQLite a table of FTS5 without texts (``norm``, ``stem``, ``ids``), on PostgreSQL a ``tsvector``
+that we write ourselves, so that no setting of a server plays a part: folded words as they are with
+weight A, stems behind ``~`` with weight B, marks behind ``#``. Words hold letters and digits only.
+
+FTS5 forgets an entry only by the very words that went in. Marks are kept in a table beside it,
+where ``facets`` counts them; words have to be handed back.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, text
+
+from marsad.archive.marks import EVERYTHING
+from marsad.archive.schema import claim_marks, document_marks
+
+CLAIMS, DOCUMENTS = "claim_index", "document_index"
+MARKS: dict[str, Table] = {CLAIMS: claim_marks, DOCUMENTS: document_marks}
+_COLUMNS = "rowid, norm, stem, ids"
+_VALUES = ":key, :norm, :stem, :ids"
+
+
+class Entry(NamedTuple):
+    """What one claim or document is found by: its words, their stems, its marks; by spaces."""
+
+    key: int
+    norm: str
+    stem: str
+    marks: str
+
+
+def put(connection: Connection, table: str, entries: Sequence[Entry]) -> None:
+    """Enter what is not there yet, into ``CLAIMS`` or ``DOCUMENTS``."""
+    if not entries:
+        return
+    rows = [{"key": entry.key, "marks": entry.marks} for entry in entries]
+    connection.execute(insert(MARKS[table]), rows)
+    if connection.dialect.name == "postgresql":
+        into = text(f"INSERT INTO {table} (key, words) VALUES (:key, CAST(:words AS tsvector))")
+        made = [{"key": entry.key, "words": _vector(entry)} for entry in entries]
+        connection.execute(into, made)
+    else:
+        into = text(f"INSERT INTO {table} ({_COLUMNS}) VALUES ({_VALUES})")
+        connection.execute(into, [_row(entry) for entry in entries])
+
+
+def drop(connection: Connection, table: str, entries: Sequence[Entry]) -> None:
+    """Take away entries, by all that was put."""
+    if not entries:
+        return
+    keys = [{"gone": entry.key} for entry in entries]
+    marks = MARKS[table]
+    connection.execute(delete(marks).where(marks.c.key == bindparam("gone")), keys)
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"DELETE FROM {table} WHERE key = :gone"), keys)
+    else:
+        gone = text(f"INSERT INTO {table} ({table}, {_COLUMNS}) VALUES ('delete', {_VALUES})")
+        connection.execute(gone, [_row(entry) for entry in entries])
+
+
+def clear(connection: Connection, table: str) -> None:
+    """Take away all entries, whatever words they were made of."""
+    connection.execute(delete(MARKS[table]))
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"DELETE FROM {table}"))
+    else:
+        connection.execute(text(f"INSERT INTO {table} ({table}) VALUES ('delete-all')"))
+
+
+def _row(entry: Entry) -> dict[str, Any]:
+    ids = f"{EVERYTHING} {entry.marks}"
+    return {"key": entry.key, "norm": entry.norm, "stem": entry.stem, "ids": ids}
+
+
+def _vector(entry: Entry) -> str:
+    """The literal of a tsvector: each word with its places and weight, each mark alone."""
+    places = defaultdict[str, list[str]](list)
+    for at, word in enumerate(entry.norm.split(), 1):
+        places[word].append(f"{at}A")
+    for at, stem in enumerate(entry.stem.split(), 1):
+        places[f"~{stem}"].append(f"{at}B")
+    words = [f"'{word}':{','.join(found)}" for word, found in places.items()]
+    return " ".join([*words, f"'#{EVERYTHING}'", *(f"'#{mark}'" for mark in entry.marks.split())])
