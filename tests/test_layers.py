@@ -47,8 +47,15 @@ CONDUCTORS = {
     "explain",
 }  # of `analysis`: they hand the other modules what they need
 FRONT_DOORS = {"__init__", "__main__"}  # of the package itself
-# Load what is heavy, or opens files of its own, only when it is asked for.
-LATE = {"publishing/outputs.py", "archive/layout.py"}
+LATE = {  # load what is heavy, or reads files when imported, only when it is asked for
+    "archive/layout.py",
+    "intake/connections.py",
+    "intake/fetch.py",
+    "intake/glyphs.py",
+    "intake/guard.py",
+    "intake/html.py",
+    "publishing/outputs.py",
+}
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(ROOT.rglob("*.py"))}
 
 
@@ -104,6 +111,19 @@ def test_no_code_asks_which_language(path: Path) -> None:
         if isinstance(node, ast.Compare | ast.MatchValue):
             asked = {c.value for c in ast.walk(node) if isinstance(c, ast.Constant)} & codes
             assert not asked, f"{name_of(path)}:{node.lineno} compares with {asked}"
+
+
+def test_only_the_fetcher_can_open_the_network() -> None:
+    openers = {"aiohttp", "ftplib", "http", "httpcore2", "httpx2", "requests", "socket", "urllib3"}
+    allowed = {f"intake/{name}.py" for name in ("answers", "connections", "fetch", "guard")}
+    found = set()
+    for path, tree in TREES.items():
+        for node in ast.walk(tree):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            if any(n.split(".")[0] in openers or n == "urllib.request" for n in names):
+                found.add(name_of(path))
+    assert found <= allowed
 
 
 @pytest.mark.parametrize("path", TREES, ids=name_of)

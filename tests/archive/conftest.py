@@ -16,10 +16,10 @@ from sqlalchemy import Engine, text
 
 from marsad.archive.connection import open_engine
 from marsad.archive.documents import Admitted, Stored, admit, store
-from marsad.archive.ingest import Engines
 from marsad.archive.layout import upgrade
 from marsad.archive.namebook import NameBook
 from marsad.archive.prepare import prepare
+from marsad.archive.readers import Engines
 from marsad.ids import content_id
 from marsad.intake.originals import Item, Original
 from marsad.model import Document

@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
-import marsad.intake.read as reading
+from marsad.ids import bytes_hash, content_id
+from marsad.intake import limits
+from marsad.intake.articles import Given
 from marsad.intake.failures import Failure
 from marsad.intake.files import count_bytes
-from marsad.intake.read import read
+from marsad.intake.originals import Address, Item, Original
+from marsad.intake.read import read, read_items, read_original
 from marsad.model import Document
 
 NEWS = "قالت البلدية إن الماء عاد إلى حي النهر."
@@ -156,7 +159,7 @@ def test_a_damaged_gzip_is_named(tmp_path: Path) -> None:
 def test_an_archive_that_unpacks_to_too_much_is_cut(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "MAX_UNPACKED", 1 << 20)
+    monkeypatch.setattr(limits, "MAX_UNPACKED", 1 << 20)
     path = put(tmp_path / "a.txt.gz", gzip.compress(b"a" * (4 << 20)))
     assert "more than 1 MiB" in failure(path).message
 
@@ -164,7 +167,7 @@ def test_an_archive_that_unpacks_to_too_much_is_cut(
 def test_a_line_that_is_too_long_is_passed_over(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "MAX_LINE", 1000)
+    monkeypatch.setattr(limits, "MAX_LINE", 1000)
     long = b'{"text": "%s"}' % (b"a" * 5000)
     path = put(tmp_path / "a.jsonl", LINE + b"\n" + long + b"\n" + LINE)
     first, second, third = read(path)
@@ -173,7 +176,7 @@ def test_a_line_that_is_too_long_is_passed_over(
 
 
 def test_a_file_that_is_too_large_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MAX_FILE", 1 << 20)
+    monkeypatch.setattr(limits, "MAX_FILE", 1 << 20)
     assert "more than 1 MiB" in failure(put(tmp_path / "a.txt", b"a" * (3 << 20))).message
 
 
@@ -214,3 +217,132 @@ def test_reading_is_lazy(tmp_path: Path) -> None:
 def test_presentation_forms_and_controls_stay(tmp_path: Path) -> None:
     text = "ﻗﺎﻝ \u202eسالم\u202c \u200fﷺ"
     assert texts(put(tmp_path / "a.txt", text)) == [text]
+
+
+PAGE = f'<!doctype html><html lang="ar"><body><article><p>{NEWS}</p></article></body></html>'
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.htm", "a", "a.txt", "a.php"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1256"])
+def test_a_web_page_is_found_by_its_first_words(tmp_path: Path, name: str, encoding: str) -> None:
+    assert texts(put(tmp_path / name, PAGE.encode(encoding))) == [NEWS]
+
+
+def test_a_piece_of_html_is_found_by_its_name(tmp_path: Path) -> None:
+    assert texts(put(tmp_path / "a.html", f"<p>{NEWS}</p>")) == [NEWS]
+    assert texts(put(tmp_path / "a.html.gz", gzip.compress(PAGE.encode()))) == [NEWS]
+
+
+def test_every_document_comes_with_its_bytes(tmp_path: Path) -> None:
+    put(tmp_path / "a.html", PAGE)
+    put(tmp_path / "b.jsonl", LINE + b"\n")
+    put(tmp_path / "c.json", b"[%s, %s]" % (LINE, LINE))
+    put(tmp_path / "d.txt", NEWS)
+    put(tmp_path / "e.csv", f"text,id\n{NEWS},1\n")
+    found = [one for one in read_items(tmp_path) if isinstance(one, Item)]
+    assert [one.original.data for one in found] == [
+        PAGE.encode(),
+        *[LINE] * 3,
+        NEWS.encode(),
+        f"{NEWS},1".encode(),
+    ]
+    for one in found:
+        assert one.document.text == NEWS
+        assert one.document.source_hash == one.original.hash == bytes_hash(one.original.data)
+
+
+def test_a_list_of_addresses_holds_no_documents(tmp_path: Path) -> None:
+    path = put(tmp_path / "a.txt", "https://a.example/1\nhttps://a.example/2\n")
+    assert [type(one) for one in read_items(path)] == [Address, Address]
+    assert failure(path) == Failure(
+        str(path), "holds addresses only; marsad add --fetch brings the pages"
+    )
+
+
+def test_a_record_with_only_an_address_is_one(tmp_path: Path) -> None:
+    path = put(tmp_path / "a.jsonl", '{"url": "https://www.reuters.com/a", "title": "Water"}')
+    [found] = read_items(path)
+    assert found == Address(
+        url="https://www.reuters.com/a", place=f"{path}:1", title="Water", outlet="Reuters"
+    )
+
+
+def test_a_record_may_name_its_author_and_its_address_tells_the_outlet(tmp_path: Path) -> None:
+    record = {"text": NEWS, "author": "ليلى", "url": "https://www.reuters.com/a"}
+    path = put(tmp_path / "a.jsonl", json.dumps(record))
+    [doc] = read(path, outlet="صحيفة الساحل")
+    assert isinstance(doc, Document)
+    assert (doc.author, doc.outlet) == ("ليلى", "Reuters")
+
+
+def test_a_page_that_was_fetched_keeps_where_and_when() -> None:
+    url, when = "https://sahel.example/1.php?a=b.csv", "2024-03-01T09:30:00Z"
+    original = Original(
+        data=PAGE.encode(), place=url, url=url, media="text/html", charset="utf-8", fetched=when
+    )
+    [found] = read_original(original, Given("صحيفة الساحل", "2024-03-01"))
+    assert isinstance(found, Item)
+    doc = found.document
+    assert (doc.id, doc.url, doc.fetched) == (content_id(url, NEWS), url, when)
+    assert (doc.outlet, doc.published) == ("صحيفة الساحل", "2024-03-01")
+    assert found.original == original
+
+
+@pytest.mark.parametrize(
+    ("media", "data"),
+    [
+        ("text/html", f"<p>{NEWS}</p>".encode()),
+        ("text/plain", PAGE.encode()),
+        ("text/csv", f"text\n{NEWS}".encode()),
+        ("application/json", LINE),
+        ("text/plain", NEWS.encode()),
+        ("text/html", gzip.compress(PAGE.encode())),
+        (None, NEWS.encode()),
+    ],
+)
+def test_bytes_are_read_by_what_they_are_called_and_are(media: str | None, data: bytes) -> None:
+    url = "https://sahel.example/"
+    [found] = read_original(Original(data=data, place=url, url=url, media=media), Given())
+    assert isinstance(found, Item), found
+    assert found.document.text == NEWS
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "message"),
+    [
+        ("a.xml", "<?xml version='1.0'?><urlset><url/></urlset>", "neither a feed nor a page"),
+        ("a.svg", "<svg xmlns='x'><text>a</text></svg>", "neither a feed nor a page"),
+        (
+            "a.xml",
+            '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
+            "<rss><channel><title>&b;</title></channel></rss>",
+            "entities of its own",
+        ),
+        ("a.tar", b"a.txt" + bytes(252) + b"ustar" + bytes(300), "a tar archive"),
+        ("a.mht", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x", "MHTML"),
+        ("a.html", "", "empty; leave it out"),
+        ("a.html", "<html>\0\0</html>", "without the text of an article"),
+        ("a.png", b"\x89PNG\r\n", "a PNG picture"),
+        ("a.gz", gzip.compress(gzip.compress(LINE)), "gzip archive inside another"),
+        ("a.csv", b"\x00" * 5000, "binary file"),
+        ("a.warc", b"WARC/1.0\r\n", "cut off"),
+    ],
+)
+def test_what_is_refused_says_what_to_do(
+    tmp_path: Path, name: str, raw: str | bytes, message: str
+) -> None:
+    found = [one for one in read(put(tmp_path / name, raw)) if isinstance(one, Failure)]
+    assert message in found[0].message
+    assert "\n" not in found[0].message
+
+
+def test_a_folder_that_leads_into_itself_ends(tmp_path: Path) -> None:
+    put(tmp_path / "a.txt", NEWS)
+    (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
+    (tmp_path / "self").symlink_to(tmp_path / "self")
+    assert texts(tmp_path) == [NEWS]
+
+
+def test_fifty_megabytes_of_one_word(tmp_path: Path) -> None:
+    assert len(texts(put(tmp_path / "a.txt", "م" * 25_000_000))[0]) == 25_000_000
+    assert "more than 16 MiB" in failure(put(tmp_path / "a.html", "م" * 25_000_000)).message

@@ -7,8 +7,11 @@ import json
 import pytest
 
 from marsad.ids import bytes_hash, content_id
+from marsad.intake.articles import Given, find_title
+from marsad.intake.dates import is_date
 from marsad.intake.failures import Failure
-from marsad.intake.records import Given, find_title, is_date, read_record
+from marsad.intake.originals import Address, Item, Original
+from marsad.intake.records import read_record
 from marsad.model import Document, Span
 
 NOTHING = Given(None, None)
@@ -16,7 +19,9 @@ NOTHING = Given(None, None)
 
 def record(raw: bytes | dict[str, object], given: Given = NOTHING) -> list[Document | Failure]:
     line = raw if isinstance(raw, bytes) else json.dumps(raw, ensure_ascii=False).encode()
-    return list(read_record(line, "news.jsonl:7", given))
+    found = list(read_record(Original(data=line, place="news.jsonl:7"), given))
+    assert not any(isinstance(one, Address) for one in found)
+    return [one.document if isinstance(one, Item) else one for one in found]  # type: ignore[misc]
 
 
 def document(raw: bytes | dict[str, object], given: Given = NOTHING) -> Document:

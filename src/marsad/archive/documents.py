@@ -76,7 +76,7 @@ def admit(connection: Connection, item: Item) -> Admitted | Stored:
     return Admitted(Item(later, item.original), there.number)
 
 
-def _find(connection: Connection, *where: Any) -> Row[Any] | None:
+def _find(connection: Connection, *where: Any) -> Row[int, str, str] | None:
     """The latest document of those meant."""
     chosen = select(documents.c.number, documents.c.id, documents.c.text).where(*where)
     return connection.execute(chosen.order_by(documents.c.number.desc()).limit(1)).first()
@@ -171,8 +171,8 @@ def refresh(
     corrected = apply(analysis, reviews_of(connection, number))
     document = corrected.analysis.document
     key = key_of(document.published, number)
-    told = {"key": key, "published": document.published, "lang": document.lang}
-    told["title"] = title_of(document)
+    title = title_of(document)
+    told = {"key": key, "published": document.published, "lang": document.lang, "title": title}
     connection.execute(
         update(documents).where(documents.c.number == number).values(**told, **changes)
     )
@@ -180,7 +180,7 @@ def refresh(
     words = [index_words(claim.passage) for claim in rows.claims]
     forms = find_forms(corrected.analysis, rows.names)
     numbers = (book or NameBook()).numbers(connection, rows.names, forms)
-    all_words = document_words(told["title"], document.text)
+    all_words = document_words(title, document.text)
     put_rows(connection, number, Listed(rows, words, all_words, numbers, corrected.states))
     note_unheld(connection, number, corrected.unheld)
     return corrected

@@ -1,4 +1,4 @@
-"""Who or what a person says that some words are, looked up in the lists, the gazetteer, the archive.
+"""Who or what a person says that some words are: looked up in the lists and the gazetteer.
 
 What is written: an id of the lists (``recep-tayyip-erdogan``, ``geonames.276781``), ``~Name`` for
 what no list has, ``open`` for a name of which it is open who is meant, ``none`` for no name at all.
@@ -94,14 +94,13 @@ def place_is(at: Piece, wanted: str, *, lists: Sequence[Path] = ()) -> PlaceIs:
 def find_spot(wanted: str, lists: Sequence[Path] = ()) -> Spot | None:
     """A place of the gazetteer by its id; what is listed by us first, then the towns."""
     known = load_lists(*lists)
-    gazetteers = [load_gazetteer(known, load_pack(lang)) for lang in languages()]
-    for one in gazetteers:
-        for spot in one.listed:
+    row = f"{wanted.removeprefix('geonames.').removeprefix('place.')}\t"
+    for lang in languages():
+        gazetteer = load_gazetteer(known, load_pack(lang))
+        for spot in gazetteer.listed:
             if spot.id == wanted:
                 return spot
-    row = f"{wanted.removeprefix('geonames.').removeprefix('place.')}\t"
-    for one in gazetteers:
-        for number, town in enumerate(one.towns, len(one.listed)):
-            if town.startswith(row) and one.reading(number).spot.id == wanted:
-                return one.reading(number).spot
+        for number, town in enumerate(gazetteer.towns, len(gazetteer.listed)):
+            if town.startswith(row) and gazetteer.reading(number).spot.id == wanted:
+                return gazetteer.reading(number).spot
     return None

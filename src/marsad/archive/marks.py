@@ -6,9 +6,9 @@ A mark is a letter and a number or word without signs: ``a12`` is the name 12 as
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
+from marsad.archive.words import fold_form
 from marsad.ids import content_id
 
 ROLES = {
@@ -38,9 +38,8 @@ def word_mark(letter: str, word: str) -> str:
 
 
 def outlet_mark(outlet: str) -> str:
-    """The mark of an outlet, however its name is cased and spaced."""
-    folded = " ".join(unicodedata.normalize("NFKC", outlet).casefold().split())
-    return OUTLET + content_id(folded)
+    """The mark of an outlet, however its name is spelled."""
+    return OUTLET + content_id(fold_form(outlet))
 
 
 def document_marks(

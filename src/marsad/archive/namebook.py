@@ -9,7 +9,6 @@ from sqlalchemy import Connection, func, insert, select, tuple_
 from marsad.archive.dialect import insert_once
 from marsad.archive.rows import Named
 from marsad.archive.schema import name_forms, names
-from marsad.archive.words import fold_form
 
 Key = tuple[str, str]
 _AT_ONCE = 500  # pairs in one look-up: SQLite takes 32,766 values in a statement
@@ -31,7 +30,10 @@ class NameBook:
         found: Iterable[Named],
         forms: Mapping[Key, Iterable[str]],
     ) -> dict[Key, int]:
-        """The numbers of names, by kind and entity; the ones that are new are entered."""
+        """The numbers of names, by kind and entity; the ones that are new are entered.
+
+        ``forms`` are what the names are called, folded.
+        """
         wanted = {(one.kind, one.entity): one.name for one in found}
         missing = [key for key in wanted if key not in self._numbers]
         self._look_up(connection, missing)
@@ -53,23 +55,20 @@ class NameBook:
 
     def _enter(self, connection: Connection, new: dict[Key, str]) -> None:
         last = connection.scalar(select(func.max(names.c.number))) or 0
+        numbers = dict(zip(new, range(last + 1, last + 1 + len(new)), strict=True))
         rows = [
-            {"number": number, "kind": kind, "entity": entity, "name": name}
-            for number, ((kind, entity), name) in enumerate(new.items(), last + 1)
+            {"number": number, "kind": key[0], "entity": key[1], "name": new[key]}
+            for key, number in numbers.items()
         ]
         connection.execute(insert(names), rows)
-        self._numbers |= {(row["kind"], row["entity"]): row["number"] for row in rows}
+        self._numbers |= numbers
 
     def _learn(
         self, connection: Connection, wanted: Iterable[Key], forms: Mapping[Key, Iterable[str]]
     ) -> None:
         """Enter the forms that are new to this book."""
-        pairs = {
-            (self._numbers[key], folded)
-            for key in wanted
-            for form in forms.get(key, ())
-            if (folded := fold_form(form))
-        } - self._forms
+        pairs = {(self._numbers[key], form) for key in wanted for form in forms.get(key, ())}
+        pairs -= self._forms
         if pairs:
             rows = [{"name": number, "form": form} for number, form in sorted(pairs)]
             connection.execute(insert_once(connection, name_forms), rows)

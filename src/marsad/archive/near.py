@@ -21,6 +21,8 @@ _LOOKED_UP = 16
 _RUN = 3
 _FEWEST = 6  # runs below which a text is too short to be told from others
 _LIKE = 0.5  # of the runs shared: a reworked agency text keeps more, two reports of one event less
+_SHARED = 3  # of the sixteen: texts that have half of their runs in common share eight, as a rule
+_COMPARED = 3  # candidates whose texts are looked at
 _MOST = 400  # rows of candidates; a run that more documents share tells nothing of copies
 _WORD = re.compile(r"\w+")
 _BYTES = 8
@@ -61,7 +63,7 @@ def find_near(connection: Connection, packed: bytes) -> tuple[int, float] | None
         select(sketches.c.document).where(sketches.c.hash.in_(_numbers(packed))).limit(_MOST)
     )
     shared = Counter(found.scalars())
-    likely = [number for number, _ in shared.most_common(8)]
+    likely = [number for number, count in shared.most_common(_COMPARED) if count >= _SHARED]
     if not likely:
         return None
     texts = connection.execute(

@@ -13,7 +13,7 @@ from marsad.analysis.analyse import analyse
 from marsad.archive.listing import document_words
 from marsad.archive.near import sketch
 from marsad.archive.rows import Named, Rows, derive_rows, entity_of
-from marsad.archive.words import Words, index_words
+from marsad.archive.words import Words, fold_form, index_words
 from marsad.codec import from_json, from_plain, to_json, to_plain
 from marsad.entities.gazetteer import Gazetteer, Spot, load_gazetteer
 from marsad.entities.lists import Lists, load_lists
@@ -29,7 +29,7 @@ _FINDINGS = tuple(
     field.name for field in fields(Analysis) if field.name not in ("document", "engine")
 )
 
-Forms = dict[tuple[str, str], tuple[str, ...]]
+Forms = dict[tuple[str, str], frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,21 +105,21 @@ def unpack_findings(packed: bytes, text: str, engine: str) -> Analysis:
 
 
 def find_forms(analysis: Analysis, names: Sequence[Named], lists: Sequence[Path] = ()) -> Forms:
-    """Everything that the names of a reading are called, by the lists and in the text."""
+    """Everything that the names of a reading are called, by the lists and in the text, folded."""
     known = load_lists(*lists)
     spoken = _spoken(analysis)
-    return {
-        (name.kind, name.entity): tuple(
-            dict.fromkeys(
-                (
-                    name.name,
-                    *_listed(name.kind, name.entity, analysis.document.lang, known),
-                    *spoken.get(name.entity, ()),
-                )
-            )
-        )
-        for name in names
-    }
+    lang = analysis.document.lang
+    forms: Forms = {}
+    for name in names:
+        own = map(_fold, (name.name, *spoken.get(name.entity, ())))
+        listed = _listed(name.kind, name.entity, lang, known)
+        forms[name.kind, name.entity] = frozenset((*listed, *filter(None, own)))
+    return forms
+
+
+@lru_cache(maxsize=100_000)
+def _fold(form: str) -> str:
+    return fold_form(form)
 
 
 def _spoken(analysis: Analysis) -> dict[str, list[str]]:
@@ -138,8 +138,12 @@ def _spoken(analysis: Analysis) -> dict[str, list[str]]:
 
 
 @lru_cache(maxsize=100_000)
-def _listed(kind: str, entity: str, lang: str | None, lists: Lists) -> tuple[str, ...]:
-    """What the lists and the gazetteer of a language call an entity."""
+def _listed(kind: str, entity: str, lang: str | None, lists: Lists) -> frozenset[str]:
+    """What the lists and the gazetteer of a language call an entity, folded."""
+    return frozenset(filter(None, map(fold_form, _names(kind, entity, lang, lists))))
+
+
+def _names(kind: str, entity: str, lang: str | None, lists: Lists) -> tuple[str, ...]:
     if kind == "country":
         return _state_names(lists).get(entity, ())
     if kind == "place":

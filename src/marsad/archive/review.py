@@ -47,8 +47,8 @@ class Verdict:
     comment: str | None = None
 
 
-class Waiting(NamedTuple):
-    """A claim that nobody has looked at; ``content`` are its words."""
+class Listed(NamedTuple):
+    """A claim in a list; ``content`` are its words, ``state`` is how it stands."""
 
     claim: str
     document: str
@@ -56,6 +56,7 @@ class Waiting(NamedTuple):
     stance: str
     rule: str
     score: float
+    state: str | None
     content: str
 
 
@@ -238,7 +239,7 @@ def history(
     yield from read_reviews(connection, reviews.c.claim.in_(sorted(ids)), newest=True)
 
 
-def queue(connection: Connection, order: str = "score", limit: int = 20) -> Iterator[Waiting]:
+def queue(connection: Connection, order: str = "score", limit: int = 20) -> Iterator[Listed]:
     """Claims that nobody has looked at: those most worth it first.
 
     Args:
@@ -251,23 +252,44 @@ def queue(connection: Connection, order: str = "score", limit: int = 20) -> Iter
     orders = {"score": _by_score, "rule": _by_rule, "newest": _by_time}
     if order not in orders:
         raise ValueError(f"no order «{order}»; there are {', '.join(orders)}")
-    keys = connection.execute(orders[order]().limit(limit)).scalars().all()
-    for key in keys:
-        row = connection.execute(_waiting().where(claims.c.key == key)).one()
-        yield Waiting(
+    yield from _list(connection, orders[order]().limit(limit))
+
+
+def reviewed(connection: Connection, state: str | None = None, limit: int = 20) -> Iterator[Listed]:
+    """Claims that people have looked at, the newest first.
+
+    Args:
+        state: only those that are accepted, rejected or corrected.
+
+    Raises:
+        ValueError: a claim never stands so.
+    """
+    states = list(STATES.values())
+    if state is not None and state not in states:
+        raise ValueError(f"no claim is «{state}»; they are {', '.join(states)}")
+    stands = claims.c.review.is_not(None) if state is None else claims.c.review == state
+    chosen = select(claims.c.key).where(stands).order_by(claims.c.key.desc())
+    yield from _list(connection, chosen.limit(limit))
+
+
+def _list(connection: Connection, chosen: Select[Any]) -> Iterator[Listed]:
+    for key in connection.execute(chosen).scalars().all():
+        row = connection.execute(_listed().where(claims.c.key == key)).one()
+        yield Listed(
             claim=row[0],
             document=row[1],
             source=row.source,
             stance=row.stance,
             rule=row.rule,
             score=row.score,
+            state=row.review,
             content=content_of(row),
         )
 
 
-def _waiting() -> Select[Any]:
+def _listed() -> Select[Any]:
     chosen = (claims.c.id, documents.c.id, claims.c.source, claims.c.stance, claims.c.rule)
-    beside = (claims.c.score, claims.c.spans, documents.c.text)
+    beside = (claims.c.score, claims.c.review, claims.c.spans, documents.c.text)
     return select(*chosen, *beside).join(documents, documents.c.number == claims.c.document)
 
 
@@ -315,16 +337,17 @@ def unheld(connection: Connection) -> Iterator[Unheld]:
 
 
 __all__ = [
+    "Listed",
     "Shown",
     "Tally",
     "Unheld",
     "Verdict",
-    "Waiting",
     "effective_undoing",
     "find_claim",
     "history",
     "queue",
     "record",
+    "reviewed",
     "show",
     "stats",
     "undo",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
@@ -10,6 +11,7 @@ from sqlalchemy import Connection, Row, delete, func, insert, select
 from marsad.archive.clock import now
 from marsad.archive.judgements import Review
 from marsad.archive.schema import reviews, unheld
+from marsad.codec import from_json
 
 _AT_ONCE = 1_000  # rows that are fetched together
 
@@ -42,6 +44,15 @@ def find_review(connection: Connection, number: int) -> Review:
     if row is None:
         raise LookupError(f"{number}: no such review; marsad review history lists them")
     return review_of(row)
+
+
+def to_record(review: Review) -> dict[str, Any]:
+    """A review as plain data, with what is JSON in the table as what it holds."""
+    plain = {name: getattr(review, name) for name in reviews.c.keys()}  # noqa: SIM118
+    for name in ("anchor", "before", "after"):
+        with suppress(ValueError):
+            plain[name] = None if plain[name] is None else from_json(plain[name])
+    return plain
 
 
 def append(connection: Connection, person: str, action: str, **said: Any) -> Review:

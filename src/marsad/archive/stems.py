@@ -58,16 +58,26 @@ def stem(word: str, *, definite: bool = True) -> str:
     return _stem_arabic(word, definite) if _ARABIC.fullmatch(word) else word
 
 
+def stems_of(word: str) -> tuple[str, ...]:
+    """All stems under which a text may have a folded word: as it stands, and with a particle.
+
+    A word that begins like the article may have begun with a hamza: both are looked for.
+    """
+    plain = (stem(word), stem(word, definite=False))
+    return tuple(dict.fromkeys((*plain, *leanings(word))))
+
+
 def leanings(word: str) -> tuple[str, ...]:
     """The stems that a folded word has with a particle before it, as texts write it."""
-    bare = _without_article(word)
+    bare = without_article(word)
     if len(bare) < _LEANS or not _ARABIC.fullmatch(bare):
         return ()
     stems = ((particle, _stem_arabic(particle + bare, definite=True)) for particle in _LEANING)
     return tuple(left for particle, left in stems if left.startswith(particle))
 
 
-def _without_article(word: str) -> str:
+def without_article(word: str) -> str:
+    """A folded word without the article and what leans on it; as it is where there is none."""
     for start, least in _ARTICLES:
         if word.startswith(start) and len(word) - len(start) >= least:
             return word[len(start) :]
@@ -76,7 +86,7 @@ def _without_article(word: str) -> str:
 
 def _stem_arabic(word: str, definite: bool) -> str:
     if definite:
-        word = _without_article(word)
+        word = without_article(word)
     word = _singular(word)
     while shorter := _without_ending(word):
         word = shorter

@@ -6,10 +6,13 @@ import sys
 
 import click
 
-from marsad.cli.intake import add, init, intake
+from marsad.cli.intake import add, init, intake, watch
 from marsad.cli.lists import actors, places
+from marsad.cli.ownlists import lists
 from marsad.cli.packs import pack
 from marsad.cli.reading import EXAMPLES, read
+from marsad.cli.search import document, search
+from marsad.cli.review import review
 from marsad.version import __version__
 
 
@@ -25,7 +28,7 @@ def commands() -> None:
     """
 
 
-for _command in (read, init, add, intake, actors, places, pack):
+for _command in (read, init, add, watch, intake, review, lists, actors, places, pack):
     commands.add_command(_command)
 
 

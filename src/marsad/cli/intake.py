@@ -16,6 +16,7 @@ from marsad.cli.progress import Bar, show_progress
 if TYPE_CHECKING:
     from marsad.archive.documents import Stored
     from marsad.intake.failures import Failure
+    from marsad.intake.watch import Polled
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 _SHOWN = 20  # failures told one by one; the rest is counted
@@ -86,7 +87,7 @@ def add(  # noqa: PLR0913 - one parameter an option
       marsad add https://example.org/news/1
       marsad add addresses.txt --fetch
     """
-    from marsad.archive.ingest import count_workers
+    from marsad.archive.readers import count_workers
     from marsad.intake.articles import Given
 
     files = tuple(Path(one) for one in named if "://" not in one)
@@ -105,6 +106,46 @@ def add(  # noqa: PLR0913 - one parameter an option
     told.end()
 
 
+@click.command()
+@click.argument("feeds", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@archive_option
+@click.option("--once", is_flag=True, help="Look at what is due and end, for cron and timers.")
+def watch(feeds: Path, archive: str, once: bool) -> None:
+    """Look at feeds whenever they are due, and store what is new in them.
+
+    FEEDS is a TOML file that names them: see docs/fetching.md. Hosts are asked politely: by
+    robots.txt, with pauses, and only for what has changed. Ctrl-C ends it at any time.
+
+    \b
+      marsad watch FEEDS.toml
+      marsad watch FEEDS.toml --once       in a line of crontab
+    """
+    from marsad.intake.failures import Unreadable
+    from marsad.intake.watch import Polled
+
+    told = _Told(Bar())
+    with open_archive(archive) as observatory:
+        try:
+            for done in observatory.watch(feeds, once=once):
+                if isinstance(done, Polled):
+                    _tell_look(done)
+                else:
+                    told.take(done)
+        except Unreadable as error:
+            raise click.BadParameter(str(error), param_hint="FEEDS") from error
+        except KeyboardInterrupt:
+            told.stop()
+    told.end()
+
+
+def _tell_look(polled: Polled) -> None:
+    """One line on a look at a feed, for the log of whoever runs it."""
+    said = polled.failure or f"{len(polled.entries)} new"
+    click.echo(f"{polled.state.checked} {polled.feed.url}: {said}", err=True)
+    if polled.state.moved:
+        click.echo(f"    moved for good: {polled.state.moved}; change it in the file", err=True)
+
+
 class _Told:
     """Tells what becomes of documents, and at the end how many of each."""
 
@@ -113,18 +154,26 @@ class _Told:
 
     def follow(self, done: Iterable[Stored | Failure]) -> None:
         """Take all that is done; Ctrl-C ends it."""
-        from marsad.intake.failures import Failure
-
         try:
             for one in done:
-                self._bar.count()
-                if isinstance(one, Failure):
-                    self._fail(one)
-                else:
-                    self._counts[one.outcome.value] += 1
-                    self._counts["near copies"] += one.near is not None
+                self.take(one)
         except KeyboardInterrupt:
-            self._stopped = True
+            self.stop()
+
+    def take(self, done: Stored | Failure) -> None:
+        """Count a document; what failed is named."""
+        from marsad.intake.failures import Failure
+
+        self._bar.count()
+        if isinstance(done, Failure):
+            self._fail(done)
+        else:
+            self._counts[done.outcome.value] += 1
+            self._counts["near copies"] += done.near is not None
+
+    def stop(self) -> None:
+        """Remember that a person has ended it."""
+        self._stopped = True
 
     def _fail(self, failure: Failure) -> None:
         self._counts["failed"] += 1
@@ -181,7 +230,7 @@ def show_failures(archive: str, format: str) -> None:
 @_workers_option
 def retry(archive: str, workers: int | None) -> None:
     """Try again all that failed, each as it was asked for."""
-    from marsad.archive.ingest import count_workers
+    from marsad.archive.readers import count_workers
 
     with open_archive(archive) as observatory:
         told = _Told(Bar())

@@ -28,6 +28,7 @@ marsad read finds who says what in news reports. Give it a file, a folder, or - 
 EXAMPLES = """\b
 Examples:
   marsad read report.txt                     a reading in the terminal
+  marsad read page.html news.zip             web pages and archives of them
   marsad read news/ --output news.jsonl      a folder, one JSON object a document
   marsad read news.jsonl.gz --format html --output news.html
   curl -s https://example.org/feed.jsonl | marsad read - | head
@@ -75,8 +76,8 @@ def read(  # noqa: PLR0913 - one parameter an option
     """Read reports: their attributed claims, and who, where, when and which event.
 
     Takes plain text, JSON and JSON lines ("text" is the only key they need; "id", "published",
-    "outlet", "title", "url" and "lang" are kept), also packed by gzip, in UTF-8, UTF-16 or
-    Windows-1256; and folders of them.
+    "outlet", "title", "author", "url" and "lang" are kept), web pages, PDF, DOCX, feeds, tables
+    (CSV, TSV) and web archives (WARC), also packed by gzip; zip archives and folders of them.
 
     What cannot be read is named on the error output, one line each; the rest is read, and the
     exit code is 1.

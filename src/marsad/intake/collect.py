@@ -6,13 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from marsad.intake.articles import Given
-from marsad.intake.failures import Failure
+from marsad.intake.articles import Given, build_item
+from marsad.intake.failures import Failure, Unreadable
+from marsad.intake.feeds import Entry
 from marsad.intake.fetch import Fetcher
 from marsad.intake.files import Watch
 from marsad.intake.gather import gather
-from marsad.intake.originals import Address, Item
+from marsad.intake.html import text_of
+from marsad.intake.originals import Address, Extract, Item, Original
+from marsad.intake.outlets import find_outlet
 from marsad.intake.read import read_items, read_original
+from marsad.intake.watch import Polled
 
 _WEB = ("http://", "https://")
 _NOT_FETCHED = "an address in a list; give --fetch to have such pages fetched"
@@ -83,6 +87,53 @@ def fetch_pages(
                 named.append(found)
     if named:
         yield from fetch_pages(named, given, fetcher, deeper=False)
+
+
+def take_entries(polled: Polled, fetcher: Fetcher) -> Iterator[Came]:
+    """The documents of the new entries of a feed: their pages, or what the feed itself brings."""
+    feed, title = polled.feed, polled.content.title if polled.content else None
+    given = Given(feed.outlet, None, feed.lang)
+    if not feed.full and polled.original is not None:
+        for entry in polled.entries:
+            yield Came(feed.url, _take_entry(entry, polled.original, given, title))
+        return
+    pages = [
+        Address(
+            url=entry.url,
+            place=feed.url,
+            title=entry.title,
+            published=entry.published,
+            outlet=feed.outlet or find_outlet(entry.url) or title,
+            lang=feed.lang,
+        )
+        for entry in polled.entries
+        if entry.url
+    ]
+    yield from fetch_pages(pages, given, fetcher)
+
+
+def _take_entry(
+    entry: Entry, original: Original, given: Given, title: str | None
+) -> Item | Failure:
+    """A document of what a feed says of an article: its whole text, or else its summary."""
+    place = entry.url or entry.id or original.place
+    try:
+        whole = text_of(entry.content) if entry.content else ""
+    except Unreadable as error:
+        return Failure(place, str(error))
+    text = whole or entry.summary or ""
+    if not text.strip():
+        return Failure(place, "an entry without text; watch the feed with full = true")
+    extract = Extract(
+        text=text,
+        title=entry.title,
+        author=entry.author,
+        published=entry.published,
+        outlet=given.outlet or find_outlet(entry.url) or title,
+        url=entry.url,
+        degraded=None if whole else "the summary of a feed; the page was not fetched",
+    )
+    return build_item(extract, original, given)
 
 
 def _said(address: Address | None, given: Given) -> Given:

@@ -50,10 +50,15 @@ _REPLACED = re.compile("[\0\ud800-\udfff]")
 
 def name_binary(head: bytes) -> str | None:
     """What the first bytes of a file say it is, when that is nothing to read as text."""
-    for signature, name in _SIGNATURES:
-        if head.startswith(signature):
-            return name
+    name = name_signature(head)
+    if name is not None:
+        return name
     return "a web page" if _WEB_PAGE.match(head.removeprefix(codecs.BOM_UTF8)) else None
+
+
+def name_signature(head: bytes) -> str | None:
+    """The kind of file that the very first bytes tell."""
+    return next((name for mark, name in _SIGNATURES if head.startswith(mark)), None)
 
 
 def is_wide(head: bytes) -> bool:
@@ -70,7 +75,7 @@ def decode(raw: bytes) -> str:
     name = name_binary(raw[:512])
     if name is not None:
         raise Unreadable(f"looks like {name}, not like text; save the article as plain UTF-8 text")
-    return make_inert(_decode(raw))
+    return make_inert(decode_text(raw))
 
 
 def make_inert(text: str) -> str:
@@ -78,7 +83,7 @@ def make_inert(text: str) -> str:
     return _REPLACED.sub("\ufffd", text)
 
 
-def _decode(raw: bytes) -> str:
+def decode_text(raw: bytes) -> str:
     for mark, encoding in ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be")):
         if raw.startswith(mark):
             return _decode_wide(raw[2:], encoding)
@@ -123,7 +128,7 @@ def _decode_otherwise(raw: bytes, error: UnicodeDecodeError) -> str:
         return raw.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         text = raw.decode("cp1256")
-        if _is_arabic(text[:_SAMPLE]):
+        if is_arabic(text[:_SAMPLE]):
             return text
     line = raw.count(b"\n", 0, error.start) + 1
     raise Unreadable(
@@ -132,7 +137,7 @@ def _decode_otherwise(raw: bytes, error: UnicodeDecodeError) -> str:
     ) from error
 
 
-def _is_arabic(text: str) -> bool:
+def is_arabic(text: str) -> bool:
     """Whether a Windows-1256 reading is Arabic news, not another code page or broken UTF-8.
 
     Every byte has a letter in Windows-1256, so the letters must be those that Arabic news has.

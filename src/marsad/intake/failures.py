@@ -15,3 +15,19 @@ class Failure:
 
 class Unreadable(Exception):
     """Raised inside the intake; its text becomes the message of a ``Failure``."""
+
+
+class Unreachable(Unreadable):
+    """Could not be fetched now; ``retry_after`` is when to ask again, in seconds from now."""
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class Busy(Unreachable):
+    """The host as a whole does not answer for now; it wants to be left alone."""
+
+
+class Gone(Unreadable):
+    """The server says that the page was taken away for good (410); nobody need ask again."""

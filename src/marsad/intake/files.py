@@ -1,21 +1,19 @@
-"""Files, folders and pipes as streams of bytes, unpacked while they are read."""
+"""Files, folders and pipes as streams of bytes."""
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 import sys
-import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from marsad.intake.failures import Failure, Unreadable
 
 STDIN = Path("-")
-_GZIP = b"\x1f\x8b"
+GZIP = b"\x1f\x8b"
 _BUFFER = 1 << 16
 
 Watch = Callable[[int], None]
@@ -60,23 +58,43 @@ def _files_in(folder: Path) -> Iterator[Path | Failure]:
         yield Failure(str(folder), "the folder holds no files; name one that does")
 
 
-@contextmanager
-def open_stream(path: Path, watch: Watch | None = None) -> Iterator[io.BufferedReader[Any]]:
-    """The bytes of a file, unpacked if they are gzip; ``watch`` hears how many were taken.
-
-    Raises ``Unreadable`` for whatever the system or a broken archive says, also in the body.
-    """
+def starts_with(path: Path, marks: tuple[bytes, ...]) -> bool:
+    """Whether the first bytes of a regular file are one of the marks; a pipe is left alone."""
+    if path == STDIN or not path.is_file():
+        return False
     try:
-        with _open(path) as source:
-            stream: io.BufferedReader[Any] = io.BufferedReader(_Tap(source, watch), _BUFFER)
-            if stream.peek(2).startswith(_GZIP):
-                unpacked = gzip.GzipFile(fileobj=stream)
-                stream = io.BufferedReader(unpacked, _BUFFER)
-            yield stream
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise Unreadable(
-            f"broken gzip ({str(error).rstrip('.')}); pack or download it again"
-        ) from error
+        with path.open("rb") as file:
+            return file.read(max(map(len, marks))).startswith(marks)
+    except OSError:
+        return False
+
+
+@contextmanager
+def open_seekable(path: Path, watch: Watch | None = None) -> Iterator[BinaryIO]:
+    """A file to be read in any order; ``watch`` hears of all its bytes when it is done.
+
+    Raises ``Unreadable`` for whatever the system says, also in the body.
+    """
+    with _readable(), path.open("rb") as file:
+        yield file
+        if watch is not None:
+            watch(path.stat().st_size)
+
+
+@contextmanager
+def open_stream(path: Path, watch: Watch | None = None) -> Iterator[io.BufferedReader]:
+    """The bytes of a file as they stand there; ``watch`` hears how many were taken.
+
+    Raises ``Unreadable`` for whatever the system says, also in the body.
+    """
+    with _readable(), _open(path) as source:
+        yield io.BufferedReader(_Tap(source, watch), _BUFFER)
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         reason = error.strerror or str(error)
         raise Unreadable(f"{reason}; check the file and its permissions") from error
