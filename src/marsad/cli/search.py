@@ -81,7 +81,8 @@ def search(  # noqa: PLR0913 - one parameter an option
         if format == "table" or (format is None and sys.stdout.isatty()):
             print_hits(hits, sys.stdout)
             more = "more than " if found.more else ""
-            click.echo(f"{more}{found.total:,} {of}", err=True)
+            sort = of.removesuffix("s") if found.total == 1 else of
+            click.echo(f"{more}{found.total:,} {sort}", err=True)
         else:
             write_hits(hits, format or "jsonl", sys.stdout.buffer)
             sys.stdout.buffer.flush()
@@ -90,7 +91,7 @@ def search(  # noqa: PLR0913 - one parameter an option
 def _print_facets(found: Facets) -> None:
     """Counts with bars, a block for each sort; the values are what the fields of a query take."""
     sorts = {
-        found.times.by: found.times.periods,
+        found.by: found.days,
         "outlet": found.outlets,
         "source": found.sources,
         "actor": found.actors,
@@ -103,8 +104,8 @@ def _print_facets(found: Facets) -> None:
         click.echo(f"{name}:" if counts else f"{name}: none")
         for value, hits in counts:
             click.echo(f"  {hits:>8,} {'█' * max(1, hits * _BAR // largest):<{_BAR}} {value}")
-    if found.times.undated:
-        click.echo(f"without a date: {found.times.undated:,}")
+    if found.undated:
+        click.echo(f"without a date: {found.undated:,}")
     if found.counted < found.total:
         click.echo(f"{found.total:,} hits; all but the days counts the newest {found.counted:,}")
 
