@@ -182,6 +182,7 @@ def test_who_records_what_cannot_be_gets_a_reason_and_nothing_is_kept(archive: E
         (Verdict(claim=claim, action=Action.ACCEPT, correction=stance), "needs what to correct"),
         (Verdict(claim=claim, action=Action.COMMENT), "needs words"),
         (Verdict(claim=claim, action=Action.MERGE), "is not said of a claim"),
+        (Verdict(claim=claim, action="shout"), "say accept, reject, correct, comment"),
         (Verdict(claim=claim, action=Action.CORRECT, correction=stance), "stands already"),
         (Verdict(claim=claim, action=Action.CORRECT, correction=moved), "the text has moved"),
         (Verdict(claim=claim, action=Action.CORRECT, correction=outside), "outside the claim"),
@@ -195,6 +196,8 @@ def test_who_records_what_cannot_be_gets_a_reason_and_nothing_is_kept(archive: E
         record(connection, "سلمى", Verdict(claim="feed", action=Action.ACCEPT))
     with archive.begin() as connection:
         assert list(read_reviews(connection)) == []
+        said = record(connection, "سلمى", Verdict(claim=claim[:8], action="accept"))
+        assert (said.claim, said.action) == (claim, "accept")
 
 
 @pytest.mark.usefixtures("kept")

@@ -37,15 +37,19 @@ from marsad.archive.standing import check, same, standing
 from marsad.codec import from_json
 from marsad.model import Analysis, Attribution, Span
 
+_OF_CLAIMS = (Action.ACCEPT, Action.REJECT, Action.CORRECT, Action.COMMENT)
 _SHORTEST = 4  # letters of an id by which a claim may be called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a person says of a claim; ``correction`` goes with the action ``correct``."""
+    """What a person says of a claim, by its id or a beginning of it that no other has.
+
+    ``action`` is accept, reject, correct, which needs a ``correction``, or comment.
+    """
 
     claim: str
-    action: Action
+    action: Action | str
     correction: Correction | None = None
     comment: str | None = None
 
@@ -127,12 +131,12 @@ def record(connection: Connection, person: str, verdict: Verdict) -> Review:
         LookupError: there is no such claim.
         ValueError: what is said cannot be; the message names what to give instead.
     """
-    shown = show(connection, verdict.claim)
+    shown = show(connection, find_claim(connection, verdict.claim))
     said = _said(shown, verdict)
     review = append(
         connection,
         person,
-        verdict.action.value,
+        str(verdict.action),
         document=shown.number,
         claim=shown.claim,
         comment=verdict.comment,
@@ -183,8 +187,10 @@ def _kept(connection: Connection, review: Review, document: int) -> Review:
 
 def _said(shown: Shown, verdict: Verdict) -> dict[str, str | None]:
     """The field, what stood, and what stands after a verdict, as the table has them."""
-    says = verdict.correction
-    if (says is not None) != (verdict.action is Action.CORRECT):
+    says, action = verdict.correction, verdict.action
+    if action not in _OF_CLAIMS:
+        raise ValueError(f"{action} is not said of a claim; say {', '.join(_OF_CLAIMS)}")
+    if (says is not None) != (action == Action.CORRECT):
         raise ValueError(
             "a correction needs what to correct; name a source, a stance, a content, …"
         )
@@ -195,11 +201,9 @@ def _said(shown: Shown, verdict: Verdict) -> dict[str, str | None]:
         if same(before, says):
             raise ValueError("that is what stands already; accept it")
         return {"field": field_of(says), "before": pack(before), "after": pack(says)}
-    if verdict.action in STATES:
+    if action in STATES:
         stood = shown.corrected.states.get(shown.claim)
-        return {"before": pack(stood), "after": pack(STATES[verdict.action])}
-    if verdict.action is not Action.COMMENT:
-        raise ValueError(f"{verdict.action.value} is not said of a claim")
+        return {"before": pack(stood), "after": pack(STATES[Action(action)])}
     if not verdict.comment:
         raise ValueError("a comment needs words")
     return {}
