@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from sqlalchemy import Engine, insert, text, update
+from sqlalchemy import Engine
 
-from marsad.archive.index import CLAIMS, Entry, drop, put
-from marsad.archive.query import parse_query
-from marsad.archive.reindex import is_current, reindex
-from marsad.archive.schema import claims, documents, name_forms, names
-from marsad.archive.search import Hits, Page, search
-from marsad.archive.words import fold_form
-from tests.archive.test_query import TYPED
+from marsad.archive.search import Hits, search
 
 NEWS = (
     (
@@ -64,7 +57,3 @@ def test_a_name_finds_the_documents_of_the_other_language(found: Callable[..., H
 def test_a_name_of_several_words_counts_as_one(found: Callable[..., Hits]) -> None:
     assert days(found("Deir ez-Zor")) == ["2017-07-01"]
     assert days(found('"Deir ez-Zor"')) == []
-
-
-def test_all_claims_come_newest_first(found: Callable[..., Hits]) -> None:
-    assert days(found("")) == ["2017-07-01", "2017-07-01", "2017-06-09", "2017-06-08"]

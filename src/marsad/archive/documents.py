@@ -16,7 +16,7 @@ from marsad.archive.keys import key_of
 from marsad.archive.listing import Listed, document_words, drop_rows, put_rows
 from marsad.archive.namebook import NameBook
 from marsad.archive.near import find_near, sketch_rows
-from marsad.archive.prepare import Prepared, find_forms, title_of, unpack_findings
+from marsad.archive.prepare import Forms, Prepared, find_forms, title_of, unpack_findings
 from marsad.archive.reviews import note_unheld, reviews_of
 from marsad.archive.rows import derive_rows
 from marsad.archive.schema import analyses, documents, originals, sketches
@@ -162,13 +162,29 @@ def refresh(
     ``changes`` are columns of ``documents`` that change with it.
     """
     drop_rows(connection, number)
+    return list_anew(connection, number, book, **changes)
+
+
+def list_anew(
+    connection: Connection,
+    number: int,
+    book: NameBook | None = None,
+    *,
+    forms: Forms | None = None,
+    **changes: Any,
+) -> Corrected:
+    """List a document of which nothing is listed.
+
+    ``forms`` are what its names are called, where that is known already.
+    """
     analysis = load_machine(connection, number)
     corrected = apply(analysis, reviews_of(connection, number))
     document = corrected.analysis.document
     _tell(connection, number, document, **changes)
     rows = derive_rows(corrected.analysis)
     words = [index_words(claim.passage) for claim in rows.claims]
-    forms = find_forms(corrected.analysis, rows.names)
+    if forms is None:
+        forms = find_forms(corrected.analysis, rows.names)
     numbers = (book or NameBook()).numbers(connection, rows.names, forms)
     all_words = document_words(title_of(document), document.text)
     put_rows(connection, number, Listed(rows, words, all_words, numbers, corrected.states))
