@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, case, func, select
 
 from marsad.archive.index import CLAIMS, DOCUMENTS
 from marsad.archive.matching import But, Wanted, every, wanted
@@ -191,12 +191,11 @@ def _keys(connection: Connection, statement: Any, values: dict[str, Any]) -> lis
     return [int(key) for key in connection.execute(statement, values).scalars()]
 
 
-_OF_DOCUMENT = tuple(
-    documents.c[name].label(label)
-    for name, label in (
-        *(("number", "number"), ("id", "document"), ("published", "published")),
-        *(("outlet", "outlet"), ("lang", "lang"), ("title", "title")),
-    )
+_SHORT = case((func.length(documents.c.text) <= _READ, documents.c.text)).label("text")
+_OF_DOCUMENT = (
+    *(documents.c[name] for name in ("number", "published", "outlet", "lang", "title")),
+    documents.c.id.label("document"),
+    _SHORT,
 )
 _OF_CLAIM = tuple(claims.c[name] for name in ("key", "source", "stance", "review", "spans"))
 
@@ -219,7 +218,7 @@ def _show_documents(connection: Connection, keys: Sequence[int], marker: Marker)
         select(documents.c.key, *_OF_DOCUMENT).where(documents.c.key.in_(keys))
     )
     for row in _in_order(rows.all(), keys):
-        text = _piece(connection, row.number, 0, _READ)
+        text = _piece(connection, row, 0, _READ)
         hit = next(iter(marker.find(text)), Span(0, 0))
         yield _hit(connection, row, hit, marker)
 
@@ -233,7 +232,7 @@ def _in_order(rows: Sequence[Any], keys: Sequence[int]) -> Iterator[Row[Any]]:
 def _hit(connection: Connection, row: Row[Any], core: tuple[int, int], marker: Marker) -> Hit:
     offset = max(0, core[0] - LEAD)
     size = min(core[1] - offset + LEAD, _READ)
-    piece = _piece(connection, row.number, offset, size)
+    piece = _piece(connection, row, offset, size)
     end = min(core[1] - offset, len(piece))
     passage = marker.cut(piece, core[0] - offset, end)
     start = offset + passage.start
@@ -256,8 +255,10 @@ def _hit(connection: Connection, row: Row[Any], core: tuple[int, int], marker: M
     )
 
 
-def _piece(connection: Connection, number: int, start: int, size: int) -> str:
-    """``size`` letters of a text from ``start``."""
+def _piece(connection: Connection, row: Row[Any], start: int, size: int) -> str:
+    """``size`` letters of a text from ``start``; of a long one no more is fetched."""
+    if row.text is not None:
+        return str(row.text[start : start + size])
     piece = func.substr(documents.c.text, start + 1, size)
-    found = connection.execute(select(piece).where(documents.c.number == number)).scalar_one()
+    found = connection.execute(select(piece).where(documents.c.number == row.number)).scalar_one()
     return str(found)
