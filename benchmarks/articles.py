@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from marsad.intake.articles import Given
 from marsad.intake.failures import Failure
-from marsad.intake.records import Given, read_record
+from marsad.intake.originals import Item, Original
+from marsad.intake.records import read_record
 from marsad.model import Document
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 NEWS = SHARED / "data" / "arabic-news-2018.jsonl.gz"
 ENGLISH = SHARED / "data" / "polnear-train.jsonl.gz"
-NOTHING = Given(None, None)
+NOTHING = Given()
 
 
 def read_lines(path: Path, limit: int | None = None) -> list[bytes]:
@@ -28,4 +30,8 @@ def read_lines(path: Path, limit: int | None = None) -> list[bytes]:
 def read_documents(lines: list[bytes]) -> Iterator[Document | Failure]:
     """The documents of JSON lines, as ``marsad read`` would have them."""
     for number, line in enumerate(lines, 1):
-        yield from read_record(line.strip(), f"line {number}", NOTHING)
+        for found in read_record(Original(data=line.strip(), place=f"line {number}"), NOTHING):
+            if isinstance(found, Item):
+                yield found.document
+            elif isinstance(found, Failure):
+                yield found

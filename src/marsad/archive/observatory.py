@@ -304,7 +304,7 @@ class Observatory:
             LookupError: no claim has that id.
             ValueError: it cannot be said of this claim; the message names the remedy.
         """
-        with self.writing() as connection:
+        with self.judging() as connection:
             return record(connection, person, verdict)
 
     def reread(self, *, every: bool = False, workers: int = 1) -> Iterator[Reread | Failure]:

@@ -81,7 +81,8 @@ def search(  # noqa: PLR0913 - one parameter an option
         if format == "table" or (format is None and sys.stdout.isatty()):
             print_hits(hits, sys.stdout)
             more = "more than " if found.more else ""
-            click.echo(f"{more}{found.total:,} {of}", err=True)
+            sort = of.removesuffix("s") if found.total == 1 else of
+            click.echo(f"{more}{found.total:,} {sort}", err=True)
         else:
             write_hits(hits, format or "jsonl", sys.stdout.buffer)
             sys.stdout.buffer.flush()
