@@ -95,6 +95,8 @@ def test_an_index_of_other_words_is_made_anew(archive: Engine, keep: Callable[..
         before = [search(connection, "قوات", of=of).total for of in ("claims", "documents")]
         connection.execute(update(facts).where(facts.c.name == "search").values(value="0"))
         assert not is_current(connection)
+        [note] = search(connection, "قوات").notes
+        assert note.startswith("the index holds the words of another version")
         for table in (CLAIMS, DOCUMENTS):
             clear(connection, table)
         assert search(connection, "قوات").total == 0

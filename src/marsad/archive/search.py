@@ -12,6 +12,7 @@ from marsad.archive.index import CLAIMS, DOCUMENTS
 from marsad.archive.matching import But, Wanted, every, wanted
 from marsad.archive.passages import LEAD, Marker
 from marsad.archive.query import Query, parse_query
+from marsad.archive.reindex import is_current
 from marsad.archive.resolving import Resolved, resolve
 from marsad.archive.schema import claims, documents
 from marsad.codec import from_json
@@ -21,6 +22,7 @@ COUNTED = 50_000  # hits counted one by one, and ranked: bm25 of more takes long
 TABLES = {"claims": CLAIMS, "documents": DOCUMENTS}
 ORDERS = ("newest", "relevance")
 MOST = 1_000  # hits in one answer
+_STALE = "the index holds the words of another version; marsad check --repair makes it anew"
 _READ = 30_000  # letters of a document that are searched for a passage: 20 pages
 _RANKS = "bm25({table}, 4.0, 1.0, 0.0)"  # words as written before stems; marks are equal
 _WEIGHTS = "'{{0, 0, 0.25, 1}}'"  # the same for ts_rank: of nothing, marks, stems, words
@@ -112,7 +114,7 @@ def search(
     resolved = resolve(connection, asked, table)
     found = wanted(connection, table, resolved.plan, asked.days)
     total = count(connection, found)
-    notes = resolved.notes
+    notes = resolved.notes if is_current(connection) else (*resolved.notes, _STALE)
     ranked = order == "relevance" and resolved.by_words
     if ranked and total > COUNTED:
         ranked = False
