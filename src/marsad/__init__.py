@@ -18,6 +18,7 @@ from marsad.version import __version__
 
 if TYPE_CHECKING:
     from marsad.analysis.analyse import analyse
+    from marsad.archive.observatory import Observatory
     from marsad.intake.documents import read
     from marsad.model import (
         Analysis,
@@ -37,7 +38,11 @@ if TYPE_CHECKING:
         Voice,
     )
 
-_HOMES = {"analyse": "marsad.analysis.analyse", "read": "marsad.intake.documents"}
+_HOMES = {
+    "Observatory": "marsad.archive.observatory",
+    "analyse": "marsad.analysis.analyse",
+    "read": "marsad.intake.documents",
+}
 
 __all__ = [
     "Analysis",
@@ -50,6 +55,7 @@ __all__ = [
     "Mention",
     "Mode",
     "Note",
+    "Observatory",
     "Span",
     "Stance",
     "TimeExpression",

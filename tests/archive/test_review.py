@@ -25,11 +25,13 @@ from marsad.archive.judgements import (
     StanceIs,
     pieces,
 )
+from marsad.archive.merges import find_name, merge
 from marsad.archive.namebook import NameBook
 from marsad.archive.precision import wilson
 from marsad.archive.prepare import pack_findings, prepare
 from marsad.archive.review import (
     Verdict,
+    correct_document,
     find_claim,
     history,
     queue,
@@ -41,6 +43,7 @@ from marsad.archive.review import (
 )
 from marsad.archive.reviews import read_reviews, reviews_of
 from marsad.archive.schema import claim_names, claims, names
+from marsad.archive.search import Page, search
 from marsad.archive.wording import find_words
 from marsad.model import Analysis, EventType, Kind, Span, Stance
 
@@ -130,6 +133,23 @@ def test_the_names_that_a_claim_is_found_by_follow_a_correction(archive: Engine)
         assert "~Leila Haddad" in entities(connection)
 
 
+@pytest.mark.usefixtures("kept")
+def test_a_corrected_or_merged_name_is_found_and_the_old_one_no_longer(archive: Engine) -> None:
+    def found(connection: Connection, name: str) -> int:
+        return len(list(search(connection, f'source:"{name}"', page=Page(20, None)).hits))
+
+    with archive.begin() as connection:
+        assert (found(connection, "Leila Haddad"), found(connection, "security source")) == (1, 1)
+        says = name_is(connection, at("ليلى حداد"), "~Nour Saleh", kind=Kind.PERSON)
+        said = say(connection, MINISTER, Action.CORRECT, says)
+        assert found(connection, "Nour Saleh") == 1
+        undo(connection, "سلمى", said.number)
+        assert (found(connection, "Nour Saleh"), found(connection, "Leila Haddad")) == (0, 1)
+        one, other = (find_name(connection, f"~{name}") for name in ("Nour Saleh", "Leila Haddad"))
+        merge(connection, "سلمى", one, other)
+        assert found(connection, "Nour Saleh") == 1
+
+
 def test_an_undo_brings_back_what_stood_and_can_be_undone(archive: Engine, kept: Stored) -> None:
     with archive.begin() as connection:
         stood = rows(connection)
@@ -152,6 +172,22 @@ def test_an_undo_brings_back_what_stood_and_can_be_undone(archive: Engine, kept:
         ]
 
 
+def test_a_name_outside_all_claims_is_corrected_in_the_document(
+    archive: Engine, keep: Keep
+) -> None:
+    kept = keep("زار أردوغان بيروت أمس. وقال الوزير إن المعبر مفتوح.", published="2017-06-08")
+    with archive.begin() as connection:
+        words = load_machine(connection, kept.number).document.text
+        says = name_is(connection, find_words(words, "أردوغان", 0), "~B. E.", kind=Kind.PERSON)
+        said = correct_document(connection, "سلمى", kept.number, says)
+        assert (said.claim, said.document) == (None, kept.number)
+        found = load_analysis(connection, kept.number)
+        assert "B. E." in {one.name for one in found.actors}
+        assert "B. E." in found.events[0].actors
+        undo(connection, "سلمى", said.number)
+        assert load_analysis(connection, kept.number) == load_machine(connection, kept.number)
+
+
 @pytest.mark.usefixtures("kept")
 def test_who_records_what_cannot_be_gets_a_reason_and_nothing_is_kept(archive: Engine) -> None:
     wrong: list[tuple[Verdict, str]] = []
@@ -165,6 +201,7 @@ def test_who_records_what_cannot_be_gets_a_reason_and_nothing_is_kept(archive: E
         (Verdict(claim=claim, action=Action.ACCEPT, correction=stance), "needs what to correct"),
         (Verdict(claim=claim, action=Action.COMMENT), "needs words"),
         (Verdict(claim=claim, action=Action.MERGE), "is not said of a claim"),
+        (Verdict(claim=claim, action="shout"), "say accept, reject, correct, comment"),
         (Verdict(claim=claim, action=Action.CORRECT, correction=stance), "stands already"),
         (Verdict(claim=claim, action=Action.CORRECT, correction=moved), "the text has moved"),
         (Verdict(claim=claim, action=Action.CORRECT, correction=outside), "outside the claim"),
@@ -178,6 +215,8 @@ def test_who_records_what_cannot_be_gets_a_reason_and_nothing_is_kept(archive: E
         record(connection, "سلمى", Verdict(claim="feed", action=Action.ACCEPT))
     with archive.begin() as connection:
         assert list(read_reviews(connection)) == []
+        said = record(connection, "سلمى", Verdict(claim=claim[:8], action="accept"))
+        assert (said.claim, said.action) == (claim, "accept")
 
 
 @pytest.mark.usefixtures("kept")

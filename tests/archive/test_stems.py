@@ -6,6 +6,8 @@ that starts to behave fails the test, so that it moves up.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from marsad.archive.stems import stem, stems_of
@@ -171,3 +173,10 @@ def test_what_matches_wrongly_is_known(typed: str, standing: str) -> None:
 @pytest.mark.parametrize("word", ["و", "في", "ال", "الله", "s", "123", "اس400", "привет"])
 def test_a_word_that_no_rule_shortens_stays(word: str) -> None:
     assert stem(word) == word
+
+
+def test_the_documents_tell_these_numbers() -> None:
+    told = (Path(__file__).parents[2] / "docs" / "search.md").read_text(encoding="utf-8")
+    found, missed, apart, false = map(len, map(pairs, (MATCH, KNOWN_MISSED, APART, KNOWN_FALSE)))
+    assert f"of {found + missed} pairs of forms it finds {found}, of {apart + false}" in told
+    assert f"pairs that only look alike it takes {false} for one word" in told

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from marsad.archive.advance import Advance, silent
+from marsad.archive.aside import check_target, written_aside
 from marsad.archive.connection import ArchiveError, is_server
 from marsad.archive.schema import metadata
 
 _PAGES = 2_000  # copied between two reports: 8 MB, some hundredths of a second
 _SPARE = 16 << 20  # bytes beside the copy that have to be free: other programs write too
-_COMPANIONS = ("-wal", "-shm", "-journal")
 _REMEDY = "see marsad check; the archive is as it was"
 
 
@@ -50,28 +48,15 @@ def backup(
     source = Path(address)
     if not source.is_file():
         raise ArchiveError(f"{source}: no archive here; name one with --archive")
-    _check_target(source, target, replace)
+    if target.exists() and target.samefile(source):
+        raise ArchiveError(f"{target}: is the archive itself; name another file")
+    check_target(target, replace=replace)
     try:
         return _copy(source, target, advance)
     except sqlite3.Error as error:
         raise ArchiveError(f"{source}: cannot be copied ({error}); {_REMEDY}") from error
     except OSError as error:
         raise ArchiveError(f"{target}: {error.strerror or error}; name another place") from error
-
-
-def _check_target(source: Path, target: Path, replace: bool) -> None:
-    if not target.parent.is_dir():
-        raise ArchiveError(f"{target.parent}: no such folder; make it first")
-    if not os.path.lexists(target):
-        return
-    if not target.is_file():
-        raise ArchiveError(f"{target}: is no file; name one")
-    if target.samefile(source):
-        raise ArchiveError(f"{target}: is the archive itself; name another file")
-    if not replace:
-        raise ArchiveError(f"{target}: is there already; name another file, or give --replace")
-    if any(target.with_name(target.name + one).exists() for one in _COMPANIONS):
-        raise ArchiveError(f"{target}: is an archive in use; name another file")
 
 
 def _copy(source: Path, target: Path, advance: Advance) -> Backup:
@@ -82,7 +67,7 @@ def _copy(source: Path, target: Path, advance: Advance) -> Backup:
         if not _tables(archive).issuperset(metadata.tables):
             raise ArchiveError(f"{source}: is no archive of Marsad; name another file")
         _check_space(archive, target)
-        with _written_aside(target) as part:
+        with written_aside(target) as part:
             shutil.copymode(source, part)
             counts = _fill(archive, part, advance)
             size = part.stat().st_size
@@ -99,33 +84,6 @@ def _check_space(archive: sqlite3.Connection, target: Path) -> None:
 
 
 _SIZE = ("page_count", "page_size")
-
-
-@contextmanager
-def _written_aside(target: Path) -> Iterator[Path]:
-    """A new file beside the target that takes its name when all went well, and goes otherwise."""
-    part = target.with_name(f"{target.name}.part")
-    part.unlink(missing_ok=True)  # of a run that was killed
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-    try:
-        yield part
-        settle_file(part, target)
-    finally:
-        for name in ("", *_COMPANIONS):
-            part.with_name(part.name + name).unlink(missing_ok=True)
-
-
-def settle_file(part: Path, target: Path) -> None:
-    """Give a file its name so that a power cut leaves the whole of it, or what was there before."""
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
-    part.replace(target)
-    if hasattr(os, "O_DIRECTORY"):
-        folder = os.open(target.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
 
 
 def _fill(archive: sqlite3.Connection, part: Path, advance: Advance) -> dict[str, int]:

@@ -89,7 +89,8 @@ def _open_server(address: str, write: bool) -> Engine:
         if write:
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
         else:
-            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+            one_state = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+            connection.exec_driver_sql(one_state)  # as SQLite does it
 
     return engine
 

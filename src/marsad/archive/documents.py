@@ -16,7 +16,7 @@ from marsad.archive.keys import key_of
 from marsad.archive.listing import Listed, document_words, drop_rows, put_rows
 from marsad.archive.namebook import NameBook
 from marsad.archive.near import find_near, sketch_rows
-from marsad.archive.prepare import Prepared, find_forms, title_of, unpack_findings
+from marsad.archive.prepare import Forms, Prepared, find_forms, title_of, unpack_findings
 from marsad.archive.reviews import note_unheld, reviews_of
 from marsad.archive.rows import derive_rows
 from marsad.archive.schema import analyses, documents, originals, sketches
@@ -103,12 +103,7 @@ def store(connection: Connection, prepared: Prepared, book: NameBook) -> Stored:
     if hashes:
         connection.execute(insert_once(connection, sketches), hashes)
     _put_analysis(connection, number, prepared)
-    numbers = book.numbers(connection, prepared.rows.names, prepared.forms)
-    put_rows(
-        connection,
-        number,
-        Listed(prepared.rows, prepared.words, prepared.all_words, numbers, {}),
-    )
+    _put_prepared(connection, number, prepared, book)
     first = near[0] if near else None
     if prepared.replaces is None:
         return Stored(Outcome.NEW, number, document.id, first)
@@ -174,23 +169,47 @@ def refresh(
     ``changes`` are columns of ``documents`` that change with it.
     """
     drop_rows(connection, number)
+    return list_anew(connection, number, book, **changes)
+
+
+def list_anew(
+    connection: Connection,
+    number: int,
+    book: NameBook | None = None,
+    *,
+    forms: Forms | None = None,
+    **changes: Any,
+) -> Corrected:
+    """List a document of which nothing is listed.
+
+    ``forms`` are what its names are called, where that is known already.
+    """
     analysis = load_machine(connection, number)
     corrected = apply(analysis, reviews_of(connection, number))
     document = corrected.analysis.document
-    key = key_of(document.published, number)
-    title = title_of(document)
-    told = {"key": key, "published": document.published, "lang": document.lang, "title": title}
-    connection.execute(
-        update(documents).where(documents.c.number == number).values(**told, **changes)
-    )
+    _tell(connection, number, document, **changes)
     rows = derive_rows(corrected.analysis)
     words = [index_words(claim.passage) for claim in rows.claims]
-    forms = find_forms(corrected.analysis, rows.names)
+    if forms is None:
+        forms = find_forms(corrected.analysis, rows.names)
     numbers = (book or NameBook()).numbers(connection, rows.names, forms)
-    all_words = document_words(title, document.text)
+    all_words = document_words(title_of(document), document.text)
     put_rows(connection, number, Listed(rows, words, all_words, numbers, corrected.states))
     note_unheld(connection, number, corrected.unheld)
     return corrected
+
+
+def _tell(connection: Connection, number: int, document: Document, **changes: Any) -> None:
+    """Note what a reading tells of a document: its date, its language, its title."""
+    told = {
+        "key": key_of(document.published, number),
+        "published": document.published,
+        "lang": document.lang,
+        "title": title_of(document),
+    }
+    connection.execute(
+        update(documents).where(documents.c.number == number).values(**told, **changes)
+    )
 
 
 def load_machine(connection: Connection, number: int) -> Analysis:
@@ -259,7 +278,20 @@ def find_number(connection: Connection, id: str) -> int:
     )
 
 
-def reread(connection: Connection, prepared: Prepared, number: int, book: NameBook) -> Corrected:
+def reread(connection: Connection, prepared: Prepared, number: int, book: NameBook) -> None:
     """Put a new reading of a document in the place of the old one, as a whole."""
+    if reviews_of(connection, number):
+        _put_analysis(connection, number, prepared)
+        refresh(connection, number, book)
+        return
+    drop_rows(connection, number)
     _put_analysis(connection, number, prepared)
-    return refresh(connection, number, book)
+    _tell(connection, number, prepared.document)
+    _put_prepared(connection, number, prepared, book)
+
+
+def _put_prepared(connection: Connection, number: int, prepared: Prepared, book: NameBook) -> None:
+    """List a document as the machine read it."""
+    numbers = book.numbers(connection, prepared.rows.names, prepared.forms)
+    listed = Listed(prepared.rows, prepared.words, prepared.all_words, numbers, {})
+    put_rows(connection, number, listed)

@@ -24,6 +24,7 @@ CLAIMS, DOCUMENTS = "claim_index", "document_index"
 MARKS: dict[str, Table] = {CLAIMS: claim_marks, DOCUMENTS: document_marks}
 _COLUMNS = "rowid, norm, stem, ids"
 _VALUES = ":key, :norm, :stem, :ids"
+_TRIED = 8  # words by which an entry is looked for when it is checked
 
 
 class Entry(NamedTuple):
@@ -94,3 +95,33 @@ def _vector(entry: Entry) -> str:
         places[f"~{stem}"].append(f"{at}B")
     words = [f"'{word}':{','.join(found)}" for word, found in places.items()]
     return " ".join([*words, f"'#{EVERYTHING}'", *(f"'#{mark}'" for mark in entry.marks.split())])
+
+
+def find_lacking(connection: Connection, table: str, entries: Sequence[Entry]) -> list[int]:
+    """The keys of entries that their own marks and words do not find."""
+    if not entries:
+        return []
+    if connection.dialect.name == "postgresql":
+        lacking = text(
+            "SELECT given.key FROM unnest(CAST(:keys AS bigint[]), CAST(:words AS text[])) "
+            f"AS given (key, words) LEFT JOIN {table} AS there "
+            "ON there.key = given.key AND there.words = CAST(given.words AS tsvector) "
+            "WHERE there.key IS NULL"
+        )
+        given = {"keys": [one.key for one in entries], "words": [_vector(one) for one in entries]}
+        return list(connection.execute(lacking, given).scalars())
+    finds = text(f"SELECT 1 FROM {table} WHERE {table} MATCH :typed AND rowid = :key")
+    typed = [{"key": entry.key, "typed": _own_query(entry)} for entry in entries]
+    return [one["key"] for one in typed if connection.execute(finds, one).first() is None]  # type: ignore[misc]
+
+
+def _own_query(entry: Entry) -> str:
+    """What finds an entry: all its marks, and some of its words."""
+    parts = {
+        "ids": [EVERYTHING, *entry.marks.split()],
+        "norm": entry.norm.split(maxsplit=_TRIED)[:_TRIED],
+        "stem": entry.stem.split(maxsplit=_TRIED)[:_TRIED],
+    }
+    quoted = {column: [f'"{word}"' for word in words] for column, words in parts.items()}
+    asked = (f"{column} : ({' AND '.join(words)})" for column, words in quoted.items() if words)
+    return " AND ".join(asked)

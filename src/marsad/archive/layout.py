@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from marsad.archive.connection import ArchiveError
+from marsad.archive.reindex import note_version
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LATEST = "0001"
@@ -40,3 +41,5 @@ def upgrade(engine: Engine, revision: str = LATEST) -> None:
         config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
+        if there is None:
+            note_version(connection)

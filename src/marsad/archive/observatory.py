@@ -19,13 +19,18 @@ from marsad.archive.documents import (
     load_analysis,
     load_given,
 )
+from marsad.archive.facets import Facets, count_facets
 from marsad.archive.failures import Failed, list_failures, note_failures, settle
 from marsad.archive.feeds import keep_state, load_states
 from marsad.archive.ingest import ingest
+from marsad.archive.judgements import Review
 from marsad.archive.layout import LATEST, revision_of, upgrade
 from marsad.archive.lists import files as own_lists
 from marsad.archive.readers import Engines
+from marsad.archive.rereading import Reread, read_again
+from marsad.archive.review import Verdict, record
 from marsad.archive.schema import documents
+from marsad.archive.search import Hit, Hits, Page, search
 from marsad.intake.articles import Given
 from marsad.intake.collect import Came, collect, take_entries
 from marsad.intake.dates import is_date
@@ -35,10 +40,11 @@ from marsad.intake.files import Watch
 from marsad.intake.originals import Item, Original
 from marsad.intake.watch import Polled, watch
 from marsad.intake.watchlist import read_watchlist
-from marsad.model import Analysis
+from marsad.model import Analysis, Claim, Document
 
 DEFAULT = "marsad.db"
 _NOTHING = Given()
+_PAGE = 500  # hits that are looked up at once
 _NOTED = 200  # failures kept in one transaction
 _ON_THEIR_WAY = 10_000  # documents; many times those that are read at the same time
 
@@ -231,6 +237,81 @@ class Observatory:
                     else:
                         settle(connection, polled.feed.url)
                     keep_state(connection, polled.state)
+
+    # Search
+
+    def search(
+        self,
+        query: str = "",
+        *,
+        of: str = "claims",
+        order: str = "newest",
+        limit: int | None = None,
+    ) -> Iterator[Hit]:
+        """The claims or documents that a query finds, page after page, ``limit`` at most.
+
+        Raises:
+            ValueError: the query cannot be meant; the message names the remedy.
+        """
+        after, left = None, limit
+        while left is None or left > 0:
+            size = _PAGE if left is None else min(left, _PAGE)
+            found = self.page(query, of=of, order=order, limit=size, after=after)
+            yield from found
+            left = None if left is None else left - len(found)
+            after = found.after
+            if after is None:
+                return
+
+    def page(
+        self,
+        query: str = "",
+        *,
+        of: str = "claims",
+        order: str = "newest",
+        limit: int = 20,
+        after: int | None = None,
+    ) -> Hits:
+        """One page of what a query finds, with how many there are and what was not understood."""
+        with self.reading() as connection:
+            return search(connection, query, of=of, order=order, page=Page(limit, after))
+
+    def facets(self, query: str = "", *, of: str = "claims") -> Facets:
+        """What a query finds, counted by day, outlet, actor, source, place, event and stance."""
+        with self.reading() as connection:
+            return count_facets(connection, query, of=of)
+
+    def claims(self, query: str = "") -> Iterator[tuple[Document, Claim]]:
+        """The claims that a query finds, the newest first, with the documents that they stand in.
+
+        Raises:
+            ValueError: the query cannot be meant.
+        """
+        found: Analysis | None = None
+        for hit in self.search(query):
+            if found is None or found.document.id != hit.document:
+                found = self.document(hit.document)
+            yield from ((found.document, one) for one in found.claims if one.id == hit.claim)
+
+    # Review
+
+    def review(self, person: str, verdict: Verdict) -> Review:
+        """Record what a person says of a claim; it counts at once.
+
+        >>> observatory.review("Nadia", Verdict(claim="3f2a…", action="reject"))  # doctest: +SKIP
+
+        Raises:
+            LookupError: no claim has that id.
+            ValueError: it cannot be said of this claim; the message names the remedy.
+        """
+        with self.judging() as connection:
+            return record(connection, person, verdict)
+
+    def reread(self, *, every: bool = False, workers: int = 1) -> Iterator[Reread | Failure]:
+        """Read again what another version of the program has read, or with ``every`` all."""
+        with self.writing() as connection:
+            lists = own_lists(connection)
+        yield from read_again(self._engines, every=every, lists=lists, workers=workers)
 
     # What is there
 

@@ -47,7 +47,7 @@ class Marker:
         return found
 
     def cut(self, text: str, start: int, end: int) -> Passage:
-        """The sentence or so that ``text[start:end]`` stands in; of a long one, the part with a hit.
+        """The sentence or so that ``text[start:end]`` stands in; if long, the part with a hit.
 
         ``text`` holds ``LEAD`` letters before and behind where there are so many.
         """
@@ -92,10 +92,7 @@ def _widen(text: str, start: int, end: int) -> tuple[int, int]:
     else:
         first = _word_start(text, low, start)
     closed = _STOP.search(text, max(start, end - 1), high)
-    if closed:
-        last = closed.end()
-    else:
-        last = high if high == len(text) else _word_end(text, end, high)
+    last = closed.end() if closed else _word_end(text, end, high)
     return first, max(end, last - _trailing(text[first:last]))
 
 

@@ -268,7 +268,7 @@ class _Parser:
         return Term(text, quoted=True) if index_words(text).norm else None
 
     def _field(self) -> Field | None:
-        """A field with its value. A colon behind any other word and before a space is just a sign."""
+        """A field with its value. Before a space, the colon of another word is a sign."""
         found = _FIELD.match(self._text, self._at)
         if found is None:
             return None

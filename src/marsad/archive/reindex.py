@@ -1,4 +1,4 @@
-"""The index made anew, when this program makes other words of a text than the one that filled it."""
+"""The index made anew, when this program makes other words of a text than the one before."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ def reindex(connection: Connection) -> int:
     for table in (CLAIMS, DOCUMENTS):
         clear(connection, table)
     numbers = connection.execute(select(documents.c.number).order_by(documents.c.key)).scalars()
-    count = 0
-    for count, number in enumerate(numbers.all(), 1):
+    all_numbers = numbers.all()
+    for number in all_numbers:
         of_claims, of_document = entries_of(connection, number)
         put(connection, CLAIMS, of_claims)
         put(connection, DOCUMENTS, [of_document])
     note_version(connection)
-    return count
+    return len(all_numbers)

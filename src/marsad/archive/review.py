@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+from sqlalchemy import Connection, select
 
 from marsad.archive.anchors import anchor
 from marsad.archive.corrections import Corrected, apply
@@ -19,6 +19,9 @@ from marsad.archive.judgements import (
     STATES,
     Action,
     Correction,
+    EventIs,
+    NameIs,
+    PlaceIs,
     Review,
     anchor_of,
     effective,
@@ -28,36 +31,27 @@ from marsad.archive.judgements import (
 from marsad.archive.merges import settle
 from marsad.archive.precision import Tally, stats
 from marsad.archive.reviews import append, find_review, read_reviews, reviews_of
-from marsad.archive.schema import claims, documents, reviews
+from marsad.archive.schema import claims, reviews
 from marsad.archive.schema import unheld as unheld_rows
 from marsad.archive.standing import check, same, standing
-from marsad.codec import from_json
-from marsad.model import Analysis, Attribution, Span
+from marsad.archive.waiting import Listed, queue, reviewed
+from marsad.model import Analysis, Attribution
 
+_OF_CLAIMS = (Action.ACCEPT, Action.REJECT, Action.CORRECT, Action.COMMENT)
 _SHORTEST = 4  # letters of an id by which a claim may be called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a person says of a claim; ``correction`` goes with the action ``correct``."""
+    """What a person says of a claim, by its id or a beginning of it that no other has.
+
+    ``action`` is accept, reject, correct, which needs a ``correction``, or comment.
+    """
 
     claim: str
-    action: Action
+    action: Action | str
     correction: Correction | None = None
     comment: str | None = None
-
-
-class Listed(NamedTuple):
-    """A claim in a list; ``content`` are its words, ``state`` is how it stands."""
-
-    claim: str
-    document: str
-    source: str | None
-    stance: str
-    rule: str
-    score: float
-    state: str | None
-    content: str
 
 
 class Unheld(NamedTuple):
@@ -124,12 +118,12 @@ def record(connection: Connection, person: str, verdict: Verdict) -> Review:
         LookupError: there is no such claim.
         ValueError: what is said cannot be; the message names what to give instead.
     """
-    shown = show(connection, verdict.claim)
+    shown = show(connection, find_claim(connection, verdict.claim))
     said = _said(shown, verdict)
     review = append(
         connection,
         person,
-        verdict.action.value,
+        str(verdict.action),
         document=shown.number,
         claim=shown.claim,
         comment=verdict.comment,
@@ -137,8 +131,42 @@ def record(connection: Connection, person: str, verdict: Verdict) -> Review:
         rule=shown.attribution.rule,
         **said,
     )
-    held = refresh(connection, shown.number)
-    for number, reason in held.unheld:
+    return _kept(connection, review, shown.number)
+
+
+def correct_document(
+    connection: Connection,
+    person: str,
+    number: int,
+    says: PlaceIs | NameIs | EventIs,
+    comment: str | None = None,
+) -> Review:
+    """Record a correction of a place, a name or an event wherever it stands, in a claim or not.
+
+    Args:
+        number: of the document, as ``documents.find_number`` gives it.
+
+    Raises:
+        ValueError: what is said cannot be; the message names what to give instead.
+    """
+    analysis = apply(load_machine(connection, number), reviews_of(connection, number)).analysis
+    checked = check(analysis, None, says)
+    review = append(
+        connection,
+        person,
+        Action.CORRECT.value,
+        document=number,
+        field=field_of(checked),
+        before=pack(standing(analysis, None, checked)),
+        after=pack(checked),
+        comment=comment,
+    )
+    return _kept(connection, review, number)
+
+
+def _kept(connection: Connection, review: Review, document: int) -> Review:
+    """A review of which the document was listed anew; one without a place is refused."""
+    for number, reason in refresh(connection, document).unheld:
         if number == review.number:
             raise ValueError(reason)
     return review
@@ -146,8 +174,10 @@ def record(connection: Connection, person: str, verdict: Verdict) -> Review:
 
 def _said(shown: Shown, verdict: Verdict) -> dict[str, str | None]:
     """The field, what stood, and what stands after a verdict, as the table has them."""
-    says = verdict.correction
-    if (says is not None) != (verdict.action is Action.CORRECT):
+    says, action = verdict.correction, verdict.action
+    if action not in _OF_CLAIMS:
+        raise ValueError(f"{action} is not said of a claim; say {', '.join(_OF_CLAIMS)}")
+    if (says is not None) != (action == Action.CORRECT):
         raise ValueError(
             "a correction needs what to correct; name a source, a stance, a content, …"
         )
@@ -158,11 +188,9 @@ def _said(shown: Shown, verdict: Verdict) -> dict[str, str | None]:
         if same(before, says):
             raise ValueError("that is what stands already; accept it")
         return {"field": field_of(says), "before": pack(before), "after": pack(says)}
-    if verdict.action in STATES:
+    if action in STATES:
         stood = shown.corrected.states.get(shown.claim)
-        return {"before": pack(stood), "after": pack(STATES[verdict.action])}
-    if verdict.action is not Action.COMMENT:
-        raise ValueError(f"{verdict.action.value} is not said of a claim")
+        return {"before": pack(stood), "after": pack(STATES[Action(action)])}
     if not verdict.comment:
         raise ValueError("a comment needs words")
     return {}
@@ -239,93 +267,6 @@ def history(
     yield from read_reviews(connection, reviews.c.claim.in_(sorted(ids)), newest=True)
 
 
-def queue(connection: Connection, order: str = "score", limit: int = 20) -> Iterator[Listed]:
-    """Claims that nobody has looked at: those most worth it first.
-
-    Args:
-        order: ``score``: the least firm; ``rule``: one of each rule in turn, those of which the
-            fewest claims were reviewed first, so that every rule comes to be known; ``newest``.
-
-    Raises:
-        ValueError: there is no such order.
-    """
-    orders = {"score": _by_score, "rule": _by_rule, "newest": _by_time}
-    if order not in orders:
-        raise ValueError(f"no order «{order}»; there are {', '.join(orders)}")
-    yield from _list(connection, orders[order]().limit(limit))
-
-
-def reviewed(connection: Connection, state: str | None = None, limit: int = 20) -> Iterator[Listed]:
-    """Claims that people have looked at, the newest first.
-
-    Args:
-        state: only those that are accepted, rejected or corrected.
-
-    Raises:
-        ValueError: a claim never stands so.
-    """
-    states = list(STATES.values())
-    if state is not None and state not in states:
-        raise ValueError(f"no claim is «{state}»; they are {', '.join(states)}")
-    stands = claims.c.review.is_not(None) if state is None else claims.c.review == state
-    chosen = select(claims.c.key).where(stands).order_by(claims.c.key.desc())
-    yield from _list(connection, chosen.limit(limit))
-
-
-def _list(connection: Connection, chosen: Select[Any]) -> Iterator[Listed]:
-    for key in connection.execute(chosen).scalars().all():
-        row = connection.execute(_listed().where(claims.c.key == key)).one()
-        yield Listed(
-            claim=row[0],
-            document=row[1],
-            source=row.source,
-            stance=row.stance,
-            rule=row.rule,
-            score=row.score,
-            state=row.review,
-            content=content_of(row),
-        )
-
-
-def _listed() -> Select[Any]:
-    chosen = (claims.c.id, documents.c.id, claims.c.source, claims.c.stance, claims.c.rule)
-    beside = (claims.c.score, claims.c.review, claims.c.spans, documents.c.text)
-    return select(*chosen, *beside).join(documents, documents.c.number == claims.c.document)
-
-
-def content_of(row: Row[Any]) -> str:
-    """The words of a claim's content, from its spans and the text."""
-    spans = (Span(*span) for span in from_json(row.spans)["content"])
-    return " … ".join(row.text[start:end] for start, end in spans)
-
-
-def _unseen() -> ColumnElement[bool]:
-    return claims.c.review.is_(None)
-
-
-def _by_score() -> Select[Any]:
-    return select(claims.c.key).where(_unseen()).order_by(claims.c.score, claims.c.key.desc())
-
-
-def _by_time() -> Select[Any]:
-    return select(claims.c.key).where(_unseen()).order_by(claims.c.key.desc())
-
-
-def _by_rule() -> Select[Any]:
-    told = (
-        select(reviews.c.rule, func.count(reviews.c.claim.distinct()).label("seen"))
-        .group_by(reviews.c.rule)
-        .subquery()
-    )
-    of_rule = func.row_number().over(
-        partition_by=claims.c.rule, order_by=(claims.c.score, claims.c.key.desc())
-    )
-    ranked = select(claims.c.key, claims.c.rule, of_rule.label("turn")).where(_unseen()).subquery()
-    turn = ranked.c.turn + func.coalesce(told.c.seen, 0)
-    joined = select(ranked.c.key).outerjoin(told, told.c.rule == ranked.c.rule)
-    return joined.order_by(turn, ranked.c.rule)
-
-
 def unheld(connection: Connection) -> Iterator[Unheld]:
     """Reviews that the readings now have no place for, the latest first."""
     chosen = select(reviews, unheld_rows.c.at.label("since"), unheld_rows.c.reason)
@@ -342,6 +283,7 @@ __all__ = [
     "Tally",
     "Unheld",
     "Verdict",
+    "correct_document",
     "effective_undoing",
     "find_claim",
     "history",

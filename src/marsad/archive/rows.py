@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from marsad.archive.keys import MOST_PLACES
 from marsad.codec import to_json
 from marsad.model import Analysis, Attribution, Claim, Event, Kind, Span, Voice
 
 _UNLISTED = "~"
+_BETWEEN = 240  # letters: a clause about the speaker; further apart, the parts are no passage
 
 
 class Named(NamedTuple):
     """A name in its role; ``entity`` is the id of the lists, or ``~name`` where none has it.
 
-    Roles of actors are source, via and actor, of places place, of countries country, of types of
-    events event, of whether an event is told as done status.
+    In a claim, actors and places are those of its passage: of the content, and of the clauses
+    between it and its speaker. Roles of actors are source, via and actor, of places place, of
+    countries country, of types of events event, of whether an event is told as done status.
     """
 
     role: str
@@ -95,8 +98,19 @@ def merge_spans(spans: Iterable[Span]) -> list[Span]:
 
 
 def passage_of(text: str, spans: Iterable[Span]) -> str:
-    """The words of a claim: source, cue and content, in the order of the text."""
-    return " ".join(text[start:end] for start, end in merge_spans(spans))
+    """The words of a claim: source, cue and content, and what stands between them in a sentence."""
+    return " ".join(text[start:end] for start, end in passage_parts(spans))
+
+
+def passage_parts(spans: Iterable[Span]) -> list[Span]:
+    """Where the words of a claim stand: in one stretch, as a rule."""
+    parts: list[Span] = []
+    for span in merge_spans(spans):
+        if parts and span.start - parts[-1].end <= _BETWEEN:
+            parts[-1] = Span(parts[-1].start, span.end)
+        else:
+            parts.append(span)
+    return parts
 
 
 class _Known:
@@ -104,12 +118,16 @@ class _Known:
 
     def __init__(self, analysis: Analysis) -> None:
         self._text = analysis.document.text
-        self._actors = {
-            one.entity or one.name: (entity_of(one.entity, one.name or ""), one.name or "")
+        self._actors = sorted(
+            (one.span, Named("actor", "actor", entity_of(one.entity, one.name or ""), one.name))
             for one in analysis.actors
-            if one.entity or one.name
-        }
-        self._places = {one.entity: one for one in analysis.places if one.entity}
+            if one.name
+        )
+        self._places = sorted(
+            (one.span, Named("place", "place", one.entity, one.name), one.country or "")
+            for one in analysis.places
+            if one.entity
+        )
         self._events = {one.id: one for one in analysis.events}
 
     def claim(self, claim: Claim, found: Attribution) -> ClaimRow:
@@ -119,6 +137,7 @@ class _Known:
             "cue": list(found.cue),
             "content": list(claim.content),
         }
+        marked = [span for part in spans.values() for span in part]
         return ClaimRow(
             id=claim.id,
             stance=claim.stance.value,
@@ -128,40 +147,55 @@ class _Known:
             spans=to_json(spans).decode(),
             rule=found.rule,
             score=found.score,
-            names=tuple(dict.fromkeys(self._names(claim))),
-            passage=passage_of(self._text, (span for part in spans.values() for span in part)),
+            names=tuple(dict.fromkeys(self._names(claim, passage_parts(marked)))),
+            passage=passage_of(self._text, marked),
         )
 
-    def _names(self, claim: Claim) -> Iterator[Named]:
+    def _names(self, claim: Claim, parts: Sequence[Span]) -> Iterator[Named]:
+        """The voices of a claim, and who and where stands in its passage beside them."""
         *carriers, source = claim.chain
         yield from _speaker("source", source)
         for voice in carriers:
             if voice.span is not None:
                 yield from _speaker("via", voice)
-        for actor in claim.actors:
-            if actor in self._actors:
-                yield Named("actor", "actor", *self._actors[actor])
-        for place in claim.places:
-            yield from self._place(place)
+        voices = [voice.span for voice in claim.chain if voice.span is not None]
+        for span, actor in _within(self._actors, parts):
+            if not any(start <= span.start and span.end <= end for start, end in voices):
+                yield actor
+        for _, place, country in _within(self._places, parts):
+            yield from _where(place, country)
         for event in claim.events:
             if event in self._events:
                 yield from _type(self._events[event])
 
     def everywhere(self) -> Iterator[Named]:
         """The names of the document that need not stand in a claim."""
-        for entity, name in self._actors.values():
-            yield Named("actor", "actor", entity, name)
-        for place in self._places:
-            yield from self._place(place)
+        yield from (actor for _, actor in self._actors)
+        for _, place, country in self._places:
+            yield from _where(place, country)
         for event in self._events.values():
             yield from _type(event)
 
-    def _place(self, entity: str) -> Iterator[Named]:
-        place = self._places.get(entity)
-        if place is not None:
-            yield Named("place", "place", entity, place.name)
-            if place.country:
-                yield Named("country", "country", place.country, place.country)
+
+def _within(marked: Sequence[Any], parts: Sequence[Span]) -> Iterator[Any]:
+    """What stands wholly in one of the parts; ``marked`` begins with spans and is in order."""
+    for start, end in parts:
+        for at in range(bisect_left(marked, start, key=_start), len(marked)):
+            span = marked[at][0]
+            if span.start >= end:
+                break
+            if span.end <= end:
+                yield marked[at]
+
+
+def _start(one: tuple[Span, object]) -> int:
+    return one[0].start
+
+
+def _where(place: Named, country: str) -> Iterator[Named]:
+    yield place
+    if country:
+        yield Named("country", "country", country, country)
 
 
 def _speaker(role: str, voice: Voice) -> Iterator[Named]:

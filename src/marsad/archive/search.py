@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, case, func, select
 
 from marsad.archive.index import CLAIMS, DOCUMENTS
 from marsad.archive.matching import But, Wanted, every, wanted
 from marsad.archive.passages import LEAD, Marker
 from marsad.archive.query import Query, parse_query
+from marsad.archive.reindex import is_current
 from marsad.archive.resolving import Resolved, resolve
 from marsad.archive.schema import claims, documents
 from marsad.codec import from_json
@@ -21,6 +22,7 @@ COUNTED = 50_000  # hits counted one by one, and ranked: bm25 of more takes long
 TABLES = {"claims": CLAIMS, "documents": DOCUMENTS}
 ORDERS = ("newest", "relevance")
 MOST = 1_000  # hits in one answer
+_STALE = "the index holds the words of another version; marsad check --repair makes it anew"
 _READ = 30_000  # letters of a document that are searched for a passage: 20 pages
 _RANKS = "bm25({table}, 4.0, 1.0, 0.0)"  # words as written before stems; marks are equal
 _WEIGHTS = "'{{0, 0, 0.25, 1}}'"  # the same for ts_rank: of nothing, marks, stems, words
@@ -80,13 +82,16 @@ class Page(NamedTuple):
     after: int | None = None
 
 
+FIRST_PAGE = Page()
+
+
 def search(
     connection: Connection,
     query: str | Query,
     *,
     of: str = "claims",
     order: str = "newest",
-    page: Page = Page(),
+    page: Page = FIRST_PAGE,
 ) -> Hits:
     """Find claims or documents.
 
@@ -109,7 +114,7 @@ def search(
     resolved = resolve(connection, asked, table)
     found = wanted(connection, table, resolved.plan, asked.days)
     total = count(connection, found)
-    notes = resolved.notes
+    notes = resolved.notes if is_current(connection) else (*resolved.notes, _STALE)
     ranked = order == "relevance" and resolved.by_words
     if ranked and total > COUNTED:
         ranked = False
@@ -145,9 +150,7 @@ def count(connection: Connection, found: Wanted) -> int:
     return int(connection.execute(statement, {**found.values, "most": COUNTED + 1}).scalar_one())
 
 
-def _newest(
-    connection: Connection, found: Wanted, page: Page
-) -> tuple[list[int], int | None]:
+def _newest(connection: Connection, found: Wanted, page: Page) -> tuple[list[int], int | None]:
     """Keys in the order of time, and the cursor behind them: a key."""
     limit, after = page
     behind = found if after is None else found.below(after)
@@ -190,12 +193,11 @@ def _keys(connection: Connection, statement: Any, values: dict[str, Any]) -> lis
     return [int(key) for key in connection.execute(statement, values).scalars()]
 
 
-_OF_DOCUMENT = tuple(
-    documents.c[name].label(label)
-    for name, label in (
-        *(("number", "number"), ("id", "document"), ("published", "published")),
-        *(("outlet", "outlet"), ("lang", "lang"), ("title", "title")),
-    )
+_SHORT = case((func.length(documents.c.text) <= _READ, documents.c.text)).label("text")
+_OF_DOCUMENT = (
+    *(documents.c[name] for name in ("number", "published", "outlet", "lang", "title")),
+    documents.c.id.label("document"),
+    _SHORT,
 )
 _OF_CLAIM = tuple(claims.c[name] for name in ("key", "source", "stance", "review", "spans"))
 
@@ -218,12 +220,12 @@ def _show_documents(connection: Connection, keys: Sequence[int], marker: Marker)
         select(documents.c.key, *_OF_DOCUMENT).where(documents.c.key.in_(keys))
     )
     for row in _in_order(rows.all(), keys):
-        text = _piece(connection, row.number, 0, _READ)
+        text = _piece(connection, row, 0, _READ)
         hit = next(iter(marker.find(text)), Span(0, 0))
         yield _hit(connection, row, hit, marker)
 
 
-def _in_order(rows: Sequence[Row[Any]], keys: Sequence[int]) -> Iterator[Row[Any]]:
+def _in_order(rows: Sequence[Any], keys: Sequence[int]) -> Iterator[Row[Any]]:
     """Rows as their keys stand; an entry without a row is for `marsad check` to tell."""
     by_key = {row.key: row for row in rows}
     return (by_key[key] for key in keys if key in by_key)
@@ -232,7 +234,7 @@ def _in_order(rows: Sequence[Row[Any]], keys: Sequence[int]) -> Iterator[Row[Any
 def _hit(connection: Connection, row: Row[Any], core: tuple[int, int], marker: Marker) -> Hit:
     offset = max(0, core[0] - LEAD)
     size = min(core[1] - offset + LEAD, _READ)
-    piece = _piece(connection, row.number, offset, size)
+    piece = _piece(connection, row, offset, size)
     end = min(core[1] - offset, len(piece))
     passage = marker.cut(piece, core[0] - offset, end)
     start = offset + passage.start
@@ -255,8 +257,10 @@ def _hit(connection: Connection, row: Row[Any], core: tuple[int, int], marker: M
     )
 
 
-def _piece(connection: Connection, number: int, start: int, size: int) -> str:
-    """``size`` letters of a text from ``start``."""
+def _piece(connection: Connection, row: Row[Any], start: int, size: int) -> str:
+    """``size`` letters of a text from ``start``; of a long one no more is fetched."""
+    if row.text is not None:
+        return str(row.text[start : start + size])
     piece = func.substr(documents.c.text, start + 1, size)
-    found = connection.execute(select(piece).where(documents.c.number == number)).scalar_one()
+    found = connection.execute(select(piece).where(documents.c.number == row.number)).scalar_one()
     return str(found)

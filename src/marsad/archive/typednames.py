@@ -126,3 +126,20 @@ def find_forms(connection: Connection, numbers: Iterable[int]) -> list[str]:
     """The folded forms of names."""
     chosen = select(name_forms.c.form).where(name_forms.c.name.in_(set(numbers)))
     return list(connection.execute(chosen.limit(_AT_ONCE)).scalars())
+
+
+def find_merged(connection: Connection) -> dict[int, int]:
+    """For each name that people merged into another: the one that stands for all of them."""
+    pairs = connection.execute(
+        select(names.c.number, names.c.same_as).where(names.c.same_as.is_not(None))
+    )
+    into = {number: other for number, other in pairs}
+    return {number: _last(into, number) for number in into}
+
+
+def _last(into: Mapping[int, int], number: int) -> int:
+    seen = {number}
+    while number in into and into[number] not in seen:
+        number = into[number]
+        seen.add(number)
+    return number

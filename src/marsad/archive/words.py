@@ -23,7 +23,9 @@ _FOLDING = Folding(sorted(CLEANINGS), sorted(FOLDINGS))
 
 # Letters and digits, with what stands on or between them without parting words: vowel marks,
 # tatweel, accents written apart, joiners, soft hyphens; the English genitive goes with its word.
-_JOINED = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+_JOINED = (
+    "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed"
+)
 _WORD = re.compile(
     rf"[^\W_][^\W_{_JOINED}]*(?:[{_JOINED}\u00ad\u200c\u200d\u2060]+[^\W_{_JOINED}]*)*"
     r"(?:['’]s(?![^\W_]))?"
@@ -118,4 +120,3 @@ def _fitting(words: tuple[str, ...]) -> int:
         if size > _MOST_BYTES:
             return count
     return min(len(words), MOST_WORDS)
-
