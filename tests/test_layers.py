@@ -46,7 +46,11 @@ CONDUCTORS = {
     "explain",
 }  # of `analysis`: they hand the other modules what they need
 FRONT_DOORS = {"__init__", "__main__"}  # of the package itself
-LATE = {"cli.py", "publishing/outputs.py"}  # load what is heavy only when it is asked for
+LATE = {  # load what is heavy, or opens a file when it is imported, only when it is asked for
+    "cli.py",
+    "publishing/outputs.py",
+    "intake/glyphs.py",
+}
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(ROOT.rglob("*.py"))}
 
 
