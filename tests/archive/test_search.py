@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from sqlalchemy import Engine, insert, text, update
+from sqlalchemy import Engine
 
-from marsad.archive.index import CLAIMS, Entry, drop, put
-from marsad.archive.query import parse_query
-from marsad.archive.reindex import is_current, reindex
-from marsad.archive.schema import claims, documents, name_forms, names
-from marsad.archive.search import Hits, Page, search
-from marsad.archive.words import fold_form
-from tests.archive.test_query import TYPED
+from marsad.archive.search import Hits, search
 
 NEWS = (
     (
