@@ -214,7 +214,7 @@ def write_samples() -> None:
     )
     made = {
         "chromium-arabic.pdf": by_chromium(
-            arabic, "Noto Sans Arabic", head="وكالة المرسى", columns=2, size=17, gap="0"
+            arabic, "DejaVu Sans", head="وكالة المرسى", columns=2, size=17, gap="0"
         ),
         "chromium-english.pdf": by_chromium(
             english, "DejaVu Serif", head="Al-Marsa News", columns=2, size=17

@@ -30,6 +30,7 @@ from marsad.archive.precision import wilson
 from marsad.archive.prepare import pack_findings, prepare
 from marsad.archive.review import (
     Verdict,
+    correct_document,
     find_claim,
     history,
     queue,
@@ -150,6 +151,22 @@ def test_an_undo_brings_back_what_stood_and_can_be_undone(archive: Engine, kept:
             "correct",
             *["undo"] * 4,
         ]
+
+
+def test_a_name_outside_all_claims_is_corrected_in_the_document(
+    archive: Engine, keep: Keep
+) -> None:
+    kept = keep("زار أردوغان بيروت أمس. وقال الوزير إن المعبر مفتوح.", published="2017-06-08")
+    with archive.begin() as connection:
+        words = load_machine(connection, kept.number).document.text
+        says = name_is(connection, find_words(words, "أردوغان", 0), "~B. E.", kind=Kind.PERSON)
+        said = correct_document(connection, "سلمى", kept.number, says)
+        assert (said.claim, said.document) == (None, kept.number)
+        found = load_analysis(connection, kept.number)
+        assert "B. E." in {one.name for one in found.actors}
+        assert "B. E." in found.events[0].actors
+        undo(connection, "سلمى", said.number)
+        assert load_analysis(connection, kept.number) == load_machine(connection, kept.number)
 
 
 @pytest.mark.usefixtures("kept")

@@ -57,7 +57,3 @@ def test_a_name_finds_the_documents_of_the_other_language(found: Callable[..., H
 def test_a_name_of_several_words_counts_as_one(found: Callable[..., Hits]) -> None:
     assert days(found("Deir ez-Zor")) == ["2017-07-01"]
     assert days(found('"Deir ez-Zor"')) == []
-
-
-def test_all_claims_come_newest_first(found: Callable[..., Hits]) -> None:
-    assert days(found("")) == ["2017-07-01", "2017-07-01", "2017-06-09", "2017-06-08"]

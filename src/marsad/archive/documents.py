@@ -96,12 +96,7 @@ def store(connection: Connection, prepared: Prepared, book: NameBook) -> Stored:
     if hashes:
         connection.execute(insert_once(connection, sketches), hashes)
     _put_analysis(connection, number, prepared)
-    numbers = book.numbers(connection, prepared.rows.names, prepared.forms)
-    put_rows(
-        connection,
-        number,
-        Listed(prepared.rows, prepared.words, prepared.all_words, numbers, {}),
-    )
+    _put_prepared(connection, number, prepared, book)
     first = near[0] if near else None
     if prepared.replaces is None:
         return Stored(Outcome.NEW, number, document.id, first)
@@ -185,21 +180,29 @@ def list_anew(
     analysis = load_machine(connection, number)
     corrected = apply(analysis, reviews_of(connection, number))
     document = corrected.analysis.document
-    key = key_of(document.published, number)
-    title = title_of(document)
-    told = {"key": key, "published": document.published, "lang": document.lang, "title": title}
-    connection.execute(
-        update(documents).where(documents.c.number == number).values(**told, **changes)
-    )
+    _tell(connection, number, document, **changes)
     rows = derive_rows(corrected.analysis)
     words = [index_words(claim.passage) for claim in rows.claims]
     if forms is None:
         forms = find_forms(corrected.analysis, rows.names)
     numbers = (book or NameBook()).numbers(connection, rows.names, forms)
-    all_words = document_words(title, document.text)
+    all_words = document_words(title_of(document), document.text)
     put_rows(connection, number, Listed(rows, words, all_words, numbers, corrected.states))
     note_unheld(connection, number, corrected.unheld)
     return corrected
+
+
+def _tell(connection: Connection, number: int, document: Document, **changes: Any) -> None:
+    """Note what a reading tells of a document: its date, its language, its title."""
+    told = {
+        "key": key_of(document.published, number),
+        "published": document.published,
+        "lang": document.lang,
+        "title": title_of(document),
+    }
+    connection.execute(
+        update(documents).where(documents.c.number == number).values(**told, **changes)
+    )
 
 
 def load_machine(connection: Connection, number: int) -> Analysis:
@@ -268,7 +271,20 @@ def find_number(connection: Connection, id: str) -> int:
     )
 
 
-def reread(connection: Connection, prepared: Prepared, number: int, book: NameBook) -> Corrected:
+def reread(connection: Connection, prepared: Prepared, number: int, book: NameBook) -> None:
     """Put a new reading of a document in the place of the old one, as a whole."""
+    if reviews_of(connection, number):
+        _put_analysis(connection, number, prepared)
+        refresh(connection, number, book)
+        return
+    drop_rows(connection, number)
     _put_analysis(connection, number, prepared)
-    return refresh(connection, number, book)
+    _tell(connection, number, prepared.document)
+    _put_prepared(connection, number, prepared, book)
+
+
+def _put_prepared(connection: Connection, number: int, prepared: Prepared, book: NameBook) -> None:
+    """List a document as the machine read it."""
+    numbers = book.numbers(connection, prepared.rows.names, prepared.forms)
+    listed = Listed(prepared.rows, prepared.words, prepared.all_words, numbers, {})
+    put_rows(connection, number, listed)

@@ -16,7 +16,7 @@ from marsad.archive.query import Query, parse_query
 from marsad.archive.resolving import resolve
 from marsad.archive.schema import documents, names
 from marsad.archive.search import COUNTED, TABLES, count
-from marsad.archive.timeline import Count, Timeline, count_times
+from marsad.archive.timeline import Count, count_times
 from marsad.archive.typednames import find_merged
 
 _NAMES = ("actor", "source", "place", "event")
@@ -27,13 +27,16 @@ Tokens = Mapping[str, int]
 class Facets:
     """The hits of a search, counted; the largest first.
 
-    ``times`` counts all ``total`` hits. Everything else counts the newest ``counted`` of them. A
-    hit with several actors counts for each. ``notes`` are those of the search.
+    ``days`` counts all ``total`` hits, in their order: by days, or where these are too many by
+    months or years, as ``by`` says; ``undated`` are in none. Everything else counts the newest
+    ``counted`` hits. A hit with several actors counts for each. ``notes`` are those of the search.
     """
 
     total: int
     counted: int
-    times: Timeline
+    by: str
+    days: tuple[Count, ...]
+    undated: int
     outlets: tuple[Count, ...]
     actors: tuple[Count, ...]
     sources: tuple[Count, ...]
@@ -63,7 +66,9 @@ def count_facets(
     return Facets(
         total=times.total,
         counted=min(times.total, COUNTED),
-        times=times,
+        by=times.by,
+        days=times.periods,
+        undated=times.undated,
         outlets=_count_outlets(connection, table, tokens, most),
         actors=named["actor"],
         sources=named["source"],

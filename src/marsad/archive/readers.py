@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -90,7 +91,8 @@ class Readers:
         if self._pool is None:
             self._pool = _start(self._workers)
         try:
-            self._flying.append(_Flying(asked, self._pool.submit(_read, asked, self._lists)))
+            with _undisturbed():
+                self._flying.append(_Flying(asked, self._pool.submit(_read, asked, self._lists)))
         except BrokenProcessPool:
             self._flying.append(_Flying(asked, self._rescue(asked)))
 
@@ -109,7 +111,7 @@ class Readers:
         self._end()
         found: list[Done] = []
         for one in asked:
-            with _start(1) as alone:
+            with _undisturbed(), _start(1) as alone:
                 try:
                     found += alone.submit(_read, [one], self._lists).result()
                 except BrokenProcessPool:
@@ -139,6 +141,19 @@ def _start(workers: int) -> ProcessPoolExecutor:
 def _be_quiet() -> None:
     """Ctrl-C is for the one who stores."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Processes that begin in here hear no Ctrl-C, from their first moment on."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows, where they may print a trace
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _read(asked: Sequence[Asked], lists: Sequence[Path]) -> list[Done]:

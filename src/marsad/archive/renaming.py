@@ -69,12 +69,12 @@ def rename_actor(text: str, found: Findings, says: NameIs, at: Span) -> Findings
     voices = list(_voices(found.attributions))
     marked = [*(one.span for one in found.actors), *(one.span for one in voices)]
     spans = {at, *_alike(text, at, marked, says.everywhere)}
-    actors = {one.span for one in found.actors if one.span in spans}
-    actors |= {one.span for one in found.actors for v in voices if v.span in spans and _one(one, v)}
-    mentions = {one.span for one in voices if one.span in spans}
-    mentions |= {
-        v.span for one in found.actors for v in voices if one.span in spans and _one(one, v)
-    }
+    meant = [one for one in found.actors if one.span in spans]
+    heard = [one for one in voices if one.span in spans]
+    actors = {one.span for one in meant}
+    actors |= {one.span for voice in heard for one in found.actors if _one(one, voice)}
+    mentions = {one.span for one in heard}
+    mentions |= {voice.span for one in meant for voice in voices if _one(one, voice)}
     new = None if says.kind is None else _actor(says, says.kind)
     made = _replaced(found.actors, actors, new)
     if new is not None and not any(_meet(one.span, at) for one in made):

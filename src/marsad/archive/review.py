@@ -6,7 +6,7 @@ best of ``open_engine(…, write=True, lasting=True)``: then what was said outla
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -19,6 +19,9 @@ from marsad.archive.judgements import (
     STATES,
     Action,
     Correction,
+    EventIs,
+    NameIs,
+    PlaceIs,
     Review,
     anchor_of,
     effective,
@@ -137,8 +140,42 @@ def record(connection: Connection, person: str, verdict: Verdict) -> Review:
         rule=shown.attribution.rule,
         **said,
     )
-    held = refresh(connection, shown.number)
-    for number, reason in held.unheld:
+    return _kept(connection, review, shown.number)
+
+
+def correct_document(
+    connection: Connection,
+    person: str,
+    number: int,
+    says: PlaceIs | NameIs | EventIs,
+    comment: str | None = None,
+) -> Review:
+    """Record a correction of a place, a name or an event wherever it stands, in a claim or not.
+
+    Args:
+        number: of the document, as ``documents.find_number`` gives it.
+
+    Raises:
+        ValueError: what is said cannot be; the message names what to give instead.
+    """
+    analysis = apply(load_machine(connection, number), reviews_of(connection, number)).analysis
+    checked = check(analysis, None, says)
+    review = append(
+        connection,
+        person,
+        Action.CORRECT.value,
+        document=number,
+        field=field_of(checked),
+        before=pack(standing(analysis, None, checked)),
+        after=pack(checked),
+        comment=comment,
+    )
+    return _kept(connection, review, number)
+
+
+def _kept(connection: Connection, review: Review, document: int) -> Review:
+    """A review of which the document was listed anew; one without a place is refused."""
+    for number, reason in refresh(connection, document).unheld:
         if number == review.number:
             raise ValueError(reason)
     return review
@@ -243,8 +280,8 @@ def queue(connection: Connection, order: str = "score", limit: int = 20) -> Iter
     """Claims that nobody has looked at: those most worth it first.
 
     Args:
-        order: ``score``: the least firm; ``rule``: one of each rule in turn, those of which the
-            fewest claims were reviewed first, so that every rule comes to be known; ``newest``.
+        order: ``score``: the least firm; ``rule``: the newest of each rule in turn, those of which
+            the fewest claims were reviewed first, so that all come to be known; ``newest``.
 
     Raises:
         ValueError: there is no such order.
@@ -252,7 +289,7 @@ def queue(connection: Connection, order: str = "score", limit: int = 20) -> Iter
     orders = {"score": _by_score, "rule": _by_rule, "newest": _by_time}
     if order not in orders:
         raise ValueError(f"no order «{order}»; there are {', '.join(orders)}")
-    yield from _list(connection, orders[order]().limit(limit))
+    yield from _list(connection, orders[order](connection, limit))
 
 
 def reviewed(connection: Connection, state: str | None = None, limit: int = 20) -> Iterator[Listed]:
@@ -268,12 +305,12 @@ def reviewed(connection: Connection, state: str | None = None, limit: int = 20) 
     if state is not None and state not in states:
         raise ValueError(f"no claim is «{state}»; they are {', '.join(states)}")
     stands = claims.c.review.is_not(None) if state is None else claims.c.review == state
-    chosen = select(claims.c.key).where(stands).order_by(claims.c.key.desc())
-    yield from _list(connection, chosen.limit(limit))
+    chosen = select(claims.c.key).where(stands).order_by(claims.c.key.desc()).limit(limit)
+    yield from _list(connection, connection.execute(chosen).scalars().all())
 
 
-def _list(connection: Connection, chosen: Select[Any]) -> Iterator[Listed]:
-    for key in connection.execute(chosen).scalars().all():
+def _list(connection: Connection, keys: Iterable[int]) -> Iterator[Listed]:
+    for key in keys:
         row = connection.execute(_listed().where(claims.c.key == key)).one()
         yield Listed(
             claim=row[0],
@@ -303,27 +340,31 @@ def _unseen() -> ColumnElement[bool]:
     return claims.c.review.is_(None)
 
 
-def _by_score() -> Select[Any]:
-    return select(claims.c.key).where(_unseen()).order_by(claims.c.score, claims.c.key.desc())
+def _by_score(connection: Connection, limit: int) -> Iterable[int]:
+    chosen = select(claims.c.key).where(_unseen()).order_by(claims.c.score, claims.c.key.desc())
+    return connection.execute(chosen.limit(limit)).scalars().all()
 
 
-def _by_time() -> Select[Any]:
-    return select(claims.c.key).where(_unseen()).order_by(claims.c.key.desc())
+def _by_time(connection: Connection, limit: int) -> Iterable[int]:
+    chosen = select(claims.c.key).where(_unseen()).order_by(claims.c.key.desc())
+    return connection.execute(chosen.limit(limit)).scalars().all()
 
 
-def _by_rule() -> Select[Any]:
-    told = (
-        select(reviews.c.rule, func.count(reviews.c.claim.distinct()).label("seen"))
-        .group_by(reviews.c.rule)
-        .subquery()
+def _by_rule(connection: Connection, limit: int) -> Iterable[int]:
+    """The newest claim of each rule, then the next of each: a pass over the claims a turn."""
+    counted = select(reviews.c.rule, func.count(reviews.c.claim.distinct())).group_by(
+        reviews.c.rule
     )
-    of_rule = func.row_number().over(
-        partition_by=claims.c.rule, order_by=(claims.c.score, claims.c.key.desc())
-    )
-    ranked = select(claims.c.key, claims.c.rule, of_rule.label("turn")).where(_unseen()).subquery()
-    turn = ranked.c.turn + func.coalesce(told.c.seen, 0)
-    joined = select(ranked.c.key).outerjoin(told, told.c.rule == ranked.c.rule)
-    return joined.order_by(turn, ranked.c.rule)
+    seen = {rule: count for rule, count in connection.execute(counted)}
+    newest = select(claims.c.rule, func.max(claims.c.key)).where(_unseen())
+    taken: list[int] = []
+    while len(taken) < limit:
+        turn = newest.where(claims.c.key.not_in(taken)).group_by(claims.c.rule)
+        found = sorted((seen.get(rule, 0), rule, key) for rule, key in connection.execute(turn))
+        if not found:
+            break
+        taken += [key for _, _, key in found]
+    return taken[:limit]
 
 
 def unheld(connection: Connection) -> Iterator[Unheld]:
@@ -342,6 +383,7 @@ __all__ = [
     "Tally",
     "Unheld",
     "Verdict",
+    "correct_document",
     "effective_undoing",
     "find_claim",
     "history",

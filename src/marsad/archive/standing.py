@@ -22,7 +22,7 @@ from marsad.model import Actor, Analysis, Attribution, Event, Kind, Mention, Pla
 Marked = TypeVar("Marked", Actor, Place, Event)
 
 
-def check(analysis: Analysis, attribution: Attribution, says: Correction) -> Correction:
+def check(analysis: Analysis, attribution: Attribution | None, says: Correction) -> Correction:
     """A correction with its ends at letters.
 
     Raises:
@@ -37,7 +37,7 @@ def check(analysis: Analysis, attribution: Attribution, says: Correction) -> Cor
             return ContentIs(parts=pieces(text, (_checked(text, one).span for one in parts)))
         case EventIs(at=at):
             made = _checked(text, at)
-            if not any(p.start <= made.start and made.end <= p.end for p in attribution.content):
+            if attribution is not None and not _inside(made, attribution):
                 raise ValueError(
                     f"«{made.words}» stands outside the claim; correct the claim that tells it"
                 )
@@ -45,6 +45,10 @@ def check(analysis: Analysis, attribution: Attribution, says: Correction) -> Cor
         case SourceIs(at=at) | PlaceIs(at=at) | NameIs(at=at):
             assert at is not None
             return replace(says, at=_checked(text, at))
+
+
+def _inside(at: Piece, attribution: Attribution) -> bool:
+    return any(one.start <= at.start and at.end <= one.end for one in attribution.content)
 
 
 def _checked(text: str, given: Piece) -> Piece:

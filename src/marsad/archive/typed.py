@@ -27,6 +27,12 @@ from marsad.model import EventType, Kind, Stance, Status
 
 Closed = TypeVar("Closed", bound=StrEnum)
 _NOBODY = "none"
+_CALLED: dict[type[StrEnum], str] = {
+    Kind: "kind of source",
+    Stance: "stance",
+    EventType: "type of event",
+    Status: "status",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +88,7 @@ def _choose(kind: type[Closed], typed: str | None) -> Closed | None:
         return kind(typed)
     except ValueError:
         known = ", ".join(one.value for one in kind)
-        raise ValueError(f"no {kind.__name__.lower()} «{typed}»; there are {known}") from None
+        raise ValueError(f"no {_CALLED[kind]} «{typed}»; there are {known}") from None
 
 
 def _of_claim(shown: Shown, typed: Typed) -> Iterator[Correction]:

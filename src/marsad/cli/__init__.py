@@ -11,8 +11,9 @@ from marsad.cli.lists import actors, places
 from marsad.cli.ownlists import lists
 from marsad.cli.packs import pack
 from marsad.cli.reading import EXAMPLES, read
-from marsad.cli.search import document, search
+from marsad.cli.rereading import reread
 from marsad.cli.review import review
+from marsad.cli.search import document, search
 from marsad.version import __version__
 
 
@@ -28,7 +29,11 @@ def commands() -> None:
     """
 
 
-for _command in (read, init, add, watch, intake, review, lists, actors, places, pack):
+_COMMANDS = (
+    *(read, init, add, watch, search, document, review, lists, reread, intake),
+    *(actors, places, pack),
+)
+for _command in _COMMANDS:
     commands.add_command(_command)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from marsad.cli.archive import archive_option, open_archive
-from marsad.cli.options import lang_option
+from marsad.cli.options import lang_option, workers_option
 from marsad.cli.progress import Bar, show_progress
 
 if TYPE_CHECKING:
@@ -20,13 +20,6 @@ if TYPE_CHECKING:
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 _SHOWN = 20  # failures told one by one; the rest is counted
-
-_workers_option = click.option(
-    "--workers",
-    type=click.IntRange(1),
-    metavar="N",
-    help="Processes that read; without it, one for each processor.",
-)
 
 
 @click.command()
@@ -61,7 +54,7 @@ def init(archive: str) -> None:
     is_flag=True,
     help="Also fetch the pages that files name: lists of addresses, feeds, GDELT.",
 )
-@_workers_option
+@workers_option
 def add(  # noqa: PLR0913 - one parameter an option
     named: tuple[str, ...],
     archive: str,
@@ -227,7 +220,7 @@ def show_failures(archive: str, format: str) -> None:
 
 @intake.command()
 @archive_option
-@_workers_option
+@workers_option
 def retry(archive: str, workers: int | None) -> None:
     """Try again all that failed, each as it was asked for."""
     from marsad.archive.readers import count_workers

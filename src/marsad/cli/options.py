@@ -40,6 +40,13 @@ lang_option = click.option(
     help="The language of what names none, such as ar; auto tells it by letters and words.",
 )
 
+workers_option = click.option(
+    "--workers",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Processes that read; without it, one for each processor.",
+)
+
 
 def check_lists(actors: tuple[Path, ...]) -> None:
     """Refuse lists of a user that cannot be read, before any document is."""

@@ -203,7 +203,7 @@ def show_stats(archive: str, by: str, format: str) -> None:
     if not tallies:
         click.echo("nothing was reviewed yet; begin with: marsad review queue")
         return
-    click.echo("precision    95 %       right  wrong  corrected / rule")
+    click.echo("precision   from 95 % to    right  wrong  corrected / rule")
     for one in tallies:
         click.echo(line_of(one))
 

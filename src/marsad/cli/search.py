@@ -90,7 +90,7 @@ def search(  # noqa: PLR0913 - one parameter an option
 def _print_facets(found: Facets) -> None:
     """Counts with bars, a block for each sort; the values are what the fields of a query take."""
     sorts = {
-        found.by: found.days,
+        found.times.by: found.times.periods,
         "outlet": found.outlets,
         "source": found.sources,
         "actor": found.actors,
@@ -103,8 +103,8 @@ def _print_facets(found: Facets) -> None:
         click.echo(f"{name}:" if counts else f"{name}: none")
         for value, hits in counts:
             click.echo(f"  {hits:>8,} {'█' * max(1, hits * _BAR // largest):<{_BAR}} {value}")
-    if found.undated:
-        click.echo(f"without a date: {found.undated:,}")
+    if found.times.undated:
+        click.echo(f"without a date: {found.times.undated:,}")
     if found.counted < found.total:
         click.echo(f"{found.total:,} hits; all but the days counts the newest {found.counted:,}")
 

@@ -32,6 +32,7 @@ def write_claims(found: Iterable[Listed], format: str, nothing: str) -> None:
 
 def write_reviews(found: Iterable[Review], format: str) -> bool:
     """Each review with what stood before and after; whether there was one."""
+    from marsad.archive.gloss import gloss
     from marsad.archive.reviews import to_record
 
     there = False
@@ -46,7 +47,9 @@ def write_reviews(found: Iterable[Review], format: str) -> bool:
         if one.comment:
             click.echo(f"    {isolate(one.comment)}")
         if one.before is not None or one.after is not None:
-            click.echo(f"    {isolate(one.before or '–')} → {isolate(one.after or '–')}")
+            before, after = gloss(one.field, one.before), gloss(one.field, one.after)
+            click.echo(f"    before: {isolate(before)}")
+            click.echo(f"    after:  {isolate(after)}")
     return there
 
 
@@ -95,8 +98,8 @@ def _cut(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 def line_of(one: Tally) -> str:
     """How good a rule is, on one line; the rule last, as it may run from right to left."""
-    shares = "       –                "
+    shares = f"{'–':>8}  {'':>15}"
     if one.precision is not None and one.low is not None and one.high is not None:
-        shares = f"{one.precision:>8.1%}  {one.low:>6.1%}–{one.high:<6.1%}"
+        shares = f"{one.precision:>8.1%}  {one.low:>6.1%} – {one.high:>6.1%}"
     fixed = ", ".join(f"{field} {count}" for field, count in one.corrected.items()) or "–"
     return f"{shares}  {one.right:>5}  {one.wrong:>5}  {fixed} / {isolate(one.rule)}"

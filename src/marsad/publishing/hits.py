@@ -85,7 +85,7 @@ def _print(console: Console, hit: Hit) -> None:
             head.append(" · " if head else "")
             head.append(_isolate(one_line(value), console.is_terminal), style)
     console.print(head)
-    console.print(Padding(_passage(hit, console.is_terminal), (0, 0, 1, 3)))
+    console.print(Padding(_passage(hit, console.is_terminal), (0, 0, 1, 3), expand=False))
 
 
 def _passage(hit: Hit, isolated: bool) -> Text:
