@@ -267,8 +267,8 @@ def _examples(text: str) -> Iterator[tuple[str, str]]:
 
 def _holds(output: str, shown: str) -> bool:
     """Whether the lines shown stand in the output, in this order; «…» stands for any lines."""
-    lines = iter(output.splitlines())
-    return all(line in lines for line in shown.splitlines() if line != "…")
+    lines = iter([line.rstrip() for line in output.splitlines()])
+    return all(line.rstrip() in lines for line in shown.splitlines() if line != "…")
 
 
 def _jq(words: str, reading: list[dict[str, Any]]) -> str:
@@ -280,27 +280,39 @@ def _jq(words: str, reading: list[dict[str, Any]]) -> str:
     return "\n".join(f"{c['stance']}\t{chain}" for c, chain in zip(claims, chains, strict=True))
 
 
-@pytest.mark.parametrize(("line", "shown"), sorted(_examples(README)))
-def test_every_command_of_the_readme_runs_and_prints_what_is_shown(
-    line: str, shown: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("page", ["README.md", "docs/observatory.md"])
+def test_the_commands_of_a_page_run_in_its_order_and_print_what_is_shown(
+    page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
-    command, _, words = line.partition(" | jq ")
-    result = CliRunner().invoke(commands, shlex.split(command)[1:])
-    assert (result.exit_code, result.stderr) == (0, "")
-    output = result.stdout
-    if words:
-        output = _jq(words, [json.loads(one) for one in output.splitlines()])
-    assert _holds(output, shown)
+    told = list(_examples((ROOT / page).read_text(encoding="utf-8")))
+    assert told
+    for line, shown in told:
+        command, _, words = line.partition(" | jq ")
+        result = CliRunner().invoke(commands, shlex.split(command)[1:])
+        assert (result.exit_code, _said(result.stderr)) == (0, ""), line
+        output = result.stdout
+        if words:
+            output = _jq(words, [json.loads(one) for one in output.splitlines()])
+        assert _holds(output, shown), line
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/reading.md"])
+def _said(errors: str) -> str:
+    """What stands on the error output but the number of hits."""
+    return re.sub(r"^[\d,]+ (claims?|documents?)\n", "", errors)
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/reading.md", "docs/observatory.md"])
 def test_the_python_of_a_page_runs(
-    page: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    page: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
-    monkeypatch.chdir(ROOT)
+    shutil.copytree(ROOT / "examples", tmp_path / "examples")
+    monkeypatch.chdir(tmp_path)
     for code, shown in re.findall(r"```python\n(.*?)```(?:\n\n```text\n(.*?)```)?", text, SHOWN):
         exec(compile(code, page, "exec"), {})
         output = capsys.readouterr().out

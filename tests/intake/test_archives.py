@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from marsad.intake import limits
+from marsad.intake.articles import Given
 from marsad.intake.failures import Failure
-from marsad.intake.originals import Item
-from marsad.intake.read import read_items
+from marsad.intake.originals import Item, Original
+from marsad.intake.read import read_items, read_original
 from marsad.intake.sources import Found
 
 NEWS = "قالت البلدية إن الماء عاد إلى حي النهر بعد انقطاع دام يومين."
@@ -169,7 +170,6 @@ def test_an_archive_of_nothing_is_named(tmp_path: Path) -> None:
     [
         ("xl/workbook.xml", "CSV"),
         ("ppt/presentation.xml", "DOCX or plain text"),
-        ("content.xml", "OpenDocument"),
         ("META-INF/container.xml", "EPUB"),
     ],
 )
@@ -193,3 +193,19 @@ def test_the_watch_hears_all_bytes_of_an_archive(tmp_path: Path) -> None:
     heard: list[int] = []
     assert len(list(read_items(path, watch=heard.append))) == 1
     assert sum(heard) == path.stat().st_size
+
+
+def test_an_opendocument_text_is_a_document() -> None:
+    head = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    words = 'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
+    told = "<text:p>قالت البلدية إن الماء عاد.</text:p>"
+    body = f"<office:body><office:text>{told}</office:text></office:body>"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {head} {words}>{body}</office:document-content>",
+        )
+    [found] = read_original(Original(data=packed.getvalue(), place="a.odt"), Given())
+    assert isinstance(found, Item) and found.document.text.strip() == "قالت البلدية إن الماء عاد."

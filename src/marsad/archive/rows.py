@@ -11,6 +11,7 @@ from marsad.codec import to_json
 from marsad.model import Analysis, Attribution, Claim, Event, Kind, Span, Voice
 
 _UNLISTED = "~"
+_DESCRIBED = frozenset({Kind.PERSON, Kind.ANONYMOUS, Kind.UNKNOWN})
 _BETWEEN = 240  # letters: a clause about the speaker; further apart, the parts are no passage
 
 
@@ -141,7 +142,7 @@ class _Known:
         return ClaimRow(
             id=claim.id,
             stance=claim.stance.value,
-            source=source.label or source.name,
+            source=called(source),
             source_kind=source.kind.value,
             chain=to_json([_voice(voice) for voice in claim.chain]).decode(),
             spans=to_json(spans).decode(),
@@ -198,8 +199,17 @@ def _where(place: Named, country: str) -> Iterator[Named]:
         yield Named("country", "country", country, country)
 
 
+def called(voice: Voice) -> str | None:
+    """What a voice goes by: its English name or description; a body of no list, its own words.
+
+    The description of such a body (*company*) would be that of many.
+    """
+    listed = voice.entity is not None or voice.kind in _DESCRIBED
+    return (voice.label or voice.name) if listed else (voice.name or voice.label)
+
+
 def _speaker(role: str, voice: Voice) -> Iterator[Named]:
-    name = voice.label or voice.name
+    name = called(voice)
     if name and voice.kind is not Kind.UNKNOWN:
         yield Named(role, "actor", entity_of(voice.entity, name), name)
 

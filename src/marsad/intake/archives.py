@@ -20,9 +20,9 @@ SIGNATURES = (b"PK\x03\x04", b"PK\x05\x06")
 _BROKEN = "a broken zip archive; pack or download it again"
 _OFFICE = (  # members that tell what a zip really is, and what to do with it
     ("word/document.xml", None),
+    ("content.xml", None),
     ("xl/workbook.xml", "an Excel file; save its sheet as CSV"),
     ("ppt/presentation.xml", "a PowerPoint file; save its text as DOCX or plain text"),
-    ("content.xml", "an OpenDocument file; save it as DOCX, PDF or plain text"),
     ("META-INF/container.xml", "an EPUB book; save its text as DOCX, PDF or plain text"),
 )
 _END, _END64 = b"PK\x05\x06", b"PK\x06\x06"
@@ -31,18 +31,21 @@ _END_REACH = (1 << 16) + 128  # the last record and the longest comment behind i
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, struct.error)
 
 
-def is_docx(file: IO[bytes]) -> bool:
-    """Whether a zip is a Word document. Raises ``Unreadable`` for the other office files."""
+def is_office(file: IO[bytes]) -> str | None:
+    """The member that makes a zip a Word or OpenDocument text; ``None`` of any other zip.
+
+    Raises ``Unreadable`` for the other office files.
+    """
     with _open(file) as archive:
         names = set(archive.namelist())
     if "mimetype" not in names and "[Content_Types].xml" not in names:
-        return False
+        return None
     for name, message in _OFFICE:
         if name in names:
             if message is not None:
                 raise Unreadable(message)
-            return True
-    return False
+            return name
+    return None
 
 
 def read_zip(file: IO[bytes], source: Source, given: Given, read: Reader) -> Iterator[Found]:

@@ -11,10 +11,10 @@ from dataclasses import replace
 from typing import IO, cast
 
 from marsad.intake import limits
-from marsad.intake.archives import SIGNATURES, is_docx, read_zip
+from marsad.intake.archives import SIGNATURES, is_office, read_zip
 from marsad.intake.articles import Given, build_item
 from marsad.intake.decoding import decode, is_wide, name_signature
-from marsad.intake.docx import read_docx
+from marsad.intake.docx import read_docx, read_odt
 from marsad.intake.failures import Failure, Unreadable
 from marsad.intake.feedfiles import read_entries
 from marsad.intake.files import GZIP
@@ -56,6 +56,8 @@ _MHTML = "a web page saved as MHTML; save it as HTML or as text"
 _NO_FEED = "an XML file that is neither a feed nor a page; save its text as plain text"
 _SAVE = "save the article alone as plain text"
 
+_OFFICE = {"word/document.xml": read_docx, "content.xml": read_odt}
+
 
 def read_stream(stream: Stream, source: Source, given: Given) -> Iterator[Found]:
     """Everything in a stream. Raises ``Unreadable`` where nothing (more) can be read."""
@@ -77,16 +79,19 @@ def read_stream(stream: Stream, source: Source, given: Given) -> Iterator[Found]
 
 
 def read_packed(file: IO[bytes], source: Source, given: Given) -> Iterator[Found]:
-    """A zip archive, or a Word document, which is one as well."""
-    if not is_docx(file):
+    """A zip archive, or a Word or OpenDocument text, which are zips as well."""
+    member = is_office(file)
+    if member is None:
         yield from read_zip(file, source, given, read_stream)
         return
     size = file.seek(0, io.SEEK_END)
     if size > limits.MAX_SCAN:
-        raise Unreadable(f"a Word file of more than {limits.mebibytes(limits.MAX_SCAN)}; {_SAVE}")
+        most = limits.mebibytes(limits.MAX_SCAN)
+        raise Unreadable(f"an office file of more than {most}; {_SAVE}")
     file.seek(0)
     original = source.whole(file.read())
-    yield build_item(read_docx(original.data), original, given)
+    extract = _OFFICE[member](original.data)
+    yield build_item(extract, original, given)
 
 
 def _read_gzip(stream: Stream, source: Source, given: Given) -> Iterator[Found]:

@@ -10,6 +10,8 @@ MAX_LINE = MAX_UNPACKED = 64 << 20
 MAX_FILE = 256 << 20
 # The heaviest news pages (live blogs with their data inside) have 5 MB of HTML.
 MAX_PAGE = 16 << 20
+# Letters of one document: a thick book has two million; eight are half a minute of analysis.
+MAX_TEXT = 8_000_000
 # Live blogs have 30,000 elements; of the worst kind, 50,000 take three seconds to read.
 MAX_ELEMENTS = 50_000
 # Elements of real pages have 50. The parser's time for one grows with the square of their number:

@@ -18,10 +18,10 @@ from marsad.intake.bidi import MIRRORED, PAIRS, Read, class_of, is_rightward, or
 from marsad.intake.columns import Column, find_columns
 from marsad.intake.failures import Unreadable
 from marsad.intake.glyphs import MISSING, Book, Glyph, read_glyphs
-from marsad.intake.pdflines import Piece, find_pieces
 from marsad.intake.margins import drop_margins
 from marsad.intake.originals import Extract
 from marsad.intake.paragraphs import Line, join_lines
+from marsad.intake.pdflines import Piece, find_pieces
 
 _GLYPHS = (
     "the text was put together from the glyphs of a PDF; letters, marks and numbers "

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from marsad.intake import limits
 from marsad.intake.archives import SIGNATURES
 from marsad.intake.articles import Given
 from marsad.intake.dates import is_date
@@ -46,11 +47,15 @@ def read_items(
     """
     if published is not None and not is_date(published):
         raise ValueError(f'"{published}" is no date; write it as 2017-06-08')
-    return _read_all(paths, Given(outlet, published, lang), watch)
+    return _bounded(_read_all(paths, Given(outlet, published, lang), watch))
 
 
 def read_original(original: Original, given: Given) -> Iterator[Found]:
     """What stands in bytes that are there already, such as a page that was fetched."""
+    return _bounded(_read_original(original, given))
+
+
+def _read_original(original: Original, given: Given) -> Iterator[Found]:
     name = urlsplit(original.url).path if original.url and host_of(original.url) else original.place
     source = Source(about=replace(original, data=b""), name=name)
     try:
@@ -81,6 +86,16 @@ def _documents(items: Iterator[Found]) -> Iterator[Document | Failure]:
         elif (place := found.place.rpartition(":")[0]) != told:
             told = place
             yield Failure(place, _ONLY_ADDRESSES)
+
+
+def _bounded(items: Iterator[Found]) -> Iterator[Found]:
+    """What is found, but no text that is longer than a document may be."""
+    for found in items:
+        if isinstance(found, Item) and len(found.document.text) > limits.MAX_TEXT:
+            told = f"a text of more than {limits.MAX_TEXT:,} letters; split it into documents"
+            yield Failure(found.original.place, told)
+        else:
+            yield found
 
 
 def _read_all(paths: tuple[str | Path, ...], given: Given, watch: Watch | None) -> Iterator[Found]:
