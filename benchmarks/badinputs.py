@@ -4,9 +4,9 @@ usage: badinputs.py [FOLDER] [--only PART] [--seconds N]
 
 Writes more than a hundred bad files into FOLDER (default: a temporary one), reads each with
 ``COMMAND`` in a process of its own, and prints a table; then the whole folder at once, with ten
-times the time. A line says ``TOO LONG`` after N seconds (default 60), ``CRASHED`` for a traceback or
-a signal, ``TOO LARGE`` above the budget of memory. The exit code is 1 if there is such a line. Needs
-Linux or macOS. As root, files without permissions are readable.
+times the time. A line says ``TOO LONG`` after N seconds (default 60), ``CRASHED`` for a traceback
+or a signal, ``TOO LARGE`` above the budget of memory. The exit code is 1 if there is such a line.
+Needs Linux or macOS. As root, files without permissions are readable.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ from marsad.archive.faults import AGAIN, REPAIR, Fault
 from marsad.archive.index import CLAIMS, DOCUMENTS, Entry, find_lacking
 from marsad.archive.keys import MOST_PLACES, key_of
 from marsad.archive.listing import entries_of
+from marsad.archive.members import unpack
 from marsad.archive.prepare import title_of, unpack_findings
 from marsad.archive.reviews import reviews_of
 from marsad.archive.rows import Named, Rows, derive_rows
@@ -45,22 +46,6 @@ class Examined(NamedTuple):
     of_document: Entry | None
 
 
-def unpack(packed: bytes, size: int) -> bytes:
-    """What was packed by zlib, and is so many bytes: no more is made of it, whatever it says.
-
-    Raises:
-        ValueError: it is packed in another way, or of another size.
-    """
-    work = zlib.decompressobj()
-    try:
-        raw = work.decompress(packed, size + 1)
-    except zlib.error as error:
-        raise ValueError(f"cannot be unpacked ({error})") from error
-    if len(raw) != size or not work.eof or work.unused_data:
-        raise ValueError("unpacks to another size")
-    return raw
-
-
 def examine_original(row: Row[Any]) -> Iterator[Fault]:
     """A row of ``originals``: its bytes are those of its hash."""
     where = f"originals {row.hash}"
@@ -89,7 +74,7 @@ def examine_document(connection: Connection, number: int) -> Examined:
     except (ValueError, TypeError, KeyError, zlib.error) as error:
         told = f"its analysis cannot be read ({type(error).__name__}: {error})"
         return Examined([*faults, Fault(told, where, _REREAD)], [], None)
-    if not all(0 <= start <= end <= len(row.text) for start, end in _spans(machine)):
+    if not marks_inside(machine):
         faults.append(Fault("its analysis marks words outside the text", where, _REREAD))
         return Examined(faults, [], None)
     try:
@@ -107,6 +92,12 @@ def _given(connection: Connection, number: int, where: str) -> Iterator[Fault]:
         load_given(connection, number)
     except (ValueError, TypeError, LookupError, zlib.error) as error:
         yield Fault(f"what was handed over cannot be read ({error})", where, AGAIN)
+
+
+def marks_inside(reading: Analysis) -> bool:
+    """Whether all that a reading marks lies inside the text."""
+    size = len(reading.document.text)
+    return all(0 <= start <= end <= size for start, end in _spans(reading))
 
 
 def _spans(found: Any) -> Iterator[Span]:

@@ -110,6 +110,11 @@ class Observatory:
         for engine in self._engines:
             engine.dispose()
 
+    @property
+    def engines(self) -> Engines:
+        """How the archive is read and written, for work of many transactions."""
+        return self._engines
+
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the archive; close it soon."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection, delete, select
 
 from marsad.archive.advance import Advance, silent
+from marsad.archive.corrections import Corrected
 from marsad.archive.dialect import insert_once
 from marsad.archive.documents import list_anew
 from marsad.archive.index import CLAIMS, DOCUMENTS, clear
@@ -57,12 +58,13 @@ def clear_lists(connection: Connection) -> None:
 
 def list_whole(
     connection: Connection, number: int, book: NameBook, forms: Forms | None = None
-) -> None:
+) -> Corrected:
     """List a document, and what its near copies are told by."""
     corrected = list_anew(connection, number, book, forms=forms)
     hashes = list(sketch_rows(number, sketch(corrected.analysis.document.text)))
     if hashes:
         connection.execute(insert_once(connection, sketches), hashes)
+    return corrected
 
 
 def end_lists(connection: Connection) -> None:

@@ -7,6 +7,7 @@ import sys
 import click
 
 from marsad.cli.intake import add, init, intake, watch
+from marsad.cli.keeping import backup, check, export_archive, import_archive
 from marsad.cli.lists import actors, places
 from marsad.cli.ownlists import lists
 from marsad.cli.packs import pack
@@ -31,6 +32,7 @@ def commands() -> None:
 
 _COMMANDS = (
     *(read, init, add, watch, search, document, review, lists, reread, intake),
+    *(check, backup, export_archive, import_archive),
     *(actors, places, pack),
 )
 for _command in _COMMANDS:

@@ -128,7 +128,8 @@ def _parse(parts: _Parts, name: str) -> Any:
     try:
         root = etree.fromstring(parts.part(name), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable(f"broken XML in {name} ({error}); save the document again") from error
+        reason = str(error).partition(",")[0]
+        raise Unreadable(f"broken XML in {name} ({reason}); save the document again") from error
     if root.getroottree().docinfo.doctype:
         raise Unreadable(f"{name} declares entities, as no word processor does; save it again")
     return root

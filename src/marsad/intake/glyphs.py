@@ -13,10 +13,11 @@ from typing import Any, NamedTuple
 
 from marsad.intake.failures import Unreadable
 
-# A day's newspaper has 60 pages, a long report 500; 2,000 pages take a minute or two.
+# A day's newspaper has 60 pages, a long report 500; 2,000 pages take two minutes or three.
 MAX_PAGES = 2_000
-# 2,000 pages of 2,500 letters.
-MAX_GLYPHS = 5_000_000
+# A letter takes 540 bytes until the text is put together (docs/intake-pdf.md): 800 MB in all, less
+# than ``pdf.py`` allows; 600 full pages of Arabic.
+MAX_GLYPHS = 1_500_000
 
 _FORMS = re.compile(r"[\ufb00-\ufdff\ufe70-\ufefc]")
 # No font joins alef to a lam behind it: such a glyph is lam-alef, written down backwards.
