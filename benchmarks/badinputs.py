@@ -34,8 +34,7 @@ from typing import NamedTuple
 
 # {path} is the bad file, {archive} an archive that all of them share.
 COMMAND = (sys.executable, "-m", "marsad", "add", "{path}", "--archive", "{archive}")
-# What is run where the command above does not exist yet.
-OTHERWISE = (sys.executable, "-m", "marsad", "read", "{path}", "--format", "jsonl")
+BEFORE = (sys.executable, "-m", "marsad", "init", "--archive", "{archive}")
 MEMORY = 350 << 20  # DESIGN 9: memory while streaming any number of documents
 
 ARABIC = "قال وزير المياه إن السدود ممتلئة، ونفى أن يكون سد درنة مهددا. "
@@ -649,13 +648,6 @@ def last_line(error: str) -> str:
     return plain.replace("|", "/")[:180]
 
 
-def choose_command() -> tuple[str, ...]:
-    asked = subprocess.run(
-        [*COMMAND[:4], "--help"], capture_output=True, check=False, stdin=subprocess.DEVNULL
-    )
-    return COMMAND if asked.returncode == 0 else OTHERWISE
-
-
 def write_files(folder: Path, only: str) -> list[tuple[str, str]]:
     """Names and explanations of the files written.
 
@@ -684,18 +676,19 @@ def fill(command: tuple[str, ...], path: Path, archive: Path) -> list[str]:
 
 
 def report(folder: Path, only: str, limit: float) -> int:
-    command = choose_command()
     files = folder / "files"
     files.mkdir(parents=True, exist_ok=True)
+    archive = folder / "bad.db"
+    run(fill(BEFORE, files, archive), limit)
     written = [(name, what, files / name) for name, what in write_files(files, only)]
-    print(f"{len(written)} bad files, each with: {' '.join(command[1:])}\n")
+    print(f"{len(written)} bad files, each with: marsad {' '.join(COMMAND[3:])}\n")
     print(
         "| file | what it is | s | MB | code | what it got |\n| --- | --- | --- | --- | --- | --- |"
     )
     faults = 0
     for called, what, path in [*written, ("(all)", "the folder with all of them", files)]:
         wait = limit if path != files else limit * 10
-        result = run(fill(command, path, folder / "bad.db"), wait)
+        result = run(fill(COMMAND, path, archive), wait)
         verdict = find_verdict(result, wait)
         faults += bool(verdict)
         name = "".join(c if c.isprintable() else "?" for c in called)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from marsad.archive.clock import now
 from marsad.archive.corrections import Corrected, apply
@@ -27,6 +27,15 @@ from marsad.intake.originals import Item, Original
 from marsad.model import Analysis, Document
 
 _SHORTEST = 4  # letters of an id by which a document may be called
+_FOUND = select(documents.c.number, documents.c.id, documents.c.text)
+_BY_ID = _FOUND.where(documents.c.id == bindparam("id"))
+_BY_URL = (  # the latest that no other has replaced
+    _FOUND.where(documents.c.url == bindparam("url"), ~documents.c.replaced)
+    .order_by(documents.c.number.desc())
+    .limit(1)
+)
+_LAST = select(func.max(documents.c.number))
+_INTO = insert(documents)
 
 
 class Outcome(StrEnum):
@@ -60,9 +69,9 @@ def admit(connection: Connection, item: Item) -> Admitted | Stored:
     a new document, with an id of its own, that replaces the earlier one; the earlier one stays.
     """
     document = item.document
-    there = _find(connection, documents.c.id == document.id)
+    there = _find(connection, document.id)
     if there is None and document.url:
-        there = _find(connection, documents.c.url == document.url, ~documents.c.replaced)
+        there = connection.execute(_BY_URL, {"url": document.url}).first()
     if there is None:
         return Admitted(item)
     if there.text == document.text:
@@ -70,28 +79,26 @@ def admit(connection: Connection, item: Item) -> Admitted | Stored:
     if there.id != document.id:
         return Admitted(item, there.number)
     later = replace(document, id=content_id(document.id, document.text))
-    known = _find(connection, documents.c.id == later.id)
+    known = _find(connection, later.id)
     if known is not None:
         return Stored(Outcome.SAME, known.number, known.id)
     return Admitted(Item(later, item.original), there.number)
 
 
-def _find(connection: Connection, *where: Any) -> Row[int, str, str] | None:
-    """The latest document of those meant."""
-    chosen = select(documents.c.number, documents.c.id, documents.c.text).where(*where)
-    return connection.execute(chosen.order_by(documents.c.number.desc()).limit(1)).first()
+def _find(connection: Connection, id: str) -> Row[int, str, str] | None:
+    return connection.execute(_BY_ID, {"id": id}).first()
 
 
 def store(connection: Connection, prepared: Prepared, book: NameBook) -> Stored:
     """Put a document that was admitted, its bytes and its reading into the archive."""
     document = prepared.given
-    there = _find(connection, documents.c.id == document.id)
+    there = _find(connection, document.id)
     if there is not None:  # another writer was quicker
         return Stored(Outcome.SAME, there.number, there.id)
     _put_original(connection, prepared.original, prepared.packed)
     near = find_near(connection, prepared.sketch)
-    number = (connection.scalar(select(func.max(documents.c.number))) or 0) + 1
-    connection.execute(insert(documents), _row(number, prepared, near))
+    number = (connection.scalar(_LAST) or 0) + 1
+    connection.execute(_INTO, _row(number, prepared, near))
     hashes = list(sketch_rows(number, prepared.sketch))
     if hashes:
         connection.execute(insert_once(connection, sketches), hashes)

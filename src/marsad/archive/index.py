@@ -12,9 +12,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, text
+from sqlalchemy import Connection, Table, TextClause, bindparam, delete, insert, text
 
 from marsad.archive.marks import EVERYTHING
 from marsad.archive.schema import claim_marks, document_marks
@@ -41,13 +42,16 @@ def put(connection: Connection, table: str, entries: Sequence[Entry]) -> None:
         return
     rows = [{"key": entry.key, "marks": entry.marks} for entry in entries]
     connection.execute(insert(MARKS[table]), rows)
-    if connection.dialect.name == "postgresql":
-        into = text(f"INSERT INTO {table} (key, words) VALUES (:key, CAST(:words AS tsvector))")
-        made = [{"key": entry.key, "words": _vector(entry)} for entry in entries]
-        connection.execute(into, made)
-    else:
-        into = text(f"INSERT INTO {table} ({_COLUMNS}) VALUES ({_VALUES})")
-        connection.execute(into, [_row(entry) for entry in entries])
+    server = connection.dialect.name == "postgresql"
+    row = _vector_row if server else _row
+    connection.execute(_into(table, server), [row(entry) for entry in entries])
+
+
+@cache
+def _into(table: str, server: bool) -> TextClause:
+    if server:
+        return text(f"INSERT INTO {table} (key, words) VALUES (:key, CAST(:words AS tsvector))")
+    return text(f"INSERT INTO {table} ({_COLUMNS}) VALUES ({_VALUES})")
 
 
 def drop(connection: Connection, table: str, entries: Sequence[Entry]) -> None:
@@ -76,6 +80,10 @@ def clear(connection: Connection, table: str) -> None:
 def _row(entry: Entry) -> dict[str, Any]:
     ids = f"{EVERYTHING} {entry.marks}"
     return {"key": entry.key, "norm": entry.norm, "stem": entry.stem, "ids": ids}
+
+
+def _vector_row(entry: Entry) -> dict[str, Any]:
+    return {"key": entry.key, "words": _vector(entry)}
 
 
 def _vector(entry: Entry) -> str:

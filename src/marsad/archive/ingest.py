@@ -87,11 +87,13 @@ class _Storing:
 
     def __init__(self, engine: Engine) -> None:
         self._engine, self._book, self._commits = engine, NameBook(), 0
+        self._rested = 0.0  # when the others have had their turn
 
     def store(self, chunk: list[Done]) -> list[Stored | Failure]:
         """Store what was read; the rest is passed on."""
         if not any(isinstance(one, Prepared) for one in chunk):
             return [one for one in chunk if not isinstance(one, Prepared)]
+        time.sleep(max(0.0, self._rested - time.monotonic()))
         with self._engine.begin() as connection:
             stored = [
                 store(connection, one, self._book) if isinstance(one, Prepared) else one
@@ -100,5 +102,5 @@ class _Storing:
         self._commits += 1
         if self._commits % _COMMITS == 0:
             checkpoint(self._engine)
-        time.sleep(_PAUSE)
+        self._rested = time.monotonic() + _PAUSE
         return stored

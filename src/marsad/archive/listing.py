@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Insert, Row, Table, bindparam, delete, insert, select
 
 from marsad.archive.index import Entry, drop, put
 from marsad.archive.keys import keys_within
@@ -19,6 +20,10 @@ from marsad.model import Span
 
 CLAIMS, DOCUMENTS = "claim_index", "document_index"
 
+_OF_DOCUMENT = ("key", "lang", "outlet", "title", "text", "replaced")
+_DOCUMENT = select(*(documents.c[name] for name in _OF_DOCUMENT)).where(
+    documents.c.number == bindparam("wanted")
+)
 Numbers = Mapping[tuple[str, str], int]
 
 
@@ -95,9 +100,7 @@ def entries_of(connection: Connection, number: int) -> tuple[list[Entry], Entry]
 
 
 def _document(connection: Connection, number: int) -> Row[Any]:
-    chosen = ("key", "lang", "outlet", "title", "text", "replaced")
-    found = select(*(documents.c[name] for name in chosen)).where(documents.c.number == number)
-    return connection.execute(found).one()
+    return connection.execute(_DOCUMENT, {"wanted": number}).one()
 
 
 def _claim_entries(connection: Connection, document: Row[Any]) -> list[Entry]:
@@ -143,6 +146,11 @@ def _events(key: int, number: int, found: Sequence[EventRow]) -> Iterable[dict[s
         yield {"key": key + place, "document": number, **event._asdict()}
 
 
-def _insert(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
+def _insert(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     if rows:
-        connection.execute(insert(table), rows)
+        connection.execute(_into(table), rows)
+
+
+@cache
+def _into(table: Table) -> Insert:
+    return insert(table)

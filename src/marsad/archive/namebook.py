@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, func, insert, select, tuple_
+from sqlalchemy import Connection, bindparam, func, insert, select, tuple_
 
 from marsad.archive.dialect import insert_once
 from marsad.archive.rows import Named
@@ -12,6 +12,11 @@ from marsad.archive.schema import name_forms, names
 
 Key = tuple[str, str]
 _AT_ONCE = 500  # pairs in one look-up: SQLite takes 32,766 values in a statement
+_WANTED = select(names.c.number, names.c.kind, names.c.entity).where(
+    tuple_(names.c.kind, names.c.entity).in_(bindparam("keys", expanding=True))
+)
+_LAST = select(func.max(names.c.number))
+_ENTER = insert(names)
 
 
 class NameBook:
@@ -45,22 +50,18 @@ class NameBook:
 
     def _look_up(self, connection: Connection, keys: list[Key]) -> None:
         for at in range(0, len(keys), _AT_ONCE):
-            rows = connection.execute(
-                select(names.c.number, names.c.kind, names.c.entity).where(
-                    tuple_(names.c.kind, names.c.entity).in_(keys[at : at + _AT_ONCE])
-                )
-            )
+            rows = connection.execute(_WANTED, {"keys": keys[at : at + _AT_ONCE]})
             for number, kind, entity in rows:
                 self._numbers[kind, entity] = number
 
     def _enter(self, connection: Connection, new: dict[Key, str]) -> None:
-        last = connection.scalar(select(func.max(names.c.number))) or 0
+        last = connection.scalar(_LAST) or 0
         numbers = dict(zip(new, range(last + 1, last + 1 + len(new)), strict=True))
         rows = [
             {"number": number, "kind": key[0], "entity": key[1], "name": new[key]}
             for key, number in numbers.items()
         ]
-        connection.execute(insert(names), rows)
+        connection.execute(_ENTER, rows)
         self._numbers |= numbers
 
     def _learn(

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from marsad.archive.schema import documents, sketches
 
@@ -26,6 +26,11 @@ _COMPARED = 3  # candidates whose texts are looked at
 _MOST = 400  # rows of candidates; a run that more documents share tells nothing of copies
 _WORD = re.compile(r"\w+")
 _BYTES = 8
+_SHARING = (
+    select(sketches.c.document)
+    .where(sketches.c.hash.in_(bindparam("hashes", expanding=True)))
+    .limit(bindparam("most"))
+)
 
 
 def sketch(text: str) -> bytes:
@@ -59,9 +64,7 @@ def find_near(connection: Connection, packed: bytes) -> tuple[int, float] | None
     """The first document of the archive that a text is a near copy of, and how like they are."""
     if len(packed) < _FEWEST * _BYTES:
         return None
-    found = connection.execute(
-        select(sketches.c.document).where(sketches.c.hash.in_(_numbers(packed))).limit(_MOST)
-    )
+    found = connection.execute(_SHARING, {"hashes": _numbers(packed), "most": _MOST})
     shared = Counter(found.scalars())
     likely = [number for number, count in shared.most_common(_COMPARED) if count >= _SHARED]
     if not likely:
