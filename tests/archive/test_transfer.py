@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import Engine, insert, select, text
@@ -66,13 +65,7 @@ def other(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engines]:
     """Another archive, empty, of each kind."""
     address = tmp_path / "other.db"
     if request.param == "postgresql":
-        server, template = request.getfixturevalue("server"), request.getfixturevalue("template")
-        address = server.format(f"other_{uuid4().hex}")
-        maker = open_engine(server.format("postgres"), write=True)
-        with maker.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            name = address.partition("@/")[2].partition("?")[0]
-            connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {template}"))
-        maker.dispose()
+        address = request.getfixturevalue("new_database")()
     both = Engines(open_engine(address, write=False), open_engine(address, write=True))
     upgrade(both.writing)
     yield both

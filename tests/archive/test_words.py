@@ -63,6 +63,6 @@ def test_words_hold_letters_and_digits_only_and_stems_stand_beside_them(text: st
 
 def test_so_many_words_are_taken_as_both_databases_hold() -> None:
     assert len(index_words("كلمة " * 20_000).norm.split()) == MOST_WORDS
-    assert len(index_words("ك" * 50_000_000).norm) == LONGEST_WORD
+    assert len(index_words("ك" * 5_000_000).norm) == LONGEST_WORD
     wide = " ".join("𐌰" * 60 + str(number) for number in range(16_000))
     assert len(index_words(wide).norm.encode()) < 310_000

@@ -323,7 +323,7 @@ def test_bytes_are_read_by_what_they_are_called_and_are(media: str | None, data:
         ("a.html", "", "empty; leave it out"),
         ("a.html", "<html>\0\0</html>", "without the text of an article"),
         ("a.png", b"\x89PNG\r\n", "a PNG picture"),
-        ("a.gz", gzip.compress(gzip.compress(LINE, mtime=0), mtime=0), "gzip archive inside another"),
+        ("a.gz", gzip.compress(gzip.compress(LINE, mtime=0), mtime=0), "inside another"),
         ("a.csv", b"\x00" * 5000, "binary file"),
         ("a.warc", b"WARC/1.0\r\n", "cut off"),
     ],
