@@ -31,11 +31,14 @@ def check_target(target: Path, *, replace: bool) -> None:
 
 
 @contextmanager
-def written_aside(target: Path) -> Iterator[Path]:
-    """A new file beside the target that takes its name when all went well, and goes otherwise."""
+def written_aside(target: Path, *, mode: int = 0o666) -> Iterator[Path]:
+    """A new file beside the target that takes its name when all went well, and goes otherwise.
+
+    ``mode`` are its permissions, less what the user's mask takes away.
+    """
     part = target.with_name(f"{target.name}.part")
     part.unlink(missing_ok=True)  # of a run that was killed
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_RDWR, mode))
     try:
         yield part
         _settle(part, target)

@@ -15,6 +15,7 @@ from marsad.archive.schema import metadata
 
 _PAGES = 2_000  # copied between two reports: 8 MB, some hundredths of a second
 _SPARE = 16 << 20  # bytes beside the copy that have to be free: other programs write too
+_OURS = 0o600  # until the copy has the permissions of the archive
 _REMEDY = "see marsad check; the archive is as it was"
 
 
@@ -67,7 +68,7 @@ def _copy(source: Path, target: Path, advance: Advance) -> Backup:
         if not _tables(archive).issuperset(metadata.tables):
             raise ArchiveError(f"{source}: is no archive of Marsad; name another file")
         _check_space(archive, target)
-        with written_aside(target) as part:
+        with written_aside(target, mode=_OURS) as part:
             shutil.copymode(source, part)
             counts = _fill(archive, part, advance)
             size = part.stat().st_size
