@@ -136,23 +136,7 @@ def count_workers() -> int:
 def _start(workers: int) -> ProcessPoolExecutor:
     """Processes of their own, none of which has a connection to the archive."""
     spawn = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, mp_context=spawn, initializer=_serve)
-    with _without_interrupts():
-        pool.submit(int)  # starts them all
-    return pool
-
-
-@contextmanager
-def _without_interrupts() -> Iterator[None]:
-    """Ctrl-C waits; processes that are started here never hear of it, from their first moment."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return ProcessPoolExecutor(workers, mp_context=spawn, initializer=_serve)
 
 
 def _serve() -> None:
