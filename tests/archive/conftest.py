@@ -20,8 +20,8 @@ from marsad.archive.layout import LATEST, upgrade
 from marsad.archive.namebook import NameBook
 from marsad.archive.prepare import prepare
 from marsad.archive.readers import Engines
-from marsad.archive.reindex import note_version
 from marsad.archive.schema import metadata
+from marsad.archive.search.reindex import note_version
 from marsad.ids import content_id
 from marsad.intake.originals import Item, Original
 from marsad.model import Document
