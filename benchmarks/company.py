@@ -33,10 +33,10 @@ from processes import load
 from sqlalchemy import select
 from tables import print_table
 
-from marsad.archive.integrity import check
-from marsad.archive.judgements import Action
+from marsad.archive.keeping.integrity import check
 from marsad.archive.observatory import Observatory
-from marsad.archive.review import Verdict, record, undo
+from marsad.archive.review.judgements import Action
+from marsad.archive.review.record import Verdict, record, undo
 from marsad.archive.schema import claims
 from marsad.intake.failures import Failure
 

@@ -36,10 +36,10 @@ from sqlalchemy import select
 from tables import print_table
 
 from marsad.archive.connection import open_engine
-from marsad.archive.integrity import check
-from marsad.archive.judgements import Action
+from marsad.archive.keeping.integrity import check
 from marsad.archive.observatory import Observatory
-from marsad.archive.review import Verdict, record
+from marsad.archive.review.judgements import Action
+from marsad.archive.review.record import Verdict, record
 from marsad.archive.schema import claims, documents, metadata, reviews
 from marsad.intake.failures import Failure
 

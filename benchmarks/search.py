@@ -35,8 +35,6 @@ from sqlalchemy import Connection, insert, select
 from tables import print_table
 
 from marsad.archive.connection import open_engine
-from marsad.archive.facets import count_facets
-from marsad.archive.index import CLAIMS, DOCUMENTS, Entry, put
 from marsad.archive.keys import key_of
 from marsad.archive.layout import upgrade
 from marsad.archive.marks import claim_marks, document_marks
@@ -49,8 +47,10 @@ from marsad.archive.schema import (
     names,
     originals,
 )
-from marsad.archive.search import Page, search
-from marsad.archive.words import fold_form, index_words
+from marsad.archive.search.facets import count_facets
+from marsad.archive.search.find import Page, search
+from marsad.archive.search.index import CLAIMS, DOCUMENTS, Entry, put
+from marsad.archive.search.words import fold_form, index_words
 
 SEARCH, FACETS = 50.0, 300.0  # milliseconds: the budgets of the design
 SEED = 20_261_122

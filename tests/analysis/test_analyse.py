@@ -279,9 +279,9 @@ def test_only_the_packs_that_a_document_needs_are_loaded() -> None:
 
 
 def seconds(text: str) -> float:
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_text(text)
-    return time.perf_counter() - begin
+    return time.process_time() - begin
 
 
 def test_time_grows_with_the_text_and_not_faster() -> None:
@@ -293,9 +293,9 @@ def test_time_grows_with_the_text_and_not_faster() -> None:
 
 def test_time_grows_with_a_mixed_text_and_not_faster() -> None:
     def took(text: str) -> float:
-        begin = time.perf_counter()
+        begin = time.process_time()
         analyse(Document(id="a", text=text))
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     pair = REPORT + ENGLISH
     took(pair)

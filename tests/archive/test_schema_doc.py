@@ -13,9 +13,9 @@ from sqlalchemy import Engine, select
 
 from marsad.archive.connection import open_engine
 from marsad.archive.documents import Stored
-from marsad.archive.judgements import Action
 from marsad.archive.layout import upgrade
-from marsad.archive.review import Verdict, record
+from marsad.archive.review.judgements import Action
+from marsad.archive.review.record import Verdict, record
 from marsad.archive.schema import claims, metadata
 
 PAGE = (Path(__file__).parents[2] / "docs" / "schema.md").read_text(encoding="utf-8")

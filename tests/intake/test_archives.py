@@ -113,12 +113,12 @@ def test_a_locked_member_names_the_remedy(tmp_path: Path) -> None:
 
 
 def test_a_bomb_ends_early(tmp_path: Path) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     data = pack({f"{n}.txt": b"a" * (80 << 20) for n in range(4)})
     bomb = failure(read(tmp_path / "a.zip", data))
     assert bomb.place == str(tmp_path / "a.zip")
     assert "unpacks to more than 200 times its size" in bomb.message
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_a_bomb_inside_an_archive_ends_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -189,8 +189,8 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10 if n else "lol"}">' for n 
     ],
 )
 def test_what_is_no_feed_is_refused_at_once(data: bytes, message: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(Unreadable) as refused:
         read_feed(data, BASE)
     assert message in str(refused.value)
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1

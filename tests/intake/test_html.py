@@ -180,10 +180,10 @@ def test_zeros_surrogates_and_broken_bytes_cost_themselves() -> None:
     ids=["nothing", "no body", "scripts", "one tag", "100,000 deep"],
 )
 def test_a_page_without_an_article_says_so(source: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(Unreadable, match="save the article as text"):
         extract(source)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 @pytest.mark.parametrize(
@@ -197,10 +197,10 @@ def test_a_page_without_an_article_says_so(source: str) -> None:
     ids=["size", "elements", "attributes", "attributes with brackets"],
 )
 def test_what_is_too_much_is_refused_at_once(source: str, reason: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(Unreadable, match=reason):
         extract(source)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5
 
 
 def test_a_page_cut_for_its_depth_says_that_it_may_lack_something() -> None:

@@ -180,7 +180,7 @@ def test_a_file_that_is_too_large_is_named(tmp_path: Path, monkeypatch: pytest.M
     assert "more than 1 MiB" in failure(put(tmp_path / "a.txt", b"a" * (3 << 20))).message
 
 
-@pytest.mark.parametrize("raw", [NEWS.encode(), LINE, gzip.compress(LINE)])
+@pytest.mark.parametrize("raw", [NEWS.encode(), LINE, gzip.compress(LINE, mtime=0)])
 def test_standard_input(raw: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(raw)))
     assert [item.text for item in read("-") if isinstance(item, Document)] == [NEWS]
@@ -296,7 +296,7 @@ def test_a_page_that_was_fetched_keeps_where_and_when() -> None:
         ("text/csv", f"text\n{NEWS}".encode()),
         ("application/json", LINE),
         ("text/plain", NEWS.encode()),
-        ("text/html", gzip.compress(PAGE.encode())),
+        ("text/html", gzip.compress(PAGE.encode(), mtime=0)),
         (None, NEWS.encode()),
     ],
 )
@@ -323,7 +323,7 @@ def test_bytes_are_read_by_what_they_are_called_and_are(media: str | None, data:
         ("a.html", "", "empty; leave it out"),
         ("a.html", "<html>\0\0</html>", "without the text of an article"),
         ("a.png", b"\x89PNG\r\n", "a PNG picture"),
-        ("a.gz", gzip.compress(gzip.compress(LINE)), "gzip archive inside another"),
+        ("a.gz", gzip.compress(gzip.compress(LINE, mtime=0), mtime=0), "inside another"),
         ("a.csv", b"\x00" * 5000, "binary file"),
         ("a.warc", b"WARC/1.0\r\n", "cut off"),
     ],

@@ -98,14 +98,14 @@ def test_an_empty_table_is_named(tmp_path: Path, raw: bytes) -> None:
 
 @pytest.mark.parametrize("body", ["ك" * 25_000_000, f"{NEWS}\n" * 680_000], ids=["line", "lines"])
 def test_a_cell_of_fifty_megabytes_costs_its_row_only(tmp_path: Path, body: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     first, second, third = items(
         tmp_path / "a.csv", f'text,url\n{NEWS},\n"{body}",https://a.example/1\n{NEWS},\n'
     )
     assert isinstance(first, Item) and isinstance(third, Item)
     assert isinstance(second, Failure) and second.place.endswith(":3")
     assert "more than 16 MiB" in second.message
-    assert time.monotonic() - start < 20
+    assert time.process_time() - start < 20
 
 
 def test_a_quotation_mark_that_never_closes_ends_with_the_file(tmp_path: Path) -> None:

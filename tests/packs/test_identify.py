@@ -294,6 +294,6 @@ HOSTILE = {
 
 @pytest.mark.parametrize("shape", HOSTILE)
 def test_any_shape_is_told_in_bounded_time(shape: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     identify(HOSTILE[shape])
-    assert time.perf_counter() - begin < 2.0
+    assert time.process_time() - begin < 2.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 from marsad.analysis.analyse import analyse
@@ -95,7 +95,7 @@ def test_readings_of_the_engine_hold_the_contract() -> None:
 
 def test_the_contract_is_no_bottleneck(analysis: Analysis) -> None:
     """The budget is 2,000 articles a second; this one is small, so ten times that."""
-    begin = perf_counter()
+    begin = process_time()
     for _ in range(1000):
         to_line(analysis)
-    assert perf_counter() - begin < 0.5
+    assert process_time() - begin < 0.5

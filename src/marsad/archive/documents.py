@@ -10,17 +10,17 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Row, bindparam, func, insert, select, update
 
 from marsad.archive.clock import now
-from marsad.archive.corrections import Corrected, apply
 from marsad.archive.dialect import insert_once, insert_over
 from marsad.archive.keys import key_of
 from marsad.archive.listing import Listed, document_words, drop_rows, put_rows
 from marsad.archive.namebook import NameBook
 from marsad.archive.near import find_near, sketch_rows
 from marsad.archive.prepare import Forms, Prepared, find_forms, title_of, unpack_findings
-from marsad.archive.reviews import note_unheld, reviews_of
+from marsad.archive.review.corrections import Corrected, apply
+from marsad.archive.review.reviews import note_unheld, reviews_of
 from marsad.archive.rows import derive_rows
 from marsad.archive.schema import analyses, documents, originals, sketches
-from marsad.archive.words import index_words
+from marsad.archive.search.words import index_words
 from marsad.codec import from_json, from_plain, to_json, to_plain
 from marsad.ids import content_id
 from marsad.intake.originals import Item, Original

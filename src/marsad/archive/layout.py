@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from marsad.archive.connection import ArchiveError
-from marsad.archive.reindex import note_version
+from marsad.archive.search.reindex import note_version
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LATEST = "0001"

@@ -9,12 +9,12 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Insert, Row, Table, bindparam, delete, insert, select
 
-from marsad.archive.index import Entry, drop, put
 from marsad.archive.keys import keys_within
 from marsad.archive.marks import claim_marks, document_marks
 from marsad.archive.rows import EventRow, Named, Rows, passage_of
 from marsad.archive.schema import claim_names, claims, document_names, documents, events
-from marsad.archive.words import Words, index_words
+from marsad.archive.search.index import Entry, drop, put
+from marsad.archive.search.words import Words, index_words
 from marsad.codec import from_json
 from marsad.model import Span
 

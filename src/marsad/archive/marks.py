@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from marsad.archive.words import fold_form
+from marsad.archive.search.words import fold_form
 from marsad.ids import content_id
 
 ROLES = {

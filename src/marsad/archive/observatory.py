@@ -19,18 +19,18 @@ from marsad.archive.documents import (
     load_analysis,
     load_given,
 )
-from marsad.archive.facets import Facets, count_facets
 from marsad.archive.failures import Failed, list_failures, note_failures, settle
 from marsad.archive.feeds import keep_state, load_states
 from marsad.archive.ingest import ingest
-from marsad.archive.judgements import Review
 from marsad.archive.layout import LATEST, revision_of, upgrade
 from marsad.archive.lists import files as own_lists
 from marsad.archive.readers import Engines
 from marsad.archive.rereading import Reread, read_again
-from marsad.archive.review import Verdict, record
+from marsad.archive.review.judgements import Review
+from marsad.archive.review.record import Verdict, record
 from marsad.archive.schema import documents
-from marsad.archive.search import Hit, Hits, Page, search
+from marsad.archive.search.facets import Facets, count_facets
+from marsad.archive.search.find import Hit, Hits, Page, search
 from marsad.intake.articles import Given
 from marsad.intake.collect import Came, collect, take_entries
 from marsad.intake.dates import is_date

@@ -13,7 +13,7 @@ from marsad.analysis.analyse import analyse
 from marsad.archive.listing import document_words
 from marsad.archive.near import sketch
 from marsad.archive.rows import Named, Rows, derive_rows, entity_of
-from marsad.archive.words import Words, fold_form, index_words
+from marsad.archive.search.words import Words, fold_form, index_words
 from marsad.codec import from_json, from_plain, to_json, to_plain
 from marsad.entities.gazetteer import Gazetteer, Spot, load_gazetteer
 from marsad.entities.lists import Lists, load_lists

@@ -13,7 +13,7 @@ from marsad.cli.archive import archive_option, open_archive
 from marsad.cli.progress import show_steps
 
 if TYPE_CHECKING:
-    from marsad.archive.faults import Fault
+    from marsad.archive.keeping.faults import Fault
     from marsad.archive.observatory import Observatory
 
 _SHOWN = 50  # faults told one by one; one cause can break every row
@@ -61,14 +61,14 @@ def check(archive: str, quick: bool, repair: bool) -> None:
 
 
 def _look(observatory: Observatory, *, quick: bool) -> list[Fault]:
-    from marsad.archive.integrity import check as look
+    from marsad.archive.keeping.integrity import check as look
 
     with observatory.reading() as connection, show_steps() as advance:
         return list(look(connection, deep=not quick, advance=advance))
 
 
 def _relist(observatory: Observatory) -> None:
-    from marsad.archive.relisting import relist
+    from marsad.archive.keeping.relisting import relist
 
     with observatory.writing() as connection, show_steps() as advance:
         relist(connection, advance)
@@ -95,8 +95,8 @@ def backup(target: Path, archive: str, replace: bool) -> None:
       marsad backup last.db --replace
       marsad search الرقة --archive last.db
     """
-    from marsad.archive.backup import backup as copy
     from marsad.archive.connection import ArchiveError
+    from marsad.archive.keeping.backup import backup as copy
 
     try:
         with show_steps() as advance:
@@ -122,7 +122,7 @@ def export_archive(target: Path, everything: bool, archive: str, replace: bool) 
       marsad export --all news.marsad.zip
       marsad import news.marsad.zip --archive postgresql://me@localhost/news
     """
-    from marsad.archive.transfer import export_all
+    from marsad.archive.keeping.transfer import export_all
 
     if not everything:
         raise click.UsageError(
@@ -152,8 +152,8 @@ def import_archive(source: Path, archive: str) -> None:
       marsad import news.marsad.zip --archive news.db
     """
     from marsad.archive.connection import ArchiveError
+    from marsad.archive.keeping.transfer import import_all
     from marsad.archive.observatory import Observatory
-    from marsad.archive.transfer import import_all
 
     try:
         Observatory.create(archive).close()

@@ -16,7 +16,7 @@ from marsad.cli.shown import line_of, lines_of, record_of, write_claims, write_r
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from marsad.archive.judgements import Review
+    from marsad.archive.review.judgements import Review
 
 Command = Callable[..., Any]
 
@@ -102,7 +102,7 @@ def review() -> None:
 @format_option
 def show_queue(archive: str, order: str, limit: int, format: str) -> None:
     """Claims that nobody has looked at."""
-    from marsad.archive.review import queue
+    from marsad.archive.review.record import queue
 
     with _reading(archive) as connection:
         write_claims(queue(connection, order, limit), format, "nothing waits")
@@ -115,7 +115,7 @@ def show_queue(archive: str, order: str, limit: int, format: str) -> None:
 @format_option
 def list_reviewed(archive: str, state: str | None, limit: int, format: str) -> None:
     """Claims that people have looked at, the newest first."""
-    from marsad.archive.review import reviewed
+    from marsad.archive.review.record import reviewed
 
     with _reading(archive) as connection:
         write_claims(reviewed(connection, state, limit), format, "nobody has looked at a claim")
@@ -127,8 +127,8 @@ def list_reviewed(archive: str, state: str | None, limit: int, format: str) -> N
 @format_option
 def show(claim: str, archive: str, format: str) -> None:
     """A claim as it stands, and what people said of it."""
-    from marsad.archive.review import find_claim, history
-    from marsad.archive.review import show as load
+    from marsad.archive.review.record import find_claim, history
+    from marsad.archive.review.record import show as load
 
     with _reading(archive) as connection:
         shown = load(connection, find_claim(connection, claim))
@@ -149,7 +149,7 @@ def show(claim: str, archive: str, format: str) -> None:
 def show_history(claim: str | None, archive: str, document: str | None, format: str) -> None:
     """What people said, the latest first: of all, of a CLAIM, or of a document."""
     from marsad.archive.documents import find_number
-    from marsad.archive.review import find_claim, history
+    from marsad.archive.review.record import find_claim, history
 
     with _reading(archive) as connection:
         number = None if document is None else find_number(connection, document)
@@ -164,8 +164,8 @@ def show_history(claim: str | None, archive: str, document: str | None, format: 
 @format_option
 def show_unheld(archive: str, format: str) -> None:
     """What people said that the present readings have no place for, and why."""
-    from marsad.archive.review import unheld
-    from marsad.archive.reviews import to_record
+    from marsad.archive.review.record import unheld
+    from marsad.archive.review.reviews import to_record
 
     there = False
     with _reading(archive) as connection:
@@ -192,7 +192,7 @@ def show_unheld(archive: str, format: str) -> None:
 @format_option
 def show_stats(archive: str, by: str, format: str) -> None:
     """How often each rule of the packs was right, the weakest first."""
-    from marsad.archive.review import stats
+    from marsad.archive.review.record import stats
 
     with _reading(archive) as connection:
         tallies = stats(connection, by)
@@ -220,8 +220,8 @@ def _verdict_command(name: str, told: str) -> None:
     @as_option
     @_comment_option
     def say(claim: str, archive: str, person: str, comment: str | None) -> None:
-        from marsad.archive.judgements import Action
-        from marsad.archive.review import Verdict, find_claim, record
+        from marsad.archive.review.judgements import Action
+        from marsad.archive.review.record import Verdict, find_claim, record
 
         with judging(archive) as connection:
             chosen = find_claim(connection, claim)
@@ -241,8 +241,8 @@ _verdict_command("reject", "CLAIM is no claim: nobody says that here.")
 @as_option
 def comment(claim: str, words: tuple[str, ...], archive: str, person: str) -> None:
     """Leave a note at CLAIM; it changes nothing."""
-    from marsad.archive.judgements import Action
-    from marsad.archive.review import Verdict, find_claim, record
+    from marsad.archive.review.judgements import Action
+    from marsad.archive.review.record import Verdict, find_claim, record
 
     with judging(archive) as connection:
         chosen = find_claim(connection, claim)
@@ -300,11 +300,11 @@ def correct(claim: str, archive: str, person: str, comment: str | None, **typed:
       marsad review correct 91c5 --place "طرابلس" --is place.LY.capital --everywhere
       marsad review correct 91c5 --name "أردوغان" --is recep-tayyip-erdogan
     """
-    from marsad.archive.judgements import Action
     from marsad.archive.lists import files
-    from marsad.archive.review import Verdict, find_claim, record
-    from marsad.archive.review import show as load
-    from marsad.archive.typed import Typed, read_typed
+    from marsad.archive.review.judgements import Action
+    from marsad.archive.review.record import Verdict, find_claim, record
+    from marsad.archive.review.record import show as load
+    from marsad.archive.review.typed import Typed, read_typed
 
     said = []
     with judging(archive) as connection:
@@ -324,7 +324,7 @@ def correct(claim: str, archive: str, person: str, comment: str | None, **typed:
 @as_option
 def undo_review(number: int, archive: str, person: str) -> None:
     """Take back review NUMBER; an undo can be undone too."""
-    from marsad.archive.review import undo
+    from marsad.archive.review.record import undo
 
     with judging(archive) as connection:
         said = undo(connection, person, number)
@@ -342,7 +342,7 @@ def merge_names(  # noqa: PLR0913 - one parameter an option
     one: str, into: str, archive: str, kind: str | None, person: str, comment: str | None
 ) -> None:
     """ONE and INTO are the same actor, or the same place; INTO stands for both."""
-    from marsad.archive.merges import find_name, merge
+    from marsad.archive.review.merges import find_name, merge
 
     with judging(archive) as connection:
         first, second = find_name(connection, one, kind), find_name(connection, into, kind)
@@ -362,7 +362,7 @@ def split_names(
     name: str, archive: str, kind: str | None, person: str, comment: str | None
 ) -> None:
     """NAME is not the one that it was merged into."""
-    from marsad.archive.merges import find_name, split
+    from marsad.archive.review.merges import find_name, split
 
     with judging(archive) as connection:
         said = split(connection, person, find_name(connection, name, kind), comment)

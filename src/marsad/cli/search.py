@@ -11,7 +11,7 @@ import click
 from marsad.cli.archive import archive_option, open_archive
 
 if TYPE_CHECKING:
-    from marsad.archive.facets import Facets
+    from marsad.archive.search.facets import Facets
 
 _BAR = 30  # cells of the longest bar
 

@@ -10,9 +10,9 @@ import click
 from marsad.cli.rows import isolate, write_json
 
 if TYPE_CHECKING:
-    from marsad.archive.judgements import Review
-    from marsad.archive.precision import Tally
-    from marsad.archive.review import Listed, Shown
+    from marsad.archive.review.judgements import Review
+    from marsad.archive.review.precision import Tally
+    from marsad.archive.review.record import Listed, Shown
 
 
 def write_claims(found: Iterable[Listed], format: str, nothing: str) -> None:
@@ -32,8 +32,8 @@ def write_claims(found: Iterable[Listed], format: str, nothing: str) -> None:
 
 def write_reviews(found: Iterable[Review], format: str) -> bool:
     """Each review with what stood before and after; whether there was one."""
-    from marsad.archive.gloss import gloss
-    from marsad.archive.reviews import to_record
+    from marsad.archive.review.gloss import gloss
+    from marsad.archive.review.reviews import to_record
 
     there = False
     for one in found:

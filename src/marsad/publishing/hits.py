@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from marsad.archive.search import Hit
+from marsad.archive.search.find import Hit
 from marsad.codec import to_json, to_plain
 from marsad.publishing.visible import is_rtl, one_line
 

@@ -1,0 +1,1 @@
+"""Archives copied, checked, mended, and carried from one database to another."""

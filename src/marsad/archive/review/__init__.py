@@ -1,0 +1,1 @@
+"""What people say of claims: recorded, laid over the readings, and counted."""
