@@ -124,11 +124,16 @@ ROBOTS = _show(
 
 
 def main() -> None:
-    rows = [*_try_addresses(), *_try_names(), *_try_servers()]
+    rows = try_each()
     print_table(("seconds", "input", "error"), rows)
     missing = [row[1] for row in rows if row[2] == "-" and "open tags" not in row[1]]
     if missing:
         sys.exit(f"no error: {', '.join(missing)}")
+
+
+def try_each() -> list[tuple[str, str, str]]:
+    """A row for each address and server: seconds, what it is, the error."""
+    return [*_try_addresses(), *_try_names(), *_try_servers()]
 
 
 def _try_addresses() -> Iterator[tuple[str, str, str]]:

@@ -17,6 +17,8 @@ import gzip
 import io
 import json
 import os
+import re
+import shutil
 import signal
 import socket
 import struct
@@ -36,6 +38,8 @@ from typing import NamedTuple
 COMMAND = (sys.executable, "-m", "marsad", "add", "{path}", "--archive", "{archive}")
 BEFORE = (sys.executable, "-m", "marsad", "init", "--archive", "{archive}")
 MEMORY = 350 << 20  # DESIGN 9: memory while streaming any number of documents
+# A PDF is read by a process of its own, with this much: marsad.intake.pdf.MAX_MEMORY.
+MEMORY_OF_PDF = 1 << 30
 
 ARABIC = "قال وزير المياه إن السدود ممتلئة، ونفى أن يكون سد درنة مهددا. "
 ENGLISH = "The mayor of Tobruk said on Tuesday that the harbour was open. "
@@ -48,6 +52,15 @@ WARC = (
     "Content-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n{}\r\n\r\n"
 )
 HTTP = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+
+
+ALL = "(all)"
+HEAD = (
+    "| file | what it is | s | MB | code | what it got |",
+    "| --- | --- | ---: | ---: | ---: | --- |",
+)
+MORE = re.compile(r"marsad: ([\d,]+) more failed")
+WIDTH = 180  # letters of an error that are shown
 
 
 class Bad(NamedTuple):
@@ -612,6 +625,7 @@ class Result(NamedTuple):
     seconds: float
     memory: int
     code: int
+    out: str
     error: str
 
 
@@ -628,24 +642,37 @@ def run(command: list[str], limit: float) -> Result:
         timer.cancel()
         seconds = time.monotonic() - began
         code = process.returncode = os.waitstatus_to_exitcode(status)
-        said.seek(0)
-        error = said.read(1 << 20).decode("utf-8", "replace")
+        texts = [
+            file.seek(0) or file.read(1 << 20).decode("utf-8", "replace") for file in (out, said)
+        ]
     unit = 1 if sys.platform == "darwin" else 1024
-    return Result(seconds, usage.ru_maxrss * unit, code, error)
+    return Result(seconds, usage.ru_maxrss * unit, code, *texts)
 
 
-def find_verdict(result: Result, limit: float) -> str:
+def find_verdict(name: str, result: Result, limit: float) -> str:
     if result.seconds >= limit:
         return "TOO LONG"
     if "Traceback" in result.error or result.code < 0:
         return "CRASHED"
-    return "TOO LARGE" if result.memory > MEMORY else ""
+    most = MEMORY_OF_PDF if (name == ALL or name.endswith(".pdf")) else MEMORY
+    return "TOO LARGE" if result.memory > most else ""
 
 
-def last_line(error: str) -> str:
-    lines = [line.strip() for line in error.splitlines() if line.strip()]
-    plain = "".join(c if c.isprintable() else "?" for c in (lines[-1] if lines else ""))
-    return plain.replace("|", "/")[:180]
+def describe(result: Result, folder: Path) -> str:
+    """The first error with the number of others; without one, what became of the file."""
+    errors = [line.strip() for line in result.error.splitlines() if line.strip()]
+    lines = errors or [line for line in result.out.splitlines() if line.strip()]
+    told = lines[0] if lines else ""
+    told = told.replace(f"{folder}/files/", "").removeprefix("marsad: ")
+    more = (
+        int(found[1].replace(",", "")) - 1
+        if (found := MORE.match(errors[-1] if errors else ""))
+        else 0
+    )
+    others = len(errors) - 1 + more
+    plain = "".join(c if c.isprintable() else "?" for c in told).replace("|", "/")
+    shown = plain if len(plain) <= WIDTH else f"{plain[:40]}…{plain[41 - WIDTH :]}"
+    return shown + (f" (and {others:,} more)" if others > 0 else "")
 
 
 def write_files(folder: Path, only: str) -> list[tuple[str, str]]:
@@ -675,29 +702,30 @@ def fill(command: tuple[str, ...], path: Path, archive: Path) -> list[str]:
     return [part.format(path=path, archive=archive) for part in command]
 
 
-def report(folder: Path, only: str, limit: float) -> int:
+def try_each(folder: Path, only: str, limit: float) -> Iterator[tuple[str, ...]]:
+    """A row for each file, with its verdict in front; the last one is the folder with all."""
     files = folder / "files"
     files.mkdir(parents=True, exist_ok=True)
-    archive = folder / "bad.db"
-    run(fill(BEFORE, files, archive), limit)
+    empty, archive = folder / "empty.db", folder / "bad.db"
+    run(fill(BEFORE, files, empty), limit)
     written = [(name, what, files / name) for name, what in write_files(files, only)]
-    print(f"{len(written)} bad files, each with: marsad {' '.join(COMMAND[3:])}\n")
-    print(
-        "| file | what it is | s | MB | code | what it got |\n| --- | --- | --- | --- | --- | --- |"
-    )
-    faults = 0
-    for called, what, path in [*written, ("(all)", "the folder with all of them", files)]:
+    for called, what, path in [*written, (ALL, "the folder with all of them", files)]:
+        shutil.copy(empty, archive)
         wait = limit if path != files else limit * 10
         result = run(fill(COMMAND, path, archive), wait)
-        verdict = find_verdict(result, wait)
-        faults += bool(verdict)
         name = "".join(c if c.isprintable() else "?" for c in called)
-        shown = " ".join(filter(None, (verdict, last_line(result.error).replace(str(folder), ""))))
-        print(
-            f"| {name} | {what} | {result.seconds:.1f} | {result.memory >> 20} | {result.code} "
-            f"| {shown} |",
-            flush=True,
-        )
+        figures = f"{result.seconds:.1f}", str(result.memory >> 20), str(result.code)
+        yield find_verdict(called, result, wait), name, what, *figures, describe(result, folder)
+
+
+def report(folder: Path, only: str, limit: float) -> int:
+    print(f"Each with: marsad {' '.join(COMMAND[3:])}\n")
+    for line in HEAD:
+        print(line)
+    faults = 0
+    for verdict, *cells in try_each(folder, only, limit):
+        faults += bool(verdict)
+        print(f"| {' | '.join(cells)} |{f' {verdict}' if verdict else ''}", flush=True)
     print(f"\n{faults} faults")
     return int(faults > 0)
 

@@ -170,7 +170,7 @@ def read(task: Task) -> Seen:
             turn += 1
             word = chance.choice((*_WORDS, *PLACES, *OFFICES))
             query = f"{chance.choice(_FIELDS)} {word}".strip()
-            seen.time("search", lambda query=query: list(observatory.search(query)))
+            seen.time("search", lambda query=query: observatory.page(query))
             if turn % 4 == 0:
                 seen.time("facets", lambda query=query: observatory.facets(query))
             time.sleep(_READS)

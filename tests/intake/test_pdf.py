@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import subprocess
 import zlib
 from pathlib import Path
 
@@ -312,6 +313,20 @@ def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch)
     endless = SAY + b" q 1 0 0 1 0 0 cm Q" * 2_000_000
     with pytest.raises(Unreadable, match="not read within 1 seconds"):
         read_pdf(write_pdf(endless))
+
+
+def test_a_small_file_gets_less_time_than_a_large_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[int] = []
+
+    def run(*_: object, timeout: int, **__: object) -> None:
+        given.append(timeout)
+        raise subprocess.TimeoutExpired("python", timeout)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    for size in (1_000, 500_000, 50_000_000):
+        with pytest.raises(Unreadable, match="not read within"):
+            read_pdf(b"%PDF-1.7".ljust(size))
+    assert given == [20, 120, 300]
 
 
 def test_pages_that_contain_themselves_end() -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
 from marsad.ids import bytes_hash, content_id
-from marsad.intake import limits
+from marsad.intake import files, limits
 from marsad.intake.articles import Given
 from marsad.intake.failures import Failure
 from marsad.intake.files import count_bytes
@@ -97,6 +99,28 @@ def test_a_broken_first_line_in_a_pipe_costs_only_itself(tmp_path: Path) -> None
     first, *others = read(path)
     assert isinstance(first, Failure) and first.place == f"{path}:1"
     assert [type(item) for item in others] == [Document, Document]
+
+
+def test_a_pipe_into_which_nobody_writes_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "PATIENCE", 0.1)
+    path = tmp_path / "pipe.txt"
+    os.mkfifo(path)
+    assert "nobody wrote within" in failure(path).message
+
+
+def test_a_pipe_is_read_to_its_end(tmp_path: Path) -> None:
+    news = put(tmp_path / "news", (LINE + b"\n") * 2_000)
+    path = tmp_path / "pipe.jsonl"
+    os.mkfifo(path)
+    with subprocess.Popen(["sh", "-c", 'cat "$0" > "$1"', news, path]):
+        assert len(texts(path)) == 2_000
+
+
+def test_xml_without_a_declaration_is_no_text(tmp_path: Path) -> None:
+    path = put(tmp_path / "a.xml", b"<config><port>22</port></config>")
+    assert "neither a feed nor a page" in failure(path).message
 
 
 def test_broken_json_is_not_read_as_text(tmp_path: Path) -> None:

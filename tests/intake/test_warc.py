@@ -163,6 +163,13 @@ def test_a_packed_archive_cut_in_mid_record_gives_what_stood_before(tmp_path: Pa
     assert len(others) == 1 and isinstance(others[0], Failure)
 
 
+def test_a_broken_record_is_named_once_and_nothing_is_said_of_pages(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(Warc().add("1").raw[:-60])
+    [found] = read(path)
+    assert isinstance(found, Failure) and "cut off in the middle of a record" in found.message
+
+
 def test_a_line_without_an_end_is_no_header(tmp_path: Path) -> None:
     path = tmp_path / "a.warc"
     path.write_bytes(b"WARC/1.0\r\nX: " + b"a" * 5_000_000)

@@ -141,7 +141,8 @@ def _is_feed(opening: bytes, source: Source) -> bool:
     """Whether it is a feed. Raises ``Unreadable`` for other XML."""
     if source.about.media in _FEED_MEDIA:
         return True
-    if not _XML.match(opening):
+    named = source.suffix == ".xml" and opening.lstrip().startswith(b"<")
+    if not named and not _XML.match(opening):
         return False
     if _FEED.search(opening):
         return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import select
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from marsad.intake.failures import Failure, Unreadable
 STDIN = Path("-")
 GZIP = b"\x1f\x8b"
 _BUFFER = 1 << 16
+PATIENCE = 10.0  # seconds; a program that writes into a pipe has begun by then
 
 Watch = Callable[[int], None]
 
@@ -105,8 +107,20 @@ def _open(path: Path) -> Iterator[BinaryIO]:
     if path == STDIN:
         yield sys.stdin.buffer
     else:
-        with path.open("rb") as file:
+        with _open_pipe(path) if path.is_fifo() else path.open("rb") as file:
             yield file
+
+
+def _open_pipe(path: Path) -> BinaryIO:
+    """A pipe with a name, which somebody has to write into: to open it may take for ever."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    if not select.select([descriptor], [], [], PATIENCE)[0]:
+        os.close(descriptor)
+        raise Unreadable(
+            f"a pipe into which nobody wrote within {PATIENCE:.0f} seconds; start what writes first"
+        )
+    os.set_blocking(descriptor, True)
+    return os.fdopen(descriptor, "rb")
 
 
 class _Tap(io.RawIOBase):

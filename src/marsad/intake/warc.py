@@ -36,10 +36,11 @@ _LOST = "no record begins here; what stands up to the next one was passed over"
 
 @dataclass(slots=True)
 class Counts:
-    """Records that came, and those of other kinds (requests, pictures, errors) passed over."""
+    """Records that came, those of other kinds (requests, pictures) passed over, broken ones."""
 
     taken: int = 0
     passed: int = 0
+    broken: int = 0
 
 
 def read_warc(
@@ -54,6 +55,7 @@ def read_warc(
         number += 1
         place = f"{source.place}: record {number}"
         if not line.startswith(SIGNATURE):
+            counts.broken += 1
             yield Failure(place, _LOST)
             line = _find_record(stream, line)
             if not line:
@@ -67,8 +69,9 @@ def read_warc(
             inside = replace(source, about=replace(original, data=b""), name="", packed=True)
             yield from read(open_bytes(original.data), inside, given)
         except Unreadable as error:
+            counts.broken += 1
             yield Failure(place, str(error))
-    if not counts.taken:
+    if not counts.taken and not counts.broken:
         yield Failure(
             source.place,
             f"a web archive without pages ({counts.passed:,} other records); name one with "
