@@ -9,7 +9,7 @@ work is done; then another file is begun. After each kill:
 
 lost     what had been told as stored before the kill, and is not there
 faults   what ``marsad check`` finds in the file, and what SQLite finds in it
-left     processes that still run two seconds after the one that had started them was killed
+left     processes that still run ten seconds after the one that had started them was killed
 
 After each file that is done: whether it holds, but for the time of day, what a file holds that
 was made in peace. The exit code is 1 when anything is wrong. Needs Linux.
@@ -43,7 +43,7 @@ from marsad.archive.review.record import Verdict, record
 from marsad.archive.schema import claims, documents, metadata, reviews
 from marsad.intake.failures import Failure
 
-_LINGER = 2.0  # seconds in which processes have to end when the one that started them is gone
+_LINGER = 10.0  # seconds in which processes have to end when the one that started them is gone
 _TIMES = frozenset({"added", "made", "at", "first", "last"})  # columns that tell the time of day
 _REVIEWS = 150
 _ACTIONS = (Action.ACCEPT, Action.REJECT)

@@ -10,7 +10,8 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -50,7 +51,7 @@ class Readers:
 
     def __init__(self, lists: Sequence[Path], workers: int) -> None:
         self._lists, self._workers = tuple(lists), workers
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: _Pool | None = None
         self._begun = 0
         self._flying = deque[_Flying]()
 
@@ -90,10 +91,9 @@ class Readers:
             self._flying.append(_Flying(asked, _read(asked, self._lists)))
             return
         if self._pool is None:
-            self._pool = _start(self._workers)
+            self._pool = _Pool(self._workers)
         try:
-            with _undisturbed():
-                self._flying.append(_Flying(asked, self._pool.submit(_read, asked, self._lists)))
+            self._flying.append(_Flying(asked, self._pool.read(asked, self._lists)))
         except BrokenProcessPool:
             self._flying.append(_Flying(asked, self._rescue(asked)))
 
@@ -112,9 +112,9 @@ class Readers:
         self._end()
         found: list[Done] = []
         for one in asked:
-            with _undisturbed(), _start(1) as alone:
+            with closing(_Pool(1)) as alone:
                 try:
-                    found += alone.submit(_read, [one], self._lists).result()
+                    found += alone.read([one], self._lists).result()
                 except BrokenProcessPool:
                     place = one.item.original.place if isinstance(one, Admitted) else ""
                     found.append(Failure(place, "ended the process that read it; leave it out"))
@@ -123,7 +123,7 @@ class Readers:
     def _end(self) -> None:
         pool, self._pool = self._pool, None
         if pool is not None:
-            pool.shutdown(wait=False, cancel_futures=True)
+            pool.close()
 
 
 def count_workers() -> int:
@@ -133,24 +133,42 @@ def count_workers() -> int:
     return os.cpu_count() or 1
 
 
-def _start(workers: int) -> ProcessPoolExecutor:
-    """Processes of their own, none of which has a connection to the archive."""
-    spawn = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=spawn, initializer=_serve)
+class _Pool:
+    """Processes of their own, none of which has a connection to the archive.
+
+    They end at once when the pool is closed, or when the process that has it is gone: a killed one
+    leaves a queue behind on which they would wait for ever.
+    """
+
+    def __init__(self, workers: int) -> None:
+        spawn = multiprocessing.get_context("spawn")
+        self._theirs, self._ours = spawn.Pipe(duplex=False)
+        self._executor = ProcessPoolExecutor(
+            workers, mp_context=spawn, initializer=_serve, initargs=(self._theirs,)
+        )
+
+    def read(self, asked: list[Asked], lists: Sequence[Path]) -> Future[list[Done]]:
+        """Begin to read a chunk. Raises ``BrokenProcessPool`` when a process has died."""
+        with _undisturbed():
+            return self._executor.submit(_read, asked, lists)
+
+    def close(self) -> None:
+        """End the processes, whatever they are at."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
+        self._ours.close()
+        self._theirs.close()
 
 
-def _serve() -> None:
-    """Ctrl-C is for the one who stores; when that one is gone, so is this process."""
+def _serve(wanted: Connection) -> None:
+    """Ctrl-C is for the one who stores; when that one has closed its end, this process is over."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with, args=(wanted,), daemon=True).start()
 
 
-def _end_with_parent() -> None:
-    """A killed process leaves a queue behind on which those that it started would wait for ever."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def _end_with(wanted: Connection) -> None:
+    with suppress(EOFError, OSError):
+        wanted.recv()
+    os._exit(1)
 
 
 @contextmanager
