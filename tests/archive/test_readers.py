@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from marsad.archive.connection import open_engine
-from marsad.archive.integrity import check
+from marsad.archive.keeping.integrity import check
 from marsad.archive.observatory import Observatory
 
 pytestmark = [
