@@ -9,9 +9,9 @@ from sqlalchemy import Engine, select, update
 
 from marsad.archive.keys import key_of
 from marsad.archive.schema import names
+from marsad.archive.search import facets as counting
+from marsad.archive.search import timeline
 from marsad.archive.search.facets import Facets, count_facets
-from marsad.archive.search.find import facets as counting
-from marsad.archive.search.find import timeline
 from marsad.archive.search.index import CLAIMS, Entry, put
 
 TEXTS = (
