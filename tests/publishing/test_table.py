@@ -10,6 +10,7 @@ import pytest
 
 from marsad.analysis.analyse import analyse
 from marsad.model import Analysis, Document
+from marsad.packs.pack import Pack
 from marsad.publishing.table import write_table
 
 
@@ -154,3 +155,11 @@ def test_controls_in_names_do_not_reach_the_screen(peopled: Analysis, screen: Sc
 def test_readings_of_the_engine_give_a_table() -> None:
     text = "قال سامر الحلبي إن الماء عاد إلى حي النهر أمس."
     assert "Who says what" in show(analyse(Document(id="n", text=text)))
+
+
+def test_a_text_that_may_differ_from_its_page_says_so(pack: Pack) -> None:
+    why = "letters put back in order out of a PDF"
+    document = Document(id="d1", text="قالت البلدية إن الماء عاد.", degraded=why)
+    out = io.StringIO()
+    write_table([analyse(document, pack)], out)
+    assert f"About the text: {why}" in out.getvalue()

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Engine, delete, select
 
 from marsad.archive.clock import now
 from marsad.archive.dialect import insert_over
 from marsad.archive.schema import failures
 from marsad.codec import from_json, to_json
+from marsad.intake.collect import Came
 from marsad.intake.failures import Failure
+from marsad.intake.originals import Item
+
+_NOTED = 200  # kept in one transaction
+_ON_THEIR_WAY = 10_000  # documents; many times those that are read at the same time
 
 
 class Failed(NamedTuple):
@@ -57,3 +62,34 @@ def list_failures(connection: Connection) -> Iterator[Failed]:
     rows = connection.execute(select(failures).order_by(failures.c.last.desc(), failures.c.place))
     for row in rows:
         yield Failed(row.place, row.message, row.first, row.last, row.tries, from_json(row.given))
+
+
+class FailureNotes:
+    """Failures on their way into the archive, many at a time."""
+
+    def __init__(self, engine: Engine, given: dict[str, Any]) -> None:
+        self._engine, self._given = engine, given
+        self._waiting: list[tuple[str, Failure]] = []
+        self._origins: dict[str, str] = {}
+
+    def take(self, came: Iterable[Came]) -> Iterator[Item | Failure]:
+        """Pass on what came, and remember of each failure what has to be named again."""
+        for origin, found in came:
+            place = found.place if isinstance(found, Failure) else found.original.place
+            if place != origin:
+                self._origins[place] = origin
+                if len(self._origins) > _ON_THEIR_WAY:
+                    del self._origins[next(iter(self._origins))]
+            yield found
+
+    def add(self, place: str, failure: Failure) -> None:
+        self._waiting.append((self._origins.get(place, place), failure))
+        if len(self._waiting) >= _NOTED:
+            self.keep()
+
+    def keep(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            with self._engine.begin() as connection:
+                for origin, failure in waiting:
+                    note_failures(connection, [failure], {**self._given, "input": origin})

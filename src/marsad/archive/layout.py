@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, select, text
 
 from marsad.archive.connection import ArchiveError
+from marsad.archive.schema import facts
 from marsad.archive.search.reindex import note_version
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LATEST = "0001"
+UNFINISHED = "unfinished"  # the fact that says that an import has begun and not ended
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -43,3 +45,10 @@ def upgrade(engine: Engine, revision: str = LATEST) -> None:
         command.upgrade(config, revision)
         if there is None:
             note_version(connection)
+
+
+def refuse_unfinished(connection: Connection) -> None:
+    """Raises ``ArchiveError`` where an import was stopped: what is added now would be lost."""
+    there = connection.scalar(select(facts.c.value).where(facts.c.name == UNFINISHED))
+    if there is not None:
+        raise ArchiveError(f"{there} was stopped half-way; make the same marsad import again")

@@ -19,10 +19,15 @@ from marsad.archive.documents import (
     load_analysis,
     load_given,
 )
-from marsad.archive.failures import Failed, list_failures, note_failures, settle
+from marsad.archive.failures import Failed, FailureNotes, list_failures, note_failures, settle
 from marsad.archive.feeds import keep_state, load_states
 from marsad.archive.ingest import ingest
-from marsad.archive.layout import LATEST, revision_of, upgrade
+from marsad.archive.keeping.backup import Backup, backup
+from marsad.archive.keeping.faults import Fault
+from marsad.archive.keeping.integrity import check
+from marsad.archive.keeping.parcel import Manifest
+from marsad.archive.keeping.transfer import export_all
+from marsad.archive.layout import LATEST, refuse_unfinished, revision_of, upgrade
 from marsad.archive.lists import files as own_lists
 from marsad.archive.readers import Engines
 from marsad.archive.rereading import Reread, read_again
@@ -37,7 +42,7 @@ from marsad.intake.dates import is_date
 from marsad.intake.failures import Failure
 from marsad.intake.fetch import Fetcher
 from marsad.intake.files import Watch
-from marsad.intake.originals import Item, Original
+from marsad.intake.originals import Original
 from marsad.intake.watch import Polled, watch
 from marsad.intake.watchlist import read_watchlist
 from marsad.model import Analysis, Claim, Document
@@ -45,8 +50,6 @@ from marsad.model import Analysis, Claim, Document
 DEFAULT = "marsad.db"
 _NOTHING = Given()
 _PAGE = 500  # hits that are looked up at once
-_NOTED = 200  # failures kept in one transaction
-_ON_THEIR_WAY = 10_000  # documents; many times those that are read at the same time
 
 
 class Added(NamedTuple):
@@ -187,8 +190,9 @@ class Observatory:
         self, came: Iterable[Came], given: Given, *, fetch: bool = False, workers: int = 1
     ) -> Iterator[Stored | Failure]:
         """Store what has come, and keep what failed, with how it was asked for."""
-        notes = _Notes(self._engines.writing, {**given._asdict(), "fetch": fetch})
+        notes = FailureNotes(self._engines.writing, {**given._asdict(), "fetch": fetch})
         with self.writing() as connection:
+            refuse_unfinished(connection)
             lists = own_lists(connection)
         try:
             for done in ingest(notes.take(came), self._engines, lists=lists, workers=workers):
@@ -334,6 +338,24 @@ class Observatory:
         with self.reading() as connection:
             return load_given(connection, find_number(connection, id)).original
 
+    def backup(self, target: str | Path, *, replace: bool = False) -> Backup:
+        """Copy the archive into one file while it is in use.
+
+        Raises:
+            ArchiveError: it cannot be copied there; the message names the remedy.
+        """
+        return backup(self.address, Path(target), replace=replace)
+
+    def check(self, *, deep: bool = True) -> Iterator[Fault]:
+        """What is not as it should be, each with its remedy; ``deep`` looks into each document."""
+        with self.reading() as connection:
+            yield from check(connection, deep=deep)
+
+    def export(self, target: str | Path, *, replace: bool = False) -> Manifest:
+        """Write everything that cannot be derived into one file, for ``marsad import``."""
+        with self.reading() as connection:
+            return export_all(connection, Path(target), replace=replace)
+
     def documents(self) -> Iterator[Analysis]:
         """All documents with their readings, in the order in which they came."""
         with self.reading() as connection:
@@ -341,37 +363,6 @@ class Observatory:
         for number in numbers:
             with self.reading() as connection:
                 yield load_analysis(connection, number)
-
-
-class _Notes:
-    """Failures on their way into the archive, many at a time."""
-
-    def __init__(self, engine: Engine, given: dict[str, Any]) -> None:
-        self._engine, self._given = engine, given
-        self._waiting: list[tuple[str, Failure]] = []
-        self._origins: dict[str, str] = {}
-
-    def take(self, came: Iterable[Came]) -> Iterator[Item | Failure]:
-        """Pass on what came, and remember of each failure what has to be named again."""
-        for origin, found in came:
-            place = found.place if isinstance(found, Failure) else found.original.place
-            if place != origin:
-                self._origins[place] = origin
-                if len(self._origins) > _ON_THEIR_WAY:
-                    del self._origins[next(iter(self._origins))]
-            yield found
-
-    def add(self, place: str, failure: Failure) -> None:
-        self._waiting.append((self._origins.get(place, place), failure))
-        if len(self._waiting) >= _NOTED:
-            self.keep()
-
-    def keep(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        if waiting:
-            with self._engine.begin() as connection:
-                for origin, failure in waiting:
-                    note_failures(connection, [failure], {**self._given, "input": origin})
 
 
 def _open(address: str | Path, *, make: bool = False) -> Engines:

@@ -142,8 +142,9 @@ def _header(view: View) -> Iterator[str]:
     facts = [
         ("outlet", doc.outlet),
         ("published", doc.published),
-        ("byline", None if doc.byline is None else view.cut(doc.byline)),
+        ("byline", doc.author if doc.byline is None else view.cut(doc.byline)),
         ("views", None if doc.views is None else str(doc.views)),
+        ("degraded", doc.degraded),
     ]
     for key, fact in facts:
         if fact:

@@ -88,6 +88,8 @@ class _Table:
         facts = [fact for fact in (doc.published, doc.lang, _views(doc)) if fact]
         if facts:
             self._label(" · ".join(map(one_line, facts)), 0, "dim")
+        if doc.degraded:
+            self._label(f"{self._words.word['degraded']}: {one_line(doc.degraded)}", 0, "yellow")
 
     def _attribution(self, found: Attribution, number: int, depth: int) -> None:
         indent = min(depth, _DEEPEST) * _INDENT

@@ -12,7 +12,8 @@ from sqlalchemy import Engine, text
 from marsad.archive.documents import Stored
 from marsad.archive.ingest import Engines
 from marsad.archive.keeping.faults import Fault
-from marsad.archive.keeping.integrity import UNFINISHED, check
+from marsad.archive.keeping.integrity import check
+from marsad.archive.layout import UNFINISHED
 from marsad.archive.listing import entries_of
 from marsad.archive.review.judgements import Action, StanceIs
 from marsad.archive.review.merges import find_name, merge

@@ -14,7 +14,7 @@ from marsad.archive.keeping.faults import REPAIR, RESTORE, Fault
 from marsad.archive.keeping.ghosts import Sums, find_strays
 from marsad.archive.keeping.groups import find_unmerged
 from marsad.archive.keeping.relations import find_broken
-from marsad.archive.layout import LATEST, revision_of
+from marsad.archive.layout import LATEST, UNFINISHED, revision_of
 from marsad.archive.review.judgements import Action, correction_of
 from marsad.archive.review.reviews import read_reviews
 from marsad.archive.schema import documents, facts, originals, reviews
@@ -22,7 +22,6 @@ from marsad.archive.search.index import CLAIMS, DOCUMENTS
 from marsad.archive.search.reindex import is_current
 from marsad.codec import from_json
 
-UNFINISHED = "unfinished"  # the fact that says that an import has begun and not ended
 _AT_ONCE = 50  # documents whose bytes are in memory together
 
 

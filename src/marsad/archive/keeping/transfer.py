@@ -14,7 +14,6 @@ from marsad.archive.advance import Advance, silent
 from marsad.archive.connection import ArchiveError, checkpoint
 from marsad.archive.keeping.agreement import marks_inside
 from marsad.archive.keeping.aside import check_target, written_aside
-from marsad.archive.keeping.integrity import UNFINISHED
 from marsad.archive.keeping.members import (
     MEMBERS,
     NAMES,
@@ -26,6 +25,7 @@ from marsad.archive.keeping.members import (
 )
 from marsad.archive.keeping.parcel import Manifest, ParcelReader, ParcelWriter
 from marsad.archive.keeping.relisting import clear_lists, end_lists, list_whole, numbers_in_time
+from marsad.archive.layout import UNFINISHED
 from marsad.archive.namebook import NameBook
 from marsad.archive.readers import Engines
 from marsad.archive.rows import Named
