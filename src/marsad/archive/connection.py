@@ -7,7 +7,9 @@ write gets ``database is locked`` at once, whatever the time-out). So there are 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +18,14 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import QueuePool
 
+_WAIT = 30.0  # seconds for the lock: a migration or a merge of actors may have it
+_ASK = 0.005  # seconds until a writer asks again; ingest leaves the lock free for four times that
+_TRY = 0.2  # seconds that a checkpoint holds up writers for a reader; a search takes less
+_PRIMARY = 0xFF  # the part of an error code of SQLite that names its kind
 # Measured with one writer, four readers and two reviewers: docs/performance.md.
 _PRAGMAS = (
     "journal_mode=WAL",
-    "busy_timeout=30000",
+    f"busy_timeout={round(_WAIT * 1000)}",
     "foreign_keys=ON",
     "synchronous=NORMAL",
     "cache_size=-65536",
@@ -70,9 +76,41 @@ def _open_file(address: str | Path, write: bool, pragmas: tuple[str, ...]) -> En
 
     @event.listens_for(engine, "begin")
     def _(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+        if write:
+            _take_turn(connection)
+        else:
+            connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _take_turn(connection: Connection) -> None:
+    """Begin with the write lock, whoever has it before.
+
+    SQLite by itself asks again after 0.1 s, and meets a writer that hardly rests only by chance.
+    """
+    db: Any = connection.connection.dbapi_connection
+    until = time.monotonic() + _WAIT
+    with _patience(db, 0.0):
+        while time.monotonic() < until:
+            try:
+                db.execute("BEGIN IMMEDIATE")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & _PRIMARY != sqlite3.SQLITE_BUSY:
+                    break
+                time.sleep(_ASK)
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # for the error that the callers know
+
+
+@contextmanager
+def _patience(db: Any, seconds: float) -> Iterator[None]:
+    """For once, SQLite waits so long for a lock."""
+    db.execute(f"PRAGMA busy_timeout={round(seconds * 1000)}")
+    try:
+        yield
+    finally:
+        db.execute(f"PRAGMA busy_timeout={round(_WAIT * 1000)}")
 
 
 def _open_server(address: str, write: bool) -> Engine:
@@ -99,8 +137,11 @@ def checkpoint(engine: Engine) -> None:
     """Write the log of SQLite back into the file; nothing on a server.
 
     With readers always there it never shrinks by itself. Through a transaction the call fails, so
-    it takes the driver's own connection.
+    it takes the driver's own connection. While it waits for a reader all writers wait, so it does
+    not wait long for one that exports or checks the archive: the next call will do it.
     """
     if engine.dialect.name == "sqlite":
-        with closing(engine.raw_connection()) as db:
-            db.cursor().execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
+        with closing(engine.raw_connection()) as pooled:
+            db: Any = pooled.dbapi_connection
+            with _patience(db, _TRY):
+                db.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
