@@ -30,7 +30,7 @@ def test_a_writer_gets_its_turn_from_one_that_hardly_rests(path: Path) -> None:
         engine = open_engine(path, write=True)
         while not done.is_set():
             with engine.begin():
-                time.sleep(0.4)
+                time.sleep(0.6)
             time.sleep(0.02)
         engine.dispose()
 
@@ -39,13 +39,14 @@ def test_a_writer_gets_its_turn_from_one_that_hardly_rests(path: Path) -> None:
     engine = open_engine(path, write=True)
     waited = []
     for _ in range(3):
+        time.sleep(0.1)  # until the other has its turn again
         begin = time.monotonic()
         with engine.begin():
             waited.append(time.monotonic() - begin)
     done.set()
     busy.join()
     engine.dispose()
-    assert sorted(waited)[1] < 0.8  # SQLite by itself meets one pause in ten
+    assert max(waited) < 0.9  # SQLite by itself meets one pause in five
 
 
 def test_a_writer_that_never_gets_its_turn_says_that_the_archive_is_locked(
