@@ -136,10 +136,13 @@ def locked_zip(path: Path) -> None:
     path.write_bytes(raw)
 
 
+WORD = {"[Content_Types].xml": "<Types/>"}
+
+
 def word(body: str, **parts: str) -> bytes:
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     text = f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
-    return zipped(**{"word/document.xml": text}, **parts)
+    return zipped(**WORD, **{"word/document.xml": text}, **parts)
 
 
 def packed_zeros(size: int) -> bytes:
@@ -528,12 +531,12 @@ def bad_documents() -> tuple[Bad, ...]:
         Bad(
             "laughs.docx",
             "a Word file with an XML bomb",
-            data(zipped(**{"word/document.xml": LAUGHS + "<x>&a9;</x>"})),
+            data(zipped(**WORD, **{"word/document.xml": LAUGHS + "<x>&a9;</x>"})),
         ),
         Bad(
             "missing.docx",
             "a Word file without its text",
-            data(zipped(**{"word/styles.xml": "<x/>"})),
+            data(zipped(**WORD, **{"word/styles.xml": "<x/>"})),
         ),
         Bad(
             "cut.docx",

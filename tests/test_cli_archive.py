@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import sqlite3
 import subprocess
@@ -195,6 +196,25 @@ def test_ctrl_c_keeps_what_is_stored_and_goes_on(tmp_path: Path) -> None:
     assert 0 < kept < 400
     run("add", news, "-d", path, "--workers", "1")
     assert _count(path) == 400
+
+
+@pytest.mark.slow
+def test_a_disk_without_room_is_named_and_the_rest_comes_later(tmp_path: Path) -> None:
+    texts = [f"{RIVER} وأضاف المصدر أن الطريق رقم {n} مفتوح منذ أيام." for n in range(200)]
+    news = put(tmp_path / "n.jsonl", "\n".join(json.dumps({"text": text}) for text in texts))
+    path = str(tmp_path / "n.db")
+    run("init", "-d", path)
+    limited = ["sh", "-c", 'ulimit -f 1500; exec "$@"', "sh"]  # blocks of 512 or 1,024 bytes
+    adding = [*PROGRAM, "add", str(news), "-d", path, "--workers", "1"]
+    done = subprocess.run([*limited, *adding], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert re.fullmatch(
+        r"Error: .*n\.db: .*(disk|full).*; .*run the command again.*\n", done.stderr
+    )
+    kept = _count(path)
+    run("add", news, "-d", path, "--workers", "1")
+    assert kept < _count(path) == 200
+    run("check", "-d", path)
 
 
 def _count(path: str) -> int:
