@@ -44,7 +44,7 @@ def _explain(told: str) -> str:
     """What a database says, with the remedy where there is a usual one."""
     remedies = {
         "full": "make room on the disk and run the command again; what was stored is safe",
-        "disk I/O": "look at the disk, its room and your quota; run the command again, or marsad check",
+        "disk I/O": "look at the disk and your quota, run the command again, or marsad check",
         "readonly": "change the permissions of the file and its folder",
         "locked": "another program holds it; wait, or end that program",
         "malformed": "run marsad check, and restore a backup",
