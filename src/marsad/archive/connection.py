@@ -1,7 +1,7 @@
 """Opening an archive: a file of SQLite, or the address of a PostgreSQL database.
 
-Writers begin with the lock, readers never wait (PLATFORM of the project: a read that turns into a
-write gets ``database is locked`` at once, whatever the time-out). So there are two engines.
+Writers begin with the lock, readers never wait: a read that turns into a write would get ``database
+is locked`` at once, whatever the time-out. So there are two engines.
 """
 
 from __future__ import annotations
