@@ -8,10 +8,10 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 from marsad.analysis.analyse import analyse
+from marsad.archive.callnames import find_number
 from marsad.archive.documents import (
     Outcome,
     Stored,
-    find_number,
     load_analysis,
     load_given,
     load_original,

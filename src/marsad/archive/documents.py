@@ -258,26 +258,6 @@ def load_original(connection: Connection, hash: str) -> Original:
     )
 
 
-def find_number(connection: Connection, id: str) -> int:
-    """The number of a document by its id, or by a beginning of the id that no other has.
-
-    Raises:
-        LookupError: no document begins so, or several do.
-    """
-    exact = connection.scalar(select(documents.c.number).where(documents.c.id == id))
-    if exact is not None:
-        return int(exact)
-    begins = documents.c.id.startswith(id, autoescape=True)
-    found = connection.execute(select(documents.c.number).where(begins).limit(2)).scalars().all()
-    if len(found) == 1 and len(id) >= _SHORTEST:
-        return int(found[0])
-    raise LookupError(
-        f"{id}: several documents begin so; give more of the id"
-        if found
-        else f"{id}: no such document"
-    )
-
-
 def reread(connection: Connection, prepared: Prepared, number: int, book: NameBook) -> None:
     """Put a new reading of a document in the place of the old one, as a whole."""
     if reviews_of(connection, number):

@@ -12,13 +12,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import OperationalError
 
+from marsad.archive.callnames import find_number
 from marsad.archive.connection import ArchiveError, is_server, open_engine
-from marsad.archive.documents import (
-    Stored,
-    find_number,
-    load_analysis,
-    load_given,
-)
+from marsad.archive.documents import Stored, load_analysis, load_given
 from marsad.archive.failures import Failed, FailureNotes, list_failures, note_failures, settle
 from marsad.archive.feeds import keep_state, load_states
 from marsad.archive.ingest import ingest

@@ -127,7 +127,8 @@ def list_reviewed(archive: str, state: str | None, limit: int, format: str) -> N
 @format_option
 def show(claim: str, archive: str, format: str) -> None:
     """A claim as it stands, and what people said of it."""
-    from marsad.archive.review.record import find_claim, history
+    from marsad.archive.callnames import find_claim
+    from marsad.archive.review.record import history
     from marsad.archive.review.record import show as load
 
     with _reading(archive) as connection:
@@ -148,8 +149,8 @@ def show(claim: str, archive: str, format: str) -> None:
 @format_option
 def show_history(claim: str | None, archive: str, document: str | None, format: str) -> None:
     """What people said, the latest first: of all, of a CLAIM, or of a document."""
-    from marsad.archive.documents import find_number
-    from marsad.archive.review.record import find_claim, history
+    from marsad.archive.callnames import find_claim, find_number
+    from marsad.archive.review.record import history
 
     with _reading(archive) as connection:
         number = None if document is None else find_number(connection, document)
@@ -220,8 +221,9 @@ def _verdict_command(name: str, told: str) -> None:
     @as_option
     @_comment_option
     def say(claim: str, archive: str, person: str, comment: str | None) -> None:
+        from marsad.archive.callnames import find_claim
         from marsad.archive.review.judgements import Action
-        from marsad.archive.review.record import Verdict, find_claim, record
+        from marsad.archive.review.record import Verdict, record
 
         with judging(archive) as connection:
             chosen = find_claim(connection, claim)
@@ -241,8 +243,9 @@ _verdict_command("reject", "CLAIM is no claim: nobody says that here.")
 @as_option
 def comment(claim: str, words: tuple[str, ...], archive: str, person: str) -> None:
     """Leave a note at CLAIM; it changes nothing."""
+    from marsad.archive.callnames import find_claim
     from marsad.archive.review.judgements import Action
-    from marsad.archive.review.record import Verdict, find_claim, record
+    from marsad.archive.review.record import Verdict, record
 
     with judging(archive) as connection:
         chosen = find_claim(connection, claim)
@@ -300,9 +303,10 @@ def correct(claim: str, archive: str, person: str, comment: str | None, **typed:
       marsad review correct 91c5 --place "طرابلس" --is place.LY.capital --everywhere
       marsad review correct 91c5 --name "أردوغان" --is recep-tayyip-erdogan
     """
+    from marsad.archive.callnames import find_claim
     from marsad.archive.lists import files
     from marsad.archive.review.judgements import Action
-    from marsad.archive.review.record import Verdict, find_claim, record
+    from marsad.archive.review.record import Verdict, record
     from marsad.archive.review.record import show as load
     from marsad.archive.review.typed import Typed, read_typed
 

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection, Engine, event, select, text
 
 from marsad.analysis.claims import build_claims
+from marsad.archive.callnames import find_claim
 from marsad.archive.connection import open_engine
 from marsad.archive.documents import Stored, load_analysis, load_given, load_machine, reread
 from marsad.archive.namebook import NameBook
@@ -32,7 +33,6 @@ from marsad.archive.review.precision import wilson
 from marsad.archive.review.record import (
     Verdict,
     correct_document,
-    find_claim,
     history,
     queue,
     record,

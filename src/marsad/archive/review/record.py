@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from marsad.archive.callnames import find_claim
 from marsad.archive.documents import load_machine, refresh
 from marsad.archive.review.anchors import anchor
 from marsad.archive.review.corrections import Corrected, apply
@@ -38,7 +39,6 @@ from marsad.archive.schema import unheld as unheld_rows
 from marsad.model import Analysis, Attribution
 
 _OF_CLAIMS = (Action.ACCEPT, Action.REJECT, Action.CORRECT, Action.COMMENT)
-_SHORTEST = 4  # letters of an id by which a claim may be called
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,23 +79,6 @@ class Shown(NamedTuple):
         claim = next(one for one in self.corrected.analysis.claims if one.id == self.claim)
         found = self.corrected.analysis.attributions
         return next(one for one in found if one.id == claim.attribution)
-
-
-def find_claim(connection: Connection, id: str) -> str:
-    """The id of a claim, by a beginning of it that no other has.
-
-    Raises:
-        LookupError: no claim begins so, or several do.
-    """
-    exact = connection.scalar(select(claims.c.id).where(claims.c.id == id))
-    if exact is not None:
-        return str(exact)
-    begins = claims.c.id.startswith(id, autoescape=True)
-    found = connection.execute(select(claims.c.id).where(begins).limit(2)).scalars().all()
-    if len(found) == 1 and len(id) >= _SHORTEST:
-        return str(found[0])
-    many = f"{id}: several claims begin so; give more of the id (at least {_SHORTEST} characters)"
-    raise LookupError(many if found else f"{id}: no such claim in this archive")
 
 
 def show(connection: Connection, claim: str) -> Shown:
@@ -285,7 +268,6 @@ __all__ = [
     "Verdict",
     "correct_document",
     "effective_undoing",
-    "find_claim",
     "history",
     "queue",
     "record",
