@@ -9,8 +9,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Engine, text
 
-from marsad.archive.connection import ArchiveError, is_server, open_engine
+from marsad.archive.connection import ArchiveError, is_server, open_engine, show_address
 from marsad.archive.layout import LATEST, revision_of, upgrade
+from marsad.archive.observatory import Observatory
 from marsad.archive.schema import metadata
 
 
@@ -88,3 +89,12 @@ def test_reading_makes_no_file(tmp_path: Path) -> None:
 )
 def test_servers_are_told_from_files(address: str, there: bool) -> None:
     assert is_server(address) == there
+
+
+def test_no_message_shows_a_password() -> None:
+    shown = show_address("postgresql://me:secret@host/news")
+    assert shown == "postgresql://me:***@host/news"
+    assert "secret" not in show_address("postgresql://me:secret@host:port/news")
+    with pytest.raises(ArchiveError) as refused:
+        Observatory("postgresql://me:secret@127.0.0.1:1/news")
+    assert "secret" not in str(refused.value) and "\n" not in str(refused.value)

@@ -46,6 +46,16 @@ def is_server(address: str | Path) -> bool:
     return str(address).startswith(_SERVER)
 
 
+def show_address(address: str | Path) -> str:
+    """How an archive is called in messages: without a password that stands in its address."""
+    if not is_server(address):
+        return str(address)
+    try:
+        return make_url(str(address)).render_as_string(hide_password=True)
+    except ArgumentError:
+        return str(address).partition("://")[0] + "://…"
+
+
 def open_engine(address: str | Path, *, write: bool, lasting: bool = False) -> Engine:
     """An engine for reading, or for writing: then each transaction holds the write lock.
 
@@ -118,7 +128,9 @@ def _open_server(address: str, write: bool) -> Engine:
         url = make_url(address).set(drivername="postgresql+psycopg")
         engine = create_engine(url, pool_pre_ping=True)
     except ArgumentError as error:
-        raise ArchiveError(f"{address}: no address of a database ({error})") from error
+        raise ArchiveError(
+            "no address of a database; write it as postgresql://user@host/database"
+        ) from error
     except ModuleNotFoundError as error:
         raise ArchiveError("PostgreSQL needs its driver: pip install 'marsad[postgres]'") from error
 

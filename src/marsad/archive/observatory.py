@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import OperationalError
 
 from marsad.archive.callnames import find_number
-from marsad.archive.connection import ArchiveError, is_server, open_engine
+from marsad.archive.connection import ArchiveError, is_server, open_engine, show_address
 from marsad.archive.documents import Stored, load_analysis, load_given
 from marsad.archive.failures import Failed, FailureNotes, list_failures, note_failures, settle
 from marsad.archive.feeds import keep_state, load_states
@@ -367,9 +367,10 @@ def _open(address: str | Path, *, make: bool = False) -> Engines:
         if make or _revision(engines.reading) != LATEST:
             upgrade(engines.writing)
     except OperationalError as error:
-        raise ArchiveError(f"{address}: {str(error.orig).strip()}; check the address") from error
+        told = " ".join(str(error.orig).split())
+        raise ArchiveError(f"{show_address(address)}: {told}; check the address") from error
     except ArchiveError as error:
-        raise ArchiveError(f"{address}: {error}") from error
+        raise ArchiveError(f"{show_address(address)}: {error}") from error
     return engines
 
 

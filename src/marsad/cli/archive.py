@@ -28,7 +28,7 @@ def open_archive(address: str) -> Iterator[Observatory]:
     """An archive for as long as a command works; what is wrong with it is told in one line."""
     from sqlalchemy.exc import DBAPIError
 
-    from marsad.archive.connection import ArchiveError
+    from marsad.archive.connection import ArchiveError, show_address
     from marsad.archive.observatory import Observatory
 
     try:
@@ -37,7 +37,8 @@ def open_archive(address: str) -> Iterator[Observatory]:
     except ArchiveError as error:
         raise click.ClickException(str(error)) from error
     except DBAPIError as error:
-        raise click.ClickException(f"{address}: {_explain(str(error.orig))}") from error
+        told = f"{show_address(address)}: {_explain(str(error.orig))}"
+        raise click.ClickException(told) from error
 
 
 def _explain(told: str) -> str:

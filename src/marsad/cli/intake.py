@@ -32,15 +32,16 @@ def init(archive: str) -> None:
       marsad init --archive news.db
       marsad init --archive postgresql://me@localhost/news
     """
-    from marsad.archive.connection import ArchiveError
+    from marsad.archive.connection import ArchiveError, show_address
     from marsad.archive.observatory import Observatory
 
     try:
         Observatory.create(archive).close()
     except ArchiveError as error:
         raise click.ClickException(str(error)) from error
-    where = "" if archive == "marsad.db" else f" --archive {archive}"
-    click.echo(f"{archive}: ready. Put documents into it: marsad add FILE|FOLDER|ADDRESS{where}")
+    shown = show_address(archive)
+    where = "" if archive == "marsad.db" else f" --archive {shown}"
+    click.echo(f"{shown}: ready. Put documents into it: marsad add FILE|FOLDER|ADDRESS{where}")
 
 
 @click.command()

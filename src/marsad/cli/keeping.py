@@ -44,6 +44,8 @@ def check(archive: str, quick: bool, repair: bool) -> None:
       marsad check --quick
       marsad check --repair
     """
+    from marsad.archive.connection import show_address
+
     with open_archive(archive) as observatory:
         found = _look(observatory, quick=quick)
         if repair and any("--repair" in fault.remedy for fault in found):
@@ -57,7 +59,7 @@ def check(archive: str, quick: bool, repair: bool) -> None:
     if found:
         click.echo(_count(found))
         raise click.exceptions.Exit(1)
-    click.echo(f"{archive}: no faults")
+    click.echo(f"{show_address(archive)}: no faults")
 
 
 def _look(observatory: Observatory, *, quick: bool) -> list[Fault]:
@@ -151,7 +153,7 @@ def import_archive(source: Path, archive: str) -> None:
     \b
       marsad import news.marsad.zip --archive news.db
     """
-    from marsad.archive.connection import ArchiveError
+    from marsad.archive.connection import ArchiveError, show_address
     from marsad.archive.keeping.transfer import import_all
     from marsad.archive.observatory import Observatory
 
@@ -162,4 +164,5 @@ def import_archive(source: Path, archive: str) -> None:
     with open_archive(archive) as observatory, show_steps() as advance:
         manifest = import_all(observatory.engines, source, advance=advance)
     rows = {name.removesuffix(".jsonl"): part.rows for name, part in manifest.files.items()}
-    click.echo(f"{archive}: {rows['documents']:,} documents, {rows['reviews']:,} reviews")
+    counts = f"{rows['documents']:,} documents, {rows['reviews']:,} reviews"
+    click.echo(f"{show_address(archive)}: {counts}")
