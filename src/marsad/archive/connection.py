@@ -52,7 +52,7 @@ def show_address(address: str | Path) -> str:
         return str(address)
     try:
         return make_url(str(address)).render_as_string(hide_password=True)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         return str(address).partition("://")[0] + "://…"
 
 
@@ -127,7 +127,7 @@ def _open_server(address: str, write: bool) -> Engine:
     try:
         url = make_url(address).set(drivername="postgresql+psycopg")
         engine = create_engine(url, pool_pre_ping=True)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         raise ArchiveError(
             "no address of a database; write it as postgresql://user@host/database"
         ) from error
