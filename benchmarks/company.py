@@ -235,15 +235,15 @@ def _spread(found: list[float]) -> list[str]:
 
 
 def examine(path: Path) -> bool:
-    """Whether ``marsad check`` finds the archive sound."""
+    """Whether ``marsad check --quick`` finds the archive sound: the whole takes an hour by then."""
     begin = time.perf_counter()
     with Observatory(path) as observatory, observatory.writing() as connection:
-        faults = list(check(connection))
+        faults = list(check(connection, deep=False))
     for fault in faults[:10]:
         print(fault)
     took = time.perf_counter() - begin
     print(
-        f"marsad check: {len(faults)} faults, in {took:.0f} s; {path.stat().st_size / _MB:.0f} MB"
+        f"marsad check --quick: {len(faults)} faults, in {took:.0f} s; {path.stat().st_size / _MB:.0f} MB"
     )
     return not faults
 
