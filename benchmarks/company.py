@@ -242,9 +242,8 @@ def examine(path: Path) -> bool:
     for fault in faults[:10]:
         print(fault)
     took = time.perf_counter() - begin
-    print(
-        f"marsad check --quick: {len(faults)} faults, in {took:.0f} s; {path.stat().st_size / _MB:.0f} MB"
-    )
+    size = path.stat().st_size / _MB
+    print(f"marsad check --quick: {len(faults)} faults, in {took:.0f} s; {size:.0f} MB")
     return not faults
 
 
