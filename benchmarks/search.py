@@ -50,7 +50,7 @@ from marsad.archive.schema import (
 from marsad.archive.search.facets import count_facets
 from marsad.archive.search.find import Page, search
 from marsad.archive.search.index import CLAIMS, DOCUMENTS, Entry, put
-from marsad.archive.search.words import fold_form, index_words
+from marsad.text.words import fold_form, index_words
 
 SEARCH, FACETS = 50.0, 300.0  # milliseconds: the budgets of the design
 SEED = 20_261_122

@@ -20,11 +20,11 @@ from marsad.archive.review.corrections import Corrected, apply
 from marsad.archive.review.reviews import note_unheld, reviews_of
 from marsad.archive.rows import derive_rows
 from marsad.archive.schema import analyses, documents, originals, sketches
-from marsad.archive.search.words import index_words
 from marsad.codec import from_json, from_plain, to_json, to_plain
 from marsad.ids import content_id
 from marsad.intake.originals import Item, Original
 from marsad.model import Analysis, Document
+from marsad.text.words import index_words
 
 _SHORTEST = 4  # letters of an id by which a document may be called
 _FOUND = select(documents.c.number, documents.c.id, documents.c.text)

@@ -14,9 +14,9 @@ from marsad.archive.marks import claim_marks, document_marks
 from marsad.archive.rows import EventRow, Named, Rows, passage_of
 from marsad.archive.schema import claim_names, claims, document_names, documents, events
 from marsad.archive.search.index import Entry, drop, put
-from marsad.archive.search.words import Words, index_words
 from marsad.codec import from_json
 from marsad.model import Span
+from marsad.text.words import Words, index_words
 
 CLAIMS, DOCUMENTS = "claim_index", "document_index"
 

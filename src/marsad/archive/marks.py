@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from marsad.archive.search.words import fold_form
 from marsad.ids import content_id
+from marsad.text.words import fold_form
 
 ROLES = {
     "source": "s",

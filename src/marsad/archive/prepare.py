@@ -13,13 +13,13 @@ from marsad.analysis.analyse import analyse
 from marsad.archive.listing import document_words
 from marsad.archive.near import sketch
 from marsad.archive.rows import Named, Rows, derive_rows, entity_of
-from marsad.archive.search.words import Words, fold_form, index_words
 from marsad.codec import from_json, from_plain, to_json, to_plain
 from marsad.entities.gazetteer import Gazetteer, Spot, load_gazetteer
 from marsad.entities.lists import Lists, load_lists
 from marsad.intake.originals import Item, Original
 from marsad.model import Analysis, Document, Ground
 from marsad.packs.pack import load_pack
+from marsad.text.words import Words, fold_form, index_words
 
 _LEVEL = 6  # of zlib: a higher one takes twice the time for two hundredths of the bytes
 # Words of the text that stand for a listed or composed name are forms of it; these are no names.

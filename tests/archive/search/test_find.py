@@ -13,7 +13,7 @@ from marsad.archive.schema import claims, documents, names
 from marsad.archive.search.find import Hits, Page, search
 from marsad.archive.search.index import CLAIMS, Entry, put
 from marsad.archive.search.query import parse_query
-from marsad.archive.search.words import index_words
+from marsad.text.words import index_words
 
 NEWS = (
     (

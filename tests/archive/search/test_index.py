@@ -12,7 +12,7 @@ from marsad.archive.search.find import search
 from marsad.archive.search.index import CLAIMS, DOCUMENTS, MARKS, Entry, clear, drop, put
 from marsad.archive.search.matching import NORM, STEM, But, Look, Plan, every, mark, wanted
 from marsad.archive.search.reindex import is_current, note_version, reindex
-from marsad.archive.search.words import index_words
+from marsad.text.words import index_words
 
 
 def entry(key: int, words: str, marks: str = "") -> Entry:

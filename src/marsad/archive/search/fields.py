@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import tomli
 
-from marsad.archive.search.words import fold_form
+from marsad.text.words import fold_form
 
 _FILE = Path(__file__).parent / "fields.toml"
 NAMED = {  # fields whose value is a name: the kinds of names and the roles that they mean

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from marsad.archive.search.resolving import Shown
-from marsad.archive.search.words import Placed, placed_words
 from marsad.model import Span
+from marsad.text.words import Placed, placed_words
 
 LEAD = 160  # letters that a passage may take before and behind what it shows, to end a sentence
 LONGEST = 600  # letters of a passage: four lines of a page

@@ -14,7 +14,7 @@ from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from marsad.archive.search.fields import CLOSED, DATES, load_vocabulary
-from marsad.archive.search.words import index_words
+from marsad.text.words import index_words
 
 MOST_WORDS = 500
 _MOST_LETTERS = 20_000  # so many that 500 words of any language fit

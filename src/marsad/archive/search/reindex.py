@@ -8,7 +8,7 @@ from marsad.archive.dialect import insert_over
 from marsad.archive.listing import entries_of
 from marsad.archive.schema import documents, facts
 from marsad.archive.search.index import CLAIMS, DOCUMENTS, clear, put
-from marsad.archive.search.words import VERSION
+from marsad.text.words import VERSION
 
 _FACT = "search"
 

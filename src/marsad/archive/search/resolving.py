@@ -38,7 +38,6 @@ from marsad.archive.search.matching import (
     wanted,
 )
 from marsad.archive.search.query import All, Any, Field, Node, Not, Query, Term
-from marsad.archive.search.stems import stems_of
 from marsad.archive.search.typednames import (
     LONGEST_NAME,
     Known,
@@ -49,7 +48,8 @@ from marsad.archive.search.typednames import (
     find_near,
     find_partly,
 )
-from marsad.archive.search.words import fold_form, index_words
+from marsad.text.stems import stems_of
+from marsad.text.words import fold_form, index_words
 
 _KINDS = {  # what a name may be in a text, by its kind
     "actor": ("source", "via", "actor"),

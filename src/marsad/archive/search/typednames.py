@@ -10,7 +10,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, or_, select
 
 from marsad.archive.schema import name_forms, names
-from marsad.archive.search.stems import without_article
+from marsad.text.stems import without_article
 
 LONGEST_NAME = 6  # words of a name that is typed without quotation marks
 _ARTICLE = "ال"

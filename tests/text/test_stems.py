@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from marsad.archive.search.stems import stem, stems_of
-from marsad.archive.search.words import index_words
+from marsad.text.stems import stem, stems_of
+from marsad.text.words import index_words
 
 
 def finds(typed: str, standing: str) -> bool:
@@ -176,7 +176,7 @@ def test_a_word_that_no_rule_shortens_stays(word: str) -> None:
 
 
 def test_the_documents_tell_these_numbers() -> None:
-    told = (Path(__file__).parents[3] / "docs" / "search.md").read_text(encoding="utf-8")
+    told = (Path(__file__).parents[2] / "docs" / "search.md").read_text(encoding="utf-8")
     found, missed, apart, false = map(len, map(pairs, (MATCH, KNOWN_MISSED, APART, KNOWN_FALSE)))
     assert f"of {found + missed} pairs of forms it finds {found}, of {apart + false}" in told
     assert f"pairs that only look alike it takes {false} for one word" in told

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.archive.search.words import (
+from marsad.text.words import (
     LONGEST_WORD,
     MOST_WORDS,
     fold_form,

@@ -11,8 +11,8 @@ import unicodedata
 from itertools import islice
 from typing import NamedTuple
 
-from marsad.archive.search.stems import stem
 from marsad.text.fold import CLEANINGS, FOLDINGS, Folding
+from marsad.text.stems import stem
 
 VERSION = "1"
 MOST_WORDS = 16_000  # a tsvector of PostgreSQL holds 16,383 positions

@@ -4,7 +4,7 @@ Arabic after light10 (Larkey, Ballesteros and Connell 2007), with other smallest
 shapes of broken plurals that no singular shares, and the endings of verbs. Particles that lean on
 a word (*and*, *for*, *by*) stay on it: too many words begin with the same letters. Who searches
 looks for the word with each of them instead (``leanings``). English takes off plurals, *-ed* and
-*-ing*. tests/archive/search/test_stems.py holds what must match and what must not.
+*-ing*. tests/text/test_stems.py holds what must match and what must not.
 """
 
 from __future__ import annotations
