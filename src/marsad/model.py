@@ -327,6 +327,22 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Assertion:
+    """One clause that one voice stands for: the unit in which claims are joined.
+
+    ``claim`` is the id of the claim it is part of, ``None`` for the outlet's own words. ``status``
+    tells whether its main act is told as done, as not done, as to come, or as conditional;
+    ``hedged`` that its words keep a distance (*presumed*, *reportedly*, *it is believed*).
+    """
+
+    id: str
+    claim: str | None
+    content: tuple[Span, ...]
+    status: Status = Status.ASSERTED
+    hedged: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """Something seen and not understood. ``code`` is stable, for counting."""
 
@@ -347,4 +363,5 @@ class Analysis:
     actors: tuple[Actor, ...] = ()
     events: tuple[Event, ...] = ()
     claims: tuple[Claim, ...] = ()
+    assertions: tuple[Assertion, ...] = ()
     notes: tuple[Note, ...] = ()
