@@ -15,6 +15,7 @@ from marsad.codec import from_json, from_plain, to_json, to_plain
 from marsad.model import (
     Actor,
     Analysis,
+    Assertion,
     Attribution,
     Basis,
     Calendar,
@@ -122,6 +123,7 @@ EVENT = Event(
     rule="assault/قصف:past:verb",
     score=0.8,
 )
+ASSERTION = Assertion(id="s1", claim="c1", content=(WORDS,), status=Status.PLANNED, hedged=True)
 VOICE = Voice(Kind.OUTLET, None, None)
 CLAIM = Claim(
     id="c1",
@@ -148,7 +150,7 @@ ANALYSIS = Analysis(
     notes=(NOTE,),
 )
 VALUES = [DOCUMENT, MENTION, ATTRIBUTION, TIME, VOICE, CLAIM, NOTE, ANALYSIS, WORDS]
-VALUES += [POINT, PLACE, ACTOR, EVENT]
+VALUES += [POINT, PLACE, ACTOR, EVENT, ASSERTION]
 
 
 def types_of_the_model() -> set[type]:

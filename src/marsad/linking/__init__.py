@@ -1,0 +1,1 @@
+"""The same claim, its origins, and its denials."""

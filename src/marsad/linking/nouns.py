@@ -1,0 +1,191 @@
+"""The nouns of linking: frozen values, derived from readings and judgements at any time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from marsad.model import Kind, Span, Stance, Status, Voice
+
+
+class Relation(StrEnum):
+    """How two statements, or two propositions, stand to each other."""
+
+    SAME = "same"
+    DENIES = "denies"
+    CONTRADICTS = "contradicts"
+    CONFIRMS = "confirms"
+    UPDATES = "updates"
+    DIFFERENT = "different"
+
+
+class Verdict(StrEnum):
+    """What a person says of two claims."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+class Standing(StrEnum):
+    """How a proposition stands; never a verdict on truth."""
+
+    SINGLE_ORIGIN = "single origin"
+    CORROBORATED = "corroborated"
+    CONTESTED = "contested"
+    SELF_STATED = "self-stated only"
+    WITHDRAWN = "withdrawn"
+    UNKNOWN = "origin unknown"
+
+
+class Reason(NamedTuple):
+    """Why two statements were held for the same, or apart.
+
+    ``code`` is stable: words, copy, events, actors, places, numbers, days, polarity, status, hedge,
+    judgement. ``detail`` tells a person what was compared.
+    """
+
+    code: str
+    detail: str
+
+
+class Amount(NamedTuple):
+    """A number with what it counts; ``high`` is ``None`` where the words set no upper end."""
+
+    low: float
+    high: float | None
+    unit: str | None
+
+
+class Act(NamedTuple):
+    """A political event as far as two tellings of it can be compared."""
+
+    type: str
+    actors: tuple[str, ...]
+    recipients: tuple[str, ...]
+    place: str | None
+    day: str | None
+    status: Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """An assertion with all that linking compares of it.
+
+    ``claim`` is the id of the claim that it is part of, ``None`` for the outlet's own words. ``day``
+    is the proleptic Gregorian ordinal of the day of publication. ``terms`` are what it speaks of
+    and how much each tells (``marsad.linking.terms``); ``around`` what its sentence and the headline
+    add; ``words`` its words in order, as light stems. ``sketch`` is that of its document
+    (``marsad.archive.near``), by which near copies are told; ``withdrawn`` that the outlet has put
+    another text in the place of the document, or taken it away.
+    """
+
+    id: str
+    document: str
+    claim: str | None
+    content: tuple[Span, ...]
+    text: str
+    lang: str | None
+    outlet: str | None
+    published: str | None
+    day: int | None
+    chain: tuple[Voice, ...]
+    stance: Stance
+    status: Status
+    hedged: bool
+    terms: dict[str, float]
+    around: dict[str, float]
+    words: tuple[str, ...]
+    amounts: tuple[Amount, ...] = ()
+    places: tuple[str, ...] = ()
+    days: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = ()
+    sketch: bytes = b""
+    withdrawn: bool = False
+
+    @property
+    def source(self) -> Voice:
+        """The last voice of the chain."""
+        return self.chain[-1]
+
+    @property
+    def negative(self) -> bool:
+        """Whether it says that something is not so: its own negation, or its voice's denial."""
+        return (self.status is Status.DENIED) != (self.stance is Stance.DENY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Two statements and how they stand to each other; ``score`` in 0..1 orders links."""
+
+    one: str
+    other: str
+    relation: Relation
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A person's verdict on two statements; appended, never overwritten, the latest counts."""
+
+    number: int
+    at: str
+    person: str
+    one: str
+    other: str
+    verdict: Verdict
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where statements come from, as far as their chains tell.
+
+    ``entity`` is its id in the lists. ``statements`` are the ids of those that rest on it.
+    ``self_stated`` marks a party's word about its own deed; ``named`` is false for unnamed sources,
+    which cannot be told apart.
+    """
+
+    name: str | None
+    kind: Kind
+    entity: str | None
+    statements: tuple[str, ...]
+    named: bool = True
+    self_stated: bool = False
+
+
+class Independent(NamedTuple):
+    """How many independent origins stand behind a proposition, at least and at most."""
+
+    at_least: int
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposition:
+    """Statements of one thing. ``id`` is that of its earliest statement, hashed.
+
+    ``gloss`` are the words of the statement that tells it most plainly; ``reasons`` say why it has
+    its standing.
+    """
+
+    id: str
+    gloss: str
+    members: tuple[str, ...]
+    origins: tuple[Origin, ...]
+    independent: Independent
+    standing: Standing
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bond:
+    """How one proposition stands to another; ``by`` is who says so."""
+
+    one: str
+    other: str
+    relation: Relation
+    by: str | None
+    reasons: tuple[Reason, ...]

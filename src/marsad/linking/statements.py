@@ -1,0 +1,93 @@
+"""Statements: the assertions of a reading, with all that linking compares of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from marsad.archive.near import sketch
+from marsad.linking.nouns import Act, Statement
+from marsad.linking.terms import _inside, read_terms
+from marsad.model import Analysis, Assertion, Claim, Event, Kind, Span, Stance, Voice
+from marsad.packs.pack import Pack, load_pack
+
+
+def read_statements(analysis: Analysis) -> tuple[Statement, ...]:
+    """The statements of a document, in the order of the text."""
+    document = analysis.document
+    if document.lang is None:
+        return ()
+    pack = load_pack(document.lang)
+    claims = {claim.id: claim for claim in analysis.claims}
+    assertions = analysis.assertions or tuple(
+        Assertion(id=claim.id, claim=claim.id, content=claim.content) for claim in analysis.claims
+    )
+    return tuple(
+        make_statement(analysis, one, claims.get(one.claim or ""), pack) for one in assertions
+    )
+
+
+def make_statement(
+    analysis: Analysis, one: Assertion, claim: Claim | None, pack: Pack
+) -> Statement:
+    document = analysis.document
+    text = document.text
+    terms = read_terms(analysis, one.content, pack)
+    around = read_terms(analysis, [_around(text, one.content)], pack)
+    return Statement(
+        id=one.id,
+        document=document.id,
+        claim=one.claim,
+        content=one.content,
+        text=" ".join(" ".join(text[start:end].split()) for start, end in one.content),
+        lang=document.lang,
+        outlet=document.outlet,
+        published=document.published,
+        day=_ordinal(document.published),
+        chain=claim.chain if claim else (Voice(Kind.OUTLET, document.outlet, None),),
+        stance=claim.stance if claim else Stance.NEUTRAL,
+        status=one.status,
+        hedged=one.hedged,
+        terms=terms.weights,
+        around={
+            term: weight
+            for term, weight in around.weights.items()
+            if term[0] in "anp" and term not in terms.weights
+        },
+        words=terms.words,
+        places=tuple(
+            dict.fromkeys(
+                place.entity
+                for place in _inside(analysis.places, one.content)
+                if place.entity and place.level != "country"
+            )
+        ),
+        days=tuple(
+            dict.fromkeys(time.value for time in _inside(analysis.times, one.content) if time.value)
+        ),
+        sketch=sketch(text),
+        acts=tuple(map(_act, _inside(analysis.events, one.content))),
+    )
+
+
+def _act(event: Event) -> Act:
+    return Act(
+        event.type.value, event.actors, event.recipients, event.place, event.date, event.status
+    )
+
+
+def _around(text: str, content: Sequence[Span]) -> Span:
+    """The paragraph in which a content stands."""
+    first, last = content[0].start, content[-1].end
+    start = text.rfind("\n", 0, first) + 1
+    end = text.find("\n", last)
+    return Span(start, len(text) if end < 0 else end)
+
+
+def _ordinal(published: str | None) -> int | None:
+    if not published:
+        return None
+    try:
+        return date.fromisoformat(published[:10]).toordinal()
+    except ValueError:
+        return None
