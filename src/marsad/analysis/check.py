@@ -14,6 +14,7 @@ import tomli
 
 from marsad.analysis.analyse import analyse
 from marsad.model import Analysis, Attribution, Document, Span
+from marsad.packs.concepts import check_concepts
 from marsad.packs.events import load_events
 from marsad.packs.pack import HOME, Pack, languages, load_pack
 from marsad.packs.skeleton import check_spelling
@@ -38,6 +39,7 @@ def check_packs(lang: str | None = None, home: Path = HOME) -> list[str]:
         faults += check_spelling(home / name)
         faults += _examples(pack)
         faults += _events(pack)
+        faults += _concepts(pack)
         faults += _samples(pack, home / name)
     return faults
 
@@ -84,6 +86,13 @@ def _events(pack: Pack) -> list[str]:
             where = f"{pack.lang}/events.toml: {trigger.id}"
             faults.append(f"{where}: its example tells no such event: {trigger.example}")
     return faults
+
+
+def _concepts(pack: Pack) -> list[str]:
+    try:
+        return check_concepts(pack)
+    except ValueError as error:
+        return [str(error)]
 
 
 def _source(text: str, attribution: Attribution) -> str:

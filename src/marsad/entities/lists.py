@@ -21,6 +21,7 @@ from marsad.packs.pack import HOME, languages
 COMMON = HOME / "common"
 TABLES = ("state", "actor", "body", "outlet", "person")
 NO_LISTS = frozenset({"institutions.toml", "places.toml", "plover.toml"})
+_THESAURUS = "concepts"
 _ABOUT = ("type", "owner", "domains", "state_affiliated", "part_of", "lang", "example", "gender")
 _NEEDED = {"id", "name"}
 # Keys that list forms, with the sort of their use. Each may end in the code of a language that has
@@ -169,7 +170,8 @@ def load_lists(*extra: Path) -> Lists:
 
 def list_files() -> list[Path]:
     """The files of ``packs/common`` that list actors, by name."""
-    return [path for path in sorted(COMMON.glob("*.toml")) if path.name not in NO_LISTS]
+    found = (path for path in sorted(COMMON.glob("*.toml")) if path.name not in NO_LISTS)
+    return [path for path in found if not path.name.startswith(_THESAURUS)]
 
 
 def read_list(path: Path) -> dict[str, list[dict[str, Any]]]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from marsad.packs.paradigms import SOUND, WEAK_A, WEAK_I, WEAK_U, Stem, attach, find_stems, spell
 
+_HE, _SHE_AND_WE = "ي", ("ت", "ن")
 _THIRD = ("ه", "ها", "هم")
 _SHORTEST = 2  # letters of a verb before its object
 OBJECTS = ("ه", "ها", "هم", "هما", "نا", "ني")
@@ -193,6 +194,12 @@ def _write(  # noqa: PLR0913 (one form of the paradigm, put where the others are
         if objects and takes_object:
             before = _before_object(text, silent_alef=ending.endswith("E"))
             made += [Form(before + end, part, person, gender, number, end) for end in OBJECTS]
+
+
+def other_persons(word: str) -> Iterator[str]:
+    """A folded word that may be a present, in the other persons that stories are told in."""
+    if word.startswith(_HE):
+        yield from (prefix + word[len(_HE) :] for prefix in _SHE_AND_WE)
 
 
 def split_object(word: str) -> Iterator[tuple[str, str]]:

@@ -85,6 +85,7 @@ class Pack:
     shapes: Shapes
     article: str
     conjunctions: frozenset[str]
+    future: tuple[str, ...]
     glued: tuple[str, ...]
     origin: tuple[tuple[str, ...], ...]
     purpose: frozenset[str]
@@ -227,6 +228,7 @@ def build_pack(tables: dict[str, dict[str, Any]], folder: Path | None = None) ->
         shapes=_word_shapes(table.get("shapes", {})),
         article=article,
         conjunctions=frozenset(table.get("conjunctions", ())),
+        future=tuple(table.get("future", ())),
         glued=tuple(table.get("glued", ())),
         first_person=tuple(map(folding.key, table.get("first_person", ()))),
         apart=frozenset(table.get("apart", ())),

@@ -25,14 +25,15 @@ _SAMPLE_FILES = frozenset({"samples", "known"})  # their texts may hold what new
 def check_spelling(folder: Path) -> list[str]:
     """Entries that are not in NFC, or hold presentation forms or invisible letters."""
     faults = []
-    for name in FILES:
-        path = folder / f"{name}.toml"
-        if not path.is_file() or name in _SAMPLE_FILES:
+    plain = [folder / f"{name}.toml" for name in FILES if name not in _SAMPLE_FILES]
+    for path in (*plain, *sorted((folder / "concepts").glob("*.toml"))):
+        if not path.is_file():
             continue
-        for place, word in _strings(tomli.loads(path.read_text(encoding="utf-8")), name):
+        file = path.relative_to(folder.parent).as_posix()
+        for place, word in _strings(tomli.loads(path.read_text(encoding="utf-8")), path.stem):
             fault = _fault(word)
             if fault:
-                faults.append(f"{folder.name}/{name}.toml: {place}: «{word}» {fault}")
+                faults.append(f"{file}: {place}: «{word}» {fault}")
     return faults
 
 
