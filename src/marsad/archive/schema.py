@@ -250,3 +250,120 @@ feeds = Table(
     Column("state", Text, nullable=False),  # JSON
     sqlite_with_rowid=False,
 )
+
+# Documents whose statements are joined as they stand; `version` is that of the joining. Whatever
+# changes a document's reading takes its row away.
+linked = Table(
+    "linked",
+    metadata,
+    Column("document", Integer, ForeignKey("documents.number"), primary_key=True),
+    Column("version", Text, nullable=False),
+)
+
+# What one voice asserts in one clause: what is joined to propositions. Derived by `marsad.linking`.
+statements = Table(
+    "statements",
+    metadata,
+    Column("key", KEY, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False, unique=True),
+    Column("document", Integer, ForeignKey("documents.number"), nullable=False),
+    Column("claim", Text),  # the id of the claim it is part of; null: the outlet's own words
+    Column("proposition", Text),
+    Column("compared", LargeBinary, nullable=False),  # what is compared of it, packed
+    Index("statements_proposition", "proposition"),
+)
+
+# The terms under which statements are looked up, as 64-bit hashes, with the day of publication.
+statement_terms = Table(
+    "statement_terms",
+    metadata,
+    Column("term", KEY, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),  # 0: unknown
+    Column("statement", KEY, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+# How two statements stand to each other; the one with the smaller id first.
+links = Table(
+    "links",
+    metadata,
+    Column("one", KEY, primary_key=True, autoincrement=False),
+    Column("other", KEY, primary_key=True, autoincrement=False),
+    Column("relation", Text, nullable=False),  # same, denies, contradicts, updates
+    Column("score", Float, nullable=False),
+    Column("reasons", Text, nullable=False),  # JSON: [[code, detail], …]
+    Index("links_other", "other"),
+    sqlite_with_rowid=False,
+)
+
+propositions = Table(
+    "propositions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("day", Integer, nullable=False),  # of the earliest statement; 0: unknown
+    Column("last", Integer, nullable=False),
+    Column("members", Integer, nullable=False),
+    Column("documents", Integer, nullable=False),
+    Column("standing", Text, nullable=False),
+    Column("at_least", Integer, nullable=False),
+    Column("at_most", Integer, nullable=False),
+    Column("gloss", Text, nullable=False),
+    Column("found", Text, nullable=False),  # JSON: origins, circles, drifts, reasons
+    Index("propositions_day", "day"),
+    Index("propositions_last", "last"),
+)
+
+# How one proposition stands to another.
+bonds = Table(
+    "bonds",
+    metadata,
+    Column("one", Text, primary_key=True),
+    Column("other", Text, primary_key=True),
+    Column("relation", Text, primary_key=True),  # denies, contradicts, confirms, updates
+    Column("by", Text),
+    Column("reasons", Text, nullable=False),
+    Index("bonds_other", "other"),
+    sqlite_with_rowid=False,
+)
+
+# What people said of two statements, appended and never changed. A statement is found again by its
+# id, else by its document and its words.
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("verdict", Text),  # same, different, unsure; null: an earlier one is undone
+    Column("one", Text, nullable=False),  # JSON: {"id", "document", "spans", "words"}
+    Column("other", Text, nullable=False),
+    Column("comment", Text),
+    Column("undoes", Integer, ForeignKey("judgements.number")),
+)
+
+# The Admiralty code, set by people, appended: reliability A-F of a source (of a subject, where one
+# is named), credibility 1-6 of a proposition, which is found again by one of its statements.
+grades = Table(
+    "grades",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("axis", Text, nullable=False),  # reliability, credibility
+    Column("of", Text, nullable=False),  # the entity of a source, or JSON as in `judgements`
+    Column("subject", Text),  # an entity, an event type; null: in general
+    Column("grade", Text),  # null: taken back
+    Column("comment", Text),
+)
+
+# Documents that their outlet has taken away, as people note it.
+withdrawals = Table(
+    "withdrawals",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("document", Integer, ForeignKey("documents.number"), nullable=False),
+    Column("reason", Text),
+    Column("undoes", Integer, ForeignKey("withdrawals.number")),
+)

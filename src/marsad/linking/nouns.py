@@ -94,8 +94,8 @@ class Statement:
     stance: Stance
     status: Status
     hedged: bool
-    terms: dict[str, float]
-    around: dict[str, float]
+    terms: dict[str, int]
+    around: dict[str, int]
     words: tuple[str, ...]
     amounts: tuple[Amount, ...] = ()
     places: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from datetime import date
 
 from marsad.archive.near import sketch
 from marsad.linking.nouns import Act, Statement
-from marsad.linking.terms import _inside, read_terms
+from marsad.linking.terms import Reader, inside
 from marsad.model import Analysis, Assertion, Claim, Event, Kind, Span, Stance, Voice
 from marsad.packs.pack import Pack, load_pack
 
@@ -32,8 +32,9 @@ def make_statement(
 ) -> Statement:
     document = analysis.document
     text = document.text
-    terms = read_terms(analysis, one.content, pack)
-    around = read_terms(analysis, [_around(text, one.content)], pack)
+    reader = Reader(analysis, pack)
+    terms = reader.read(one.content)
+    around = reader.read([_around(text, one.content)])
     return Statement(
         id=one.id,
         document=document.id,
@@ -58,15 +59,15 @@ def make_statement(
         places=tuple(
             dict.fromkeys(
                 place.entity
-                for place in _inside(analysis.places, one.content)
+                for place in inside(analysis.places, one.content)
                 if place.entity and place.level != "country"
             )
         ),
         days=tuple(
-            dict.fromkeys(time.value for time in _inside(analysis.times, one.content) if time.value)
+            dict.fromkeys(time.value for time in inside(analysis.times, one.content) if time.value)
         ),
         sketch=sketch(text),
-        acts=tuple(map(_act, _inside(analysis.events, one.content))),
+        acts=tuple(map(_act, inside(analysis.events, one.content))),
     )
 
 

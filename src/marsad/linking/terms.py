@@ -1,25 +1,30 @@
 """Terms: what a statement speaks of, whatever its words and its language.
 
 A term is a letter, a colon and a key: ``a:`` an actor and ``p:`` a place by id, ``n:`` a state (its
-name, adjective, people, capital, government and bodies), ``c:`` a concept of the packs, ``e:`` a type
-of event, ``w:`` the light stem of a word that no list has. Each tells so much: a weight.
+name, adjective, people, capital, government and bodies), ``c:`` a concept of the packs, ``e:`` a
+type of event, ``w:`` the light stem of a word that no list has. Each tells so much: a weight, in
+hundredths of what such a word tells.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from marsad.entities.lists import Lists, load_lists
 from marsad.model import Actor, Analysis, Place, Span
 from marsad.packs import lexicon
+from marsad.packs.concepts import Concepts, load_concepts
 from marsad.packs.pack import Pack
 from marsad.text.stems import stem
 from marsad.text.words import Placed, placed_words
 
-# How much a term tells, beside a word of no list. Tried on two annotated stories (docs/linking.md).
-ACTOR, BODY, PLACE, NATION, EVENT, WORD = 1.2, 0.6, 1.2, 0.6, 0.4, 1.0
+ACTOR, BODY, PLACE, NATION, EVENT, WORD = 120, 60, 120, 60, 40, 90
+_CONCEPT = 100  # of the weight that the packs give a concept
+_LEAST = 2  # letters of a word that tells something
+_BEHIND = 2  # words of a clause before a relative pronoun that opens a clause of its own
+_SIDE = 2  # what a relative clause tells counts so many times less
 _STOP = (
     lexicon.COMPLEMENTIZER
     | lexicon.RESUMER
@@ -48,70 +53,116 @@ _STOP = (
     | lexicon.REFLEXIVE
     | lexicon.CONTAINS
 )
-_LEAST = 2  # letters of a word that tells something
-_LEANING = frozenset("وفبلك")
+
+
+class Spanned(Protocol):
+    """Whatever stands at a place of a text."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+S = TypeVar("S", bound=Spanned)
 
 
 class Terms(NamedTuple):
     """The terms of a stretch of text with their weights, and its words in order as stems."""
 
-    weights: dict[str, float]
+    weights: dict[str, int]
     words: tuple[str, ...]
 
 
-def read_terms(analysis: Analysis, spans: Sequence[Span], pack: Pack) -> Terms:
-    """What stands in some spans of a document."""
-    text = analysis.document.text
-    weights: dict[str, float] = {}
-    words: list[str] = []
-    named: list[Span] = []
-    for actor in _inside(analysis.actors, spans):
-        named.append(actor.span)
-        _add(weights, actor_terms(actor))
-    for place in _inside(analysis.places, spans):
-        named.append(place.span)
-        _add(weights, place_terms(place))
-    for event in _inside(analysis.events, spans):
-        _add(weights, [(f"e:{event.type.value}", EVENT)])
-    held = [*named, *(time.span for time in _inside(analysis.times, spans))]
-    nations = _nations(load_lists(), pack)
-    for start, end in spans:
-        for word in placed_words(text[start:end]):
-            words.append(word.stem)
-            at = start + word.start
-            if any(a <= at < b for a, b in held):
+class Reader:
+    """Reads the terms of stretches of one document."""
+
+    def __init__(self, analysis: Analysis, pack: Pack) -> None:
+        self._text = analysis.document.text
+        self._analysis, self._pack = analysis, pack
+        self._concepts: Concepts = load_concepts(pack)
+        self._nations = _nations(load_lists(), pack)
+
+    def read(self, spans: Sequence[Span]) -> Terms:
+        """What stands in some spans of the document."""
+        found = self._analysis
+        placed: list[tuple[int, str, int]] = []
+        named: list[Span] = []
+        for actor in inside(found.actors, spans):
+            named.append(actor.span)
+            placed += ((actor.span.start, *term) for term in _actor_terms(actor))
+        for place in inside(found.places, spans):
+            named.append(place.span)
+            placed += ((place.span.start, *term) for term in _place_terms(place))
+        for event in inside(found.events, spans):
+            placed.append((event.span.start, f"e:{event.type.value}", EVENT))
+        held = [*named, *(time.span for time in inside(found.times, spans))]
+        words: list[str] = []
+        aside: list[int] = []
+        for start, end in spans:
+            many = placed_words(self._text[start:end])
+            words += (word.stem for word in many)
+            free = [one for one in many if not _held(start + one.start, held)]
+            placed += ((start + at, term, weight) for at, term, weight in self._words(free))
+            aside += (start + at for at in self._relatives(many))
+        weights: dict[str, int] = {}
+        side = min(aside, default=None)
+        for at, term, weight in placed:
+            told = weight if side is None or at < side else weight // _SIDE
+            weights[term] = max(told, weights.get(term, 0))
+        return Terms(weights, tuple(words))
+
+    def _words(self, words: Sequence[Placed]) -> Iterator[tuple[int, str, int]]:
+        at = 0
+        for hit in self._concepts.read(words):
+            yield from self._plain(words[at : hit.first])
+            weight = round(_CONCEPT * self._concepts.weight(hit.concept))
+            yield words[hit.first].start, f"c:{hit.concept}", weight
+            at = hit.end
+        yield from self._plain(words[at:])
+
+    def _plain(self, words: Iterable[Placed]) -> Iterator[tuple[int, str, int]]:
+        for word in words:
+            nation = self._nations.get(word.stem)
+            if nation is not None:
+                yield word.start, f"n:{nation}", NATION
                 continue
-            _add(weights, _word(word, pack, nations))
-    return Terms(weights, tuple(words))
+            entry = self._pack.lexicon.look(word.norm)
+            if entry.mask & _STOP or len(word.norm) < _LEAST or not word.norm.isalpha():
+                continue
+            base = stem(entry.rest) if entry.glue or entry.lead else word.stem
+            yield word.start, f"w:{base}", WORD
+
+    def _relatives(self, words: Sequence[Placed]) -> Iterator[int]:
+        """Where relative clauses begin that do not open the stretch."""
+        for number, word in enumerate(words):
+            if number > _BEHIND and self._pack.lexicon.look(word.norm).mask & lexicon.RELATIVE:
+                yield word.start
 
 
-def _word(word: Placed, pack: Pack, nations: dict[str, str]) -> list[tuple[str, float]]:
-    nation = nations.get(word.stem)
-    if nation is not None:
-        return [(f"n:{nation}", NATION)]
-    entry = pack.lexicon.look(word.norm)
-    if entry.mask & _STOP or len(word.norm) < _LEAST or word.norm.isdigit():
-        return []
-    base = stem(entry.rest) if entry.glue or entry.lead else word.stem
-    return [(f"w:{base}", WORD)]
+def _held(at: int, spans: Sequence[Span]) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
-def actor_terms(actor: Actor) -> Iterator[tuple[str, float]]:
+def inside(found: Iterable[S], spans: Sequence[Span]) -> Iterator[S]:
+    """What stands wholly in one of some spans."""
+    for one in found:
+        if any(start <= one.span.start and one.span.end <= end for start, end in spans):
+            yield one
+
+
+def _actor_terms(actor: Actor) -> Iterator[tuple[str, int]]:
     """An actor by id, and the state that it is or belongs to."""
     if actor.entity is None:
         return
-    if actor.country == actor.entity:
-        yield f"n:{actor.entity}", NATION
-        return
-    state = actor.entity.partition(".")[0]
-    if actor.country and state == actor.country:
+    state, _, body = actor.entity.partition(".")
+    if actor.country == state:
         yield f"n:{state}", NATION
-        yield f"a:{actor.entity}", BODY
-        return
-    yield f"a:{actor.entity}", ACTOR
+        if body:
+            yield f"a:{actor.entity}", BODY
+    else:
+        yield f"a:{actor.entity}", ACTOR
 
 
-def place_terms(place: Place) -> Iterator[tuple[str, float]]:
+def _place_terms(place: Place) -> Iterator[tuple[str, int]]:
     """A place by id; a state as such."""
     if place.level == "country" and place.country:
         yield f"n:{place.country}", NATION
@@ -119,24 +170,12 @@ def place_terms(place: Place) -> Iterator[tuple[str, float]]:
         yield f"p:{place.entity}", PLACE
 
 
-def _add(weights: dict[str, float], terms) -> None:
-    for term, weight in terms:
-        weights[term] = max(weight, weights.get(term, 0.0))
-
-
-def _inside(found, spans: Sequence[Span]):
-    for one in found:
-        if any(start <= one.span.start and one.span.end <= end for start, end in spans):
-            yield one
-
-
 @cache
 def _nations(lists: Lists, pack: Pack) -> dict[str, str]:
-    """The stems of adjectives, peoples and names of states, with the id of the state."""
+    """The stems of adjectives and peoples of states, with the id of the state."""
     found: dict[str, str] = {}
     for form, use, lang in lists.forms:
-        if use.sort not in ("adjective", "people") or lang != pack.lang or " " in form:
-            continue
-        for placed in placed_words(form):
-            found.setdefault(placed.stem, use.entity)
+        if use.sort in ("adjective", "people") and lang == pack.lang and " " not in form:
+            for placed in placed_words(form):
+                found.setdefault(placed.stem, use.entity)
     return found
