@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import accumulate, groupby
 from typing import NamedTuple
 
 from marsad.grammar.drafts import Draft
@@ -18,7 +18,16 @@ from marsad.grammar.seams import Break, Seam, Seams
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.ids import content_id
 from marsad.model import Assertion, Span, Status
-from marsad.packs.lexicon import LABEL, QUANTIFIER
+from marsad.packs.lexicon import (
+    COMPLEMENTIZER,
+    COORDINATOR,
+    LABEL,
+    PREPOSITION,
+    PRONOMINAL,
+    PRONOUN,
+    QUANTIFIER,
+    RELATIVE,
+)
 
 _OUTLET, _FRAME = -1, -2
 _SHORTEST = 3  # words of a clause that is cut off
@@ -28,6 +37,8 @@ _SECOND = 3  # words from a verb to a second one that opens a clause
 _MARKS = frozenset(".,;:!?…،؛؟-–—\"'“”‘’«»()[]{}*/|•")
 _OPENING = frozenset("([{«“‘")
 _PAIRS = {")": "(", "]": "[", "}": "{", "»": "«", "”": "“", "’": "‘"}
+
+_DANGLING = COMPLEMENTIZER | COORDINATOR | RELATIVE | PREPOSITION
 
 Range = tuple[int, int]
 
@@ -76,6 +87,8 @@ class _Cutter:
         self._seams, self._moods, self._signs = signs.seams, signs.moods, signs
         self._contents = [self._tokens(one.draft.content) for one in heard]
         self._owner, self._under = self._owners()
+        self._count = [0, *accumulate(word not in _MARKS for word in self._words)]
+        self._stops = self._find_stops()
 
     # -- whose words they are
 
@@ -105,6 +118,17 @@ class _Cutter:
         for phrase in (draft.source, *draft.via):
             if phrase is not None:
                 yield phrase.first, phrase.end
+
+    def _find_stops(self) -> list[int]:
+        """The tokens behind a stop, which may stand inside a quotation."""
+        words, writing, glued = self._words, self._tagged.pack.writing, self._tagged.glued
+        return [
+            at
+            for at in range(2, len(words))
+            if words[at - 1] in writing.enders
+            and not glued(at)
+            and words[at - 2] not in writing.abbreviations
+        ]
 
     # -- the clauses
 
@@ -182,16 +206,11 @@ class _Cutter:
         self._add(clauses, _Clause(((begin, end),), kind))
         return self._firm(clauses) + extra
 
-    def _open_seams(self, first: int, end: int) -> Iterator[Seam]:
+    def _open_seams(self, first: int, end: int) -> list[Seam]:
         """The seams of a stretch, and the beginnings of sentences inside quotations."""
-        stops = [
-            Seam(at + 1, Break.JOINED)
-            for at in range(first + 1, end - 1)
-            if self._words[at] in self._tagged.pack.writing.enders and not self._tagged.glued(at + 1)
-            and self._words[at - 1] not in self._tagged.pack.writing.abbreviations
-        ]
-        seams = self._seams.within(first, end)
-        return iter(sorted([*seams, *stops]) if stops else seams)
+        seams, stops = self._seams.within(first, end), self._stops
+        inside = stops[bisect_left(stops, first + 1) : bisect_left(stops, end)]
+        return sorted([*seams, *(Seam(at, Break.STOPPED) for at in inside)]) if inside else seams
 
     def _add(self, clauses: list[_Clause], clause: _Clause) -> None:
         """One more clause; words behind an aside go on with the clause before it."""
@@ -209,6 +228,8 @@ class _Cutter:
             weak = not self._tells(clause.parts) or (
                 out and not self._tells(out[-1].parts) and clause.kind is not Break.RELATIVE
             )
+            if clause.kind is Break.STOPPED:
+                weak = False
             if out and weak:
                 before = out[-1]
                 out[-1] = _Clause(_joined((*before.parts, *clause.parts)), before.kind)
@@ -237,6 +258,8 @@ class _Cutter:
         verb = self._seams.verb(begin, at)
         if verb < 0 or at - verb < _SECOND or self._tagged.definite(at - 1):
             return False
+        if self._words[at - 1] in COMMAS:
+            return True
         before = self._tagged.entries[at - 1]
         blocked = before.mask & ~QUANTIFIER or at - 1 in self._tagged.times
         return not blocked and self._words[at - 1][0].isalpha()
@@ -249,7 +272,7 @@ class _Cutter:
 
     def _conditional(self, begin: int, seam: Seam) -> bool:
         """Whether what follows is told under the condition of the clause before."""
-        if seam.kind is Break.RELATIVE or self._tagged.entries[seam.at].lead:
+        if seam.kind in (Break.RELATIVE, Break.STOPPED) or self._tagged.entries[seam.at].lead:
             return False
         return self._seams.marked("condition", begin, seam.at)
 
@@ -270,7 +293,7 @@ class _Cutter:
         return any(
             self._seams.verb(first, end) >= 0
             or _any(self._signs.triggers, first, end)
-            or self._noun(first, end) >= 0
+            or self._seams.noun(first, end) >= 0
             for first, end in parts
         )
 
@@ -281,29 +304,20 @@ class _Cutter:
         if any(self._seams.verb(first, end) >= 0 for first, end in clause.parts):
             return True
         if not whole:
-            return clause.kind in (Break.JOINED, Break.RELATIVE) and False
+            return False
         return self._tells(clause.parts) or any(self._names(*part) for part in clause.parts)
 
     def _size(self, parts: Sequence[Range]) -> int:
         """The words of some ranges, marks left out."""
-        words = self._words
-        return sum(words[at] not in _MARKS for first, end in parts for at in range(first, end))
+        count = self._count
+        return sum(count[end] - count[first] for first, end in parts)
 
     def _names(self, first: int, end: int) -> bool:
         return _any(self._signs.named, first, end)
 
-    def _noun(self, first: int, end: int) -> int:
-        """The first verbal noun of a range, or -1."""
-        tagged = self._tagged
-        for at in range(first, end):
-            if self._words[at][0].isalpha() and (
-                tagged.eventive(at) or tagged.definite_eventive(at)
-            ):
-                return at
-        return -1
-
     def _make(self, claim: str | None, clause: _Clause) -> Assertion:
-        content = tuple(span for part in clause.parts if (span := self._trim(*part)) is not None)
+        parts = clause.parts
+        content = tuple(span for part in parts if (span := self._trim(*part)) is not None)
         status, hedged = self._status(clause), False
         for first, end in clause.parts:
             hedged = hedged or self._seams.marked("hedge", first, end)
@@ -333,7 +347,7 @@ class _Cutter:
         triggers = self._signs.triggers
         place = bisect_left(triggers, first)
         at = triggers[place] if place < len(triggers) and triggers[place] < end else -1
-        at = at if at >= 0 else self._noun(first, end)
+        at = at if at >= 0 else self._seams.noun(first, end)
         if self._seams.marked("none", first, end):
             return Status.DENIED
         return self._moods.of_noun(at, first, end) if at >= 0 else Status.ASSERTED
@@ -354,9 +368,16 @@ class _Cutter:
             first += 1
         while first < end and words[end - 1] in _MARKS and not self._closes(end - 1, first):
             end -= 1
+        while end - first > 1 and end < len(words) and self._dangles(end - 1):
+            end -= 1
         if first < end and close_of.get(first) == end - 1:
             first, end = first + 1, end - 1
         return self._page.token_span(first, end) if first < end else None
+
+    def _dangles(self, at: int) -> bool:
+        """Whether a word opens what somebody else tells, or nobody (*…, and*)."""
+        entry = self._tagged.entries[at]
+        return bool(entry.mask & _DANGLING) and not entry.mask & (PRONOMINAL | PRONOUN)
 
     def _pairs(self, at: int, first: int, end: int) -> bool:
         """Whether a mark opens what closes inside a range."""

@@ -78,6 +78,8 @@ class Moods:
             if token == at and not self._tagged.entries[token].mask & AUXILIARY:
                 break
         told = usage.of(verb).told
+        if told is None and usage.nobody(at):
+            return Status.DENIED
         return Status.ASSERTED if told is None else told
 
     def _present(self, at: int) -> bool:
@@ -87,7 +89,7 @@ class Moods:
             return True
         parts = pack.verbs.get(entry.rest)
         if parts is not None:
-            return "present" in parts
+            return "past" not in parts  # of two readings: *has risen*, not *I may rise*
         return pack.looks_present(entry.rest) or pack.looks_feminine(entry.rest)
 
     def _future(self, at: int) -> bool:

@@ -20,6 +20,7 @@ from marsad.packs.lexicon import (
     PARTICLE,
     PAST_AUXILIARY,
     PREPOSITION,
+    PRONOUN,
     RELATIVE,
     VERB,
 )
@@ -30,7 +31,8 @@ _AHEAD = 12  # words behind an opener in which its verb stands
 
 class Break(IntEnum):
     """How a clause begins: joined to the one before, depending on it, telling of a noun, telling
-    which noun is meant (the clause around it keeps that one), or going on after an aside."""
+    which noun is meant (the clause around it keeps that one), going on after an aside, with a verb
+    that has no conjunction, or behind a stop."""
 
     JOINED = 1
     DEPENDENT = 2
@@ -38,6 +40,7 @@ class Break(IntEnum):
     HELD = 4
     RESUMED = 5
     VERB = 6
+    STOPPED = 7
 
 
 class Seam(NamedTuple):
@@ -48,10 +51,12 @@ class Seam(NamedTuple):
 
 
 class Seams(NamedTuple):
-    """The seams of a document in order, its finite verbs, and the tokens of each word list."""
+    """The seams of a document in order, its finite verbs, the nouns that tell an act, and the
+    tokens of each word list."""
 
     seams: list[Seam]
     verbs: list[int]
+    nouns: list[int]
     marks: dict[str, list[int]]
 
     def within(self, first: int, end: int) -> list[Seam]:
@@ -60,14 +65,21 @@ class Seams(NamedTuple):
 
     def verb(self, first: int, end: int) -> int:
         """The first finite verb of a range, or -1."""
-        at = bisect_left(self.verbs, first)
-        return self.verbs[at] if at < len(self.verbs) and self.verbs[at] < end else -1
+        return _first(self.verbs, first, end)
+
+    def noun(self, first: int, end: int) -> int:
+        """The first noun of a range that tells an act, or -1."""
+        return _first(self.nouns, first, end)
 
     def marked(self, name: str, first: int, end: int) -> bool:
         """Whether a word of a list stands in a range."""
-        marks = self.marks[name]
-        at = bisect_left(marks, first)
-        return at < len(marks) and marks[at] < end
+        return _first(self.marks[name], first, end) >= 0
+
+
+def _first(places: list[int], first: int, end: int) -> int:
+    """The first of some tokens, in order, in a range, or -1."""
+    at = bisect_left(places, first)
+    return places[at] if at < len(places) and places[at] < end else -1
 
 
 def find_seams(
@@ -91,10 +103,10 @@ def find_seams(
     else:
         finder = _VerbFirst(tagged, words, events, named, opened)
     seams = sorted(dict((at, Seam(at, kind)) for at, kind in finder.find()).values())
-    return Seams(seams, finder.verbs, marks)
+    return Seams(seams, finder.verbs, finder.nouns, marks)
 
 
-_LIKELY_VERB, _JOINING, _LINK = 1, 2, 4
+_LIKELY_VERB, _JOINING, _LINK, _LIKELY_NOUN = 1, 2, 4, 8
 _LEADING = NEGATION | PARTICLE | PAST_AUXILIARY | AUXILIARY
 
 
@@ -114,6 +126,7 @@ class _VerbFirst:
         self._keys, self._words = tagged.page.keys, tagged.page.words
         self._readings = events.readings(self._keys)
         self.verbs: list[int] = []
+        self.nouns: list[int] = []
 
     def find(self) -> Iterator[tuple[int, Break]]:
         likely, opened, keys = self._likely, self._opened, self._keys
@@ -125,7 +138,9 @@ class _VerbFirst:
                 kind = self._opens(at, *opened[at])
                 if kind is not None:
                     yield at, kind
-            if flags:
+            if flags & _LIKELY_NOUN:
+                self.nouns.append(at)
+            if flags & ~_LIKELY_NOUN:
                 kind = self._judge(at, flags)
                 if kind is not None and at not in opened:
                     yield at, kind
@@ -136,7 +151,7 @@ class _VerbFirst:
         key = self._keys[at]
         if not key[0].isalpha():
             return 0
-        flags = 0
+        flags = _LIKELY_NOUN if tagged.eventive(at) or tagged.definite_eventive(at) else 0
         if entry.mask & RELATIVE or (entry.lead and entry.mask & (COMPLEMENTIZER | _LEADING)):
             flags |= _LINK
         if entry.mask & VERB or any(form.part in FINITE for form in entry.cues):
@@ -164,7 +179,6 @@ class _VerbFirst:
             return None
         if flags & _LINK:
             return self._link(at)
-        before = self._words[at - 1] if at else "."
         if flags & _JOINING and not entry.mask & (EVENTIVE | AUXILIARY):
             if not self._verbal(at, joined=True):
                 return None
@@ -174,7 +188,7 @@ class _VerbFirst:
         if not self._verbal(at, joined=False):
             return None
         self.verbs.append(at)
-        return Break.JOINED if before in COMMAS else Break.VERB
+        return Break.VERB
 
     def _verbal(self, at: int, *, joined: bool) -> bool:
         """Whether a word that may be a verb is one here."""
@@ -202,11 +216,13 @@ class _VerbFirst:
         """A relative, or a conjunction with a complementizer, a negation or an auxiliary."""
         entry, before = self._tagged.entries[at], self._tagged.entries[at - 1].mask if at else 0
         if entry.mask & RELATIVE:
-            if before & PREPOSITION or entry.glue:
-                return None
+            if before & (PREPOSITION | PRONOUN) or entry.glue:
+                return None  # *in which*, *he is the one who*
             if entry.lead or (at and (self._words[at - 1] in COMMAS or at - 1 in self._named)):
                 return Break.RELATIVE
             return Break.HELD
+        if before & NEGATION:
+            return None  # *has not and will not*
         if entry.mask & COMPLEMENTIZER:
             return Break.JOINED
         if entry.mask & (PARTICLE | PAST_AUXILIARY):
@@ -227,6 +243,8 @@ class _VerbFirst:
         """A word of the lists: one before a verbal noun opens a clause behind a comma."""
         if name == "opens":
             return Break.DEPENDENT
+        if name == "verbal":
+            return Break.DEPENDENT if self._verb_at(end) else None
         comma = at and self._words[at - 1] in COMMAS
         if not comma or end >= len(self._keys):
             return None
@@ -242,6 +260,7 @@ class _SubjectFirst:
     ) -> None:
         self._c, self._opened, self._named = clauses, opened, named
         self._classes, self._words = clauses.classes, clauses.words
+        self.nouns: list[int] = []
         self.verbs = [at for at, made in enumerate(self._classes) if made in _VERBS]
 
     def find(self) -> Iterator[tuple[int, Break]]:
