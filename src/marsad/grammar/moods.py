@@ -1,0 +1,111 @@
+"""Moods: whether words tell an act as done, as not done, as to come, or as conditional."""
+
+from __future__ import annotations
+
+from marsad.grammar.tagged import COMMAS, PRESENT, Tagged
+from marsad.grammar.usage import Usage
+from marsad.model import Status
+from marsad.packs.lexicon import AUXILIARY
+
+# The reaches are those of events: words before a verb and before a noun in which its negation
+# stands, and those in which a doubt or a plan does.
+_VERB, _NOUN, _DOUBT = 3, 4, 3
+_CHAIN = 6  # words of the longest chain of auxiliaries
+
+
+class Moods:
+    """The words of one document that tell the status of an act, and how far they reach.
+
+    ``marks`` are the tokens of the lists of the event words, by the list's name; ``usage`` tells
+    the uses of words where the subject stands first.
+    """
+
+    def __init__(self, tagged: Tagged, marks: dict[str, set[int]], usage: Usage | None) -> None:
+        self._tagged, self._marks, self._usage = tagged, marks, usage
+        self._keys = tagged.page.keys
+
+    def near(self, name: str, at: int, before: range, reach: int) -> bool:
+        """Whether a word of a list stands within a few words before an act, in its clause."""
+        marks = self._marks[name]
+        for token in reversed(before):
+            if self._keys[token] in COMMAS or at - token > reach:
+                return False
+            if token in marks:
+                return True
+        return False
+
+    def of_verb(self, at: int, first: int, end: int) -> Status:
+        """The status of the verb of a clause, of which token ``at`` is the first word."""
+        if self._usage is not None:
+            return self._of_chain(at, end, self._usage)
+        before = range(max(first, at - _VERB), at)
+        if self.near("negation", at, before, _VERB):
+            return Status.DENIED
+        marks = self._marks
+        if self.near("possible", at, before, _DOUBT) or at in marks["possible"]:
+            return Status.POSSIBLE
+        if self._present(at) and self.near("maybe", at, before, 1):
+            return Status.POSSIBLE
+        if self._future(at) or self.near("planned", at, before, 1) or at in marks["planned"]:
+            return Status.PLANNED
+        return Status.DENIED if at in marks["negation"] else Status.ASSERTED
+
+    def of_noun(self, at: int, first: int, end: int) -> Status:
+        """The status of an act that a noun tells."""
+        before = range(max(first, at - _NOUN), at)
+        if self.near("negation", at, before, _NOUN):
+            return Status.DENIED
+        behind = range(at + 1, min(end, at + 1 + _DOUBT))
+        if self.near("possible", at, before, _DOUBT) or any(
+            token in self._marks["doubted"] for token in behind
+        ):
+            return Status.POSSIBLE
+        planned = self.near("planned", at, before, _DOUBT)
+        return Status.PLANNED if planned else Status.ASSERTED
+
+    def _of_chain(self, at: int, end: int, usage: Usage) -> Status:
+        """The status that a chain of auxiliaries tells, of which token ``at`` is the first."""
+        verb = at
+        for token in range(at, min(end, at + _CHAIN)):
+            if token in self._marks["negation"]:
+                return Status.DENIED
+            for name, status in _MOODS:
+                if token in self._marks[name]:
+                    return status
+            verb = token
+            if not self._tagged.entries[token].mask & AUXILIARY and token > at:
+                break
+            if token == at and not self._tagged.entries[token].mask & AUXILIARY:
+                break
+        told = usage.of(verb).told
+        if told is None and usage.nobody(at):
+            return Status.DENIED
+        return Status.ASSERTED if told is None else told
+
+    def _present(self, at: int) -> bool:
+        """Whether a verb is one of the present, as far as the pack can tell."""
+        entry, pack = self._tagged.entries[at], self._tagged.pack
+        if any(form.part in PRESENT for form in entry.cues):
+            return True
+        parts = pack.verbs.get(entry.rest)
+        if parts is not None:
+            return "past" not in parts  # of two readings: *has risen*, not *I may rise*
+        return pack.looks_present(entry.rest) or pack.looks_feminine(entry.rest)
+
+    def _future(self, at: int) -> bool:
+        """Whether the letter of the future is glued to a verb."""
+        pack, key = self._tagged.pack, self._keys[at]
+        lead = self._tagged.entries[at].lead
+        if not lead and key[:1] in pack.conjunctions:
+            lead = 1
+        letter, rest = key[lead : lead + 1], key[lead + 1 :]
+        if letter not in pack.lexicon.peeling.future or pack.lexicon.knows(key[lead:]):
+            return False
+        return pack.lexicon.knows(rest) or pack.looks_present(rest) or pack.looks_feminine(rest)
+
+
+_MOODS = (
+    ("planned", Status.PLANNED),
+    ("possible", Status.POSSIBLE),
+    ("maybe", Status.POSSIBLE),
+)
