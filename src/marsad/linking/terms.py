@@ -113,6 +113,8 @@ class Reader:
     def _words(self, words: Sequence[Placed]) -> Iterator[tuple[int, str, int]]:
         at = 0
         for hit in self._concepts.read(words):
+            if hit.end - hit.first == 1 and self._empty(words[hit.first]):
+                continue
             yield from self._plain(words[at : hit.first])
             weight = round(_CONCEPT * self._concepts.weight(hit.concept))
             yield words[hit.first].start, f"c:{hit.concept}", weight
@@ -125,11 +127,16 @@ class Reader:
             if nation is not None:
                 yield word.start, f"n:{nation}", NATION
                 continue
-            entry = self._pack.lexicon.look(word.norm)
-            if entry.mask & _STOP or len(word.norm) < _LEAST or not word.norm.isalpha():
+            if self._empty(word):
                 continue
+            entry = self._pack.lexicon.look(word.norm)
             base = stem(entry.rest) if entry.glue or entry.lead else word.stem
             yield word.start, f"w:{base}", WORD
+
+    def _empty(self, word: Placed) -> bool:
+        """Whether a word tells nothing of what is spoken of."""
+        mask = self._pack.lexicon.look(word.norm).mask
+        return bool(mask & _STOP) or len(word.norm) < _LEAST or not word.norm.isalpha()
 
     def _relatives(self, words: Sequence[Placed]) -> Iterator[int]:
         """Where relative clauses begin that do not open the stretch."""
