@@ -1,0 +1,1 @@
+"""Claims that tell the same: found, joined, and led back to their origins."""
