@@ -60,8 +60,17 @@ class Nouns:
     def stem(self, token: int) -> str | None:
         """The light stem of the word at a token."""
         words = self.terms.page.words
-        placed = placed_words(words[token]) if 0 <= token < len(words) else []
+        if not 0 <= token < len(words):
+            return None
+        placed = placed_words(self._indefinite(words[token]))
         return placed[0].stem if placed else None
+
+    def _indefinite(self, word: str) -> str:
+        """A word without the ending of what is counted: ``شخصا`` and ``شخص`` are one unit."""
+        for ending in self._pack.endings.accusative:
+            if word.endswith(ending) and len(word) - len(ending) >= _ROOT:
+                return word.removesuffix(ending)
+        return word
 
     def stem_of(self, noun: str) -> str:
         """The light stem of a folded noun."""
@@ -90,7 +99,7 @@ class Nouns:
         return not _TIMES.isdisjoint(term.senses)
 
     def find(self, first: int, end: int) -> Unit | None:
-        """What the number in tokens ``first`` to ``end`` counts; ``None`` where nothing is named."""
+        """What the number in tokens ``first`` to ``end`` counts; ``None`` where none is named."""
         measure = self._measure(first, end)
         if measure is not None:
             return measure
@@ -129,6 +138,8 @@ class Nouns:
         entry = self._pack.lexicon.look(key)
         if entry.lead or entry.mask & _ENDS:
             return False
+        if key.startswith(self._counts.no_start) and not entry.roles:
+            return key in self._counts.nouns
         return not (entry.mask & VERB) or bool(entry.roles)
 
     def _plural(self, token: int) -> Unit | None:
@@ -181,7 +192,9 @@ class Nouns:
                 return None
             term = self.terms.at(at)
             if term is not None and Kind.TALLY in term.senses and term.end < first:
-                if not self.is_noun(term.end):
-                    return None
-                return self._named(term.end)
+                unit: str = term.senses[Kind.TALLY]
+                if unit:
+                    return Unit(self.stem_of(unit), first)
+                named = self._named(term.end) if self.is_noun(term.end) else None
+                return None if named is None else Unit(named.stem, first)
         return None

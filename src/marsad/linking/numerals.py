@@ -135,7 +135,8 @@ def read_numeral(terms: Terms, token: int, *, dotted: bool) -> Numeral | None:
         return None
     construct = None
     if term is not None and end == term.end:
-        construct = term.senses.get(Kind.CONSTRUCT)
+        size = term.senses.get(Kind.CONSTRUCT)
+        construct = None if size is None else float(size)
     scale = found.last if found.scaled else 1.0
     return Numeral(token, end, value, value, found.front, scale, part.digits, construct)
 
@@ -205,7 +206,8 @@ def _vague(terms: Terms, token: int) -> Numeral | None:
 
 
 def _whole_scale(term: Term) -> int | None:
-    value: int | None = term.senses.get(Kind.SCALE, term.senses.get(Kind.CARDINAL))
+    senses = term.senses
+    value: int | None = senses.get(Kind.SCALE, senses.get(Kind.CARDINAL, senses.get(Kind.MANY)))
     return value if value is not None and value >= 100 else None
 
 
@@ -263,4 +265,6 @@ def read_pair(word: str, *, dotted: bool) -> tuple[float, float] | None:
     if hit is None:
         return None
     low, high = (read_digits(part, dotted=dotted) for part in hit.groups())
-    return (low, high) if low is not None and high is not None and low < high else None
+    return (
+        (float(low), float(high)) if low is not None and high is not None and low < high else None
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from marsad.linking.counted import Nouns, Unit
 from marsad.linking.numerals import Numeral, read_numeral, read_pair
@@ -14,7 +15,7 @@ from marsad.packs.times import Kind
 from marsad.packs.timeterms import Terms
 from marsad.text.page import Page
 
-_ABOUT = 0.1  # news round to one or two digits: the true number is within a tenth of what they say
+_ABOUT = 10  # news round to one or two digits: the truth lies within a tenth, up or down
 _WORDS = 6  # tokens of the longest bound before a number
 _BEHIND = 3  # tokens between a counted noun and a bound behind it
 _DASHES = frozenset("-–—")
@@ -136,7 +137,19 @@ class _Reader:
 
     def _is_name(self, numeral: Numeral) -> bool:
         """``F-15``, ``تي4``, ``+963``, ``5G``: digits that belong to letters or signs."""
-        return numeral.digits and (self._leans_back(numeral.first) or self._leans_on(numeral.end))
+        if not numeral.digits:
+            return False
+        return (
+            self._leans_back(numeral.first)
+            or self._leans_on(numeral.end)
+            or self._is_telephone(numeral)
+        )
+
+    def _is_telephone(self, numeral: Numeral) -> bool:
+        """Three groups of digits in a row."""
+        around = [self._nouns.key(numeral.first + step)[:1].isdecimal() for step in (-2, -1)]
+        around += [self._nouns.key(numeral.end + step)[:1].isdecimal() for step in (0, 1)]
+        return any(a and b for a, b in pairwise(around))
 
     def _leans_back(self, token: int) -> bool:
         if not self._terms.touches(token):
@@ -173,9 +186,9 @@ class _Reader:
         if terms.key(end) in terms.words.ordinal_endings and terms.touches(end):
             return True
         before = terms.at(numeral.first - 1)
-        if before is not None and Kind.ORDINAL in before.senses and not numeral.digits:
-            if Kind.CARDINAL not in before.senses and numeral.low < 100:
-                return bool(terms.words.article)
+        ranked = before is not None and Kind.ORDINAL in before.senses
+        if ranked and terms.words.article and not numeral.digits and numeral.low < 100:
+            return True
         joined = terms.key(end) == "-" and terms.sense(end + 1, Kind.ORDINAL) is not None
         term = terms.at(numeral.first)
         tens = 20 <= numeral.low < 100 and numeral.low % 10 == 0 and not numeral.digits
@@ -278,7 +291,7 @@ class _Reader:
 
     def _starts_change(self, token: int) -> bool:
         """*from 10 to 15* may tell a rise as well as a range: two numbers then."""
-        return self._terms.link(token - 1) in ("of", "from")
+        return self._terms.sense(token - 1, Kind.CHANGE) is not None
 
     def _one(self, numeral: Numeral) -> tuple[list[Quantity], int]:
         """``جندي واحد``, *one soldier*; many other uses of the word count nothing."""
@@ -323,26 +336,34 @@ class _Reader:
     # -------------------------------------------------------------- bounds
 
     def _quantity(self, numeral: Numeral) -> tuple[list[Quantity], int]:
-        unit = self._counted(numeral)
+        side, at = self._bound_at(numeral.end)
+        unit = self._counted(numeral, at)
         low, high = numeral.low, numeral.high
         if numeral.construct is not None and unit is not None and unit.end == numeral.end + 1:
             low = high = numeral.construct
-        start, side = self._bound_before(numeral.first)
-        end = max(numeral.end, unit.end if unit else 0)
-        if side is None:
-            side, end = self._bound_behind(numeral.end, end)
+        start, before = self._bound_before(numeral.first)
+        side, end = before or side, max(at, unit.end if unit else 0)
+        if side is None and unit is not None:
+            side, end = self._bound_behind(end)
         span = self._page.token_span(start, numeral.end)
         least, most = _within(low, high, side)
         return [Quantity(span, least, most, unit.stem if unit else None)], end
 
-    def _counted(self, numeral: Numeral) -> Unit | None:
-        term = self._terms.at(numeral.end)
-        if term is not None and Kind.OTHERS in term.senses:
-            behind = self._nouns.find(numeral.first, term.end)
-            if behind is not None and self._counts.noun == "plural":
-                return behind
-            return Unit(self._unit, term.end) if self._unit else None
-        return self._nouns.find(numeral.first, numeral.end)
+    def _counted(self, numeral: Numeral, end: int) -> Unit | None:
+        """What is counted, also where it is only named with a quantity nearby."""
+        term = self._terms.at(end)
+        if term is None:
+            return self._nouns.find(numeral.first, end)
+        again = Unit(self._unit, term.end) if self._unit else None
+        if Kind.OTHERS in term.senses:
+            return again
+        if Kind.FURTHER in term.senses:
+            return self._nouns.find(numeral.first, term.end) or again
+        if term.senses.get(Kind.LINK) == "to":
+            second = self._second(term.end)
+            found = None if second is None else self._nouns.find(second.first, second.end)
+            return None if found is None else Unit(found.stem, numeral.end)
+        return self._nouns.find(numeral.first, end)
 
     def _bound_before(self, first: int) -> tuple[int, str | None]:
         at = first
@@ -354,12 +375,18 @@ class _Reader:
                 return start, side
         return (at - sign if at - sign >= self._free else at), None
 
-    def _bound_behind(self, number: int, end: int) -> tuple[str | None, int]:
-        for at in (number, *range(end, end + _BEHIND)):
-            term = self._terms.at(at)
-            if term is not None and Kind.BEHIND in term.senses:
-                return term.senses[Kind.BEHIND], max(term.end, end)
-            if at >= end and not self._nouns.key(at).isalpha():
+    def _bound_at(self, token: int) -> tuple[str | None, int]:
+        term = self._terms.at(token)
+        if term is None or Kind.BEHIND not in term.senses:
+            return None, token
+        return term.senses[Kind.BEHIND], term.end
+
+    def _bound_behind(self, end: int) -> tuple[str | None, int]:
+        for at in range(end, end + _BEHIND):
+            side, behind = self._bound_at(at)
+            if side is not None:
+                return side, behind
+            if not self._nouns.key(at).isalpha():
                 break
         return None, end
 
@@ -381,5 +408,5 @@ def _within(low: float, high: float, side: str | None) -> tuple[float, float | N
     if side == "less":
         return 0.0, high
     if side == "about" and low == high:
-        return low * (1 - _ABOUT), high * (1 + _ABOUT)
+        return low - low / _ABOUT, high + high / _ABOUT
     return low, high

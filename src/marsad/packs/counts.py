@@ -24,8 +24,9 @@ _PLAIN: dict[str, Kind] = {
     "several": Kind.SEVERAL,
     "labels": Kind.LABEL,
     "ages": Kind.AGE,
-    "tallies": Kind.TALLY,
     "others": Kind.OTHERS,
+    "further": Kind.FURTHER,
+    "changes": Kind.CHANGE,
 }
 _VALUED: dict[str, Kind] = {
     "scales": Kind.SCALE,
@@ -34,9 +35,10 @@ _VALUED: dict[str, Kind] = {
     "construct": Kind.CONSTRUCT,
 }
 _SIDED: dict[str, Kind] = {"before": Kind.APPROXIMATION, "behind": Kind.BEHIND}
+_NAMED: dict[str, Kind] = {"measures": Kind.MEASURE, "tallies": Kind.TALLY}
 _DUAL = frozenset({"feminine", "singular", "masculine", "nouns", "plain", "never"})
-_KEYS = frozenset({*_PLAIN, *_VALUED, *_SIDED, "measures", "noun", "dotted", "dual", "plurals"})
-_KEYS |= {"never_one", "no_nouns"}
+_KEYS = frozenset({*_PLAIN, *_VALUED, *_SIDED, "measures", "tallies", "noun", "dotted"})
+_KEYS |= {"dual", "plurals", "never_one", "no_nouns", "no_start", "nouns"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +48,9 @@ class CountWords:
     ``words`` holds them with those of the calendar; ``noun`` says which word behind a number is
     counted: the ``next``, or the last of the first ``plural``; ``plurals`` are such without the
     ending of one. ``dotted``: three digits behind a dot make a thousand. ``duals`` lead from the
-    written dual to its noun; ``never`` only looks like one. Before ``never_one`` a *one* is no
-    count; ``no_nouns`` are never counted.
+    written dual to its noun; ``never`` only looks like one. Beside ``never_one`` a *one* is no
+    count. ``no_nouns`` are never counted, nor are words that begin like ``no_start``, but for
+    ``nouns`` and nouns of ``roles.toml``.
     """
 
     words: TimeWords
@@ -57,6 +60,8 @@ class CountWords:
     plurals: frozenset[str]
     never_one: frozenset[str]
     no_nouns: frozenset[str]
+    no_start: tuple[str, ...]
+    nouns: frozenset[str]
     duals: dict[str, str]
     dual_endings: tuple[str, ...]
     singular: str
@@ -81,18 +86,12 @@ def load_counts(pack: Pack) -> CountWords:
         ValueError: a key is unknown or of the wrong sort; the message names it.
     """
     table = read_table(pack, "counts")
-    where = f"{pack.lang}/counts.toml"
-    if unknown := table.keys() - _KEYS:
-        raise ValueError(f"{where}: no key called {', '.join(sorted(unknown))}")
-    if table.get("noun", "next") not in _NOUNS:
-        raise ValueError(f"{where}: noun is one of {', '.join(sorted(_NOUNS))}")
     dual = table.get("dual", {})
-    if unknown := dual.keys() - _DUAL:
-        raise ValueError(f"{where}: dual has no key {', '.join(sorted(unknown))}")
     try:
+        _check(table)
         forms = list(_forms(table))
     except (TypeError, ValueError, AttributeError) as error:
-        raise ValueError(f"{where}: not well formed: {error}") from error
+        raise ValueError(f"{pack.lang}/counts.toml: {error}") from error
     writer = _writer(pack)
     entries = {key: list(found) for key, found in pack.times.table.items()}
     for form in forms:
@@ -109,11 +108,27 @@ def load_counts(pack: Pack) -> CountWords:
         plurals=frozenset(writer.plain(table.get("plurals", ()))),
         never_one=frozenset(writer.plain(table.get("never_one", ()))),
         no_nouns=writer.keys(table.get("no_nouns", ())),
+        no_start=tuple(writer.plain(table.get("no_start", ()))),
+        nouns=frozenset(writer.plain(table.get("nouns", ()))),
         duals=duals,
         dual_endings=tuple(writer.plain(dual.get("feminine", ()))),
         singular="".join(writer.plain([dual["singular"]])) if "singular" in dual else "",
         never=writer.keys(dual.get("never", ())),
     )
+
+
+def _check(table: dict[str, Any]) -> None:
+    _only("the file", table, _KEYS)
+    _only("dual", table.get("dual", {}), _DUAL)
+    for name in _SIDED:
+        _only(name, table.get(name, {}), _SIDES)
+    if table.get("noun", "next") not in _NOUNS:
+        raise ValueError(f"noun is one of {', '.join(sorted(_NOUNS))}")
+
+
+def _only(name: str, table: dict[str, Any], known: frozenset[str]) -> None:
+    if unknown := table.keys() - known:
+        raise ValueError(f"{name} has no key called {', '.join(sorted(unknown))}")
 
 
 def _counts(entry: Entry) -> bool:
@@ -139,13 +154,9 @@ def _forms(table: dict[str, Any]) -> Iterator[Form]:
     for name, kind in _VALUED.items():
         for value, words in table.get(name, {}).items():
             yield from (Form(word, kind, int(value)) for word in words)
-    for name, kind in _SIDED.items():
+    for name, kind in (_SIDED | _NAMED).items():
         for side, words in table.get(name, {}).items():
-            if side not in _SIDES:
-                raise ValueError(f"{name} has no key {side}")
             yield from (Form(word, kind, side) for word in words)
-    for unit, words in table.get("measures", {}).items():
-        yield from (Form(word, Kind.MEASURE, unit) for word in words)
 
 
 def _duals(dual: dict[str, Any], writer: Writer) -> Iterable[tuple[str, str]]:

@@ -59,6 +59,8 @@ class Kind(StrEnum):
     AGE = "age"
     TALLY = "tally"
     OTHERS = "others of what was counted before"
+    FURTHER = "more of it, before a noun"
+    CHANGE = "from, before the first of two numbers"
 
 
 class MonthWord(NamedTuple):
@@ -153,7 +155,7 @@ def _sort_out(entries: tuple[Entry, ...]) -> Forms:
 # These take the article; what begins an expression is worth a look wherever it stands.
 _WITH_ARTICLE = frozenset(
     {Kind.WEEKDAY, Kind.UNIT, Kind.CARDINAL, Kind.ORDINAL, Kind.FRACTION}
-    | {Kind.RELATION, Kind.SEASON, Kind.DECADE}
+    | {Kind.RELATION, Kind.SEASON, Kind.DECADE, Kind.SCALE, Kind.MANY}
 )
 _STARTING = frozenset(
     {Kind.MONTH, Kind.WEEKDAY, Kind.PART, Kind.PART_ADVERB, Kind.PART_ALONE, Kind.UNIT}
