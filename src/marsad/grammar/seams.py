@@ -34,7 +34,7 @@ _AHEAD = 12  # words behind an opener in which its verb stands
 class Break(IntEnum):
     """How a clause begins: joined to the one before, depending on it, telling of a noun, telling
     which noun is meant (the clause around it keeps that one), going on after an aside, with a verb
-    that has no conjunction, or behind a stop."""
+    that has no conjunction, behind a stop, by telling when, or with a verbal noun."""
 
     JOINED = 1
     DEPENDENT = 2
@@ -43,6 +43,8 @@ class Break(IntEnum):
     RESUMED = 5
     VERB = 6
     STOPPED = 7
+    TIMED = 8
+    NOMINAL = 9
 
 
 class Seam(NamedTuple):
@@ -94,21 +96,24 @@ def find_seams(
     """The seams of a page; ``named`` are the tokens of known actors and places."""
     marks: dict[str, list[int]] = {name: [] for name in ("hedge", "none", "lasting", "condition")}
     opened: dict[int, tuple[str, int]] = {}
+    sure: set[int] = set()
     for name, first, end in words.marks(tagged.page.keys):
         if name in marks:
             marks[name].append(first)
+        elif name == "before_verb":
+            sure.add(end)
         else:
             opened.setdefault(first, (name, end))
     finder: _VerbFirst | _SubjectFirst
     if clauses is not None:
         finder = _SubjectFirst(clauses, opened, named)
     else:
-        finder = _VerbFirst(tagged, words, events, named, opened)
+        finder = _VerbFirst(tagged, (words, events), named, opened, sure)
     seams = sorted({at: Seam(at, kind) for at, kind in finder.find()}.values())
     return Seams(seams, finder.verbs, finder.nouns, marks)
 
 
-_LIKELY_VERB, _JOINING, _LINK, _LIKELY_NOUN = 1, 2, 4, 8
+_LIKELY_VERB, _JOINING, _LINK, _LIKELY_NOUN, _RESULT = 1, 2, 4, 8, 16
 _LEADING = NEGATION | PARTICLE | PAST_AUXILIARY | AUXILIARY
 
 
@@ -118,15 +123,15 @@ class _VerbFirst:
     def __init__(
         self,
         tagged: Tagged,
-        words: ClauseWords,
-        events: EventWords,
+        words: tuple[ClauseWords, EventWords],
         named: frozenset[int],
         opened: dict[int, tuple[str, int]],
+        sure: set[int],
     ) -> None:
-        self._tagged, self._likely, self._events = tagged, words.likely, events
+        self._tagged, self._likely, self._sure = tagged, words[0].likely, sure
         self._named, self._opened = named, opened
         self._keys, self._words = tagged.page.keys, tagged.page.words
-        self._readings = events.readings(self._keys)
+        self._readings = words[1].readings(self._keys)
         self.verbs: list[int] = []
         self.nouns: list[int] = []
 
@@ -137,6 +142,9 @@ class _VerbFirst:
             if kind is not None:
                 yield at, kind
         flags = self._all_flags()
+        for at in self._sure:
+            if at < len(flags):
+                flags[at] |= _LIKELY_VERB
         for at in compress(count(), flags):
             if flags[at] & _LIKELY_NOUN:
                 self.nouns.append(at)
@@ -170,11 +178,22 @@ class _VerbFirst:
             flags |= _LIKELY_VERB
         elif tagged.unknown(at) and tagged.pack.looks_feminine(entry.rest):
             flags |= _LIKELY_VERB
+        if key[0] in tagged.pack.purpose and self._result(key[1:]):
+            return flags | _RESULT
         if tagged.joined_verb(at) or (entry.lead and flags & _LIKELY_VERB):
             flags |= _JOINING
         elif key[0] in tagged.pack.conjunctions and self._told(key, 1):
             flags |= _JOINING | _LIKELY_VERB
         return flags
+
+    def _result(self, rest: str) -> bool:
+        """Whether what stands behind the letter of purpose is a verb (*so that he leaves*)."""
+        pack = self._tagged.pack
+        entry = pack.lexicon.look(rest)
+        if entry.lead or entry.glue or entry.roles or entry.mask & ~VERB:
+            return False
+        shaped = pack.looks_present(rest) or pack.looks_feminine(rest)
+        return shaped and not pack.verbal_noun(rest) and not entry.cues
 
     def _told(self, key: str, lead: int) -> bool:
         """Whether the event words have a finite form of a word behind its conjunction."""
@@ -187,6 +206,9 @@ class _VerbFirst:
         tagged, entry = self._tagged, self._tagged.entries[at]
         if at in self._named or at in tagged.times:
             return None
+        if flags & _RESULT:
+            self.verbs.append(at)
+            return Break.DEPENDENT if at and self._words[at - 1] in COMMAS else None
         if flags & _LINK:
             return self._link(at)
         if flags & _JOINING and not entry.mask & (EVENTIVE | AUXILIARY):
@@ -195,7 +217,7 @@ class _VerbFirst:
             adjacent = bool(self.verbs) and self.verbs[-1] == at - 1
             self.verbs.append(at)
             return None if adjacent else Break.JOINED
-        if not self._verbal(at, joined=False):
+        if at not in self._sure and not self._verbal(at, joined=False):
             return None
         self.verbs.append(at)
         return Break.VERB
@@ -253,13 +275,15 @@ class _VerbFirst:
         """A word of the lists: one before a verbal noun opens a clause behind a comma."""
         if name == "opens":
             return Break.DEPENDENT
+        if name == "timing":
+            return Break.TIMED
         if name == "verbal":
             return Break.DEPENDENT if self._verb_at(end) else None
         comma = at and self._words[at - 1] in COMMAS
         if not comma or end >= len(self._keys):
             return None
         tagged = self._tagged
-        return Break.DEPENDENT if tagged.eventive(end) or tagged.definite_eventive(end) else None
+        return Break.NOMINAL if tagged.eventive(end) or tagged.definite_eventive(end) else None
 
 
 class _SubjectFirst:
@@ -339,20 +363,20 @@ class _SubjectFirst:
         if made in _VERBS:
             return Break.RESUMED
         if made is C.PARTICIPLE:
-            return Break.DEPENDENT
+            return Break.NOMINAL
         return Break.RESUMED if made in _SUBJECTS and self._clause_at(at) else None
 
     def _opens(self, at: int, name: str, end: int) -> Break | None:
         if end >= len(self._classes):
             return None
         if self._classes[end] is C.PARTICIPLE:
-            return Break.DEPENDENT
-        if name != "opens":
-            return Break.DEPENDENT if self._c.comma(at - 1) else None
+            return Break.NOMINAL
+        if name == "circumstance":
+            return Break.NOMINAL if self._c.comma(at - 1) else None
         stop = end
         while stop < len(self._classes) and stop < end + _AHEAD and not self._c.comma(stop):
             if self._classes[stop] in _VERBS:
-                return Break.DEPENDENT
+                return Break.TIMED if name == "timing" else Break.DEPENDENT
             if self._classes[stop] in (C.COORDINATOR, C.CLAUSE) and stop > end:
                 return None
             stop += 1
