@@ -264,6 +264,8 @@ class _Cutter:
 
     def _firm(self, clauses: list[_Clause]) -> list[_Clause]:
         """The clauses, those that tell nothing by themselves joined to a neighbour."""
+        if len(clauses) < 2:
+            return clauses
         out: list[_Clause] = []
         firm = True
         for clause in clauses:
@@ -435,6 +437,8 @@ class _Cutter:
     def _main_verb(self, first: int, end: int) -> int:
         """The first verb of a range that stands in no relative clause; else the first of all."""
         verb = self._seams.verb(first, end)
+        if verb <= first + 1:
+            return verb
         held = [seam.at for seam in self._seams.within(first, end) if seam.kind is Break.HELD]
         if verb < 0 or not held or verb < held[0]:
             return verb

@@ -77,6 +77,8 @@ class Seams(NamedTuple):
 
     def marked(self, name: str, first: int, end: int) -> bool:
         """Whether a word of a list stands in a range."""
+        if not self.marks[name]:
+            return False
         return _first(self.marks[name], first, end) >= 0
 
 
@@ -113,7 +115,7 @@ def find_seams(
     return Seams(seams, finder.verbs, finder.nouns, marks)
 
 
-_LIKELY_VERB, _JOINING, _LINK, _LIKELY_NOUN, _RESULT = 1, 2, 4, 8, 16
+_LIKELY_VERB, _JOINING, _LINK, _LIKELY_NOUN, _RESULT, _TOLD = 1, 2, 4, 8, 16, 32
 _LEADING = NEGATION | PARTICLE | PAST_AUXILIARY | AUXILIARY
 
 
@@ -131,7 +133,7 @@ class _VerbFirst:
         self._tagged, self._likely, self._sure = tagged, words[0].likely, sure
         self._named, self._opened = named, opened
         self._keys, self._words = tagged.page.keys, tagged.page.words
-        self._readings = words[1].readings(self._keys)
+        self._events = words[1]
         self.verbs: list[int] = []
         self.nouns: list[int] = []
 
@@ -174,8 +176,10 @@ class _VerbFirst:
             flags |= _LINK
         if entry.mask & VERB or any(form.part in FINITE for form in entry.cues):
             flags |= _LIKELY_VERB
-        elif self._told(key, entry.lead) or tagged.looks_present(at):
+        elif tagged.looks_present(at):
             flags |= _LIKELY_VERB
+        if self._told(key, entry.lead):
+            flags |= _LIKELY_VERB | _TOLD
         elif tagged.unknown(at) and tagged.pack.looks_feminine(entry.rest):
             flags |= _LIKELY_VERB
         if key[0] in tagged.pack.purpose and self._result(key[1:]):
@@ -199,7 +203,7 @@ class _VerbFirst:
         """Whether the event words have a finite form of a word behind its conjunction."""
         return any(
             cut == lead and any(form.part in FINITE for form in forms)
-            for cut, forms in self._readings.get(key, ())
+            for cut, forms in self._events.readings((key,)).get(key, ())
         )
 
     def _judge(self, at: int, flags: int) -> Break | None:
@@ -235,7 +239,7 @@ class _VerbFirst:
             return False
         if tagged.nominal_place(at) or self._behind_noun(at):
             return False
-        return self._told(self._keys[at], entry.lead) or not entry.mask & ~VERB
+        return bool(self._likely[self._keys[at]] & _TOLD) or not entry.mask & ~VERB
 
     def _behind_noun(self, at: int) -> bool:
         """Whether a preposition or a verbal noun without a pronoun stands before."""
