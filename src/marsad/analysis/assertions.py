@@ -82,9 +82,7 @@ def find_assertions(
 
 
 class _Cutter:
-    def __init__(
-        self, tagged: Tagged, heard: Sequence[Heard], signs: Signs, document: str
-    ) -> None:
+    def __init__(self, tagged: Tagged, heard: Sequence[Heard], signs: Signs, document: str) -> None:
         self._tagged, self._page, self._heard = tagged, tagged.page, heard
         self._words, self._document = tagged.page.words, document
         self._seams, self._moods, self._signs = signs.seams, signs.moods, signs
@@ -195,7 +193,9 @@ class _Cutter:
         telling = [one for one in clauses if self._stands(one)]
         if telling:
             return telling
-        return [_Clause(tuple(self._contents[place]), Break.JOINED)] if self._contents[place] else []
+        return (
+            [_Clause(tuple(self._contents[place]), Break.JOINED)] if self._contents[place] else []
+        )
 
     def _asides(self, first: int, end: int) -> Iterator[_Clause]:
         """Relative clauses inside words that only attribute: whoever attributes tells them."""
@@ -224,9 +224,7 @@ class _Cutter:
         self._add(clauses, _Clause(((begin, end),), kind))
         return self._firm(clauses) + extra
 
-    def _how(
-        self, seam: Seam, begin: int, kind: Break, clauses: Sequence[_Clause]
-    ) -> Break | None:
+    def _how(self, seam: Seam, begin: int, kind: Break, clauses: Sequence[_Clause]) -> Break | None:
         """How a clause begins at a seam behind a clause of a kind; ``None`` where none does."""
         at, made = seam
         if made is Break.HELD:
@@ -404,7 +402,9 @@ class _Cutter:
         for first, end in clause.parts:
             hedged = hedged or self._seams.marked("hedge", first, end)
         return Assertion(
-            id=content_id(self._document, claim, "assertion", *(at for one in content for at in one)),
+            id=content_id(
+                self._document, claim, "assertion", *(at for one in content for at in one)
+            ),
             claim=claim,
             content=content,
             status=status,

@@ -21,6 +21,7 @@ from marsad.packs.lexicon import (
     PARTICLE,
     PAST_AUXILIARY,
     PREPOSITION,
+    PRONOMINAL,
     PRONOUN,
     RELATIVE,
     VERB,
@@ -169,7 +170,7 @@ class _VerbFirst:
         """What a word may be wherever it stands."""
         entry, tagged = self._tagged.entries[at], self._tagged
         key = self._keys[at]
-        if not key[0].isalpha():
+        if not key[0].isalpha() or (entry.mask & COMPLEMENTIZER and not entry.lead):
             return 0
         flags = _LIKELY_NOUN if tagged.eventive(at) or tagged.definite_eventive(at) else 0
         if entry.mask & RELATIVE or (entry.lead and entry.mask & (COMPLEMENTIZER | _LEADING)):
@@ -233,6 +234,9 @@ class _VerbFirst:
             return False
         if joined and not entry.lead:
             return True
+        before = tagged.entries[at - 1].mask if at else 0
+        if before & PREPOSITION and not before & (PRONOMINAL | RELATIVE) and not entry.lead:
+            return False
         if tagged.finite(at):
             return True
         if entry.roles or entry.mask & (PREPOSITION | COMPLEMENTIZER) or tagged.definite(at):
@@ -367,14 +371,14 @@ class _SubjectFirst:
         if made in _VERBS:
             return Break.RESUMED
         if made is C.PARTICIPLE:
-            return Break.NOMINAL
+            return Break.DEPENDENT
         return Break.RESUMED if made in _SUBJECTS and self._clause_at(at) else None
 
     def _opens(self, at: int, name: str, end: int) -> Break | None:
         if end >= len(self._classes):
             return None
         if self._classes[end] is C.PARTICIPLE:
-            return Break.NOMINAL
+            return Break.DEPENDENT
         if name == "circumstance":
             return Break.NOMINAL if self._c.comma(at - 1) else None
         stop = end
