@@ -1,4 +1,4 @@
-"""Assertions: a row is a sentence and the clauses it is cut into, each with whose words they are."""
+"""Assertions: a row is a sentence and the clauses it is cut into, with whose words they are."""
 
 from __future__ import annotations
 

@@ -109,7 +109,7 @@ def find_seams(
             opened.setdefault(first, (name, end))
     finder: _VerbFirst | _SubjectFirst
     if clauses is not None:
-        finder = _SubjectFirst(clauses, opened, named)
+        finder = _SubjectFirst(clauses, events, opened, named)
     else:
         finder = _VerbFirst(tagged, (words, events), named, opened, sure)
     seams = sorted({at: Seam(at, kind) for at, kind in finder.find()}.values())
@@ -298,8 +298,13 @@ class _SubjectFirst:
     """Seams where the subject stands first: told by the classes of words."""
 
     def __init__(
-        self, clauses: Clauses, opened: dict[int, tuple[str, int]], named: frozenset[int]
+        self,
+        clauses: Clauses,
+        events: EventWords,
+        opened: dict[int, tuple[str, int]],
+        named: frozenset[int],
     ) -> None:
+        self._parts = events.parts
         self._c, self._opened, self._named = clauses, opened, named
         self._classes, self._words = clauses.classes, clauses.words
         self.nouns: list[int] = []
@@ -370,14 +375,22 @@ class _SubjectFirst:
         made = self._classes[at]
         if made in _VERBS:
             return Break.RESUMED
-        if made is C.PARTICIPLE:
+        if self._participle(at):
             return Break.DEPENDENT
         return Break.RESUMED if made in _SUBJECTS and self._clause_at(at) else None
+
+    def _participle(self, at: int) -> bool:
+        """Whether a word tells what somebody does; as a noun it would stand before no object."""
+        if self._classes[at] is C.PARTICIPLE:
+            return True
+        parts = self._parts.get(self._c.keys[at], ())
+        then = self._classes[at + 1] if at + 1 < len(self._classes) else C.MARK
+        return "participle" in parts and then in _OBJECTS
 
     def _opens(self, at: int, name: str, end: int) -> Break | None:
         if end >= len(self._classes):
             return None
-        if self._classes[end] is C.PARTICIPLE:
+        if self._participle(end):
             return Break.DEPENDENT
         if name == "circumstance":
             return Break.NOMINAL if self._c.comma(at - 1) else None
@@ -394,4 +407,5 @@ class _SubjectFirst:
 _VERBS = frozenset({C.FINITE, C.AUXILIARY})
 _STARTS = frozenset({C.COORDINATOR, C.QUESTION, C.THAT})
 _NO_HEAD = frozenset({C.PREPOSITION, C.FINITE, C.BARE, C.PARTICIPLE, C.COORDINATOR})
+_OBJECTS = frozenset({C.NOUN, C.DETERMINER, C.NUMBER, C.OBJECT, C.ADVERB})
 _SUBJECTS = frozenset({C.NOUN, C.DETERMINER, C.PRONOUN, C.NUMBER})
