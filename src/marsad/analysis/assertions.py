@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
+from marsad.grammar.datelines import behind_dateline
 from marsad.grammar.drafts import Draft
 from marsad.grammar.moods import Moods
 from marsad.grammar.seams import Break, Seam, Seams
@@ -319,9 +320,9 @@ class _Cutter:
         """What a verb without a conjunction opens: nothing where it is the verb of its clause; the
         rest of the clause before an aside; else a clause on the noun before it."""
         comma = self._words[at - 1] in COMMAS
-        if comma and kind is Break.RELATIVE and clauses:
-            if all(self._seams.verb(*part) < 0 for part in clauses[-1].parts):
-                return Break.RESUMED
+        aside = comma and kind is Break.RELATIVE and clauses
+        if aside and all(self._seams.verb(*part) < 0 for part in clauses[-1].parts):
+            return Break.RESUMED
         verb = self._verb_before(at, begin)
         if verb < 0 or at - verb < _SECOND:
             return None
@@ -356,7 +357,10 @@ class _Cutter:
         return self._seams.marked("condition", begin, seam.at)
 
     def _behind_topic(self, first: int, end: int) -> int:
-        """Behind a label or a topic and its colon at the head of a line."""
+        """Behind a dateline, or a label or a topic and its colon, at the head of a line."""
+        if self._page.line(first)[0] != first:
+            return first
+        first = behind_dateline(self._tagged, first, end)
         for at in range(first, min(end - 1, first + 1 + _TOPIC)):
             if self._words[at] == ":":
                 labelled = self._tagged.entries[first].mask & LABEL

@@ -145,16 +145,11 @@ class _VerbFirst:
             if kind is not None:
                 yield at, kind
         flags = self._all_flags()
-        for at in self._sure:
-            if at < len(flags):
-                flags[at] |= _LIKELY_VERB
+        self.nouns = [at for at in compress(count(), flags) if flags[at] & _LIKELY_NOUN]
         for at in compress(count(), flags):
-            if flags[at] & _LIKELY_NOUN:
-                self.nouns.append(at)
-            if flags[at] & ~_LIKELY_NOUN:
-                kind = self._judge(at, flags[at])
-                if kind is not None and at not in opened:
-                    yield at, kind
+            kind = self._judge(at, flags[at]) if flags[at] != _LIKELY_NOUN else None
+            if kind is not None and at not in opened:
+                yield at, kind
 
     def _all_flags(self) -> list[int]:
         """What each word may be wherever it stands; answers are kept."""
@@ -164,7 +159,11 @@ class _VerbFirst:
         for at, key in enumerate(keys) if not likely.keys() >= set(keys) else ():
             if key not in likely:
                 likely[key] = self._flags(at)
-        return [likely[key] for key in keys]
+        flags = [likely[key] for key in keys]
+        for at in self._sure:
+            if at < len(flags):
+                flags[at] |= _LIKELY_VERB
+        return flags
 
     def _flags(self, at: int) -> int:
         """What a word may be wherever it stands."""
@@ -172,24 +171,27 @@ class _VerbFirst:
         key = self._keys[at]
         if not key[0].isalpha() or (entry.mask & COMPLEMENTIZER and not entry.lead):
             return 0
-        flags = _LIKELY_NOUN if tagged.eventive(at) or tagged.definite_eventive(at) else 0
+        flags = self._verb_flags(at)
+        if tagged.eventive(at) or tagged.definite_eventive(at):
+            flags |= _LIKELY_NOUN
         if entry.mask & RELATIVE or (entry.lead and entry.mask & (COMPLEMENTIZER | _LEADING)):
             flags |= _LINK
-        if entry.mask & VERB or any(form.part in FINITE for form in entry.cues):
-            flags |= _LIKELY_VERB
-        elif tagged.looks_present(at):
-            flags |= _LIKELY_VERB
-        if self._told(key, entry.lead):
-            flags |= _LIKELY_VERB | _TOLD
-        elif tagged.unknown(at) and tagged.pack.looks_feminine(entry.rest):
-            flags |= _LIKELY_VERB
         if key[0] in tagged.pack.purpose and self._result(key[1:]):
-            return flags | _RESULT
-        if tagged.joined_verb(at) or (entry.lead and flags & _LIKELY_VERB):
+            flags |= _RESULT
+        elif tagged.joined_verb(at) or (entry.lead and flags & _LIKELY_VERB):
             flags |= _JOINING
         elif key[0] in tagged.pack.conjunctions and self._told(key, 1):
             flags |= _JOINING | _LIKELY_VERB
         return flags
+
+    def _verb_flags(self, at: int) -> int:
+        """Whether a word may be a verb: by the lists, by the event words, by its shape."""
+        entry, tagged = self._tagged.entries[at], self._tagged
+        if self._told(self._keys[at], entry.lead):
+            return _LIKELY_VERB | _TOLD
+        listed = entry.mask & VERB or any(form.part in FINITE for form in entry.cues)
+        shaped = tagged.unknown(at) and tagged.pack.looks_feminine(entry.rest)
+        return _LIKELY_VERB if listed or shaped or tagged.looks_present(at) else 0
 
     def _result(self, rest: str) -> bool:
         """Whether what stands behind the letter of purpose is a verb (*so that he leaves*)."""
