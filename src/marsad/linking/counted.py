@@ -28,7 +28,7 @@ from marsad.text.words import placed_words
 _ENDS = AUXILIARY | CLAUSE | COMPLEMENTIZER | COORDINATOR | DEMONSTRATIVE | DETERMINER | NEGATION
 _ENDS |= PREPOSITION | PRONOUN | QUESTION | RELATIVE | RESUMER
 _FAR = 5  # words behind a number in which its noun stands: four adjectives are rare in the news
-_TOLD = 6  # words between "the number of" and its number
+_TOLD = 9  # words between "the number of" and its number
 _ROOT = 3  # letters before the ending of a dual
 _NOT_PLURAL = ("ss", "us", "is")
 _TIMES = frozenset({Kind.MONTH, Kind.UNIT, Kind.HALF, Kind.DECADE, Kind.ERA})
@@ -52,6 +52,7 @@ class Nouns:
         self._keys = keys
         self._pack = pack
         self._counts = counts
+        self._quotes = frozenset(mark for pair in pack.writing.quotes for mark in pair)
 
     def key(self, token: int) -> str:
         """The folded word at a token, also of a name; empty outside the text."""
@@ -64,6 +65,11 @@ class Nouns:
             return None
         placed = placed_words(self._indefinite(words[token]))
         return placed[0].stem if placed else None
+
+    def _has_article(self, token: int) -> bool:
+        """Whether a word is written with a glued article, and not with a hamza instead."""
+        words = self.terms.page.words
+        return 0 <= token < len(words) and words[token].startswith(self._pack.article)
 
     def _indefinite(self, word: str) -> str:
         """A word without the ending of what is counted: ``شخصا`` and ``شخص`` are one unit."""
@@ -88,7 +94,14 @@ class Nouns:
         if self._pack.article and singular.startswith(self._pack.article):
             return None  # both of them: known, not counted
         entry = self._pack.lexicon.look(singular)
-        return entry.rest if entry.roles else singular
+        if entry.roles or singular in self._counts.nouns:
+            return entry.rest
+        led = next((one for one in self._counts.no_start if singular.startswith(one)), "")
+        return singular.removeprefix(led)
+
+    def is_quote(self, token: int) -> bool:
+        """Whether a token is a quotation mark."""
+        return self.key(token) in self._quotes
 
     def is_time(self, end: int) -> bool:
         """Whether a unit of time, a month or a part of the day stands behind a number."""
@@ -98,22 +111,36 @@ class Nouns:
             return False
         return not _TIMES.isdisjoint(term.senses)
 
-    def find(self, first: int, end: int) -> Unit | None:
-        """What the number in tokens ``first`` to ``end`` counts; ``None`` where none is named."""
+    def find(self, first: int, end: int, *, vague: bool = False) -> Unit | None:
+        """What the number in tokens ``first`` to ``end`` counts; ``None`` where none is named.
+
+        ``vague``: the number is a plural (*dozens*), behind which a noun may be definite.
+        """
         measure = self._measure(first, end)
         if measure is not None:
             return measure
         at = end
         if self.key(at) == "-" and self.terms.touches(at) and self.terms.touches(at + 1):
             return self._named(at + 1)
-        if self.terms.link(at) == "of":
+        at += self.key(at) in self._quotes or (self.key(at) == ")" and self.key(first - 1) == "(")
+        of = self.terms.link(at) == "of"
+        if of:
             at += 1
-            at += self.terms.has_article(at)
+            at += self.terms.has_article(at) or self.key(at) in self._quotes
+        found = self._before(first, end) or self._behind(at, of=of or vague)
+        return found or self._told(first)
+
+    def _behind(self, token: int, *, of: bool) -> Unit | None:
+        """The noun behind a number; where the article is glued, it has none without an *of*."""
         if self._counts.noun == "plural":
-            found = self._plural(at)
-        else:
-            found = self._named(at) if self.is_noun(at) else None
-        return found or self._before(first, end) or self._told(first)
+            return self._plural(token)
+        article = self._pack.article
+        if article and not of and self._has_article(token):
+            return None
+        term = self.terms.at(token)
+        if term is not None and Kind.MEASURE in term.senses:
+            return Unit(term.senses[Kind.MEASURE], term.end)
+        return self._named(token) if self.is_noun(token) else None
 
     def _measure(self, first: int, end: int) -> Unit | None:
         at = end + (self.key(end) == "-" and self.terms.touches(end))
@@ -136,11 +163,11 @@ class Nouns:
         if len(key) < 2 or not key.isalpha() or key in self._counts.no_nouns:
             return False
         entry = self._pack.lexicon.look(key)
-        if entry.lead or entry.mask & _ENDS:
+        if key in self._counts.nouns or entry.roles:
+            return not entry.lead or key in self._counts.nouns
+        if entry.lead or entry.mask & _ENDS or key.startswith(self._counts.no_start):
             return False
-        if key.startswith(self._counts.no_start) and not entry.roles:
-            return key in self._counts.nouns
-        return not (entry.mask & VERB) or bool(entry.roles)
+        return not entry.mask & VERB
 
     def _plural(self, token: int) -> Unit | None:
         """The last of the first plurals: *14 Palestinian protesters*, *3 weapons depots*."""
@@ -175,12 +202,11 @@ class Nouns:
         """``المقاتلون الـ14``, ``الجنود الثلاثة``: both with the article that is glued."""
         article = self._pack.article
         key = self.key(first - 1)
-        apart = bool(article) and key.endswith(article) and self.terms.touches(first)
+        apart = bool(article) and key == article
         term = self.terms.at(first)
         definite = apart or (term is not None and term.definite)
         at = first - 1 - apart
-        noun = self.key(at)
-        if not (article and definite and noun.startswith(article) and len(noun) > 4):
+        if not (article and definite and self._has_article(at) and self.is_noun(at)):
             return None
         stem = self.stem(at)
         return None if stem is None else Unit(stem, end)

@@ -20,6 +20,7 @@ _WORDS = 6  # tokens of the longest bound before a number
 _BEHIND = 3  # tokens between a counted noun and a bound behind it
 _DASHES = frozenset("-–—")
 _GLUE_LETTERS = 3  # letters of particles before digits, the article included (`وال14`)
+_NAMED = 100  # weapons and the like have names with one or two digits
 _YEARS = range(1900, 2100)
 
 
@@ -70,6 +71,9 @@ def read_quantities(
         stray=[],
         writing=pack.writing,
     )
+    for token, word in enumerate(tokens.words):
+        if word in counts.never:
+            page.keys[token] = ""
     _hide(page, [Span(one.start - span.start, one.end - span.start) for one in skip])
     return tuple(
         replace(one, span=Span(one.span.start + span.start, one.span.end + span.start))
@@ -133,7 +137,21 @@ class _Reader:
             return False
         if self._nouns.is_time(numeral.end) or self._is_year(numeral):
             return False
+        if self._leads_to_time(numeral.end):
+            return False
         return not self._is_age(numeral)
+
+    def _leads_to_time(self, end: int) -> bool:
+        """``من 11 إلى 16 عاما``, ``بين 18 و64 سنة``: the second may be hidden as a time."""
+        term = self._terms.at(end)
+        if term is None or term.senses.get(Kind.LINK) not in ("to", "and", "or"):
+            return False
+        at = term.end + (self._nouns.key(term.end) == self._pack.article)
+        key = self._nouns.key(at)
+        if not self._terms.key(at) and (key[:1].isdecimal() or key in self._counts.counting):
+            return True
+        second = self._second(at)
+        return second is not None and self._nouns.is_time(second.end)
 
     def _is_name(self, numeral: Numeral) -> bool:
         """``F-15``, ``تي4``, ``+963``, ``5G``: digits that belong to letters or signs."""
@@ -143,7 +161,15 @@ class _Reader:
             self._leans_back(numeral.first)
             or self._leans_on(numeral.end)
             or self._is_telephone(numeral)
+            or self._ends_quoted_name(numeral)
         )
+
+    def _ends_quoted_name(self, numeral: Numeral) -> bool:
+        """``"مينوتمان 3"``: one or two words in quotation marks, and a small number."""
+        first, quote = numeral.first, self._nouns.is_quote
+        if not quote(numeral.end) or numeral.low >= _NAMED:
+            return False
+        return quote(first - 2) or (quote(first - 3) and self._nouns.key(first - 2).isalpha())
 
     def _is_telephone(self, numeral: Numeral) -> bool:
         """Three groups of digits in a row."""
@@ -197,7 +223,9 @@ class _Reader:
         return joined
 
     def _is_labelled(self, token: int) -> bool:
+        article = self._pack.article
         at = token - 1
+        at -= bool(article) and self._nouns.key(at) == article
         while at >= 0 and self._nouns.key(at) in ("(", '"', "«", "-", ".") and token - at < 3:
             at -= 1
         if self._ends_at(at + 1, Kind.LABEL) is not None:
@@ -222,8 +250,12 @@ class _Reader:
         if self._is_measure(numeral.end) or self._is_measure(numeral.first - 1):
             return False
         before = self._terms.at(numeral.first - 1)
-        timed = before is not None and Kind.UNIT in before.senses
-        return timed or self._nouns.key(numeral.first - 1) in words.year_leads
+        if before is not None and Kind.UNIT in before.senses:
+            return True
+        if self._nouns.key(numeral.first - 1) in words.year_leads:
+            return True
+        bound = before is not None and Kind.APPROXIMATION in before.senses
+        return not bound and self._nouns.find(numeral.first, numeral.end) is None
 
     def _is_age(self, numeral: Numeral) -> bool:
         if self._ends_at(numeral.first, Kind.AGE) is not None:
@@ -298,7 +330,8 @@ class _Reader:
         before, behind = self._nouns.key(numeral.first - 1), self._nouns.key(numeral.end)
         never = self._counts.never_one
         term = self._terms.at(numeral.first)
-        if behind in never or before in never or (term is not None and term.definite):
+        own = self._nouns.key(numeral.first)
+        if not never.isdisjoint((own, before, behind)) or (term is not None and term.definite):
             return [], numeral.end
         if self._terms.words.article:
             unit = self._nouns.stem(numeral.first - 1) if self._is_noun_of_one(numeral) else None
@@ -314,6 +347,8 @@ class _Reader:
         before = self._nouns.key(numeral.first - 1)
         if term is None or term.clitic or before.startswith(self._pack.article):
             return False
+        if self._counts.people and before not in self._counts.people:
+            return self._ends_at(numeral.first, Kind.APPROXIMATION) is not None
         return self._nouns.is_noun(numeral.first - 1) and not self._nouns.is_time(numeral.first - 1)
 
     def _dual(self, token: int) -> tuple[list[Quantity], int] | None:
@@ -327,7 +362,7 @@ class _Reader:
 
     def _singular(self, token: int) -> str | None:
         key, counts = self._terms.key(token), self._counts
-        if not key or key in counts.never or self._terms.at(token) is not None:
+        if not key or key in counts.never_dual or self._terms.at(token) is not None:
             return None
         if key in counts.duals:
             return counts.duals[key]
@@ -352,18 +387,21 @@ class _Reader:
     def _counted(self, numeral: Numeral, end: int) -> Unit | None:
         """What is counted, also where it is only named with a quantity nearby."""
         term = self._terms.at(end)
+        vague = numeral.low != numeral.high
         if term is None:
-            return self._nouns.find(numeral.first, end)
+            return self._nouns.find(numeral.first, end, vague=vague)
         again = Unit(self._unit, term.end) if self._unit else None
         if Kind.OTHERS in term.senses:
             return again
         if Kind.FURTHER in term.senses:
             return self._nouns.find(numeral.first, term.end) or again
-        if term.senses.get(Kind.LINK) == "to":
+        link = term.senses.get(Kind.LINK)
+        if link == "to" or (link == "and" and numeral.digits):
             second = self._second(term.end)
-            found = None if second is None else self._nouns.find(second.first, second.end)
-            return None if found is None else Unit(found.stem, numeral.end)
-        return self._nouns.find(numeral.first, end)
+            if second is not None and second.digits == numeral.digits:
+                found = self._nouns.find(second.first, second.end)
+                return None if found is None else Unit(found.stem, numeral.end)
+        return self._nouns.find(numeral.first, end, vague=vague)
 
     def _bound_before(self, first: int) -> tuple[int, str | None]:
         at = first

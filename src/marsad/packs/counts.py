@@ -38,7 +38,7 @@ _SIDED: dict[str, Kind] = {"before": Kind.APPROXIMATION, "behind": Kind.BEHIND}
 _NAMED: dict[str, Kind] = {"measures": Kind.MEASURE, "tallies": Kind.TALLY}
 _DUAL = frozenset({"feminine", "singular", "masculine", "nouns", "plain", "never"})
 _KEYS = frozenset({*_PLAIN, *_VALUED, *_SIDED, "measures", "tallies", "noun", "dotted"})
-_KEYS |= {"dual", "plurals", "never_one", "no_nouns", "no_start", "nouns"}
+_KEYS |= {"dual", "plurals", "never_one", "no_nouns", "no_start", "nouns", "never"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +48,9 @@ class CountWords:
     ``words`` holds them with those of the calendar; ``noun`` says which word behind a number is
     counted: the ``next``, or the last of the first ``plural``; ``plurals`` are such without the
     ending of one. ``dotted``: three digits behind a dot make a thousand. ``duals`` lead from the
-    written dual to its noun; ``never`` only looks like one. Beside ``never_one`` a *one* is no
-    count. ``no_nouns`` are never counted, nor are words that begin like ``no_start``, but for
+    written dual to its noun; ``never_dual`` only looks like one. Beside ``never_one`` a *one* is no
+    count, and in a language with duals it counts ``people`` alone. ``never`` are written words (level
+    1) that look like a number when folded. ``no_nouns`` are never counted, nor are words that begin like ``no_start``, but for
     ``nouns`` and nouns of ``roles.toml``.
     """
 
@@ -65,7 +66,9 @@ class CountWords:
     duals: dict[str, str]
     dual_endings: tuple[str, ...]
     singular: str
+    never_dual: frozenset[str]
     never: frozenset[str]
+    people: frozenset[str]
 
     def may_hold(self, folded: str) -> bool:
         """Whether a folded text holds a digit or a word of number; quick, for most do not."""
@@ -113,7 +116,9 @@ def load_counts(pack: Pack) -> CountWords:
         duals=duals,
         dual_endings=tuple(writer.plain(dual.get("feminine", ()))),
         singular="".join(writer.plain([dual["singular"]])) if "singular" in dual else "",
-        never=writer.keys(dual.get("never", ())),
+        never_dual=writer.keys(dual.get("never", ())),
+        never=frozenset(pack.folding.clean(word).text for word in table.get("never", ())),
+        people=frozenset(duals.values()),
     )
 
 
