@@ -127,6 +127,7 @@ class Nouns:
         if of:
             at += 1
             at += self.terms.has_article(at) or self.key(at) in self._quotes
+            at += self.key(at) in self._counts.passed
         found = self._before(first, end) or self._behind(at, of=of or vague)
         return found or self._told(first)
 

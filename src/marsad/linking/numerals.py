@@ -123,13 +123,7 @@ def read_numeral(terms: Terms, token: int, *, dotted: bool) -> Numeral | None:
         return _share_of_scale(terms, token)
     found = _Sum()
     found.add(part, "")
-    end = part.end
-    for _ in range(_PARTS):
-        joint, at = _joint(terms, end)
-        more = _part(terms, at, dotted)
-        if more is None or not found.add(more, joint):
-            break
-        end = more.end
+    end = _add_parts(terms, found, part.end, dotted)
     value, end = _and_a_half(terms, end, found)
     if not value < _MOST:
         return None
@@ -139,6 +133,23 @@ def read_numeral(terms: Terms, token: int, *, dotted: bool) -> Numeral | None:
         construct = None if size is None else float(size)
     scale = found.last if found.scaled else 1.0
     return Numeral(token, end, value, value, found.front, scale, part.digits, construct)
+
+
+def _add_parts(terms: Terms, found: _Sum, end: int, dotted: bool) -> int:
+    """Take on what follows the first part of a number; the token behind its last part."""
+    before = None
+    for _ in range(_PARTS):
+        joint, at = _joint(terms, end)
+        more = _part(terms, at, dotted)
+        if more is None:
+            break
+        last = end, found.group
+        if not found.add(more, joint):
+            if before is not None and not joint and more.base > 1:
+                end, found.group = before  # two thousand and four thousand: two numbers
+            break
+        before, end = last, more.end
+    return end
 
 
 def _joint(terms: Terms, token: int) -> tuple[str, int]:

@@ -17,7 +17,7 @@ from marsad.text.page import Page
 
 _ABOUT = 10  # news round to one or two digits: the truth lies within a tenth, up or down
 _WORDS = 6  # tokens of the longest bound before a number
-_BEHIND = 3  # tokens between a counted noun and a bound behind it
+_BEHIND = 6  # tokens between a counted noun and a bound behind it
 _DASHES = frozenset("-–—")
 _GLUE_LETTERS = 3  # letters of particles before digits, the article included (`وال14`)
 _NAMED = 100  # weapons and the like have names with one or two digits
@@ -196,6 +196,8 @@ class _Reader:
         if behind.isalpha():
             foreign = self._pack.cased or behind.isascii()
             return foreign and not self._is_measure(end) and not self._terms.at(end)
+        if self._terms.touches(end + 1) and self._nouns.key(end + 1)[:1].isdecimal():
+            return behind not in _DASHES and not self._is_measure(end)
         return behind in ("/", ":", "_", "@", "*", "=") or behind[:1].isdecimal()
 
     def _is_measure(self, token: int) -> bool:
@@ -215,6 +217,8 @@ class _Reader:
         ranked = before is not None and Kind.ORDINAL in before.senses
         if ranked and terms.words.article and not numeral.digits and numeral.low < 100:
             return True
+        if numeral.low == 10 and self._nouns.key(numeral.first - 1) in self._counts.counting:
+            return True  # what is left of an eleventh whose first word is a weekday, too
         joined = terms.key(end) == "-" and terms.sense(end + 1, Kind.ORDINAL) is not None
         term = terms.at(numeral.first)
         tens = 20 <= numeral.low < 100 and numeral.low % 10 == 0 and not numeral.digits
@@ -228,7 +232,8 @@ class _Reader:
         at -= bool(article) and self._nouns.key(at) == article
         while at >= 0 and self._nouns.key(at) in ("(", '"', "«", "-", ".") and token - at < 3:
             at -= 1
-        if self._ends_at(at + 1, Kind.LABEL) is not None:
+        bracketed = self._nouns.key(token - 1) == "("  # behind an adjective, too
+        if any(self._ends_at(end, Kind.LABEL) is not None for end in (at + 1, at)[: 1 + bracketed]):
             return True
         key = self._nouns.key(at)
         clock = self._terms.at(at)
@@ -334,7 +339,7 @@ class _Reader:
         if not never.isdisjoint((own, before, behind)) or (term is not None and term.definite):
             return [], numeral.end
         if self._terms.words.article:
-            unit = self._nouns.stem(numeral.first - 1) if self._is_noun_of_one(numeral) else None
+            unit = self._nouns.stem(self._noun_of_one(numeral.first))
         else:
             unit = self._nouns.stem(numeral.end) if self._nouns.is_noun(numeral.end) else None
         if unit is None:
@@ -342,14 +347,16 @@ class _Reader:
         span = self._page.token_span(numeral.first, numeral.end)
         return [Quantity(span, 1.0, 1.0, unit)], numeral.end
 
-    def _is_noun_of_one(self, numeral: Numeral) -> bool:
-        term = self._terms.at(numeral.first)
-        before = self._nouns.key(numeral.first - 1)
-        if term is None or term.clitic or before.startswith(self._pack.article):
-            return False
-        if self._counts.people and before not in self._counts.people:
-            return self._ends_at(numeral.first, Kind.APPROXIMATION) is not None
-        return self._nouns.is_noun(numeral.first - 1) and not self._nouns.is_time(numeral.first - 1)
+    def _noun_of_one(self, first: int) -> int:
+        """The token of what a *one* behind it counts: a person, an adjective aside; -1: none."""
+        term, people = self._terms.at(first), self._counts.people
+        if term is None or term.clitic:
+            return -1
+        for at in (first - 2, first - 1):
+            if self._nouns.key(at) in people:
+                return at
+        bound = self._ends_at(first, Kind.APPROXIMATION) is not None
+        return first - 1 if bound and self._nouns.is_noun(first - 1) else -1
 
     def _dual(self, token: int) -> tuple[list[Quantity], int] | None:
         """``طائرتين``, ``جنديان``: two of them; a dual right behind one is its adjective."""
@@ -406,6 +413,7 @@ class _Reader:
     def _bound_before(self, first: int) -> tuple[int, str | None]:
         at = first
         sign = self._is_measure(at - 1) and not self._nouns.key(at - 1).isalpha()
+        sign = sign or self._nouns.key(at - 1) == (self._pack.article or None)
         for end in {at, at - sign}:
             start = self._ends_at(end, Kind.APPROXIMATION)
             if start is not None and start >= self._free:

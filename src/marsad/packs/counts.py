@@ -38,7 +38,7 @@ _SIDED: dict[str, Kind] = {"before": Kind.APPROXIMATION, "behind": Kind.BEHIND}
 _NAMED: dict[str, Kind] = {"measures": Kind.MEASURE, "tallies": Kind.TALLY}
 _DUAL = frozenset({"feminine", "singular", "masculine", "nouns", "plain", "never"})
 _KEYS = frozenset({*_PLAIN, *_VALUED, *_SIDED, "measures", "tallies", "noun", "dotted"})
-_KEYS |= {"dual", "plurals", "never_one", "no_nouns", "no_start", "nouns", "never"}
+_KEYS |= {"dual", "plurals", "never_one", "no_nouns", "no_start", "nouns", "never", "passed"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,9 +49,10 @@ class CountWords:
     counted: the ``next``, or the last of the first ``plural``; ``plurals`` are such without the
     ending of one. ``dotted``: three digits behind a dot make a thousand. ``duals`` lead from the
     written dual to its noun; ``never_dual`` only looks like one. Beside ``never_one`` a *one* is no
-    count, and in a language with duals it counts ``people`` alone. ``never`` are written words (level
-    1) that look like a number when folded. ``no_nouns`` are never counted, nor are words that begin like ``no_start``, but for
-    ``nouns`` and nouns of ``roles.toml``.
+    count, and in a language with duals it counts ``people`` alone. ``never`` are written words
+    (level 1) that look like a number when folded. ``no_nouns`` are never counted, nor are words
+    that begin like ``no_start``, but for ``nouns`` and nouns of ``roles.toml``;
+    ``passed`` stand before a counted noun.
     """
 
     words: TimeWords
@@ -63,8 +64,10 @@ class CountWords:
     no_nouns: frozenset[str]
     no_start: tuple[str, ...]
     nouns: frozenset[str]
+    passed: frozenset[str]
     duals: dict[str, str]
     dual_endings: tuple[str, ...]
+    dual_shape: re.Pattern[str] | None
     singular: str
     never_dual: frozenset[str]
     never: frozenset[str]
@@ -74,11 +77,9 @@ class CountWords:
         """Whether a folded text holds a digit or a word of number; quick, for most do not."""
         if _DIGIT.search(folded):
             return True
-        found = _WORD.findall(folded)
-        if not self.counting.isdisjoint(found):
+        if not self.counting.isdisjoint(_WORD.findall(folded)):
             return True
-        ends = self.dual_endings
-        return bool(ends) and any(word.endswith(ends) for word in found)
+        return self.dual_shape is not None and self.dual_shape.search(folded) is not None
 
 
 @cache
@@ -102,6 +103,8 @@ def load_counts(pack: Pack) -> CountWords:
             entries.setdefault(key, []).append(entry)
     words = replace(pack.times, table=_longest_first(entries), memory={})
     duals = dict(_duals(dual, writer))
+    endings = tuple(writer.plain(dual.get("feminine", ())))
+    shape = rf"(?:{'|'.join(map(re.escape, endings))})(?![^\W\d_])"
     counting = {key for key, found in words.table.items() if any(map(_counts, found))}
     return CountWords(
         words=words,
@@ -112,9 +115,11 @@ def load_counts(pack: Pack) -> CountWords:
         never_one=frozenset(writer.plain(table.get("never_one", ()))),
         no_nouns=writer.keys(table.get("no_nouns", ())),
         no_start=tuple(writer.plain(table.get("no_start", ()))),
+        passed=frozenset(writer.plain(table.get("passed", ()))),
         nouns=frozenset(writer.plain(table.get("nouns", ()))),
         duals=duals,
-        dual_endings=tuple(writer.plain(dual.get("feminine", ()))),
+        dual_endings=endings,
+        dual_shape=re.compile(shape) if endings else None,
         singular="".join(writer.plain([dual["singular"]])) if "singular" in dual else "",
         never_dual=writer.keys(dual.get("never", ())),
         never=frozenset(pack.folding.clean(word).text for word in table.get("never", ())),
