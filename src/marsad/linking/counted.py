@@ -28,6 +28,7 @@ from marsad.text.words import placed_words
 _ENDS = AUXILIARY | CLAUSE | COMPLEMENTIZER | COORDINATOR | DEMONSTRATIVE | DETERMINER | NEGATION
 _ENDS |= PREPOSITION | PRONOUN | QUESTION | RELATIVE | RESUMER
 _FAR = 5  # words behind a number in which its noun stands: four adjectives are rare in the news
+_WORDS = 6  # tokens of the longest bound or label before a number
 _TOLD = 9  # words between "the number of" and its number
 _ROOT = 3  # letters before the ending of a dual
 _NOT_PLURAL = ("ss", "us", "is")
@@ -224,4 +225,18 @@ class Nouns:
                     return Unit(self.stem_of(unit), first)
                 named = self._named(term.end) if self.is_noun(term.end) else None
                 return None if named is None else Unit(named.stem, first)
+        return None
+
+    def is_measure(self, token: int) -> bool:
+        """Whether the term at a token is a measure (``%``, ``$``, *dollars*)."""
+        return self.terms.sense(token, Kind.MEASURE) is not None
+
+    def ends_at(self, end: int, kind: Kind) -> int | None:
+        """Where a term of this kind begins that ends before a token."""
+        for start in range(end - 1, max(-1, end - 1 - _WORDS), -1):
+            term = self.terms.at(start)
+            if term is not None and term.end == end and kind in term.senses:
+                longer = self.terms.at(start - 1)
+                inside = longer is not None and longer.end == end and kind in longer.senses
+                return start - 1 if inside else start
         return None

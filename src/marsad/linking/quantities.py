@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from marsad.linking.counted import Nouns, Unit
+from marsad.linking.marks import DASHES, Marks
 from marsad.linking.numerals import Numeral, read_numeral, read_pair
 from marsad.model import Span
 from marsad.packs.counts import CountWords, load_counts
@@ -16,12 +16,7 @@ from marsad.packs.timeterms import Terms
 from marsad.text.page import Page
 
 _ABOUT = 10  # news round to one or two digits: the truth lies within a tenth, up or down
-_WORDS = 6  # tokens of the longest bound before a number
 _BEHIND = 6  # tokens between a counted noun and a bound behind it
-_DASHES = frozenset("-–—")
-_GLUE_LETTERS = 3  # letters of particles before digits, the article included (`وال14`)
-_NAMED = 100  # weapons and the like have names with one or two digits
-_YEARS = range(1900, 2100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +94,7 @@ class _Reader:
         self._counts = counts
         self._terms = Terms(page, counts.words)
         self._nouns = Nouns(self._terms, keys, pack, counts)
+        self._marks = Marks(self._nouns, pack, counts)
         self._unit: str | None = None  # of the quantity before
         self._free = 0  # the first token that no quantity has taken
 
@@ -123,161 +119,19 @@ class _Reader:
         numeral = read_numeral(self._terms, token, dotted=self._counts.dotted)
         if numeral is None:
             return self._dual(token)
-        if not self._counts_something(numeral):
+        if self._marks.counts_nothing(numeral):
             return [], numeral.end
         if numeral.low == 1 and numeral.scale == 1 and not numeral.digits:
             return self._one(numeral)
         ranged = self._range(numeral)
         return self._quantity(ranged or numeral)
 
-    # -------------------------------------------------------------- what is no quantity
-
-    def _counts_something(self, numeral: Numeral) -> bool:
-        if self._is_name(numeral) or self._is_rank(numeral) or self._is_labelled(numeral.first):
-            return False
-        if self._nouns.is_time(numeral.end) or self._is_year(numeral):
-            return False
-        if self._leads_to_time(numeral.end):
-            return False
-        return not self._is_age(numeral)
-
-    def _leads_to_time(self, end: int) -> bool:
-        """``من 11 إلى 16 عاما``, ``بين 18 و64 سنة``: the second may be hidden as a time."""
-        term = self._terms.at(end)
-        if term is None or term.senses.get(Kind.LINK) not in ("to", "and", "or"):
-            return False
-        at = term.end + (self._nouns.key(term.end) == self._pack.article)
-        key = self._nouns.key(at)
-        if not self._terms.key(at) and (key[:1].isdecimal() or key in self._counts.counting):
-            return True
-        second = self._second(at)
-        return second is not None and self._nouns.is_time(second.end)
-
-    def _is_name(self, numeral: Numeral) -> bool:
-        """``F-15``, ``تي4``, ``+963``, ``5G``: digits that belong to letters or signs."""
-        if not numeral.digits:
-            return False
-        return (
-            self._leans_back(numeral.first)
-            or self._leans_on(numeral.end)
-            or self._is_telephone(numeral)
-            or self._ends_quoted_name(numeral)
-        )
-
-    def _ends_quoted_name(self, numeral: Numeral) -> bool:
-        """``"مينوتمان 3"``: one or two words in quotation marks, and a small number."""
-        first, quote = numeral.first, self._nouns.is_quote
-        if not quote(numeral.end) or numeral.low >= _NAMED:
-            return False
-        return quote(first - 2) or (quote(first - 3) and self._nouns.key(first - 2).isalpha())
-
-    def _is_telephone(self, numeral: Numeral) -> bool:
-        """Three groups of digits in a row."""
-        around = [self._nouns.key(numeral.first + step)[:1].isdecimal() for step in (-2, -1)]
-        around += [self._nouns.key(numeral.end + step)[:1].isdecimal() for step in (0, 1)]
-        return any(a and b for a, b in pairwise(around))
-
-    def _leans_back(self, token: int) -> bool:
-        if not self._terms.touches(token):
-            return False
-        before = self._nouns.key(token - 1)
-        if before in _DASHES:
-            letters = self._nouns.key(token - 2)
-            led = letters.isalnum() and self._terms.touches(token - 1)
-            return led and not self._is_particle(token - 2)
-        if before.isalpha():
-            return not self._is_particle(token - 1) and not self._is_measure(token - 1)
-        return before in ("+", "/", ".", ":", "#", "_", "@", "*", "=")
-
-    def _leans_on(self, end: int) -> bool:
-        if not self._terms.touches(end):
-            return False
-        behind = self._nouns.key(end)
-        if behind.isalpha():
-            foreign = self._pack.cased or behind.isascii()
-            return foreign and not self._is_measure(end) and not self._terms.at(end)
-        if self._terms.touches(end + 1) and self._nouns.key(end + 1)[:1].isdecimal():
-            return behind not in _DASHES and not self._is_measure(end)
-        return behind in ("/", ":", "_", "@", "*", "=") or behind[:1].isdecimal()
-
-    def _is_measure(self, token: int) -> bool:
-        return self._terms.sense(token, Kind.MEASURE) is not None
-
-    def _is_particle(self, token: int) -> bool:
-        key = self._nouns.key(token)
-        glued = self._pack.writing.proclitics
-        return len(key) <= _GLUE_LETTERS and (key in glued or key == self._pack.article)
-
-    def _is_rank(self, numeral: Numeral) -> bool:
-        """``21st``, ``الحادي عشر``, ``القرن العشرين``."""
-        terms, end = self._terms, numeral.end
-        if terms.key(end) in terms.words.ordinal_endings and terms.touches(end):
-            return True
-        before = terms.at(numeral.first - 1)
-        ranked = before is not None and Kind.ORDINAL in before.senses
-        if ranked and terms.words.article and not numeral.digits and numeral.low < 100:
-            return True
-        if numeral.low == 10 and self._nouns.key(numeral.first - 1) in self._counts.counting:
-            return True  # what is left of an eleventh whose first word is a weekday, too
-        joined = terms.key(end) == "-" and terms.sense(end + 1, Kind.ORDINAL) is not None
-        term = terms.at(numeral.first)
-        tens = 20 <= numeral.low < 100 and numeral.low % 10 == 0 and not numeral.digits
-        if term is not None and term.definite and tens and terms.words.article:
-            return numeral.end == term.end
-        return joined
-
-    def _is_labelled(self, token: int) -> bool:
-        article = self._pack.article
-        at = token - 1
-        at -= bool(article) and self._nouns.key(at) == article
-        while at >= 0 and self._nouns.key(at) in ("(", '"', "«", "-", ".") and token - at < 3:
-            at -= 1
-        bracketed = self._nouns.key(token - 1) == "("  # behind an adjective, too
-        if any(self._ends_at(end, Kind.LABEL) is not None for end in (at + 1, at)[: 1 + bracketed]):
-            return True
-        key = self._nouns.key(at)
-        clock = self._terms.at(at)
-        if clock is not None and clock.senses.get(Kind.LINK) == "clock" and clock.definite:
-            return True
-        if clock is not None and Kind.MONTH in clock.senses:
-            return True
-        return key in self._terms.words.numbered
-
-    def _is_year(self, numeral: Numeral) -> bool:
-        if not numeral.digits or numeral.end != numeral.first + 1:
-            return False
-        key = self._terms.key(numeral.first)
-        if len(key) != 4 or not key.isdecimal() or int(key) not in _YEARS:
-            return False
-        words = self._terms.words
-        if self._terms.key(numeral.end) in words.counted:
-            return False
-        if self._is_measure(numeral.end) or self._is_measure(numeral.first - 1):
-            return False
-        before = self._terms.at(numeral.first - 1)
-        if before is not None and Kind.UNIT in before.senses:
-            return True
-        if self._nouns.key(numeral.first - 1) in words.year_leads:
-            return True
-        bound = before is not None and Kind.APPROXIMATION in before.senses
-        return not bound and self._nouns.find(numeral.first, numeral.end) is None
-
-    def _is_age(self, numeral: Numeral) -> bool:
-        if self._ends_at(numeral.first, Kind.AGE) is not None:
-            return True
-        bracketed = self._nouns.key(numeral.first - 1) in (",", "(")
-        closed = self._nouns.key(numeral.end) in (",", ")")
-        if not (self._pack.cased and bracketed and closed and numeral.low < 120):
-            return False
-        words = self._page.words
-        return numeral.first > 1 and words[numeral.first - 2][:1].isupper()  # Ann Lee, 30, said
-
     # -------------------------------------------------------------- shapes
 
     def _pair(self, token: int) -> Numeral | None:
         """``10-15``, where a noun says that it is no result of a match."""
         word = self._terms.key(token)
-        if "-" not in word or not word[:1].isdecimal() or self._leans_back(token):
+        if "-" not in word or not word[:1].isdecimal() or self._marks.leans_back(token):
             return None
         pair = read_pair(word, dotted=self._counts.dotted)
         if pair is None:
@@ -288,7 +142,7 @@ class _Reader:
             scale = self._terms.sense(token + 1, Kind.CARDINAL)
         if scale is not None and scale >= 1000:
             low, high, end = low * scale, high * scale, end + 1
-        if self._nouns.is_time(end) or self._is_labelled(token):
+        if self._nouns.is_time(end) or self._marks.is_labelled(token):
             return None
         if self._nouns.find(token, end) is None:
             return None
@@ -301,7 +155,7 @@ class _Reader:
         link = None if term is None else term.senses.get(Kind.LINK)
         glued = term is not None and term.clitic == "و"
         joined = between and (link == "and" or glued)
-        dashed = self._nouns.key(end) in _DASHES and numeral.digits
+        dashed = self._nouns.key(end) in DASHES and numeral.digits
         if not (joined or link in ("to", "or") or dashed):
             return None
         if self._starts_change(numeral.first) and link == "to":
@@ -318,12 +172,12 @@ class _Reader:
 
     def _second(self, token: int) -> Numeral | None:
         """The upper end of a range, also with a sign of money of its own before it."""
-        token += self._is_measure(token) and not self._nouns.key(token).isalpha()
+        token += self._nouns.is_measure(token) and not self._nouns.key(token).isalpha()
         return read_numeral(self._terms, token, dotted=self._counts.dotted)
 
     def _is_between(self, token: int) -> bool:
         at = token - 1
-        sign = self._is_measure(at) and not self._nouns.key(at).isalpha()
+        sign = self._nouns.is_measure(at) and not self._nouns.key(at).isalpha()
         return self._terms.link(at - sign) == "between"
 
     def _starts_change(self, token: int) -> bool:
@@ -355,7 +209,7 @@ class _Reader:
         for at in (first - 2, first - 1):
             if self._nouns.key(at) in people:
                 return at
-        bound = self._ends_at(first, Kind.APPROXIMATION) is not None
+        bound = self._nouns.ends_at(first, Kind.APPROXIMATION) is not None
         return first - 1 if bound and self._nouns.is_noun(first - 1) else -1
 
     def _dual(self, token: int) -> tuple[list[Quantity], int] | None:
@@ -412,10 +266,10 @@ class _Reader:
 
     def _bound_before(self, first: int) -> tuple[int, str | None]:
         at = first
-        sign = self._is_measure(at - 1) and not self._nouns.key(at - 1).isalpha()
+        sign = self._nouns.is_measure(at - 1) and not self._nouns.key(at - 1).isalpha()
         sign = sign or self._nouns.key(at - 1) == (self._pack.article or None)
         for end in {at, at - sign}:
-            start = self._ends_at(end, Kind.APPROXIMATION)
+            start = self._nouns.ends_at(end, Kind.APPROXIMATION)
             if start is not None and start >= self._free:
                 side: str = self._terms.sense(start, Kind.APPROXIMATION)
                 return start, side
@@ -435,16 +289,6 @@ class _Reader:
             if not self._nouns.key(at).isalpha():
                 break
         return None, end
-
-    def _ends_at(self, end: int, kind: Kind) -> int | None:
-        """Where a term of this kind begins that ends before a token."""
-        for start in range(end - 1, max(-1, end - 1 - _WORDS), -1):
-            term = self._terms.at(start)
-            if term is not None and term.end == end and kind in term.senses:
-                longer = self._terms.at(start - 1)
-                inside = longer is not None and longer.end == end and kind in longer.senses
-                return start - 1 if inside else start
-        return None
 
 
 def _within(low: float, high: float, side: str | None) -> tuple[float, float | None]:
