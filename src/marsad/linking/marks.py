@@ -34,9 +34,15 @@ class Marks:
             or self.is_labelled(numeral.first)
             or self._nouns.is_time(numeral.end)
             or self._is_year(numeral)
+            or self._is_part_of_a_word(numeral.end)
             or self._leads_to_time(numeral.end)
             or self._is_age(numeral)
         )
+
+    def _is_part_of_a_word(self, end: int) -> bool:
+        """*5-to-4*, *three-quarters*, *twofold* written apart."""
+        hyphen = self._nouns.key(end) == "-" and self._terms.touches(end)
+        return hyphen and self._nouns.key(end + 1) in self._counts.no_nouns
 
     def _leads_to_time(self, end: int) -> bool:
         """``من 11 إلى 16 عاما``, ``بين 18 و64 سنة``: the second may be hidden as a time."""
