@@ -14,6 +14,7 @@ import tomli
 
 from marsad.analysis.analyse import analyse
 from marsad.model import Analysis, Attribution, Document, Span
+from marsad.packs.counts import load_counts
 from marsad.packs.events import load_events
 from marsad.packs.pack import HOME, Pack, languages, load_pack
 from marsad.packs.skeleton import check_spelling
@@ -38,6 +39,7 @@ def check_packs(lang: str | None = None, home: Path = HOME) -> list[str]:
         faults += check_spelling(home / name)
         faults += _examples(pack)
         faults += _events(pack)
+        faults += _counts(pack)
         faults += _samples(pack, home / name)
     return faults
 
@@ -69,6 +71,15 @@ def _examples(pack: Pack) -> list[str]:
             got = _source(cue.example, said[0])
             faults.append(f"{pack.lang}/cues.toml: {cue.id}: source is «{got}», not «{cue.source}»")
     return faults
+
+
+def _counts(pack: Pack) -> list[str]:
+    """What keeps the words of counts from being read."""
+    try:
+        load_counts(pack)
+    except ValueError as error:
+        return [str(error)]
+    return []
 
 
 def _events(pack: Pack) -> list[str]:
