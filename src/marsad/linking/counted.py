@@ -32,7 +32,7 @@ _WORDS = 6  # tokens of the longest bound or label before a number
 _TOLD = 9  # words between "the number of" and its number
 _ROOT = 3  # letters before the ending of a dual
 _NOT_PLURAL = ("ss", "us", "is")
-_TIMES = frozenset({Kind.MONTH, Kind.UNIT, Kind.HALF, Kind.DECADE, Kind.ERA})
+_TIMES = frozenset({Kind.MONTH, Kind.UNIT, Kind.HALF, Kind.DECADE, Kind.ERA, Kind.ZONE})
 
 
 class Unit(NamedTuple):
@@ -53,6 +53,9 @@ class Nouns:
         self._keys = keys
         self._pack = pack
         self._counts = counts
+        article = pack.article
+        glued = (one for one in pack.writing.proclitics if article and one.endswith(article))
+        self._articles = tuple(glued)
         self._quotes = frozenset(mark for pair in pack.writing.quotes for mark in pair)
 
     def key(self, token: int) -> str:
@@ -92,12 +95,12 @@ class Nouns:
         if ending is None or len(key) - len(ending) < _ROOT or self._pack.looks_present(key):
             return None
         singular = key.removesuffix(ending) + self._counts.singular
-        if self._pack.article and singular.startswith(self._pack.article):
+        if singular.startswith(self._articles):
             return None  # both of them: known, not counted
         entry = self._pack.lexicon.look(singular)
-        if entry.roles or singular in self._counts.nouns:
-            return entry.rest
-        led = next((one for one in self._counts.no_start if singular.startswith(one)), "")
+        if singular in self._counts.nouns or (entry.roles and not entry.lead + entry.glue):
+            return singular
+        led = next((one for one in self._counts.leaning if singular.startswith(one)), "")
         return singular.removeprefix(led)
 
     def is_quote(self, token: int) -> bool:

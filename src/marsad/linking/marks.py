@@ -13,7 +13,7 @@ from marsad.packs.times import Kind
 DASHES = frozenset("-–—")
 _GLUE_LETTERS = 3  # letters of particles before digits, the article included (`وال14`)
 _NAMED = 100  # weapons and the like have names with one or two digits
-_YEARS = range(1900, 2100)
+_YEARS = range(1800, 2100)
 _OLDEST = 120  # years of a life
 
 
@@ -91,6 +91,8 @@ class Marks:
             return led and not self._is_particle(token - 2)
         if before.isalpha():
             return not self._is_particle(token - 1) and not self._nouns.is_measure(token - 1)
+        if before == self._counts.decimal and self._nouns.key(token - 2)[:1].isdecimal():
+            return self._terms.touches(token - 1)
         return before in ("+", "/", ".", ":", "#", "_", "@", "*", "=")
 
     def _leans_on(self, end: int) -> bool:

@@ -116,7 +116,7 @@ class _Reader:
         pair = self._pair(token)
         if pair is not None:
             return self._quantity(pair)
-        numeral = read_numeral(self._terms, token, dotted=self._counts.dotted)
+        numeral = self._numeral(token)
         if numeral is None:
             return self._dual(token)
         if self._marks.counts_nothing(numeral):
@@ -127,6 +127,10 @@ class _Reader:
         return self._quantity(ranged or numeral)
 
     # -------------------------------------------------------------- shapes
+
+    def _numeral(self, token: int) -> Numeral | None:
+        counts = self._counts
+        return read_numeral(self._terms, token, dotted=counts.dotted, decimal=counts.decimal)
 
     def _pair(self, token: int) -> Numeral | None:
         """``10-15``, where a noun says that it is no result of a match."""
@@ -173,7 +177,7 @@ class _Reader:
     def _second(self, token: int) -> Numeral | None:
         """The upper end of a range, also with a sign of money of its own before it."""
         token += self._nouns.is_measure(token) and not self._nouns.key(token).isalpha()
-        return read_numeral(self._terms, token, dotted=self._counts.dotted)
+        return self._numeral(token)
 
     def _is_between(self, token: int) -> bool:
         at = token - 1

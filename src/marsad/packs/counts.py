@@ -36,9 +36,19 @@ _VALUED: dict[str, Kind] = {
 }
 _SIDED: dict[str, Kind] = {"before": Kind.APPROXIMATION, "behind": Kind.BEHIND}
 _NAMED: dict[str, Kind] = {"measures": Kind.MEASURE, "tallies": Kind.TALLY}
-_DUAL = frozenset({"feminine", "singular", "masculine", "nouns", "plain", "never"})
+_DUAL = frozenset({"feminine", "singular", "masculine", "nouns", "plain", "never", "leaning"})
 _KEYS = frozenset({*_PLAIN, *_VALUED, *_SIDED, "measures", "tallies", "noun", "dotted"})
-_KEYS |= {"dual", "plurals", "never_one", "no_nouns", "no_start", "nouns", "never", "passed"}
+_KEYS |= {
+    "dual",
+    "plurals",
+    "never_one",
+    "no_nouns",
+    "no_start",
+    "nouns",
+    "never",
+    "passed",
+    "decimal",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +57,8 @@ class CountWords:
 
     ``words`` holds them with those of the calendar; ``noun`` says which word behind a number is
     counted: the ``next``, or the last of the first ``plural``; ``plurals`` are such without the
-    ending of one. ``dotted``: three digits behind a dot make a thousand. ``duals`` lead from the
+    ending of one. ``dotted``: three digits behind a dot make a thousand;
+    ``decimal`` may stand for the dot. ``duals`` lead from the
     written dual to its noun; ``never_dual`` only looks like one. Beside ``never_one`` a *one* is no
     count, and in a language with duals it counts ``people`` alone. ``never`` are written words
     (level 1) that look like a number when folded. ``no_nouns`` are never counted, nor are words
@@ -59,6 +70,7 @@ class CountWords:
     counting: frozenset[str]
     noun: str
     dotted: bool
+    decimal: str
     plurals: frozenset[str]
     never_one: frozenset[str]
     no_nouns: frozenset[str]
@@ -69,6 +81,7 @@ class CountWords:
     dual_endings: tuple[str, ...]
     dual_shape: re.Pattern[str] | None
     singular: str
+    leaning: tuple[str, ...]
     never_dual: frozenset[str]
     never: frozenset[str]
     people: frozenset[str]
@@ -110,6 +123,7 @@ def load_counts(pack: Pack) -> CountWords:
         words=words,
         counting=frozenset(counting | duals.keys()),
         noun=table.get("noun", "next"),
+        decimal=table.get("decimal", ""),
         dotted=bool(table.get("dotted", False)),
         plurals=frozenset(writer.plain(table.get("plurals", ()))),
         never_one=frozenset(writer.plain(table.get("never_one", ()))),
@@ -121,6 +135,7 @@ def load_counts(pack: Pack) -> CountWords:
         dual_endings=endings,
         dual_shape=re.compile(shape) if endings else None,
         singular="".join(writer.plain([dual["singular"]])) if "singular" in dual else "",
+        leaning=tuple(writer.plain(dual.get("leaning", ()))),
         never_dual=writer.keys(dual.get("never", ())),
         never=frozenset(pack.folding.clean(word).text for word in table.get("never", ())),
         people=frozenset(duals.values()),
