@@ -172,6 +172,8 @@ class Nouns:
             return not entry.lead or key in self._counts.nouns
         if entry.lead or entry.mask & _ENDS or key.startswith(self._counts.no_start):
             return False
+        if key.endswith(self._counts.no_ends):
+            return False
         return not entry.mask & VERB
 
     def _plural(self, token: int) -> Unit | None:

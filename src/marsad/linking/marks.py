@@ -172,6 +172,8 @@ class Marks:
     def _is_age(self, numeral: Numeral) -> bool:
         if self._nouns.ends_at(numeral.first, Kind.AGE) is not None:
             return True
+        if self._terms.link(numeral.end) == "of" and self._terms.sense(numeral.end + 1, Kind.AGE):
+            return True  # في الـ17 من العمر
         bracketed = self._nouns.key(numeral.first - 1) in (",", "(")
         closed = self._nouns.key(numeral.end) in (",", ")")
         if not (self._pack.cased and bracketed and closed and numeral.low < _OLDEST):

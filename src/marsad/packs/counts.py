@@ -48,6 +48,7 @@ _KEYS |= {
     "never",
     "passed",
     "decimal",
+    "no_ends",
 }
 
 
@@ -62,8 +63,8 @@ class CountWords:
     written dual to its noun; ``never_dual`` only looks like one. Beside ``never_one`` a *one* is no
     count, and in a language with duals it counts ``people`` alone. ``never`` are written words
     (level 1) that look like a number when folded. ``no_nouns`` are never counted, nor are words
-    that begin like ``no_start``, but for ``nouns`` and nouns of ``roles.toml``;
-    ``passed`` stand before a counted noun.
+    that begin like ``no_start`` or end like ``no_ends``, but for ``nouns`` and nouns of
+    ``roles.toml``; ``passed`` stand before a counted noun.
     """
 
     words: TimeWords
@@ -75,6 +76,7 @@ class CountWords:
     never_one: frozenset[str]
     no_nouns: frozenset[str]
     no_start: tuple[str, ...]
+    no_ends: tuple[str, ...]
     nouns: frozenset[str]
     passed: frozenset[str]
     duals: dict[str, str]
@@ -129,6 +131,7 @@ def load_counts(pack: Pack) -> CountWords:
         never_one=frozenset(writer.plain(table.get("never_one", ()))),
         no_nouns=writer.keys(table.get("no_nouns", ())),
         no_start=tuple(writer.plain(table.get("no_start", ()))),
+        no_ends=tuple(writer.plain(table.get("no_ends", ()))),
         passed=frozenset(writer.plain(table.get("passed", ()))),
         nouns=frozenset(writer.plain(table.get("nouns", ()))),
         duals=duals,
