@@ -232,10 +232,10 @@ def test_a_hostile_text_takes_time_in_proportion(word: str) -> None:
     short, long = (word * count for count in (2_000, 8_000))
     times = []
     for text in (short, long):
-        begin = time.perf_counter()
+        begin = time.process_time()
         read(text)
-        times.append(time.perf_counter() - begin)
-    assert times[1] < 10 * times[0] + 0.1  # four times the text; squares would take sixteen
+        times.append(time.process_time() - begin)
+    assert times[1] < 10 * times[0] + 0.3  # four times the text; squares would take sixteen
 
 
 @given(st.text(alphabet="0123456789.,-–:%$()«» \u0640ٱلفمئةوعشرتينانأحدو من إلى", max_size=60))
