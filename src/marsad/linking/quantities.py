@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -78,9 +79,14 @@ def read_quantities(
 
 def _hide(page: Page, skip: Sequence[Span]) -> None:
     """Take the words of names and times out of the keys, in which numbers are looked up."""
-    for token in range(len(page.keys) if skip else 0):
-        at = page.token_span(token, token + 1)
-        if any(one.start < at.end and at.start < one.end for one in skip):
+    if not skip:
+        return
+    spans = [page.token_span(token, token + 1) for token in range(len(page.keys))]
+    ends = [span.end for span in spans]
+    for one in skip:
+        for token in range(bisect_right(ends, one.start), len(spans)):
+            if spans[token].start >= one.end:
+                break
             page.keys[token] = ""
 
 
