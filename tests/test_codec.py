@@ -123,7 +123,9 @@ EVENT = Event(
     rule="assault/قصف:past:verb",
     score=0.8,
 )
-ASSERTION = Assertion(id="s1", claim="c1", content=(WORDS,), status=Status.PLANNED, hedged=True)
+ASSERTION = Assertion(
+    id="s1", claim="c1", content=(WORDS,), head=1, status=Status.PLANNED, hedged=True
+)
 VOICE = Voice(Kind.OUTLET, None, None)
 CLAIM = Claim(
     id="c1",

@@ -403,6 +403,7 @@ class _Cutter:
         parts = clause.parts
         content = tuple(span for part in parts if (span := self._trim(*part)) is not None)
         status, hedged = self._status(clause), False
+        head = self._head(clause)
         for first, end in clause.parts:
             hedged = hedged or self._seams.marked("hedge", first, end)
         return Assertion(
@@ -411,6 +412,7 @@ class _Cutter:
             ),
             claim=claim,
             content=content,
+            head=self._page.token_span(head, head + 1).start if head >= 0 else None,
             status=status,
             hedged=hedged,
         )
@@ -437,6 +439,20 @@ class _Cutter:
         if self._seams.marked("none", first, end):
             return Status.DENIED
         return self._moods.of_noun(at, first, end) if at >= 0 else Status.ASSERTED
+
+    def _head(self, clause: _Clause) -> int:
+        """The token that tells the act of a clause: a verb, else an event or a verbal noun."""
+        for first, end in clause.parts:
+            at = self._main_verb(first, end)
+            if at >= 0:
+                return at
+        for first, end in clause.parts:
+            place = bisect_left(self._signs.triggers, first)
+            if _any(self._signs.triggers, first, end):
+                return self._signs.triggers[place]
+            if (at := self._seams.noun(first, end)) >= 0:
+                return at
+        return -1
 
     def _main_verb(self, first: int, end: int) -> int:
         """The first verb of a range that stands in no relative clause; else the first of all."""
