@@ -79,6 +79,8 @@ def features(one: Statement, other: Statement) -> dict[str, float]:
         bool(one.head) and bool(other.head) and not set(one.head) & set(other.head)
     )
     qa, qb = parties(one), parties(other)
+    f["neg_both"] = float(one.negative and other.negative)
+    f["neg_same"] = float(one.negative and other.negative and same_source(one, other))
     f["party_eq"] = float(bool(qa) and qa == qb)
     f["party_none"] = float(not qa and not qb)
     f["party_dis"] = float(bool(qa) and bool(qb) and not qa & qb)
@@ -91,11 +93,11 @@ def features(one: Statement, other: Statement) -> dict[str, float]:
 
 
 def same_source(one: Statement, other: Statement) -> bool:
-    a, b = one.chain[-1], other.chain[-1]
     if len(one.chain) == 1 or len(other.chain) == 1:
         return False
-    if a.entity and b.entity:
-        return a.entity == b.entity or a.entity.partition(".")[0] == b.entity.partition(".")[0]
+    if one.voice and other.voice:
+        return bool(set(one.voice) & set(other.voice))
+    a, b = one.chain[-1], other.chain[-1]
     return bool(a.name) and a.name == b.name
 
 

@@ -98,6 +98,7 @@ class Statement:
     around: dict[str, int]
     words: tuple[str, ...]
     head: tuple[str, ...] = ()
+    voice: tuple[str, ...] = ()
     amounts: tuple[Amount, ...] = ()
     places: tuple[str, ...] = ()
     days: tuple[str, ...] = ()

@@ -51,7 +51,7 @@ def make_statement(
     text = document.text
     reader = Reader(analysis, pack)
     terms = reader.read(one.content, one.head)
-    spoken = dict(voice_terms(claim.chain[-1])) if claim else {}
+    spoken = _spoken(claim.chain[-1], reader) if claim else {}
     party = claim is not None and (
         claim.stance in (Stance.DENY, Stance.INTEND) or one.status is Status.DENIED
     )
@@ -80,6 +80,7 @@ def make_statement(
         },
         words=terms.words,
         head=terms.head,
+        voice=tuple(sorted(spoken)),
         amounts=terms.amounts,
         places=tuple(
             dict.fromkeys(
@@ -94,6 +95,15 @@ def make_statement(
         sketch=sketch(text),
         acts=tuple(map(_act, inside(analysis.events, one.content))),
     )
+
+
+def _spoken(voice: Voice, reader: Reader) -> dict[str, int]:
+    """Who speaks, as far as the lists know it or the words of the source name a state or a body."""
+    known = dict(voice_terms(voice))
+    if voice.span is not None:
+        named = reader.read([voice.span]).weights
+        known = {**{t: w for t, w in named.items() if t[0] in "an"}, **known}
+    return known
 
 
 def _act(event: Event) -> Act:
