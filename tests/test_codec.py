@@ -15,6 +15,7 @@ from marsad.codec import from_json, from_plain, to_json, to_plain
 from marsad.model import (
     Actor,
     Analysis,
+    Assertion,
     Attribution,
     Basis,
     Calendar,
@@ -135,6 +136,7 @@ CLAIM = Claim(
     times=("2017-06-08",),
     events=("e1",),
 )
+ASSERTION = Assertion(id="s1", claim="c1", content=(WORDS,), status=Status.DENIED, hedged=True)
 NOTE = Note(span=WORDS, code="cue.silent", message="reporting verb without a content")
 ANALYSIS = Analysis(
     document=DOCUMENT,
@@ -145,9 +147,10 @@ ANALYSIS = Analysis(
     actors=(ACTOR,),
     events=(EVENT,),
     claims=(CLAIM,),
+    assertions=(ASSERTION,),
     notes=(NOTE,),
 )
-VALUES = [DOCUMENT, MENTION, ATTRIBUTION, TIME, VOICE, CLAIM, NOTE, ANALYSIS, WORDS]
+VALUES = [DOCUMENT, MENTION, ATTRIBUTION, TIME, VOICE, CLAIM, ASSERTION, NOTE, ANALYSIS, WORDS]
 VALUES += [POINT, PLACE, ACTOR, EVENT]
 
 

@@ -134,6 +134,7 @@ def _heading(name: str) -> str:
         "names": "personal names and their spelling in Latin letters",
         "glosses": "English words for unnamed sources",
         "events": "[[event]] entries: lemma, form, type, example",
+        "clauses": "words that open a clause, and words that keep a distance",
         "samples": "five [[sample]] entries first: text, and the claims that it holds",
         "known": "[[sample]] entries that fail today",
     }
