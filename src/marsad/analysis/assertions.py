@@ -123,15 +123,18 @@ class _Cutter:
 
     def _find_stops(self) -> list[int]:
         """The tokens behind a stop, which may stand inside a quotation."""
-        words, writing, glued = self._words, self._tagged.pack.writing, self._tagged.glued
+        page, writing, inner = self._page, self._tagged.pack.writing, self._tagged.inner
+        if not page.quotations:
+            return []
+        enders, words = writing.enders, self._words
         return [
-            at
-            for quotation in self._page.quotations
-            if quotation.depth == 0
-            for at in range(quotation.open + 2, quotation.close)
-            if words[at - 1] in writing.enders
-            and not glued(at)
-            and words[at - 2] not in writing.abbreviations
+            at + 1
+            for at, word in enumerate(words)
+            if word in enders
+            and inner[at] >= 0
+            and at + 1 < len(words)
+            and not self._tagged.glued(at + 1)
+            and words[at - 1] not in writing.abbreviations
         ]
 
     # -- the clauses
@@ -393,18 +396,22 @@ class _Cutter:
 
     def _size(self, parts: Sequence[Range]) -> int:
         """The words of some ranges, marks left out."""
-        marks = self._count
-        return sum(end - first - marks[end] + marks[first] for first, end in parts)
+        marks, size = self._count, 0
+        for first, end in parts:
+            size += end - first - marks[end] + marks[first]
+        return size
 
     def _names(self, first: int, end: int) -> bool:
         return _any(self._signs.named, first, end)
 
     def _make(self, claim: str | None, clause: _Clause) -> Assertion:
-        parts = clause.parts
-        content = tuple(span for part in parts if (span := self._trim(*part)) is not None)
-        status, hedged = self._status(clause), False
+        content: tuple[Span, ...] = ()
+        hedged = False
         head = self._head(clause)
         for first, end in clause.parts:
+            span = self._trim(first, end)
+            if span is not None:
+                content = (*content, span)
             hedged = hedged or self._seams.marked("hedge", first, end)
         return Assertion(
             id=content_id(
@@ -413,7 +420,7 @@ class _Cutter:
             claim=claim,
             content=content,
             head=self._page.token_span(head, head + 1).start if head >= 0 else None,
-            status=status,
+            status=self._status(clause),
             hedged=hedged,
         )
 

@@ -136,6 +136,7 @@ def _heading(name: str) -> str:
         "glosses": "English words for unnamed sources",
         "counts": "scales, bounds and measures first",
         "events": "[[event]] entries: lemma, form, type, example",
+        "clauses": "words that open a clause, and words that keep a distance",
         "samples": "five [[sample]] entries first: text, and the claims that it holds",
         "known": "[[sample]] entries that fail today",
     }
