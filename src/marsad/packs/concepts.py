@@ -8,17 +8,42 @@ endings; a phrase is found by the stems of its words in sequence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from marsad.packs.conjugation import other_persons
+from marsad.packs.conjugation import feminine_present
+from marsad.packs.lexicon import (
+    AUXILIARY,
+    CLAUSE,
+    COMPLEMENTIZER,
+    CONDITIONAL,
+    COORDINATOR,
+    DEMONSTRATIVE,
+    LIKEWISE,
+    NEGATION,
+    PARTICLE,
+    PAST_AUXILIARY,
+    PREPOSITION,
+    PRONOMINAL,
+    PRONOUN,
+    QUESTION,
+    RELATIVE,
+    TOPIC,
+    WHAT,
+    WHEN,
+)
 from marsad.packs.pack import HOME, Pack, read_toml
 from marsad.text.stems import stem, without_article
 from marsad.text.words import placed_words
 
+_CLOSED = (
+    COMPLEMENTIZER | QUESTION | PREPOSITION | RELATIVE | CLAUSE | AUXILIARY | PAST_AUXILIARY
+    | PARTICLE | NEGATION | DEMONSTRATIVE | PRONOUN | PRONOMINAL | CONDITIONAL | COORDINATOR
+    | WHAT | WHEN | LIKEWISE | TOPIC
+)  # fmt: skip
 COMMON = HOME / "common"
 _DECLARED = frozenset({"gloss", "weight", "opposite", "near"})
 _GIVEN = frozenset({"forms", "exact", "verbs"})
@@ -66,6 +91,18 @@ class Given(NamedTuple):
     made: tuple[str, ...]
 
 
+class Leaning(NamedTuple):
+    """What a language has that is no sense of its own: particles that lean on a word in front,
+    pronouns behind it, and folded words with a job in the sentence, which count in phrases only."""
+
+    particles: tuple[str, ...]
+    pronouns: tuple[str, ...]
+    closed: Callable[[str], bool]
+
+
+_NOTHING_LEANS = Leaning((), (), lambda _: False)
+
+
 class Concepts:
     """The concepts with the forms of one language, ready to read with."""
 
@@ -73,12 +110,12 @@ class Concepts:
         self,
         declared: Mapping[str, Concept],
         given: Iterable[Given] = (),
-        particles: Sequence[str] = (),
-        pronouns: Sequence[str] = (),
+        leaning: Leaning = _NOTHING_LEANS,
     ) -> None:
         self.declared = declared
-        self._particles = tuple(sorted(particles, key=len))
-        self._pronouns = tuple(pronouns)
+        self._particles = tuple(sorted(leaning.particles, key=len))
+        self._pronouns = leaning.pronouns
+        self._closed = leaning.closed
         self._starts: dict[str, dict[tuple[str, ...], str]] = {}
         self._longest: dict[str, int] = {}  # words of the longest phrase that begins so
         self._exact: dict[str, dict[str, str]] = {}
@@ -119,7 +156,10 @@ class Concepts:
             found = phrases.get(tuple(stems[at : at + length]))  # type: ignore[arg-type]
             if found is not None:
                 return Hit(at, at + length, found)
-        single = self._as_written(first, words[at].norm) or phrases.get((first,))
+        norm = words[at].norm
+        single = self._as_written(first, norm) or phrases.get((first,))
+        if single is not None and self._closed(norm):
+            single = None
         return None if single is None else Hit(at, at + 1, single)
 
     def _as_written(self, known: str, norm: str) -> str | None:
@@ -139,7 +179,8 @@ class Concepts:
         if norm not in self._resolved:
             if len(self._resolved) >= _CACHED:
                 self._resolved.clear()
-            tried = (self._stems.get(one) for one in self._lean_stems(norm))
+            lean = () if self._closed(norm) else self._lean_stems(norm)
+            tried = (self._stems.get(one) for one in lean)
             self._resolved[norm] = next((one for one in tried if one is not None), None)
         return self._resolved[norm]
 
@@ -173,11 +214,12 @@ class Concepts:
         self._alias([w for one in given for f in (*one.forms, *one.exact) for w in placed_words(f)])
 
     def _alias(self, words: Sequence[Word]) -> None:
-        """Each stem, and those of words without their hamza and of verbs in another person."""
+        """Each stem, and those of words without their hamza and of verbs said of *her*."""
         made = (word for phrases in self._starts.values() for key in phrases for word in key)
         self._stems |= {one: one for one in (*made, *(word.stem for word in words))}
         for word in words:
-            for other in (stem(word.norm), *map(stem, other_persons(word.norm))):
+            for form in (word.norm, feminine_present(word.norm) or word.norm):
+                other = stem(form)
                 if len(other) >= _SHORTEST:
                     self._stems.setdefault(other, word.stem)
 
@@ -197,7 +239,12 @@ def load_concepts(pack: Pack) -> Concepts:
     """
     conjunctions, glued = sorted(pack.conjunctions), (*pack.glued, *pack.future)
     particles = (*conjunctions, *glued, *(first + then for first in conjunctions for then in glued))
-    return Concepts(declare_concepts(), give_forms(pack), particles, pack.endings.pronouns)
+
+    def closed(norm: str) -> bool:
+        return bool(pack.lexicon.look(norm).mask & _CLOSED)
+
+    leaning = Leaning(particles, pack.endings.pronouns, closed)
+    return Concepts(declare_concepts(), give_forms(pack), leaning)
 
 
 @cache
