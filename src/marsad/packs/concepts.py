@@ -202,32 +202,54 @@ class Concepts:
                 yield norm[len(particle) :]
 
     def _fill(self, given: Sequence[Given]) -> None:
-        for one in given:
-            for form in one.forms:
-                self._enter(form, one.concept)
-            for form in one.exact:
-                for word in placed_words(form):
-                    self._exact.setdefault(word.stem, {}).setdefault(word.norm, one.concept)
-        for one in given:  # what is written out goes before what is made of verbs
-            for form in one.made:
-                self._enter(form, one.concept)
-        self._alias([w for one in given for f in (*one.forms, *one.exact) for w in placed_words(f)])
+        written = [(placed_words(form), one.concept) for one in given for form in one.forms]
+        exact = [
+            (word, one.concept) for one in given for f in one.exact for word in placed_words(f)
+        ]
+        made = [(placed_words(form), one.concept) for one in given for form in one.made]
+        single = [words[0] for words, _ in (*written, *made) if len(words) == 1]
+        single += [word for word, _ in exact]
+        self._stems |= {word.stem: word.stem for word in single}
+        self._know([word for words, _ in (*written, *made) if len(words) > 1 for word in words])
+        for word in single:
+            self._alias(word)
+        for word, concept in exact:
+            self._exact.setdefault(word.stem, {}).setdefault(word.norm, concept)
+        for words, concept in written:
+            self._enter([self._known(word) for word in words], concept)
+        for words, concept in made:  # what is written out goes before what is made of verbs
+            self._enter([word.stem for word in words], concept)
+        for words, concept in written:  # and before a present said of *her*
+            hers = [feminine_present(word.norm) for word in words]
+            if any(hers):
+                pairs = zip(words, hers, strict=True)
+                stems = [stem(her) if her else self._known(word) for word, her in pairs]
+                self._enter(stems, concept)
+        self._resolved.clear()
 
-    def _alias(self, words: Sequence[Word]) -> None:
-        """Each stem, and those of words without their hamza and of verbs said of *her*."""
-        made = (word for phrases in self._starts.values() for key in phrases for word in key)
-        self._stems |= {one: one for one in (*made, *(word.stem for word in words))}
-        for word in words:
-            for form in (word.norm, feminine_present(word.norm) or word.norm):
-                other = stem(form)
-                if len(other) >= _SHORTEST:
-                    self._stems.setdefault(other, word.stem)
+    def _know(self, words: Sequence[Word]) -> None:
+        """The words of phrases, the shortest first: a particle before a known word is no part."""
+        for word in sorted(words, key=lambda word: len(word.norm)):
+            if self._stem_of(word) is None:
+                self._stems[word.stem] = word.stem
+                self._resolved.clear()
+                self._alias(word)
 
-    def _enter(self, form: str, concept: str) -> None:
-        stems = tuple(word.stem for word in placed_words(form))
+    def _alias(self, word: Word) -> None:
+        """The stem of a word written without its hamza."""
+        other = stem(word.norm)
+        if len(other) >= _SHORTEST:
+            self._stems.setdefault(other, word.stem)
+
+    def _known(self, word: Word) -> str:
+        return self._stem_of(word) or word.stem
+
+    def _enter(self, stems: Sequence[str], concept: str) -> None:
         if stems:
-            self._starts.setdefault(stems[0], {}).setdefault(stems, concept)
-            self._longest[stems[0]] = max(len(stems), self._longest.get(stems[0], 1))
+            first = stems[0]
+            self._starts.setdefault(first, {}).setdefault(tuple(stems), concept)
+            self._longest[first] = max(len(stems), self._longest.get(first, 1))
+            self._stems |= {one: one for one in stems if one not in self._stems}
 
 
 @cache
