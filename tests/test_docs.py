@@ -31,7 +31,7 @@ from marsad.model import (
     Status,
     TimeType,
 )
-from marsad.packs import cues, events, glosses, offices, pack, personnames, roles, times
+from marsad.packs import concepts, cues, events, glosses, offices, pack, personnames, roles, times
 from marsad.packs.lexicon import CLASSES
 from marsad.publishing.contract import build_reading
 
@@ -93,6 +93,7 @@ def test_every_command_and_option_is_documented(name: str, command: click.Comman
         ("`names.toml`", set(personnames._SECTIONS)),
         ("`events.toml`", {*events._KEYS, *events.WORDS, "event", "light", "promise", "contexts"}),
         ("`glosses.toml`", set(glosses._SECTIONS)),
+        ("`concepts/`", {*concepts._DECLARED, *concepts._GIVEN}),
         ("`samples.toml`", set(_LAYERS)),
     ],
 )

@@ -112,6 +112,12 @@ def test_the_longest_phrase_wins() -> None:
     assert told("en", "hunger and a car bomb") == ["famine", "car-bomb"]
 
 
+def test_a_hit_ends_with_the_text() -> None:
+    words = placed_words("hit by shelling")
+    hits = load_concepts(load_pack("en")).read(words)
+    assert [tuple(hit) for hit in hits] == [(2, 3, "strike")]
+
+
 @pytest.mark.parametrize(
     "other",
     ["قبل", "كما", "فيما", "إلى", "ليست", "سابق", "رئيس الوزراء", "مدن", "شرط", "عربي", "البحرين"],

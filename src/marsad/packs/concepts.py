@@ -152,7 +152,8 @@ class Concepts:
         if first is None:
             return None
         phrases = self._starts.get(first, {})
-        for length in range(self._longest.get(first, 1), 1, -1):
+        longest = min(self._longest.get(first, 1), len(stems) - at)
+        for length in range(longest, 1, -1):
             found = phrases.get(tuple(stems[at : at + length]))  # type: ignore[arg-type]
             if found is not None:
                 return Hit(at, at + length, found)
