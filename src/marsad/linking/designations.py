@@ -1,0 +1,139 @@
+"""Designations: the bodies and states that the words for a source name.
+
+What a document's own reading could not resolve is looked at once more, word by word, against the
+lists: *the spokesman of the French defence ministry* names no person, but a state's ministry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from marsad.entities.lists import Use, load_lists
+from marsad.entities.names import index_names
+from marsad.packs.glosses import load_glosses
+from marsad.packs.lexicon import COORDINATOR
+from marsad.packs.offices import load_offices
+from marsad.packs.pack import Pack, languages, load_pack
+
+_KEPT = 50_000
+_TOKEN = re.compile(r"\w+|[^\w\s]")
+_STATE_SORTS = frozenset({"full", "short", "adjective", "capital"})
+_HEADS = frozenset({"institution", "ministry", "minister", "office", "spokesperson"})
+_SIGNS = frozenset(",،;؛-–&/")
+# Words of labels and glosses for one who serves a state; a label without any may be an activist's.
+_SERVING = frozenset(
+    "military official officials government governmental security intelligence police diplomat "
+    "diplomats diplomatic officer officers army ministry minister ministerial presidential "
+    "spokesperson state ambassador envoy general commander commanders".split()
+)
+_AGAINST = frozenset({"opposition", "activist", "activists", "former", "media", "rebel", "rebels"})
+
+
+class Designation(NamedTuple):
+    """What some words name: the first body and the first state of the lists, by id.
+
+    ``together`` are the states that are named side by side from the first on; ``official`` whether
+    a word tells of one who serves a state.
+    """
+
+    body: str | None = None
+    state: str | None = None
+    together: tuple[str, ...] = ()
+    official: bool = False
+
+
+class _Hit(NamedTuple):
+    first: int
+    end: int
+    state: str | None
+    body: str | None
+
+
+@lru_cache(maxsize=_KEPT)
+def read_designation(words: str, lang: str | None) -> Designation:
+    """What the words for a source name; nothing where the language has no pack."""
+    if not words or lang not in languages():
+        return Designation()
+    pack = load_pack(lang)
+    keys = _TOKEN.findall(pack.folding.key(words))
+    hits = list(_hits(keys, pack))
+    states = [hit for hit in hits if hit.state]
+    return Designation(
+        body=next((hit.body for hit in hits if hit.body), None),
+        state=states[0].state if states else None,
+        together=_together(keys, states, pack),
+        official=_official(keys, pack),
+    )
+
+
+def _hits(keys: Sequence[str], pack: Pack) -> Iterator[_Hit]:
+    names = index_names(load_lists(), pack)
+    at = 0
+    while at < len(keys):
+        found = names.find(keys, at, len(keys))
+        if found is None:
+            at += 1
+            continue
+        yield _Hit(found.first, found.end, _state(found.values), _body(found.values))
+        at = found.end
+
+
+def _state(uses: Sequence[Use]) -> str | None:
+    """The state that a form means, by its name, its adjective or its capital."""
+    entities = load_lists().entities
+    for use in uses:
+        known = entities.get(use.entity)
+        if use.sort in _STATE_SORTS and known is not None and known.table == "state":
+            return use.entity
+    return None
+
+
+def _body(uses: Sequence[Use]) -> str | None:
+    """The one group or body that a form is the full name of."""
+    entities = load_lists().entities
+    tables = ("actor", "body")
+    full = {use.entity for use in uses if use.sort == "full"}
+    found = [one for one in full if one in entities and entities[one].table in tables]
+    return found[0] if len(found) == 1 else None
+
+
+def _together(keys: Sequence[str], states: Sequence[_Hit], pack: Pack) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    end = None
+    for hit in states:
+        if end is not None and not _joined(keys[end : hit.first], pack):
+            break
+        found[hit.state or ""] = None
+        end = hit.end
+    return tuple(found)
+
+
+def _joined(between: Sequence[str], pack: Pack) -> bool:
+    """Whether nothing but an *and*, a comma or a class word parts two names.
+
+    *Russian Armed Forces; Syrian Armed Forces*: behind a semicolon stands another name.
+    """
+    if ";" in between:
+        return True
+    return all(one in _SIGNS or pack.lexicon.look(one).mask & COORDINATOR for one in between)
+
+
+def _official(keys: Sequence[str], pack: Pack) -> bool:
+    glosses, heads = _gloss_words(pack), load_offices(pack).heads
+    english = {word for key in keys for word in glosses.get(key, key).split()}
+    if english & _AGAINST:
+        return False
+    if english & _SERVING:
+        return True
+    found = (heads.find(keys, at, len(keys)) for at in range(len(keys)))
+    return any(head.sort in _HEADS for one in found if one for head in one.values)
+
+
+@cache
+def _gloss_words(pack: Pack) -> dict[str, str]:
+    """The English of the words for unnamed sources, of a pack that has glosses."""
+    glosses = load_glosses(pack)
+    return {**glosses.adjectives, **glosses.nouns}
