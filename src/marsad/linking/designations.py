@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
 from marsad.entities.lists import Use, load_lists
@@ -18,6 +18,7 @@ from marsad.packs.lexicon import COORDINATOR
 from marsad.packs.offices import load_offices
 from marsad.packs.pack import Pack, languages, load_pack
 
+LABELS = "en"  # the language of labels (marsad.analysis.labels)
 _KEPT = 50_000
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _STATE_SORTS = frozenset({"full", "short", "adjective", "capital"})
@@ -33,14 +34,15 @@ _AGAINST = frozenset({"opposition", "activist", "activists", "former", "media", 
 
 
 class Designation(NamedTuple):
-    """What some words name: the first body and the first state of the lists, by id.
+    """What some words name: the first body, state and outlet of the lists, by id.
 
-    ``together`` are the states that are named side by side from the first on; ``official`` whether
-    a word tells of one who serves a state.
+    ``together`` are the states, bodies and persons that are named side by side from the first on;
+    ``official`` tells whether a word means one who serves a state.
     """
 
     body: str | None = None
     state: str | None = None
+    outlet: str | None = None
     together: tuple[str, ...] = ()
     official: bool = False
 
@@ -50,6 +52,12 @@ class _Hit(NamedTuple):
     end: int
     state: str | None
     body: str | None
+    person: str | None
+    outlet: str | None
+
+    @property
+    def entity(self) -> str | None:
+        return self.state or self.body or self.person
 
 
 @lru_cache(maxsize=_KEPT)
@@ -60,11 +68,11 @@ def read_designation(words: str, lang: str | None) -> Designation:
     pack = load_pack(lang)
     keys = _TOKEN.findall(pack.folding.key(words))
     hits = list(_hits(keys, pack))
-    states = [hit for hit in hits if hit.state]
     return Designation(
         body=next((hit.body for hit in hits if hit.body), None),
-        state=states[0].state if states else None,
-        together=_together(keys, states, pack),
+        state=next((hit.state for hit in hits if hit.state), None),
+        outlet=next((hit.outlet for hit in hits if hit.outlet), None),
+        together=_together(keys, hits, pack),
         official=_official(keys, pack),
     )
 
@@ -77,7 +85,10 @@ def _hits(keys: Sequence[str], pack: Pack) -> Iterator[_Hit]:
         if found is None:
             at += 1
             continue
-        yield _Hit(found.first, found.end, _state(found.values), _body(found.values))
+        values = found.values
+        one = partial(_one, values)
+        told = _state(values), one("actor", "body"), one("person"), one("outlet")
+        yield _Hit(found.first, found.end, *told)
         at = found.end
 
 
@@ -91,22 +102,23 @@ def _state(uses: Sequence[Use]) -> str | None:
     return None
 
 
-def _body(uses: Sequence[Use]) -> str | None:
-    """The one group or body that a form is the full name of."""
+def _one(uses: Sequence[Use], *tables: str) -> str | None:
+    """The only entity of some tables that a form is the full name of."""
     entities = load_lists().entities
-    tables = ("actor", "body")
     full = {use.entity for use in uses if use.sort == "full"}
     found = [one for one in full if one in entities and entities[one].table in tables]
     return found[0] if len(found) == 1 else None
 
 
-def _together(keys: Sequence[str], states: Sequence[_Hit], pack: Pack) -> tuple[str, ...]:
+def _together(keys: Sequence[str], hits: Sequence[_Hit], pack: Pack) -> tuple[str, ...]:
     found: dict[str, None] = {}
     end = None
-    for hit in states:
+    for hit in hits:
+        if hit.entity is None:
+            continue
         if end is not None and not _joined(keys[end : hit.first], pack):
             break
-        found[hit.state or ""] = None
+        found[hit.entity] = None
         end = hit.end
     return tuple(found)
 

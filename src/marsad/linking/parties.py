@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from marsad.entities.lists import Entity, Lists, Office, load_lists
-from marsad.linking.designations import Designation, read_designation
+from marsad.linking.designations import LABELS, Designation, read_designation
 from marsad.model import Kind, Voice
 from marsad.text.words import fold_form
 
@@ -28,7 +28,6 @@ _LEADING = frozenset(
 )
 _NAMELESS = frozenset({Kind.ANONYMOUS, Kind.GROUP, Kind.UNKNOWN})
 _KEPT = 50_000
-LABELS = "en"  # the language of labels (marsad.analysis.labels)
 
 
 class Party(NamedTuple):
@@ -64,7 +63,8 @@ def _read(voice: Voice, lang: str | None, day: int | None) -> Speaker:
     named = voice.kind not in _NAMELESS and bool(voice.entity or voice.label)
     joint = _joint(voice, name, label)
     if joint:
-        return Speaker(tuple(Party(one, one) for one in joint), named, description)
+        parties = dict.fromkeys(party_of(one, day) for one in joint)
+        return Speaker(tuple(parties), True, description)
     if voice.entity:
         return Speaker((party_of(voice.entity, day),), named, description)
     party = _told(label, voice, day) or _told(name, voice, day)
@@ -74,14 +74,13 @@ def _read(voice: Voice, lang: str | None, day: int | None) -> Speaker:
 
 
 def _joint(voice: Voice, name: Designation, label: Designation) -> tuple[str, ...]:
-    """The states that a voice names side by side, two of them or more."""
-    state = load_lists().entities.get((voice.entity or "").partition(".")[0])
-    if voice.entity and (state is None or state.table != "state"):
-        return ()
+    """The entities that a voice names side by side, two of them or more."""
     if voice.kind in _NAMELESS:
         return ()
     found = max(name.together, label.together, key=len)
-    return found if len(found) > 1 else ()
+    owner = (voice.entity or found[0] if found else "").partition(".")[0]
+    ours = not voice.entity or any(one.partition(".")[0] == owner for one in found)
+    return found if len(found) > 1 and ours else ()
 
 
 def _told(words: Designation, voice: Voice, day: int | None) -> Party | None:

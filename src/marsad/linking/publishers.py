@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from marsad.entities.lists import Entity, load_lists
+from marsad.linking.designations import LABELS, read_designation
 from marsad.model import Kind, Voice
 from marsad.packs.offices import load_offices
 from marsad.packs.pack import languages, load_pack
@@ -53,6 +54,8 @@ def outlet_key(voice: Voice) -> str | None:
     entity = load_lists().entities.get(voice.entity or "")
     if entity is not None and entity.table == _OUTLET:
         return entity.id
+    if voice.kind is Kind.DOCUMENT:  # *the report of Reuters*
+        return read_designation(voice.label or "", LABELS).outlet
     if voice.kind is not Kind.OUTLET:
         return None
     return voice.entity or publisher_key(voice.label) or publisher_key(voice.name)

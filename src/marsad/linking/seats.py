@@ -1,0 +1,149 @@
+"""Seats: which accounts of a proposition count as one origin.
+
+A party has one seat, however many of its voices speak. An unnamed source has one for each
+description; outlets that are cited, or that speak in their own voice, one for each owner. Whoever
+says it in nearly the same words as somebody better known sits with him.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from marsad.linking.accounts import Account, Footing
+from marsad.linking.copies import Groups, like_documents, like_words
+from marsad.linking.nouns import Reason
+from marsad.linking.publishers import owner_key, publisher_key
+
+_FIRMNESS = tuple(Footing)  # parties, unnamed sources, cited outlets, outlets' own words
+
+
+class Seat(NamedTuple):
+    """What one origin is known by; ``carried`` are own words of an outlet that names its source
+    elsewhere, for the same proposition."""
+
+    footing: Footing
+    key: str
+    carried: bool = False
+
+
+class Seating(NamedTuple):
+    """The seats of each account, in order, and why some were put together."""
+
+    seats: tuple[tuple[Seat, ...], ...]
+    reasons: tuple[Reason, ...]
+
+
+CARRIED = Seat(Footing.OWN, "", carried=True)
+
+
+def seat(accounts: Sequence[Account]) -> Seating:
+    """The seats of all accounts of a proposition."""
+    members = [one.member for one in accounts]
+    words = like_words(members)
+    seats = _first(accounts, words)
+    reasons = _lend(accounts, seats, words)
+    documents = like_documents(members)
+    reasons += _carry(accounts, seats, documents)
+    reasons += _fold_own(accounts, seats, words, documents)
+    return Seating(tuple(seats), tuple(dict.fromkeys(reasons)))
+
+
+def _first(accounts: Sequence[Account], words: dict[str, str]) -> list[tuple[Seat, ...]]:
+    """The seat that each account has by itself."""
+    described = Groups(one.description for one in accounts)
+    holder: dict[str, str] = {}
+    for one in accounts:
+        if one.footing is Footing.UNNAMED:
+            described.join(one.description, holder.setdefault(words[one.member.id], one.description))
+    return [_own_seat(one, described) for one in accounts]
+
+
+def _own_seat(one: Account, described: Groups) -> tuple[Seat, ...]:
+    if one.footing is Footing.PARTY:
+        return tuple(Seat(Footing.PARTY, party.key) for party in one.parties)
+    if one.footing is Footing.UNNAMED:
+        return (Seat(Footing.UNNAMED, described.find(one.description)),)
+    return (Seat(one.footing, owner_key(one.outlet) if one.outlet else one.member.document),)
+
+
+def _lend(
+    accounts: Sequence[Account], seats: list[tuple[Seat, ...]], words: dict[str, str]
+) -> list[Reason]:
+    """Put who says it in nearly the same words as somebody better known with him."""
+    firmest: dict[str, int] = {}
+    for at, one in enumerate(accounts):
+        group = words[one.member.id]
+        best = firmest.setdefault(group, at)
+        if _FIRMNESS.index(one.footing) < _FIRMNESS.index(accounts[best].footing):
+            firmest[group] = at
+    reasons: list[Reason] = []
+    for at, one in enumerate(accounts):
+        best = firmest[words[one.member.id]]
+        if one.footing is accounts[best].footing or seats[at] == seats[best]:
+            continue
+        seats[at] = seats[best]
+        told = name_of(accounts[best])
+        reasons.append(Reason("copy", f"{_outlet(one)} has nearly the same words as {told}"))
+    return reasons
+
+
+def _carry(
+    accounts: Sequence[Account], seats: list[tuple[Seat, ...]], documents: dict[str, str]
+) -> list[Reason]:
+    """Own words of an outlet that cites somebody for the same thing stand on what it cites."""
+    behind: dict[str, set[tuple[Seat, ...]]] = {}
+    sourced: set[str] = set()
+    for one, there in zip(accounts, seats, strict=True):
+        if one.footing is not Footing.OWN:
+            behind.setdefault(documents[one.member.document], set()).add(there)
+            sourced.add(_owner(one))
+    reasons: list[Reason] = []
+    for at, one in enumerate(accounts):
+        if seats[at][0].footing is not Footing.OWN:
+            continue
+        near = behind.get(documents[one.member.document], set())
+        if near or _owner(one) in sourced:
+            seats[at] = next(iter(near)) if len(near) == 1 else (CARRIED,)
+            reasons.append(Reason("own", f"{_outlet(one)} names its source elsewhere"))
+    return reasons
+
+
+def _fold_own(
+    accounts: Sequence[Account],
+    seats: list[tuple[Seat, ...]],
+    words: dict[str, str],
+    documents: dict[str, str],
+) -> list[Reason]:
+    """Outlets that assert the same alike have it from one desk: common agency copy."""
+    own = [at for at, there in enumerate(seats) if there[0].footing is Footing.OWN]
+    own = [at for at in own if not seats[at][0].carried]
+    groups = Groups(seats[at][0].key for at in own)
+    first: dict[str, int] = {}
+    reasons: list[Reason] = []
+    for at in own:
+        member = accounts[at].member
+        for copy in (f"w{words[member.id]}", f"d{documents[member.document]}"):
+            other = first.setdefault(copy, at)
+            if groups.find(seats[at][0].key) != groups.find(seats[other][0].key):
+                groups.join(seats[at][0].key, seats[other][0].key)
+                both = f"{_outlet(accounts[other])} and {_outlet(accounts[at])}"
+                reasons.append(Reason("copy", f"common agency copy: {both} have the same words"))
+    for at in own:
+        seats[at] = (Seat(Footing.OWN, groups.find(seats[at][0].key)),)
+    return reasons
+
+
+def _owner(one: Account) -> str:
+    """The owner of the outlet that published an account."""
+    key = publisher_key(one.member.outlet)
+    return owner_key(key) if key else one.member.document
+
+
+def _outlet(one: Account) -> str:
+    return one.member.outlet or one.member.document
+
+
+def name_of(one: Account) -> str:
+    """What the voice of an account is called."""
+    return one.voice.label or one.voice.name or "an unnamed source"
