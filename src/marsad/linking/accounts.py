@@ -24,7 +24,8 @@ class Footing(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """A member with the voice that it comes to. ``outlet`` is the key of the outlet that it rests
-    on: the cited one, or for ``Footing.OWN`` the publisher."""
+    on: the cited one, or for ``Footing.OWN`` the publisher; ``carriers`` are the parties through
+    which its word came."""
 
     member: Statement
     trail: Trail
@@ -34,6 +35,7 @@ class Account:
     named: bool = False
     description: str = ""
     outlet: str | None = None
+    carriers: frozenset[str] = frozenset()
 
     @property
     def joint(self) -> bool:
@@ -69,7 +71,16 @@ def _take(member: Statement, trail: Trail) -> Account:
         parties=speaker.parties,
         named=speaker.named,
         description=speaker.description,
+        carriers=_carriers(member, trail, speaker.parties),
     )
+
+
+def _carriers(member: Statement, trail: Trail, own: Sequence[Party]) -> frozenset[str]:
+    """The parties, no outlets, in the middle of a trail."""
+    voices = [voice for voice in trail.voices[1:-1] if outlet_key(voice) is None]
+    read = [read_speaker(voice, member.lang, member.day).parties for voice in voices]
+    keys = {parties[0].key for parties in read if len(parties) == 1}
+    return frozenset(keys - {party.key for party in own})
 
 
 def _credit(accounts: Sequence[Account]) -> list[Account]:
@@ -100,10 +111,8 @@ def _settle(account: Account, told: dict[str, Party], full: Iterable[str]) -> Ac
     if " " not in name:  # a surname alone, of the only one who is named in full with it
         whole = [one for one in full if one.endswith(f" {name}")]
         name = whole[0] if len(whole) == 1 else name
-    return replace(account, parties=(told.get(name, Party(name, name)),))
+    return replace(account, parties=(told.get(name, Party(name, account.parties[0].kin)),))
 
 
 def _unlisted(account: Account) -> bool:
     return account.named and [one.key for one in account.parties] == [account.description]
-
-

@@ -50,6 +50,7 @@ class Designation(NamedTuple):
 class _Hit(NamedTuple):
     first: int
     end: int
+    cut: int
     state: str | None
     body: str | None
     person: str | None
@@ -58,6 +59,10 @@ class _Hit(NamedTuple):
     @property
     def entity(self) -> str | None:
         return self.state or self.body or self.person
+
+    @property
+    def sort(self) -> str:
+        return "state" if self.state else "body" if self.body else "person"
 
 
 @lru_cache(maxsize=_KEPT)
@@ -88,7 +93,7 @@ def _hits(keys: Sequence[str], pack: Pack) -> Iterator[_Hit]:
         values = found.values
         one = partial(_one, values)
         told = _state(values), one("actor", "body"), one("person"), one("outlet")
-        yield _Hit(found.first, found.end, *told)
+        yield _Hit(found.first, found.end, found.cut, *told)
         at = found.end
 
 
@@ -112,25 +117,31 @@ def _one(uses: Sequence[Use], *tables: str) -> str | None:
 
 def _together(keys: Sequence[str], hits: Sequence[_Hit], pack: Pack) -> tuple[str, ...]:
     found: dict[str, None] = {}
-    end = None
+    last: _Hit | None = None
     for hit in hits:
         if hit.entity is None:
             continue
-        if end is not None and not _joined(keys[end : hit.first], pack):
+        if last is not None and not _joined(last, hit, keys, pack):
             break
         found[hit.entity] = None
-        end = hit.end
+        last = hit
     return tuple(found)
 
 
-def _joined(between: Sequence[str], pack: Pack) -> bool:
-    """Whether nothing but an *and*, a comma or a class word parts two names.
+def _joined(one: _Hit, other: _Hit, keys: Sequence[str], pack: Pack) -> bool:
+    """Whether two names stand side by side as equals: *Russia and Syria*, *US-Turkish*.
 
-    *Russian Armed Forces; Syrian Armed Forces*: behind a semicolon stands another name.
+    *The council's commander X* names a body and its head; behind a semicolon stands another name.
     """
+    between = keys[one.end : other.first]
     if ";" in between:
         return True
-    return all(one in _SIGNS or pack.lexicon.look(one).mask & COORDINATOR for one in between)
+    if one.sort != other.sort:
+        return False
+    ands = [bool(pack.lexicon.look(key).mask & COORDINATOR) for key in between]
+    if not all(both or key in _SIGNS for both, key in zip(ands, between, strict=True)):
+        return False
+    return one.sort == "state" or any(ands) or other.cut > 0
 
 
 def _official(keys: Sequence[str], pack: Pack) -> bool:

@@ -184,7 +184,7 @@ class Trail(NamedTuple):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
     """Where the members of a proposition have it from. ``reasons`` say what was folded and why:
-    code ``party``, ``copy``, ``owner``, ``cited``, ``unnamed``, ``own``, ``joint``, ``loop``."""
+    code ``party``, ``carried``, ``copy``, ``cited``, ``unnamed``, ``own``, ``joint``, ``loop``."""
 
     origins: tuple[Origin, ...]
     independent: Independent
@@ -198,6 +198,7 @@ class Drifting(StrEnum):
     HEDGE_DROPPED = "hedge dropped"
     NUMBER_CHANGED = "number changed"
     SOURCE_NAMED = "unnamed became named"
+    SOURCE_CHANGED = "source changed"
 
 
 class Drift(NamedTuple):
@@ -207,6 +208,43 @@ class Drift(NamedTuple):
     earlier: str
     later: str
     detail: str
+
+
+class Node(NamedTuple):
+    """A document or a voice of a provenance graph.
+
+    ``kind`` is ``document`` for a report of the archive, else the kind of the voice. ``day`` is an
+    ISO day. ``origin`` is the place among the origins of the one that it is, or belongs to.
+    """
+
+    id: str
+    label: str
+    kind: str
+    day: str | None = None
+    outlet: str | None = None
+    origin: int | None = None
+
+
+class Edge(NamedTuple):
+    """One rests on another, by their ids: it cites it, or as a ``copy`` has the same words.
+
+    ``day`` is the first ISO day of it; ``hedged`` tells that no statement takes it over without
+    distance.
+    """
+
+    source: str
+    target: str
+    day: str | None
+    hedged: bool
+    copy: bool
+    statements: tuple[str, ...]
+
+
+class Graph(NamedTuple):
+    """Who has it from whom; nodes and edges in the order of days, documents and places."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
 
 
 class Circle(NamedTuple):

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from marsad.entities.lists import load_lists
 from marsad.linking.accounts import Account, Footing, take_accounts
 from marsad.linking.nouns import Independent, Origin, Provenance, Reason, Statement
-from marsad.linking.parties import Party
+from marsad.linking.parties import ANYBODY, Party
 from marsad.linking.publishers import outlet_owner
 from marsad.linking.seats import CARRIED, Seat, Seating, name_of, seat
 from marsad.linking.selfstated import is_self_stated
@@ -57,8 +57,8 @@ def _origin(there: Seat, accounts: Sequence[Account]) -> Origin:
     own = there.footing is Footing.OWN
     party = there.footing is Footing.PARTY
     return Origin(
-        name=None if own else _name(there, names),
-        kind=Kind.UNKNOWN if own else first.voice.kind,
+        name=None if own else _name(there, speaking),
+        kind=Kind.UNKNOWN if own else _kind(speaking),
         entity=_entity(there, first),
         statements=tuple(dict.fromkeys(one.member.id for one in accounts)),
         named=not own and any(one.named for one in speaking),
@@ -69,12 +69,19 @@ def _origin(there: Seat, accounts: Sequence[Account]) -> Origin:
     )
 
 
-def _name(there: Seat, names: Sequence[str]) -> str:
+def _name(there: Seat, speaking: Sequence[Account]) -> str:
     """What an origin is called: its only voice, or the party of several."""
     known = load_lists().entities.get(there.key)
-    if len(names) > 1 and there.footing is Footing.PARTY and known is not None:
+    names = {name_of(one) for one in speaking}
+    party = there.footing is Footing.PARTY and known is not None
+    if party and (len(names) > 1 or speaking[0].joint):
         return known.name
-    return names[0]
+    return name_of(speaking[0])
+
+
+def _kind(speaking: Sequence[Account]) -> Kind:
+    """The kind of the first voice with a name, of the first voice where none has one."""
+    return next((one for one in speaking if one.named), speaking[0]).voice.kind
 
 
 def _entity(there: Seat, first: Account) -> str | None:
@@ -104,7 +111,7 @@ def _parties(accounts: Sequence[Account]) -> int:
     may be part of a government is counted with it.
     """
     speaking = [one for one in accounts if one.footing is Footing.PARTY]
-    covered = {one.parties[0].kin for one in speaking if not one.joint}
+    covered = {one.parties[0].kin for one in speaking if not one.joint} - {ANYBODY}
     count = len(covered)
     for kin in sorted({tuple(sorted(_kin(one.parties))) for one in speaking if one.joint}):
         count += covered.isdisjoint(kin)
@@ -121,7 +128,7 @@ def _reasons(accounts: Sequence[Account], seated: _Seated) -> Iterator[Reason]:
     for there, some in seated.items():
         names = tuple(dict.fromkeys(name_of(one) for one in some if one.footing is there.footing))
         if there.footing is Footing.PARTY and len(names) > 1:
-            yield Reason("party", f"{', '.join(names)} speak for one party, {_name(there, names)}")
+            yield Reason("party", f"{', '.join(names)} speak for one party, {_name(there, some)}")
         if there.footing is Footing.UNNAMED:
             yield Reason("unnamed", f"{names[0]} may be the same as another origin")
         if there.footing is Footing.CITED:

@@ -31,11 +31,18 @@ _KEPT = 50_000
 
 
 class Party(NamedTuple):
-    """One who answers for what is said. ``kin`` is the state whose government it may be part of,
-    where the lists do not say that it is; else the same as ``key``."""
+    """One who answers for what is said.
+
+    ``kin`` is what it may be part of: the state of a public body, the alliance of an armed group;
+    else the same as ``key``. It is ``ANYBODY`` for a person of whom nothing is known but the name:
+    he may speak for any other party.
+    """
 
     key: str
     kin: str
+
+
+ANYBODY = ""
 
 
 class Speaker(NamedTuple):
@@ -69,7 +76,8 @@ def _read(voice: Voice, lang: str | None, day: int | None) -> Speaker:
         return Speaker((party_of(voice.entity, day),), named, description)
     party = _told(label, voice, day) or _told(name, voice, day)
     if party is None and named and voice.kind is not Kind.DOCUMENT:
-        party = Party(description, description)
+        alone = voice.kind is Kind.ORGANISATION
+        party = Party(description, description if alone else ANYBODY)
     return Speaker((party,) if party else (), named and bool(party), description)
 
 
@@ -100,23 +108,22 @@ def party_of(entity: str, day: int | None) -> Party:
         return _composed(entity, lists, day)
     if known.table == "person":
         return _of_person(known, lists, day)
-    above = known.about.get("part_of")
-    if above in lists.entities and _belongs(known, lists.entities[above]):
-        return party_of(above, day)
-    return _of_body(known, lists)
+    above = lists.entities.get(known.about.get("part_of", ""))
+    if above is None or (above.table == "state" and not _executive(known)):
+        return _of_body(known, lists)
+    whole = party_of(above.id, day)
+    same = above.table == "state" or known.about.get("type") == _FORCES
+    return whole if same else Party(known.id, whole.kin)
 
 
-def _belongs(part: Entity, whole: Entity) -> bool:
-    """Whether a part answers for the whole that the lists put it under."""
-    if whole.table != "state":
-        return True
-    return part.sector in _EXECUTIVE and part.about.get("type") not in _APART
+def _executive(body: Entity) -> bool:
+    """Whether a body is one that a government commands."""
+    return body.sector in _EXECUTIVE and body.about.get("type") not in _APART
 
 
 def _of_body(body: Entity, lists: Lists) -> Party:
     state = body.countries[0] if len(body.countries) == 1 else ""
-    executive = body.sector in _EXECUTIVE and body.about.get("type") not in _APART
-    if body.table not in ("actor", "body") or not executive or state not in lists.entities:
+    if body.table not in ("actor", "body") or not _executive(body) or state not in lists.entities:
         return Party(body.id, body.id)
     if body.about.get("type") == _FORCES:
         return Party(state, state)

@@ -14,6 +14,7 @@ from marsad.linking.accounts import Account, Footing
 from marsad.linking.copies import Groups, like_documents, like_words
 from marsad.linking.nouns import Reason
 from marsad.linking.publishers import owner_key, publisher_key
+from marsad.linking.trails import reaches
 
 _FIRMNESS = tuple(Footing)  # parties, unnamed sources, cited outlets, outlets' own words
 
@@ -42,7 +43,7 @@ def seat(accounts: Sequence[Account]) -> Seating:
     members = [one.member for one in accounts]
     words = like_words(members)
     seats = _first(accounts, words)
-    reasons = _lend(accounts, seats, words)
+    reasons = _pass_on(accounts, seats) + _lend(accounts, seats, words)
     documents = like_documents(members)
     reasons += _carry(accounts, seats, documents)
     reasons += _fold_own(accounts, seats, words, documents)
@@ -55,7 +56,9 @@ def _first(accounts: Sequence[Account], words: dict[str, str]) -> list[tuple[Sea
     holder: dict[str, str] = {}
     for one in accounts:
         if one.footing is Footing.UNNAMED:
-            described.join(one.description, holder.setdefault(words[one.member.id], one.description))
+            described.join(
+                one.description, holder.setdefault(words[one.member.id], one.description)
+            )
     return [_own_seat(one, described) for one in accounts]
 
 
@@ -65,6 +68,26 @@ def _own_seat(one: Account, described: Groups) -> tuple[Seat, ...]:
     if one.footing is Footing.UNNAMED:
         return (Seat(Footing.UNNAMED, described.find(one.description)),)
     return (Seat(one.footing, owner_key(one.outlet) if one.outlet else one.member.document),)
+
+
+def _pass_on(accounts: Sequence[Account], seats: list[tuple[Seat, ...]]) -> list[Reason]:
+    """Put a party that elsewhere only carries this word with the one whose word it is."""
+    behind: dict[str, int] = {}
+    for at, one in enumerate(accounts):
+        if one.footing in (Footing.PARTY, Footing.UNNAMED):
+            for key in one.carriers:
+                behind.setdefault(key, at)
+    reasons: list[Reason] = []
+    for at, there in enumerate(list(seats)):
+        told = behind.get(there[0].key) if there[0].footing is Footing.PARTY else None
+        if told is None or len(there) > 1 or there[0] in seats[told]:
+            continue
+        if not accounts[told].carriers.isdisjoint(one.key for one in seats[told]):
+            continue  # two who quote each other
+        seats[at] = seats[told]
+        both = f"{name_of(accounts[at])} has it from {name_of(accounts[told])}"
+        reasons.append(Reason("carried", both))
+    return reasons
 
 
 def _lend(
@@ -93,20 +116,25 @@ def _carry(
 ) -> list[Reason]:
     """Own words of an outlet that cites somebody for the same thing stand on what it cites."""
     behind: dict[str, set[tuple[Seat, ...]]] = {}
-    sourced: set[str] = set()
+    sourced: dict[str, list[Account]] = {}
     for one, there in zip(accounts, seats, strict=True):
         if one.footing is not Footing.OWN:
             behind.setdefault(documents[one.member.document], set()).add(there)
-            sourced.add(_owner(one))
+            sourced.setdefault(_owner(one), []).append(one)
     reasons: list[Reason] = []
     for at, one in enumerate(accounts):
         if seats[at][0].footing is not Footing.OWN:
             continue
         near = behind.get(documents[one.member.document], set())
-        if near or _owner(one) in sourced:
+        if near or any(_before(told, one) for told in sourced.get(_owner(one), ())):
             seats[at] = next(iter(near)) if len(near) == 1 else (CARRIED,)
             reasons.append(Reason("own", f"{_outlet(one)} names its source elsewhere"))
     return reasons
+
+
+def _before(told: Account, one: Account) -> bool:
+    """Whether an outlet had named its source when it said it on its own."""
+    return reaches(one.member.day, told.member.day)
 
 
 def _fold_own(

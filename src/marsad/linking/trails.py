@@ -96,10 +96,14 @@ def _follow(member: Statement, cited: _Cited) -> Trail:
 
 def _reaches(member: Statement, told: Statement, *, own: bool) -> bool:
     """Whether what a member cites may be this report, by the days."""
-    if told.id == member.id or told.day is None or member.day is None:
+    if told.id == member.id:
         return False
-    apart = member.day - told.day
-    return 0 <= apart <= REACH if own else abs(apart) <= REACH
+    return reaches(member.day, told.day) or (not own and reaches(told.day, member.day))
+
+
+def reaches(day: int | None, earlier: int | None) -> bool:
+    """Whether one day is the other or at most ``REACH`` later; not where one is unknown."""
+    return day is not None and earlier is not None and 0 <= day - earlier <= REACH
 
 
 def _rank(
