@@ -26,9 +26,12 @@ _HEADS = frozenset({"institution", "ministry", "minister", "office", "spokespers
 _SIGNS = frozenset(",،;؛-–&/")
 # Words of labels and glosses for one who serves a state; a label without any may be an activist's.
 _SERVING = frozenset(
-    "military official officials government governmental security intelligence police diplomat "
-    "diplomats diplomatic officer officers army ministry minister ministerial presidential "
-    "spokesperson state ambassador envoy general commander commanders".split()
+    {
+        *("military", "army", "officer", "officers", "commander", "commanders", "general"),
+        *("official", "officials", "government", "governmental", "state", "presidential"),
+        *("ministry", "minister", "ministerial", "spokesperson", "ambassador", "envoy"),
+        *("security", "intelligence", "police", "diplomat", "diplomats", "diplomatic"),
+    }
 )
 _AGAINST = frozenset({"opposition", "activist", "activists", "former", "media", "rebel", "rebels"})
 

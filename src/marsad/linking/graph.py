@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from marsad.linking.copies import like_documents, like_words
 from marsad.linking.drift import is_hedged
@@ -22,8 +23,8 @@ def provenance_graph(members: Sequence[Statement], provenance: Provenance) -> Gr
     trails = {trail.statement: trail for trail in provenance.trails}
     origins: dict[str, int] = {}
     for at, origin in enumerate(provenance.origins):
-        for one in origin.statements:
-            origins.setdefault(one, at)
+        for statement in origin.statements:
+            origins.setdefault(statement, at)
     nodes: dict[str, Node] = {}
     edges: dict[tuple[str, str, bool], Edge] = {}
     for member in ordered:
@@ -33,10 +34,10 @@ def provenance_graph(members: Sequence[Statement], provenance: Provenance) -> Gr
             known = nodes.setdefault(node.id, node)
             if known.origin is None and node.origin is not None:
                 nodes[node.id] = known._replace(origin=node.origin)
-        for one, other in zip(chain, chain[1:], strict=False):
-            _add(edges, one.id, other.id, member, copy=False)
-    for one, other in _copies(ordered):
-        _add(edges, _id(one), _id(other), one, copy=True)
+        for citing, cited in pairwise(chain):
+            _add(edges, citing.id, cited.id, member, copy=False)
+    for later, earlier in _copies(ordered):
+        _add(edges, _id(later), _id(earlier), later, copy=True)
     return Graph(tuple(nodes.values()), tuple(edges.values()))
 
 
@@ -80,11 +81,11 @@ def _add(
     edges: dict[tuple[str, str, bool], Edge], one: str, other: str, by: Statement, *, copy: bool
 ) -> None:
     known = edges.get((one, other, copy))
-    hedged, told = is_hedged(by), (by.id,)
-    if known is not None:
-        hedged, told = known.hedged and hedged, tuple(dict.fromkeys((*known.statements, by.id)))
-    day = known.day if known is not None else _day(by)
-    edges[one, other, copy] = Edge(one, other, day, hedged, copy, told)
+    if known is None:
+        edges[one, other, copy] = Edge(one, other, _day(by), is_hedged(by), copy, (by.id,))
+        return
+    told = tuple(dict.fromkeys((*known.statements, by.id)))
+    edges[one, other, copy] = known._replace(hedged=known.hedged and is_hedged(by), statements=told)
 
 
 def _id(member: Statement) -> str:

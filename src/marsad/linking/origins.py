@@ -73,10 +73,10 @@ def _name(there: Seat, speaking: Sequence[Account]) -> str:
     """What an origin is called: its only voice, or the party of several."""
     known = load_lists().entities.get(there.key)
     names = {name_of(one) for one in speaking}
-    party = there.footing is Footing.PARTY and known is not None
-    if party and (len(names) > 1 or speaking[0].joint):
-        return known.name
-    return name_of(speaking[0])
+    if there.footing is not Footing.PARTY or known is None:
+        return name_of(speaking[0])
+    several = len(names) > 1 or speaking[0].joint
+    return known.name if several else name_of(speaking[0])
 
 
 def _kind(speaking: Sequence[Account]) -> Kind:

@@ -21,10 +21,16 @@ _EXECUTIVE = frozenset({"GOV", "MIL", "SPY", "COP"})  # sectors of PLOVER that a
 _FORCES = "government forces"
 _APART = frozenset({"court", "parliament"})  # listed under GOV, yet independent by their task
 _OWN = frozenset(  # offices that speak for themselves, or for a house of their own
-    "speaker opposition-leader attorney-general mayor governor central-bank-governor".split()
+    {
+        *("speaker", "opposition-leader", "attorney-general"),
+        *("mayor", "governor", "central-bank-governor"),
+    }
 )
 _LEADING = frozenset(
-    "leader secretary-general commander commissioner spokesperson envoy president".split()
+    {
+        *("leader", "secretary-general", "commander", "commissioner"),
+        *("spokesperson", "envoy", "president"),
+    }
 )
 _NAMELESS = frozenset({Kind.ANONYMOUS, Kind.GROUP, Kind.UNKNOWN})
 _KEPT = 50_000

@@ -1,8 +1,8 @@
 """Publishers: the outlet of a document as an entity of the lists, whatever way its name is written.
 
 Two names are one outlet when the lists have both for it, capitals, spaces and signs apart
-(*France24*, *France 24*, «فرانس 24»), with or without a class word before or behind (*the newspaper*,
-«قناة»). An outlet of no list is known by its folded name.
+(*France24*, *France 24*, «فرانس 24»), with or without a class word before or behind («قناة»,
+*newspaper*). An outlet of no list is known by its folded name.
 """
 
 from __future__ import annotations
@@ -95,8 +95,6 @@ def _known() -> dict[str, str]:
     for outlet in outlets:
         found.setdefault(_squeeze(outlet.name), outlet.id)
     for form in lists.forms:
-        if lists.entities.get(form.use.entity.partition(".")[0]) is None:
-            continue
         entity = lists.entities.get(form.use.entity)
         if entity is not None and entity.table == _OUTLET:
             found.setdefault(_squeeze(form.form), entity.id)

@@ -109,7 +109,7 @@ def reaches(day: int | None, earlier: int | None) -> bool:
 def _rank(
     member: Statement, option: tuple[Statement, tuple[Voice, ...], bool]
 ) -> tuple[bool, float, int, tuple[float, str, int, str]]:
-    """Which report is meant: one that tells its source, in the nearest words, on the nearest day."""
+    """Which report is meant: one that tells its source, in like words, on a near day."""
     told, behind, _ = option
     days = abs((member.day or 0) - (told.day or 0))
     return not behind, -round(wording(member.words, told.words), 2), days, order(told)
