@@ -72,12 +72,17 @@ def like_documents(members: Sequence[Statement]) -> dict[str, str]:
 
 
 def like_words(members: Sequence[Statement]) -> dict[str, str]:
-    """From the id of each member to the least id of those that say it in nearly the same words."""
-    words = {member.id: member.words for member in members}
-    groups = Groups(words)
+    """From the id of each member to the least id of those that say it in nearly the same words.
+
+    Within one outlet the same words tell nothing: a headline repeats the text, a voice the voice
+    that it quotes.
+    """
+    outlets = {member.id: member.outlet or member.document for member in members}
+    groups = Groups(outlets)
     for one, other in like_pairs(members):
-        groups.join(one, other)
-    return {member: groups.find(member) for member in words}
+        if outlets[one] != outlets[other]:
+            groups.join(one, other)
+    return {member: groups.find(member) for member in outlets}
 
 
 def like_pairs(members: Sequence[Statement]) -> Iterator[tuple[str, str]]:

@@ -54,6 +54,7 @@ class _Hit(NamedTuple):
     first: int
     end: int
     cut: int
+    adjective: bool
     state: str | None
     body: str | None
     person: str | None
@@ -81,7 +82,7 @@ def read_designation(words: str, lang: str | None) -> Designation:
         state=next((hit.state for hit in hits if hit.state), None),
         outlet=next((hit.outlet for hit in hits if hit.outlet), None),
         together=_together(keys, hits, pack),
-        official=_official(keys, pack),
+        official=_official(keys, pack) or _only_states(keys, hits),
     )
 
 
@@ -96,7 +97,8 @@ def _hits(keys: Sequence[str], pack: Pack) -> Iterator[_Hit]:
         values = found.values
         one = partial(_one, values)
         told = _state(values), one("actor", "body"), one("person"), one("outlet")
-        yield _Hit(found.first, found.end, found.cut, *told)
+        adjective = any(use.sort == "adjective" for use in values)
+        yield _Hit(found.first, found.end, found.cut, adjective, *told)
         at = found.end
 
 
@@ -142,9 +144,17 @@ def _joined(one: _Hit, other: _Hit, keys: Sequence[str], pack: Pack) -> bool:
     if one.sort != other.sort:
         return False
     ands = [bool(pack.lexicon.look(key).mask & COORDINATOR) for key in between]
-    if not all(both or key in _SIGNS for both, key in zip(ands, between, strict=True)):
+    signs = [key in _SIGNS and one.sort == "state" for key in between]
+    if not all(map(any, zip(ands, signs, strict=True))):
         return False
-    return one.sort == "state" or any(ands) or other.cut > 0
+    both = one.adjective and other.adjective
+    return both or bool(between) or other.cut > 0
+
+
+def _only_states(keys: Sequence[str], hits: Sequence[_Hit]) -> bool:
+    """Whether the words are nothing but names or adjectives of states («السورية»)."""
+    states = sum(hit.end - hit.first for hit in hits if hit.state)
+    return bool(hits) and states == len(keys)
 
 
 def _official(keys: Sequence[str], pack: Pack) -> bool:

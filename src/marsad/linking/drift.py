@@ -12,7 +12,7 @@ from marsad.linking.copies import like_pairs
 from marsad.linking.nouns import Amount, Drift, Drifting, Origin, Provenance, Statement, Trail
 from marsad.linking.publishers import owner_key, publisher_key
 from marsad.linking.trails import order
-from marsad.model import Kind, Stance, Status
+from marsad.model import Kind, Stance, Status, Voice
 
 _DISTANT = frozenset({Stance.DOUBT, Stance.BELIEVE})
 _OPEN = frozenset({Status.POSSIBLE, Status.PLANNED})
@@ -30,7 +30,8 @@ def find_drift(members: Sequence[Statement], provenance: Provenance) -> tuple[Dr
             found |= dict.fromkeys(_hedge(earlier, later))
             found |= dict.fromkeys(_number(earlier, later))
         found |= dict.fromkeys(_named(tellings, trails))
-    found |= dict.fromkeys(_sources(by_id, provenance.origins))
+    changed = {one.detail: one for one in reversed(list(_sources(by_id, provenance.origins)))}
+    found |= dict.fromkeys(changed.values())
     return tuple(sorted(found, key=lambda one: (order(by_id[one.later]), one)))
 
 
@@ -98,10 +99,15 @@ def _named(tellings: Sequence[Statement], trails: dict[str, Trail]) -> Iterator[
     for pair in like_pairs(tellings):
         earlier, later = sorted((by_id[one] for one in pair), key=order)
         before, behind = trails[earlier.id].voices[-1], trails[later.id].voices[-1]
-        apart = earlier.document != later.document
+        apart = earlier.document != later.document and not _passes(before, trails[later.id])
         if apart and before.kind in _NAMELESS and behind.kind not in {*_NAMELESS, Kind.OUTLET}:
             detail = f"{_call(before.label, before.name)} → {_call(behind.label, behind.name)}"
             yield Drift(Drifting.SOURCE_NAMED, earlier.id, later.id, detail)
+
+
+def _passes(voice: Voice, trail: Trail) -> bool:
+    """Whether a trail goes through a voice of this name."""
+    return any(one.kind is voice.kind and one.name == voice.name for one in trail.voices)
 
 
 def _sources(by_id: dict[str, Statement], origins: Sequence[Origin]) -> Iterator[Drift]:

@@ -40,8 +40,8 @@ class Party(NamedTuple):
     """One who answers for what is said.
 
     ``kin`` is what it may be part of: the state of a public body, the alliance of an armed group;
-    else the same as ``key``. It is ``ANYBODY`` for a person of whom nothing is known but the name:
-    he may speak for any other party.
+    else the same as ``key``. It is ``ANYBODY`` for a person of whom nothing is known but the name,
+    and for a ministry of an untold state: both may speak for any other party.
     """
 
     key: str
@@ -73,7 +73,7 @@ def _read(voice: Voice, lang: str | None, day: int | None) -> Speaker:
     name = read_designation(voice.name or "", lang)
     label = read_designation(voice.label or "", LABELS)
     description = fold_form(voice.label or voice.name or "")
-    named = voice.kind not in _NAMELESS and bool(voice.entity or voice.label)
+    named = voice.kind not in _NAMELESS and (bool(voice.entity) or _is_name(voice.label))
     joint = _joint(voice, name, label)
     if joint:
         parties = dict.fromkeys(party_of(one, day) for one in joint)
@@ -82,9 +82,14 @@ def _read(voice: Voice, lang: str | None, day: int | None) -> Speaker:
         return Speaker((party_of(voice.entity, day),), named, description)
     party = _told(label, voice, day) or _told(name, voice, day)
     if party is None and named and voice.kind is not Kind.DOCUMENT:
-        alone = voice.kind is Kind.ORGANISATION
+        alone = voice.kind is Kind.ORGANISATION and not (label.official or name.official)
         party = Party(description, description if alone else ANYBODY)
     return Speaker((party,) if party else (), named and bool(party), description)
+
+
+def _is_name(label: str | None) -> bool:
+    """Whether a label is a name; descriptions (*military council*) have no capital."""
+    return label is not None and any(letter.isupper() for letter in label)
 
 
 def _joint(voice: Voice, name: Designation, label: Designation) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from marsad.entities.lists import load_lists
 from marsad.linking.accounts import Account, Footing
 from marsad.linking.copies import Groups, like_documents, like_words
 from marsad.linking.nouns import Reason
@@ -173,5 +174,8 @@ def _outlet(one: Account) -> str:
 
 
 def name_of(one: Account) -> str:
-    """What the voice of an account is called."""
+    """What the voice of an account is called; a joint one by all its parties that have a name."""
+    known = load_lists().entities
+    if one.joint and all(party.key in known for party in one.parties):
+        return "; ".join(known[party.key].name for party in one.parties)
     return one.voice.label or one.voice.name or "an unnamed source"
