@@ -62,6 +62,7 @@ def like_documents(members: Sequence[Statement]) -> dict[str, str]:
     hashes: dict[str, set[Hashable]] = {
         document: {sketch[at : at + _HASH] for at in range(0, len(sketch), _HASH)}
         for document, sketch in sorted(sketches.items())
+        if len(sketch) >= FEWEST * _HASH  # of a shorter text no sketch tells
     }
     groups = Groups(sketches)
     for one, other in _sharing(hashes):

@@ -152,8 +152,8 @@ def _joined(one: _Hit, other: _Hit, keys: Sequence[str], pack: Pack) -> bool:
 
 
 def _only_states(keys: Sequence[str], hits: Sequence[_Hit]) -> bool:
-    """Whether the words are nothing but names or adjectives of states («السورية»)."""
-    states = sum(hit.end - hit.first for hit in hits if hit.state)
+    """Whether the words are nothing but names of states («دمشق»)."""
+    states = sum(hit.end - hit.first for hit in hits if hit.state and not hit.adjective)
     return bool(hits) and states == len(keys)
 
 
