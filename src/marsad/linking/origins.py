@@ -33,7 +33,7 @@ def find_origins(members: Sequence[Statement]) -> Provenance:
     seated = _seated(accounts, seating)
     return Provenance(
         origins=tuple(_origin(there, some) for there, some in seated.items()),
-        independent=_independent(accounts, seated),
+        independent=_independent(seated),
         trails=trails,
         reasons=(*seating.reasons, *_reasons(accounts, seated)),
     )
@@ -96,21 +96,26 @@ def _of_itself(account: Account, there: Seat) -> bool:
     return any(is_self_stated(account.member, party) for party in ours)
 
 
-def _independent(accounts: Sequence[Account], seated: _Seated) -> Independent:
+def _independent(seated: _Seated) -> Independent:
     """At least: parties that must be distinct; at most: everybody who may be."""
-    least = _parties(accounts)
+    least = _parties(seated)
     sourced = any(there.footing is not Footing.OWN for there in seated)
     most = sum(not there.carried for there in seated)
     return Independent(max(least, int(sourced)), most)
 
 
-def _parties(accounts: Sequence[Account]) -> int:
+def _parties(seated: _Seated) -> int:
     """How many parties spoke, at the least.
 
     A joint statement shows no more than one voice, unless its parties spoke alone too; a body that
     may be part of a government is counted with it.
     """
-    speaking = [one for one in accounts if one.footing is Footing.PARTY]
+    speaking = [
+        one
+        for there, some in seated.items()
+        for one in some
+        if there.key in {party.key for party in one.parties}
+    ]
     covered = {one.parties[0].kin for one in speaking if not one.joint} - {ANYBODY}
     count = len(covered)
     for kin in sorted({tuple(sorted(_kin(one.parties))) for one in speaking if one.joint}):

@@ -72,8 +72,11 @@ def outlet_owner(key: str) -> str | None:
 
 
 def owner_key(key: str) -> str:
-    """By what outlets of one owner are told: the owner, else the outlet itself."""
-    return outlet_owner(key) or key
+    """By what outlets of one owner are told: the last owner there is, else the outlet itself."""
+    passed = [key]
+    while (owner := outlet_owner(passed[-1])) is not None and owner not in passed:
+        passed.append(owner)
+    return passed[-1]
 
 
 def _publisher(entity: Entity) -> Publisher:
