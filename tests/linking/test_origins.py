@@ -134,6 +134,16 @@ def test_an_unnamed_source_of_a_known_party_is_that_party(say: Make) -> None:
     assert span(say("The Courier", soldier), say("The Lantern", MINISTRY)) == (2, 2)
 
 
+def test_a_spokesman_speaks_for_the_only_party_of_his_document(say: Make) -> None:
+    quoted = say("The Courier", MINISTRY, document="d-report")
+    spokesman = say("The Courier", somebody("a spokesman"), document="d-report")
+    assert span(quoted, spokesman) == (1, 1)
+    assert span(quoted, say("The Courier", somebody("a source"), document="d-report")) == (1, 2)
+    assert span(quoted, say("The Lantern", somebody("a spokesman"))) == (1, 2)
+    other = say("The Courier", OBSERVATORY, document="d-report")
+    assert span(quoted, other, spokesman) == (2, 3)
+
+
 def test_the_same_words_of_an_unnamed_and_a_named_source_are_one(say: Make) -> None:
     unnamed = say("The Courier", somebody("a local official"), words=SENTENCE)
     named = say("The Lantern", voice("person", "Salim Warraq"), words=SENTENCE)
@@ -196,6 +206,8 @@ def test_what_a_cited_outlet_says_itself_is_what_is_cited(say: Make) -> None:
 
 def test_outlets_of_one_owner_are_one_and_marked(say: Make) -> None:
     assert span(say("BBC"), say("BBC Arabic")) == (0, 1)
+    russian = say("The Courier", paper("RIA Novosti", "ria-novosti"))
+    assert span(russian, say("The Lantern", paper("Sputnik", "sputnik"))) == (1, 1)
     sana, sky = paper("SANA", "sana"), paper("Sky News", "sky-news")
     assert origin([say("The Courier", sana)]).owner == "Syrian state"
     assert origin([say("The Courier", sky)]).owner is None

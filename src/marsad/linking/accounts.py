@@ -34,6 +34,7 @@ class Account:
     parties: tuple[Party, ...] = ()
     named: bool = False
     description: str = ""
+    spokesman: bool = False
     outlet: str | None = None
     carriers: frozenset[str] = frozenset()
 
@@ -71,6 +72,7 @@ def _take(member: Statement, trail: Trail) -> Account:
         parties=speaker.parties,
         named=speaker.named,
         description=speaker.description,
+        spokesman=speaker.spokesman,
         carriers=_carriers(member, trail, speaker.parties),
     )
 

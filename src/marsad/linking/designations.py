@@ -40,7 +40,8 @@ class Designation(NamedTuple):
     """What some words name: the first body, state and outlet of the lists, by id.
 
     ``together`` are the states, bodies and persons that are named side by side from the first on;
-    ``official`` tells whether a word means one who serves a state.
+    ``official`` tells whether a word means one who serves a state, ``spokesman`` one who speaks for
+    somebody.
     """
 
     body: str | None = None
@@ -48,6 +49,7 @@ class Designation(NamedTuple):
     outlet: str | None = None
     together: tuple[str, ...] = ()
     official: bool = False
+    spokesman: bool = False
 
 
 class _Hit(NamedTuple):
@@ -83,6 +85,7 @@ def read_designation(words: str, lang: str | None) -> Designation:
         outlet=next((hit.outlet for hit in hits if hit.outlet), None),
         together=_together(keys, hits, pack),
         official=_official(keys, pack) or _only_states(keys, hits),
+        spokesman="spokesperson" in _heads(keys, pack),
     )
 
 
@@ -158,14 +161,20 @@ def _only_states(keys: Sequence[str], hits: Sequence[_Hit]) -> bool:
 
 
 def _official(keys: Sequence[str], pack: Pack) -> bool:
-    glosses, heads = _gloss_words(pack), load_offices(pack).heads
+    glosses = _gloss_words(pack)
     english = {word for key in keys for word in glosses.get(key, key).split()}
     if english & _AGAINST:
         return False
     if english & _SERVING:
         return True
+    return not _HEADS.isdisjoint(_heads(keys, pack))
+
+
+def _heads(keys: Sequence[str], pack: Pack) -> set[str]:
+    """The sorts of offices and institutions that stand in the words."""
+    heads = load_offices(pack).heads
     found = (heads.find(keys, at, len(keys)) for at in range(len(keys)))
-    return any(head.sort in _HEADS for one in found if one for head in one.values)
+    return {head.sort for one in found if one for head in one.values}
 
 
 @cache

@@ -55,12 +55,14 @@ class Speaker(NamedTuple):
     """What a voice is when origins are counted.
 
     ``parties`` has several for a joint source, none for one that nothing is known of. ``named``
-    tells whether the voice has a name; ``description`` is what it is called, folded.
+    tells whether the voice has a name; ``description`` is what it is called, folded; ``spokesman``
+    that it speaks for somebody whom its words do not name.
     """
 
     parties: tuple[Party, ...]
     named: bool
     description: str
+    spokesman: bool = False
 
 
 def read_speaker(voice: Voice, lang: str | None, day: int | None) -> Speaker:
@@ -84,7 +86,9 @@ def _read(voice: Voice, lang: str | None, day: int | None) -> Speaker:
     if party is None and named and voice.kind is not Kind.DOCUMENT:
         alone = voice.kind is Kind.ORGANISATION and not (label.official or name.official)
         party = Party(description, description if alone else ANYBODY)
-    return Speaker((party,) if party else (), named and bool(party), description)
+    if party is None:
+        return Speaker((), False, description, label.spokesman or name.spokesman)
+    return Speaker((party,), named, description)
 
 
 def _is_name(label: str | None) -> bool:

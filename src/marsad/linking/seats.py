@@ -44,8 +44,9 @@ def seat(accounts: Sequence[Account]) -> Seating:
     members = [one.member for one in accounts]
     words = like_words(members)
     seats = _first(accounts, words)
-    reasons = _pass_on(accounts, seats) + _lend(accounts, seats, words)
     documents = like_documents(members)
+    reasons = _attach(accounts, seats, documents)
+    reasons += _pass_on(accounts, seats) + _lend(accounts, seats, words)
     reasons += _carry(accounts, seats, documents)
     reasons += _fold_own(accounts, seats, words, documents)
     return Seating(tuple(seats), tuple(dict.fromkeys(reasons)))
@@ -69,6 +70,24 @@ def _own_seat(one: Account, described: Groups) -> tuple[Seat, ...]:
     if one.footing is Footing.UNNAMED:
         return (Seat(Footing.UNNAMED, described.find(one.description)),)
     return (Seat(one.footing, owner_key(one.outlet) if one.outlet else one.member.document),)
+
+
+def _attach(
+    accounts: Sequence[Account], seats: list[tuple[Seat, ...]], documents: dict[str, str]
+) -> list[Reason]:
+    """Put *a spokesman* with the only party that his document quotes for the same thing."""
+    parties: dict[str, set[tuple[Seat, ...]]] = {}
+    for one, there in zip(accounts, seats, strict=True):
+        if one.footing is Footing.PARTY:
+            parties.setdefault(documents[one.member.document], set()).add(there)
+    reasons: list[Reason] = []
+    for at, one in enumerate(accounts):
+        near = parties.get(documents[one.member.document], set())
+        if one.spokesman and len(near) == 1:
+            seats[at] = next(iter(near))
+            party = f"{name_of(one)} speaks for the only party that {_outlet(one)} quotes"
+            reasons.append(Reason("party", party))
+    return reasons
 
 
 def _pass_on(accounts: Sequence[Account], seats: list[tuple[Seat, ...]]) -> list[Reason]:
