@@ -107,6 +107,14 @@ def test_a_party_that_elsewhere_only_passes_it_on_is_no_second_origin(say: Make)
     assert "carried" in codes(passed, say("The Lantern", commander))
 
 
+def test_a_party_heard_only_through_another_shows_one_voice(say: Make) -> None:
+    heard = say("The Courier", OBSERVATORY, MINISTRY)
+    assert span(heard, say("The Lantern", DAMASCUS)) == (2, 2)
+    unknown = say("The Courier", voice("person", "Salim Warraq"), MINISTRY)
+    assert span(unknown, say("The Lantern", DAMASCUS)) == (1, 2)
+    assert span(unknown, say("The Lantern", DAMASCUS), say("The Tide", ARMY)) == (2, 2)
+
+
 def test_a_chain_that_comes_back_has_no_known_origin(say: Make) -> None:
     one = say("The Courier", paper("The Lantern"))
     other = say("The Lantern", paper("The Courier"))

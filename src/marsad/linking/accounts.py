@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from marsad.linking.nouns import Statement, Trail
-from marsad.linking.parties import Party, read_speaker
+from marsad.linking.parties import ANYBODY, Party, read_speaker
 from marsad.linking.publishers import outlet_key, publisher_key
 from marsad.model import Kind, Voice
 
@@ -36,7 +36,7 @@ class Account:
     description: str = ""
     spokesman: bool = False
     outlet: str | None = None
-    carriers: frozenset[str] = frozenset()
+    carriers: frozenset[Party] = frozenset()
 
     @property
     def joint(self) -> bool:
@@ -77,12 +77,12 @@ def _take(member: Statement, trail: Trail) -> Account:
     )
 
 
-def _carriers(member: Statement, trail: Trail, own: Sequence[Party]) -> frozenset[str]:
-    """The parties, no outlets, in the middle of a trail."""
+def _carriers(member: Statement, trail: Trail, own: Sequence[Party]) -> frozenset[Party]:
+    """The parties, no outlets, in the middle of a trail; a nameless one may be anybody."""
     voices = [voice for voice in trail.voices[1:-1] if outlet_key(voice) is None]
     read = [read_speaker(voice, member.lang, member.day).parties for voice in voices]
-    keys = {parties[0].key for parties in read if len(parties) == 1}
-    return frozenset(keys - {party.key for party in own})
+    some = {parties[0] if len(parties) == 1 else Party(ANYBODY, ANYBODY) for parties in read}
+    return frozenset(some.difference(own))
 
 
 def _credit(accounts: Sequence[Account]) -> list[Account]:

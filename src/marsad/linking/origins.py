@@ -107,8 +107,9 @@ def _independent(seated: _Seated) -> Independent:
 def _parties(seated: _Seated) -> int:
     """How many parties spoke, at the least.
 
-    A joint statement shows no more than one voice, unless its parties spoke alone too; a body that
-    may be part of a government is counted with it.
+    A joint statement shows no more than one voice, unless its parties spoke alone too; no more does
+    what is heard of a party only through another one. A body that may be part of a government is
+    counted with it.
     """
     speaking = [
         one
@@ -116,16 +117,18 @@ def _parties(seated: _Seated) -> int:
         for one in some
         if there.key in {party.key for party in one.parties}
     ]
-    covered = {one.parties[0].kin for one in speaking if not one.joint} - {ANYBODY}
-    count = len(covered)
-    for kin in sorted({tuple(sorted(_kin(one.parties))) for one in speaking if one.joint}):
-        count += covered.isdisjoint(kin)
-        covered |= set(kin)
+    mouths = {frozenset(party.kin for party in _mouth(one)) for one in speaking}
+    count, covered = 0, set[str]()
+    for mouth in sorted(mouths, key=lambda kin: (len(kin), sorted(kin))):
+        count += ANYBODY not in mouth and covered.isdisjoint(mouth)
+        covered |= mouth
     return count
 
 
-def _kin(parties: Sequence[Party]) -> set[str]:
-    return {party.kin for party in parties}
+def _mouth(account: Account) -> Iterator[Party]:
+    """Those of whom at least one has spoken."""
+    yield from account.parties
+    yield from account.carriers
 
 
 def _reasons(accounts: Sequence[Account], seated: _Seated) -> Iterator[Reason]:

@@ -95,14 +95,14 @@ def _pass_on(accounts: Sequence[Account], seats: list[tuple[Seat, ...]]) -> list
     behind: dict[str, int] = {}
     for at, one in enumerate(accounts):
         if one.footing in (Footing.PARTY, Footing.UNNAMED):
-            for key in one.carriers:
-                behind.setdefault(key, at)
+            for party in one.carriers:
+                behind.setdefault(party.key, at)
     reasons: list[Reason] = []
     for at, there in enumerate(list(seats)):
         told = behind.get(there[0].key) if there[0].footing is Footing.PARTY else None
         if told is None or len(there) > 1 or there[0] in seats[told]:
             continue
-        if not accounts[told].carriers.isdisjoint(one.key for one in seats[told]):
+        if {one.key for one in accounts[told].carriers} & {one.key for one in seats[told]}:
             continue  # two who quote each other
         seats[at] = seats[told]
         both = f"{name_of(accounts[at])} has it from {name_of(accounts[told])}"
