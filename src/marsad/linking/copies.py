@@ -59,6 +59,8 @@ def like_documents(members: Sequence[Statement]) -> dict[str, str]:
     Copies of copies count, so that nothing depends on the order of the members.
     """
     sketches = {member.document: member.sketch for member in members}
+    if len(sketches) < 2:
+        return {document: document for document in sketches}
     hashes: dict[str, set[Hashable]] = {
         document: {sketch[at : at + _HASH] for at in range(0, len(sketch), _HASH)}
         for document, sketch in sorted(sketches.items())
@@ -89,6 +91,8 @@ def like_words(members: Sequence[Statement]) -> dict[str, str]:
 def like_pairs(members: Sequence[Statement]) -> Iterator[tuple[str, str]]:
     """Pairs of members, by id, that say it in nearly the same words."""
     words = {member.id: member.words for member in members if len(member.words) >= FEWEST}
+    if len(words) < 2:
+        return
     for one, other in _sharing({member: runs(words[member]) for member in sorted(words)}):
         if wording(words[one], words[other]) >= LIKE_WORDS:
             yield one, other
