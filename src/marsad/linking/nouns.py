@@ -118,7 +118,7 @@ class Statement:
         return (self.status is Status.DENIED or self.refutes) != (self.stance is Stance.DENY)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """Two statements and how they stand to each other; ``score`` in 0..1 orders links."""
 
