@@ -95,8 +95,8 @@ def _owner(entity: str, lists: Lists, day: int | None) -> str:
         of = lists.named.get(office.of, office.of)
         if of in lists.entities and _held(office, day):
             return of
-    above = known.about.get("part_of")
-    return above if isinstance(above, str) and _is_state(lists.entities.get(above)) else entity
+    whole: object = known.about.get("part_of")
+    return whole if isinstance(whole, str) and _is_state(lists.entities.get(whole)) else entity
 
 
 def _is_state(entity: Entity | None) -> bool:
