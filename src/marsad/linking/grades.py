@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, select
 
@@ -44,20 +44,24 @@ class Grade:
         return {**RELIABILITY, **CREDIBILITY}.get(self.grade or "")
 
 
+class Source(NamedTuple):
+    """What is graded: a source by its entity in the lists, or ``~name``.
+
+    ``subject`` is an entity or a type of event (``ASSAULT``); ``None`` is in general.
+    """
+
+    entity: str
+    subject: str | None = None
+
+
 def grade_source(
     connection: Connection,
     person: str,
-    source: str,
+    source: Source,
     grade: str | None,
-    *,
-    subject: str | None = None,
     comment: str | None = None,
 ) -> Grade:
     """Set how reliable a source is, in general or on one subject; ``None`` takes it back.
-
-    Args:
-        source: its entity in the lists, or ``~name``.
-        subject: an entity, or a type of event (``ASSAULT``).
 
     Raises:
         LookupError: neither lists nor archive know the source.
@@ -65,18 +69,8 @@ def grade_source(
     """
     if grade is not None and grade not in RELIABILITY:
         raise ValueError(f"{grade}: no reliability; give a letter from A to F")
-    entity = _entity(connection, source)
-    row = append(
-        connection,
-        grades,
-        person,
-        axis=_RELIABILITY,
-        of=entity,
-        subject=subject,
-        grade=grade,
-        comment=comment,
-    )
-    return _grade(row)
+    said = {"of": _entity(connection, source.entity), "subject": source.subject, "grade": grade}
+    return _grade(append(connection, grades, person, axis=_RELIABILITY, comment=comment, **said))
 
 
 def grade_proposition(
