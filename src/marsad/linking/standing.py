@@ -15,7 +15,7 @@ A denial makes contested what it denies, not itself: it stands as its own origin
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from marsad.linking.bonds import CONTRADICTION, DENIAL, UPDATE
 from marsad.linking.confirmations import CONFIRMATION
@@ -47,8 +47,18 @@ class Stood(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
-class Basis(NamedTuple):
+class Based(Protocol):
     """On whose word a proposition stands: what ``marsad.linking.origins`` finds of it."""
+
+    @property
+    def origins(self) -> tuple[Origin, ...]: ...
+
+    @property
+    def independent(self) -> Independent: ...
+
+
+class Basis(NamedTuple):
+    """The least that tells on whose word a proposition stands."""
 
     origins: tuple[Origin, ...]
     independent: Independent
@@ -57,7 +67,7 @@ class Basis(NamedTuple):
 def stand(
     id: str,
     members: Sequence[Statement],
-    basis: Basis,
+    basis: Based,
     bonds: Iterable[Bond] = (),
     gone: Collection[str] = (),
 ) -> Stood:
@@ -108,7 +118,7 @@ def _told(bond: Bond) -> Reason:
     return Reason(code, before + said)
 
 
-def _by_origins(basis: Basis) -> Standing:
+def _by_origins(basis: Based) -> Standing:
     known = [one for one in basis.origins if one.kind is not Kind.UNKNOWN]
     if not known:
         return Standing.UNKNOWN
@@ -119,21 +129,31 @@ def _by_origins(basis: Basis) -> Standing:
     return Standing.SINGLE_ORIGIN
 
 
-def _whence(members: Sequence[Statement], basis: Basis) -> Iterator[Reason]:
+def _whence(members: Sequence[Statement], basis: Based) -> Iterator[Reason]:
     """The origins by name, with the outlets that carry them."""
     outlets = {one.id: one.outlet or one.document for one in members}
     known = [one for one in basis.origins if one.kind is not Kind.UNKNOWN]
+    bare = {outlets[id] for id in _bare(basis, members) if id in outlets}
+    alone = f"{tell_count(len(bare), 'outlet')} {'tells' if len(bare) == 1 else 'tell'} it"
     if not known:
-        told = tell_count(len(set(outlets.values())), "outlet")
-        yield Reason(ORIGINS, f"no origin is known; {told} carried it")
+        yield Reason(ORIGINS, f"no origin is known: {alone} without naming a source")
         return
     least, most = basis.independent
     noun = "independent origin" if most > 1 else "origin"
     named = tell_list([_origin(one, outlets) for one in known])
     yield Reason(ORIGINS, f"{tell_range(least, most, noun)}: {named}")
+    if bare:
+        yield Reason(ORIGINS, f"{alone} without naming a source")
     own = [one.name or "somebody unnamed" for one in known if one.self_stated]
     if own:
         yield Reason(SELF, f"of the own deed: {tell_list(own)}")
+
+
+def _bare(basis: Based, members: Sequence[Statement]) -> set[str]:
+    """The statements for which no voice but the outlet's is known."""
+    bare = {id for one in basis.origins if one.kind is Kind.UNKNOWN for id in one.statements}
+    known = any(one.kind is not Kind.UNKNOWN for one in basis.origins)
+    return bare if bare or known else {one.id for one in members}
 
 
 def _origin(origin: Origin, outlets: Mapping[str, str]) -> str:
