@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from marsad.analysis.actors import find_actors
+from marsad.analysis.assertions import Heard, Signs, find_assertions
 from marsad.analysis.attribution import find_attributions
 from marsad.analysis.carriers import find_carriers
 from marsad.analysis.chains import build_attributions
-from marsad.analysis.claims import Found, build_claims
+from marsad.analysis.claims import Found, build_claims, claim_id
 from marsad.analysis.events import Setting, Spoken, find_events
 from marsad.analysis.header import Header, find_header
 from marsad.analysis.headlines import find_headlines
@@ -37,8 +38,10 @@ from marsad.entities.gazetteer import load_gazetteer
 from marsad.entities.knowledge import load_knowledge
 from marsad.grammar.clauses import Clauses
 from marsad.grammar.drafts import Draft
+from marsad.grammar.seams import find_seams
 from marsad.grammar.tagged import Tagged, tag
-from marsad.model import Analysis, Attribution, Document, Note, Span, TimeType
+from marsad.model import Analysis, Assertion, Attribution, Document, Note, Span, TimeType
+from marsad.packs.clausewords import load_clauses
 from marsad.packs.events import load_events
 from marsad.packs.glosses import load_glosses
 from marsad.packs.identify import Stretch, identify
@@ -58,6 +61,7 @@ class _Reading(NamedTuple):
     document: Document
     attributions: tuple[Attribution, ...]
     found: Found
+    assertions: tuple[Assertion, ...]
     notes: tuple[Note, ...]
 
 
@@ -100,6 +104,7 @@ def _read(document: Document, text: str, pack: Pack, actors: Sequence[Path]) -> 
     with _loading():
         knowledge = load_knowledge(pack, *actors)
         gazetteer, events_of = load_gazetteer(knowledge.lists, pack), load_events(pack)
+        clause_words = load_clauses(pack)
     page = open_page(text, pack.writing)
     header = find_header(page, pack)
     document = _complete(document, page, header, pack)
@@ -112,7 +117,8 @@ def _read(document: Document, text: str, pack: Pack, actors: Sequence[Path]) -> 
     words = (knowledge.offices, knowledge.people)
     places = find_places(tagged, gazetteer, words, book.namings, book.countries)
     book = book.without((found.first, found.end) for found in places)
-    drafts, deep = shallow(_find_drafts(tagged, header))
+    clauses = Clauses(tagged) if pack.order == "subject-first" else None
+    drafts, deep = shallow(_find_drafts(tagged, clauses, header))
     holders = enclosing(drafts)
     labels = Labels(tagged, book.within, load_glosses(pack), knowledge)
     mentions = MentionBook(tagged, drafts, holders, labels)
@@ -129,14 +135,23 @@ def _read(document: Document, text: str, pack: Pack, actors: Sequence[Path]) -> 
         spoken=[Spoken(draft.opens, draft.ends, draft.stance) for draft in drafts],
     )
     ranges = header.body
-    events = find_events(tagged, events_of, setting, ranges, document.id)
+    told = find_events(tagged, events_of, setting, ranges, document.id)
     found = Found(
         actors=book.actors(),
         places=tuple(one.place for one in places),
         times=tuple(one.expression for one in times),
-        events=events,
+        events=told.events,
     )
-    return _Reading(document, attributions, found, _notes(tagged, drafts, deep))
+    named = {t for one in setting.parties for t in range(one.first, one.end)}
+    named.update(t for first, end, _ in setting.places for t in range(first, end))
+    seams = find_seams(tagged, clauses, clause_words, events_of, frozenset(named))
+    heard = [
+        Heard(draft, claim_id(document.id, one.id))
+        for draft, one in zip(drafts, attributions, strict=True)
+    ]
+    signs = Signs(seams, told.moods, told.triggers, sorted(named))
+    assertions = find_assertions(tagged, heard, signs, ranges, document.id)
+    return _Reading(document, attributions, found, assertions, _notes(tagged, drafts, deep))
 
 
 def _join(
@@ -144,11 +159,12 @@ def _join(
 ) -> Analysis:
     """One analysis of all parts, in the order of the text."""
     if len(readings) == 1:
-        _, attributions, found, notes = readings[0]
+        _, attributions, found, assertions, notes = readings[0]
     else:
         attributions = tuple(merge(*(one.attributions for one in readings), key=_place))
         kinds = zip(*(one.found for one in readings), strict=True)
         found = Found(*(tuple(merge(*kind, key=attrgetter("span"))) for kind in kinds))
+        assertions = tuple(merge(*(one.assertions for one in readings), key=attrgetter("content")))
         notes = tuple(note for one in readings for note in one.notes)
     return Analysis(
         document=document,
@@ -159,6 +175,7 @@ def _join(
         actors=found.actors,
         events=found.events,
         claims=build_claims(document, attributions, found),
+        assertions=assertions,
         notes=_limit((*notes, *unread)) if unread or len(readings) > 1 else notes,
     )
 
@@ -227,10 +244,10 @@ def engine(*packs: Pack) -> str:
     return f"marsad {__version__}{read}"
 
 
-def _find_drafts(tagged: Tagged, header: Header) -> list[Draft]:
+def _find_drafts(tagged: Tagged, clauses: Clauses | None, header: Header) -> list[Draft]:
+    """The relations of a document; ``clauses`` where the subject stands first."""
     drafts: list[Draft] = []
-    if tagged.pack.order == "subject-first":
-        clauses = Clauses(tagged)
+    if clauses is not None:
         for first, last in header.body:
             drafts += find_statements(clauses, first, last)
             drafts += find_nominals(clauses, first, last)

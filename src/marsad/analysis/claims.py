@@ -49,7 +49,7 @@ def build_claims(
     events = [(event.span, event.id) for event in found.events]
     return tuple(
         Claim(
-            id=content_id(document.id, attribution.id, "claim"),
+            id=claim_id(document.id, attribution.id),
             document=document.id,
             attribution=attribution.id,
             content=attribution.content,
@@ -62,6 +62,11 @@ def build_claims(
         )
         for attribution in attributions
     )
+
+
+def claim_id(document: str, attribution: str) -> str:
+    """The id of the claim that an attribution makes."""
+    return content_id(document, attribution, "claim")
 
 
 def _inside(attribution: Attribution, marked: Sequence[tuple[Span, str | None]]) -> tuple[str, ...]:

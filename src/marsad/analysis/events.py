@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import NamedTuple, TypeVar
 
 from marsad.grammar.hits import MATERIAL, Hit
+from marsad.grammar.moods import Moods
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.grammar.triggers import Triggers, mark_words
 from marsad.ids import content_id
@@ -66,16 +67,26 @@ class Setting(NamedTuple):
     spoken: Sequence[Spoken]
 
 
+class Told(NamedTuple):
+    """The events of a document with the tokens of their triggers, and the words of its moods."""
+
+    events: tuple[Event, ...]
+    triggers: tuple[int, ...]
+    moods: Moods
+
+
 def find_events(
     tagged: Tagged,
     words: EventWords,
     setting: Setting,
     ranges: Iterable[tuple[int, int]],
     document: str,
-) -> tuple[Event, ...]:
+) -> Told:
     """The events in these ranges of tokens, in order."""
     finder = _Finder(tagged, words, setting, document)
-    return tuple(event for first, end in ranges for event in finder.read(first, end))
+    found = [one for first, end in ranges for one in finder.read(first, end)]
+    events, triggers = tuple(one for _, one in found), tuple(at for at, _ in found)
+    return Told(events, triggers, finder.moods)
 
 
 class _Finder:
@@ -98,6 +109,8 @@ class _Finder:
         named = {*self._party, *self._place}
         self._triggers = Triggers(tagged, words, self._marks, named)
         usage = self._triggers.usage
+        self.moods = Moods(tagged, self._marks, usage)
+        self._near = self.moods.near
         agents = frozenset(self._keys[token] for token in self._marks["agent"])
         self._agents = agents if usage is not None else frozenset()
         self._sides = Sides(tagged, usage, self._party) if usage is not None else None
@@ -118,14 +131,14 @@ class _Finder:
             for name in found.values if found is not None else ():
                 yield at, name
 
-    def read(self, first: int, end: int) -> Iterator[Event]:
-        """The events of a range, sentence by sentence."""
+    def read(self, first: int, end: int) -> Iterator[tuple[int, Event]]:
+        """The events of a range, sentence by sentence, each with the token of its trigger."""
         sentences = self._tagged.page.sentences
         place = self._tagged.page.sentence_at(first)
         while place < len(sentences) and sentences[place].start < end:
             begin, stop = max(first, sentences[place].start), min(end, sentences[place].end)
             for hit in self._triggers.find(begin, stop):
-                yield self._event(hit, begin, stop)
+                yield hit.at, self._event(hit, begin, stop)
             place += 1
 
     # -- what is told of it
@@ -220,16 +233,6 @@ class _Finder:
         """The stance of the innermost voice whose content opens right before a trigger."""
         inner = self._inner.get(at)
         return inner.stance if inner is not None and at - inner.first <= _STATUS else None
-
-    def _near(self, name: str, at: int, before: range, reach: int) -> bool:
-        """Whether a word of a list stands within a few words before a trigger, in its clause."""
-        marks = self._marks[name]
-        for token in reversed(before):
-            if self._keys[token] in COMMAS or at - token > reach:
-                return False
-            if token in marks:
-                return True
-        return False
 
     def _parties(self, hit: Hit, first: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Who does it and to whom: by the verb's voice and by the prepositions before the names."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Insert, Row, Table, bindparam, delete, insert
 from marsad.archive.keys import keys_within
 from marsad.archive.marks import claim_marks, document_marks
 from marsad.archive.rows import EventRow, Named, Rows, passage_of
-from marsad.archive.schema import claim_names, claims, document_names, documents, events
+from marsad.archive.schema import claim_names, claims, document_names, documents, events, linked
 from marsad.archive.search.index import Entry, drop, put
 from marsad.codec import from_json
 from marsad.model import Span
@@ -89,6 +89,7 @@ def drop_rows(connection: Connection, number: int) -> None:
     for table, column in ((claims, "key"), (claim_names, "claim"), (events, "key")):
         connection.execute(delete(table).where(table.c[column].between(first, last)))
     connection.execute(delete(document_names).where(document_names.c.document == document.key))
+    connection.execute(delete(linked).where(linked.c.document == number))
 
 
 def entries_of(connection: Connection, number: int) -> tuple[list[Entry], Entry]:

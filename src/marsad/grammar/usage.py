@@ -141,6 +141,15 @@ class Usage:
         """Whether a word at token *at* joins two of a kind (*and*)."""
         return at in self._marks["joining"]
 
+    def nobody(self, first: int) -> bool:
+        """Whether the subject before a verb is none (*no soldier was*)."""
+        for token in self._back(first, _PHRASE):
+            if self._marked(token, "negation") and self._marked(token, "determiner"):
+                return True
+            if self._tagged.entries[token].mask & PREPOSITION or self.verb(token):
+                return False
+        return False
+
     # -- the words around
 
     def _parts(self, at: int) -> frozenset[str]:
@@ -387,19 +396,10 @@ class Usage:
         if use.kind == "gerund" or self._behind_preposition(use.first):
             chain = range(min([at, *self._back(at, _ABOVE)]), at)
         nearby = range(max(0, before - 1), at)
-        if any(t in self._marks["negation"] for t in nearby) or self._nobody(use.first):
+        if any(t in self._marks["negation"] for t in nearby) or self.nobody(use.first):
             return use._replace(told=Status.DENIED)
         told, void = self._mood(chain)
         return use._replace(told=told, void=void)
-
-    def _nobody(self, first: int) -> bool:
-        """Whether the subject before a verb is none (*no soldier was*)."""
-        for token in self._back(first, _PHRASE):
-            if self._marked(token, "negation") and self._marked(token, "determiner"):
-                return True
-            if self._tagged.entries[token].mask & PREPOSITION or self.verb(token):
-                return False
-        return False
 
     def _mood(self, tokens: range) -> tuple[Status | None, bool]:
         """What the nearest word of a range tells of the act behind it."""
