@@ -11,12 +11,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, or_, select
 
+from marsad.archive.keys import MOST_PLACES
 from marsad.archive.schema import (
     bonds,
     claim_names,
     claims,
+    documents,
     events,
     names,
     propositions,
@@ -88,7 +90,7 @@ def _told(source: str, most: int) -> Select[Any]:
         .where(names.c.kind == "actor", or_(names.c.entity == source, above.c.entity == source))
     )
     picked = (
-        select(claims.c.key, claims.c.id)
+        select(claims.c.key, claims.c.id, claims.c.document)
         .join(claim_names, claim_names.c.claim == claims.c.key)
         .where(claim_names.c.role == "source", claim_names.c.name.in_(own))
         .where(or_(claims.c.review.is_(None), claims.c.review != "rejected"))
@@ -97,10 +99,20 @@ def _told(source: str, most: int) -> Select[Any]:
         .limit(most)
         .subquery()
     )
+    # By ranges of keys: neither statements nor events have an index of claims.
+    first = picked.c.document * (MOST_PLACES + 1)
+    its_statements = and_(
+        statements.c.key.between(first, first + MOST_PLACES), statements.c.claim == picked.c.id
+    )
+    its_events = and_(
+        events.c.key.between(documents.c.key + 1, documents.c.key + MOST_PLACES),
+        events.c.claim == picked.c.id,
+    )
     joined = (
-        picked.outerjoin(statements, statements.c.claim == picked.c.id)
+        picked.join(documents, documents.c.number == picked.c.document)
+        .outerjoin(statements, its_statements)
         .outerjoin(propositions, propositions.c.id == statements.c.proposition)
-        .outerjoin(events, events.c.claim == picked.c.id)
+        .outerjoin(events, its_events)
     )
     return (
         select(

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, delete, func, select
 
+from marsad.archive.keys import MOST_PLACES
 from marsad.archive.schema import documents, linked, statements, withdrawals
 from marsad.linking.appending import append, find_row, refuse_twice, undone
 
@@ -33,10 +34,9 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawn:
-    """Why a document is withdrawn: replaced by the document ``by``, or noted by a person."""
+    """Why a document is withdrawn: as a person noted, else replaced (``find_later``)."""
 
     document: int
-    by: int | None = None
     noted: Withdrawal | None = None
 
 
@@ -101,11 +101,16 @@ def withdrawn(connection: Connection, numbers: Collection[int]) -> Mapping[int, 
     return found
 
 
+def find_later(connection: Connection, document: int) -> int | None:
+    """The document that took the place of another, by their numbers; looks through all of them."""
+    chosen = select(func.max(documents.c.number)).where(documents.c.replaces == document)
+    return connection.scalar(chosen)
+
+
 def _replaced(connection: Connection, some: Collection[int]) -> dict[int, Withdrawn]:
-    chosen = select(documents.c.replaces, func.max(documents.c.number).label("by"))
-    chosen = chosen.where(documents.c.replaces.in_(some)).group_by(documents.c.replaces)
-    rows = connection.execute(chosen)
-    return {row.replaces: Withdrawn(document=row.replaces, by=row.by) for row in rows}
+    chosen = select(documents.c.number).where(documents.c.number.in_(some), documents.c.replaced)
+    rows = connection.execute(chosen).scalars()
+    return {number: Withdrawn(document=number) for number in rows}
 
 
 def _noted(connection: Connection, some: Collection[int]) -> dict[int, Withdrawn]:
@@ -120,8 +125,9 @@ def _noted(connection: Connection, some: Collection[int]) -> dict[int, Withdrawn
 
 def touched(connection: Connection, document: int) -> tuple[Touched, ...]:
     """The propositions that a document tells; those that nobody else tells first."""
+    first = document * (MOST_PLACES + 1)  # of the keys of its statements
     here = select(statements.c.proposition).where(
-        statements.c.document == document, statements.c.proposition.is_not(None)
+        statements.c.key.between(first, first + MOST_PLACES), statements.c.proposition.is_not(None)
     )
     told = func.count(statements.c.document.distinct())
     chosen = select(statements.c.proposition, (told - 1).label("others"))

@@ -37,7 +37,9 @@ def join(archive: Engine) -> Join:  # noqa: F811
         stored: Stored, *said: str | None, standing: Mapping[str, str] | None = None
     ) -> tuple[str, ...]:
         with archive.begin() as connection:
-            found = contents(load_analysis(connection, stored.number))
+            analysis = load_analysis(connection, stored.number)
+            claims = {one.id: one.claim for one in analysis.assertions}
+            found = contents(analysis)
             ids = sorted(found, key=lambda id: found[id][0].start)
             forget(connection, stored.number)
             rows = [
@@ -45,7 +47,7 @@ def join(archive: Engine) -> Join:  # noqa: F811
                     "key": stored.number * PLACES + at,
                     "id": id,
                     "document": stored.number,
-                    "claim": id,
+                    "claim": claims.get(id, id),
                     "proposition": said[at] if at < len(said) else None,
                     "compared": b"",
                 }

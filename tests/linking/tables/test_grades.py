@@ -19,7 +19,7 @@ from marsad.linking.grades import (
     reliability,
 )
 from marsad.linking.records import Count, record_of
-from marsad.linking.withdrawals import Touched, touched, undo, withdraw, withdrawn
+from marsad.linking.withdrawals import Touched, find_later, touched, undo, withdraw, withdrawn
 from marsad.linking.withdrawals import history as withdrawals_of
 from tests.linking.tables.conftest import Join
 
@@ -116,7 +116,8 @@ def test_a_later_text_of_the_page_withdraws_the_earlier_one(archive: Engine, kee
     later = keep(LATER, url="https://sahil.example/1")
     with archive.begin() as connection:
         found = withdrawn(connection, [first.number, later.number])
-        assert list(found) == [first.number] and found[first.number].by == later.number
+        assert list(found) == [first.number] and found[first.number].noted is None
+        assert find_later(connection, first.number) == later.number
 
 
 def test_a_person_notes_a_withdrawal_and_takes_it_back(
