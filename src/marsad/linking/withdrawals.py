@@ -103,8 +103,8 @@ def withdrawn(connection: Connection, numbers: Collection[int]) -> Mapping[int, 
 
 def find_later(connection: Connection, document: int) -> int | None:
     """The document that took the place of another, by their numbers; looks through all of them."""
-    chosen = select(func.max(documents.c.number)).where(documents.c.replaces == document)
-    return connection.scalar(chosen)
+    chosen = select(documents.c.number).where(documents.c.replaces == document)
+    return connection.scalar(chosen.order_by(documents.c.number.desc()).limit(1))
 
 
 def _replaced(connection: Connection, some: Collection[int]) -> dict[int, Withdrawn]:
