@@ -44,10 +44,14 @@ def features(one: Statement, other: Statement) -> dict[str, float]:
     f["dice"] = twice / (wa + wb) if wa + wb else 0
     f["cont"] = min(1, twice / 2 / min(wa, wb)) if min(wa, wb) else 0
     f["mass"] = min(1.0, twice / 2 / 400)
-    sa = {x for x, _ in pairs}; sb = {y for _, y in pairs}
+    sa = {x for x, _ in pairs}
+    sb = {y for _, y in pairs}
     left_a = {t: w for t, w in a.items() if t not in sa}
     left_b = {t: w for t, w in b.items() if t not in sb}
-    f["lent"] = (sum(w for t, w in left_a.items() if t in other.around) + sum(w for t, w in left_b.items() if t in one.around)) / (wa + wb + 1)
+    f["lent"] = (
+        sum(w for t, w in left_a.items() if t in other.around)
+        + sum(w for t, w in left_b.items() if t in one.around)
+    ) / (wa + wb + 1)
     for name, k in (("act", "cw"), ("who", "an"), ("where", "p"), ("num", "#d")):
         x = sum(a[p] + b[q] for p, q in pairs if p[0] in k)
         tot = kinds(a, k) + kinds(b, k)
@@ -56,38 +60,70 @@ def features(one: Statement, other: Statement) -> dict[str, float]:
     ka, kb = {t for t in a if t[0] in "#d"}, {t for t in b if t[0] in "#d"}
     f["num_conflict"] = float(bool(ka) and bool(kb) and not ka & kb)
     f["num_one"] = float(bool(ka) != bool(kb))
-    f["where_conflict"] = float(bool(one.places) and bool(other.places) and not set(one.places) & set(other.places))
-    ta = set(zip(one.words, one.words[1:], one.words[2:])); tb = set(zip(other.words, other.words[1:], other.words[2:]))
+    f["where_conflict"] = float(
+        bool(one.places) and bool(other.places) and not set(one.places) & set(other.places)
+    )
+    ta = set(zip(one.words, one.words[1:], one.words[2:]))
+    tb = set(zip(other.words, other.words[1:], other.words[2:]))
     f["copy"] = len(ta & tb) / min(len(ta), len(tb)) if ta and tb else 0.0
     f["source"] = float(same_source(one, other))
     f["polar"] = float(one.negative != other.negative)
     ea, eb = {x.type for x in one.acts}, {x.type for x in other.acts}
-    f["ev"] = float(bool(ea & eb)); f["ev_diff"] = float(bool(ea) and bool(eb) and not ea & eb)
+    f["ev"] = float(bool(ea & eb))
+    f["ev_diff"] = float(bool(ea) and bool(eb) and not ea & eb)
     f["status"] = float(one.status != other.status)
     f["intend"] = float((one.stance is Stance.INTEND) != (other.stance is Stance.INTEND))
     f["day"] = min(10, abs((one.day or 0) - (other.day or 0))) / 10
+    f["head"] = float(bool(set(one.head) & set(other.head)))
+    f["head_diff"] = float(
+        bool(one.head) and bool(other.head) and not set(one.head) & set(other.head)
+    )
+    qa, qb = parties(one), parties(other)
+    f["neg_both"] = float(one.negative and other.negative)
+    f["neg_same"] = float(one.negative and other.negative and same_source(one, other))
+    f["party_eq"] = float(bool(qa) and qa == qb)
+    f["party_none"] = float(not qa and not qb)
+    f["party_dis"] = float(bool(qa) and bool(qb) and not qa & qb)
+    f["party_one"] = float(
+        bool(qa) != bool(qb) and not (qa or qb) <= (set(one.around) | set(other.around))
+    )
+    f["party_jac"] = len(qa & qb) / len(qa | qb) if qa | qb else 0.0
     f["lang"] = float(one.lang != other.lang)
     return f
 
 
 def same_source(one: Statement, other: Statement) -> bool:
-    a, b = one.chain[-1], other.chain[-1]
     if len(one.chain) == 1 or len(other.chain) == 1:
         return False
-    if a.entity and b.entity:
-        return a.entity == b.entity or a.entity.partition(".")[0] == b.entity.partition(".")[0]
+    if one.voice and other.voice:
+        return bool(set(one.voice) & set(other.voice))
+    a, b = one.chain[-1], other.chain[-1]
     return bool(a.name) and a.name == b.name
+
+
+def parties(s):
+    there = {p.split(".")[1] for p in s.places if p.startswith("place.")}
+    return {t for t in s.terms if t[0] in "an" and t[2:] not in there and not ("." in t[2:])}
+
 
 SCORE = None
 
+
 def compare(one: Statement, other: Statement) -> Link:
     f = features(one, other)
-    score = 0.6 * (f["dice"] + .4 * f["lent"]) + 0.4 * f["cont"]
+    score = 0.6 * (f["dice"] + 0.4 * f["lent"]) + 0.4 * f["cont"]
     relation = Relation.DIFFERENT
-    if SCORE: score = SCORE(f)
+    if SCORE:
+        score = SCORE(f)
     if f["polar"]:
         if score >= 0.5:
             relation = Relation.DENIES
     elif score >= 0.52:
         relation = Relation.SAME
-    return Link(one=one.id, other=other.id, relation=relation, score=round(score, 3), reasons=(Reason("words", ""),))
+    return Link(
+        one=one.id,
+        other=other.id,
+        relation=relation,
+        score=round(score, 3),
+        reasons=(Reason("words", ""),),
+    )

@@ -97,6 +97,8 @@ class Statement:
     terms: dict[str, int]
     around: dict[str, int]
     words: tuple[str, ...]
+    head: tuple[str, ...] = ()
+    voice: tuple[str, ...] = ()
     amounts: tuple[Amount, ...] = ()
     places: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
