@@ -49,9 +49,11 @@ _MEMBERS = (
 ).scalar_subquery()
 miscounted = propositions.c.members != _MEMBERS
 # Of a document that is not joined as it stands, the next linking takes the statements away itself.
+_joined = exists(select(linked.c.document).where(linked.c.document == statements.c.document))
+alone = and_(statements.c.proposition.is_(None), _joined)
 without_claim = and_(
     statements.c.claim.is_not(None),
-    exists(select(linked.c.document).where(linked.c.document == statements.c.document)),
+    _joined,
     ~exists(select(claims.c.id).where(claims.c.id == statements.c.claim)),
 )
 without_proposition = and_(
@@ -80,15 +82,24 @@ def mend(connection: Connection) -> int:
         again |= {*some}
         connection.execute(delete(statements).where(statements.c.document.in_(some)))
     connection.execute(delete(statement_terms).where(_no_statement(statement_terms.c.statement)))
-    ends = or_(_no_statement(links.c.one), _no_statement(links.c.other))
-    connection.execute(delete(links).where(ends))
-    again |= _part(connection)
+    again |= _loosen(connection) | _part(connection)
     ends = or_(_no_proposition(bonds.c.one), _no_proposition(bonds.c.other))
     connection.execute(delete(bonds).where(ends))
     there = select(documents.c.number).where(documents.c.number == linked.c.document)
     connection.execute(delete(linked).where(~exists(there)))
     _forget(connection, again)
     return len(again)
+
+
+def _loosen(connection: Connection) -> set[int]:
+    """Take away links that have lost an end; the documents of the other end."""
+    lost = or_(_no_statement(links.c.one), _no_statement(links.c.other))
+    left = select(statements.c.document).join(
+        links, or_(statements.c.key == links.c.one, statements.c.key == links.c.other)
+    )
+    again = {*connection.execute(left.where(lost).distinct()).scalars()}
+    connection.execute(delete(links).where(lost))
+    return again
 
 
 def _part(connection: Connection) -> set[int]:
@@ -100,7 +111,7 @@ def _part(connection: Connection) -> set[int]:
         again |= {*connection.execute(select(statements.c.document).where(own)).scalars()}
         connection.execute(update(statements).where(own).values(proposition=None))
         connection.execute(delete(propositions).where(propositions.c.id.in_(some)))
-    lost = select(statements.c.document).where(without_proposition)
+    lost = select(statements.c.document).where(or_(without_proposition, alone))
     again |= {*connection.execute(lost).scalars()}
     connection.execute(update(statements).where(without_proposition).values(proposition=None))
     return again

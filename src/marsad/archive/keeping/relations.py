@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, exists, func, or_, select
 
 from marsad.archive.keeping.faults import AGAIN, REPAIR, REPORT, RESTORE, Fault
-from marsad.archive.keeping.joined import JOINED, miscounted, outside, without_claim
+from marsad.archive.keeping.joined import JOINED, alone, miscounted, outside, without_claim
 from marsad.archive.keys import MOST_PLACES
 from marsad.archive.schema import (
     analyses,
@@ -146,6 +146,7 @@ _RULES = (
     ),
     Rule("its key is not one of its document", statements, outside, REPAIR),
     Rule("belongs to a claim that is not there", statements, without_claim, REPAIR),
+    Rule("is of no proposition", statements, alone, REPAIR),
     Rule("has other statements than it counts", propositions, miscounted, REPAIR),
     Rule("undoes a later judgement", judgements, _forwards(judgements), RESTORE),
     Rule("undoes a later withdrawal", withdrawals, _forwards(withdrawals), RESTORE),
