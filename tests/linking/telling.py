@@ -11,6 +11,7 @@ from marsad.model import Kind, Span, Stance, Status, Voice
 
 COAST = Voice(Kind.ORGANISATION, "وزارة دفاع الساحل", None, None, "Coast Ministry of Defence")
 SALMA = Voice(Kind.PERSON, "سلمى الراوي", None, None, "Salma al-Rawi")
+AGENCY = Voice(Kind.ORGANISATION, "الأمم المتحدة", None, "un", "United Nations")
 DOCTORS = Voice(Kind.ORGANISATION, "أطباء النهر", None, None, "River Doctors")
 SOURCE = Voice(Kind.ANONYMOUS, "مصدر أمني", None, None, "security source")
 

@@ -10,7 +10,7 @@ from marsad.linking.bonds import find_bonds, unjudged
 from marsad.linking.nouns import Amount, Bond, Judgement, Relation, Statement, Verdict
 from marsad.linking.propositions import proposition_id
 from marsad.model import Kind, Stance, Status, Voice
-from tests.linking.telling import COAST, DOCTORS, SALMA, SOURCE, act, link, tell
+from tests.linking.telling import AGENCY, COAST, DOCTORS, SALMA, SOURCE, act, link, tell
 
 DENIES, CONTRADICTS = Relation.DENIES, Relation.CONTRADICTS
 SAME, UPDATES, CONFIRMS = Relation.SAME, Relation.UPDATES, Relation.CONFIRMS
@@ -153,17 +153,17 @@ def test_the_accused_who_affirms_confirms() -> None:
 
 SEEN = {"named": ("p:bridge",), "day": "2024-03-01"}
 WHOLE = tell("انهار جسر النهر القديم بعد الفجر", COAST, **SEEN)
-WITNESS = tell("انهار جسر النهر القديم", DOCTORS, **{**SEEN, "day": "2024-03-02"})
+WITNESS = tell("انهار جسر النهر القديم", AGENCY, **{**SEEN, "day": "2024-03-02"})
 
 
 def test_an_independent_voice_that_says_a_part_confirms() -> None:
     found = bond(WHOLE, WITNESS, SAME)
     assert ids(found) == (pid(WITNESS), pid(WHOLE))
-    assert found.reasons[0].detail == "River Doctors, who has no part in it, says so too"
+    assert found.reasons[0].detail == "United Nations, who has no part in it, says so too"
 
 
 def witness(**said: object) -> Statement:
-    voice = said.pop("voice", DOCTORS)
+    voice = said.pop("voice", AGENCY)
     words = said.pop("words", "انهار جسر النهر القديم")
     return tell(words, voice, **{**SEEN, "day": "2024-03-02", **said})
 
@@ -178,11 +178,14 @@ def witness(**said: object) -> Statement:
         witness(withdrawn=True),
         witness(voice=SOURCE),
         witness(voice=None, outlet=None),
+        witness(voice=DOCTORS),
         witness(voice=COAST),
         witness(day=None),
         witness(words="انهار الجدار", named=()),
         witness(words="انهار جسر النهر الجديد فجأة وسقط كثيرون"),
-        witness(acts=(act("ASSAULT", "River Doctors"),)),
+        witness(acts=(act("ASSAULT", "United Nations"),)),
+        witness(named=("a:un", "p:bridge")),
+        witness(words="انهار جسر الأمم المتحدة"),
         witness(document=WHOLE.document, start=80),
     ],
 )

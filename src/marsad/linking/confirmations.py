@@ -1,9 +1,9 @@
 """Whether one statement confirms another: seldom, and only for two reasons.
 
-*Admission*: a party affirms a harmful deed that others lay to it. *Independence*: a named voice of
-another side, with no part in what happened, asserts what covers most of one of the two statements.
-What is hedged, planned, doubted or denied confirms nothing, and neither does a copy, another number
-or another place.
+*Admission*: a party affirms a harmful deed that others lay to it. *Independence*: a voice that the
+lists know, of another side and with no part in what happened, asserts what covers most of one of
+the two statements. What is hedged, planned, doubted or denied confirms nothing, and neither does a
+copy, another number or another place.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from marsad.linking.nouns import Amount, Link, Reason, Statement
-from marsad.linking.sides import doers, parties, side_of
+from marsad.linking.selfstated import is_self_stated
+from marsad.linking.sides import Side, doers, parties, side_of
 from marsad.model import EventType, Stance, Status
+from marsad.text.words import placed_words
 
 CONFIRMATION = "confirmation"
 _HARM = (EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.CONCEDE)
@@ -67,9 +69,22 @@ def _harmed_by_saying(one: Statement, other: Statement) -> bool:
 
 def _independent(one: Statement, other: Statement) -> bool:
     """Whether a voice has no part in what is told, and came with another document, not before."""
-    part = parties(one.acts, one.day) | parties(other.acts, other.day)
-    in_time = one.day is not None and other.day is not None and one.day >= other.day
-    return in_time and one.document != other.document and not side_of(one).keys & part
+    side = side_of(one)
+    if not side.answering or one.document == other.document:
+        return False
+    if one.day is None or other.day is None or one.day < other.day:
+        return False
+    return not any(_about(told, side, one) for told in (one, other))
+
+
+def _about(told: Statement, side: Side, speaking: Statement) -> bool:
+    """Whether a statement tells of a side: by an event, its subject, or all words of its name."""
+    if side.keys & parties(told.acts, told.day):
+        return True
+    if any(is_self_stated(told, party) for party in side.answering):
+        return True
+    name = {word.stem for word in placed_words(speaking.source.name or "")}
+    return bool(name) and name <= set(told.words)
 
 
 def _covers(one: Statement, other: Statement) -> bool:

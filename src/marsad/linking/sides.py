@@ -26,13 +26,15 @@ class Side(NamedTuple):
 
     ``name`` is what the voice is called, ``None`` where nobody is named. ``behalf`` names the one
     that it speaks for, where that is another. ``keys`` tell sides apart: two voices that share one
-    are of one side; none: nothing is known.
+    are of one side; none: nothing is known. ``answering`` are the parties of the voice that the
+    lists have.
     """
 
     name: str | None
     behalf: str | None
     keys: frozenset[str]
     named: bool
+    answering: tuple[Party, ...] = ()
 
 
 def side_of(statement: Statement) -> Side:
@@ -51,7 +53,9 @@ def _side(voice: Voice, outlet: str | None, lang: str | None, day: int | None) -
     if name is not None and voice.kind not in _NAMELESS:
         keys.add(fold_form(name))
     named = voice.kind not in _NAMELESS and name is not None
-    return Side(name, _behalf(answering, name), frozenset(keys), named)
+    entities = load_lists().entities
+    known = tuple(party for party in answering if party.key.partition(".")[0] in entities)
+    return Side(name, _behalf(answering, name), frozenset(keys), named, known)
 
 
 def _behalf(answering: Iterable[Party], name: str | None) -> str | None:

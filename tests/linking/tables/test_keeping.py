@@ -208,6 +208,7 @@ ORPHANS: dict[str, tuple[Any, str]] = {
 
 
 LOOSE = ("a term", "a bond")  # taken away; their documents stay joined
+LOST_STATEMENTS = ("a statement outside its document", "a statement of a claim that is gone")
 
 
 @pytest.mark.parametrize("orphan", ORPHANS)
@@ -221,6 +222,7 @@ def test_what_is_joined_wrongly_is_found_and_mended(filled: Engine, orphan: str)
         relist(connection)
         assert rows(connection, *SAID) == said, "what people said stays"
         stay = {1, 2} if orphan in LOOSE else {2}
+        stay -= {2} if orphan in LOST_STATEMENTS else set()  # it had a link to what is lost
         assert {row.document for row in rows(connection, linked)[0]} == stay
     assert faults(filled) == []
 

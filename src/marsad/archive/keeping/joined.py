@@ -94,10 +94,12 @@ def mend(connection: Connection) -> int:
 def _loosen(connection: Connection) -> set[int]:
     """Take away links that have lost an end; the documents of the other end."""
     lost = or_(_no_statement(links.c.one), _no_statement(links.c.other))
-    left = select(statements.c.document).join(
-        links, or_(statements.c.key == links.c.one, statements.c.key == links.c.other)
-    )
-    again = {*connection.execute(left.where(lost).distinct()).scalars()}
+    found = connection.execute(select(links.c.one, links.c.other).where(lost))
+    ends = {key for row in found for key in row}
+    again = set[int]()
+    for some in _pieces(sorted(ends)):
+        left = select(statements.c.document).where(statements.c.key.in_(some))
+        again |= {*connection.execute(left).scalars()}
     connection.execute(delete(links).where(lost))
     return again
 
@@ -119,14 +121,15 @@ def _part(connection: Connection) -> set[int]:
 
 def _forget(connection: Connection, numbers: Collection[int]) -> None:
     """Note that documents are not joined as they stand."""
-    wanted = sorted(numbers)
-    for at in range(0, len(wanted), _AT_ONCE):
-        some = wanted[at : at + _AT_ONCE]
+    for some in _pieces(sorted(numbers)):
         connection.execute(delete(linked).where(linked.c.document.in_(some)))
 
 
 def _some(connection: Connection, chosen: Select[tuple[T]]) -> Iterator[list[T]]:
     """All values that are chosen, each once, so many at a time."""
-    values: list[T] = [*connection.execute(chosen.distinct()).scalars()]
+    yield from _pieces([*connection.execute(chosen.distinct()).scalars()])
+
+
+def _pieces(values: list[T]) -> Iterator[list[T]]:
     for at in range(0, len(values), _AT_ONCE):
         yield values[at : at + _AT_ONCE]
