@@ -72,6 +72,15 @@ def test_on_whose_behalf_is_told_where_the_lists_know() -> None:
     )
 
 
+def test_that_one_did_not_do_it_denies_nothing_of_anothers_deed() -> None:
+    did = tell("قصفت إسرائيل المطار", DOCTORS, acts=(act("ASSAULT", "Israel"),))
+    army = {"acts": (act("ASSAULT", "French Armed Forces"),), "status": Status.DENIED}
+    denied = tell("لم يقصف الجيش الفرنسي المطار", COAST, day="2024-03-02", **army)
+    assert none(did, denied, DENIES)
+    accused = tell("قصفت فرنسا المطار", DOCTORS, acts=(act("ASSAULT", "France"),))
+    assert bond(accused, denied, DENIES).other == pid(accused)
+
+
 def test_several_denials_are_one_bond_with_all_voices() -> None:
     links = [link(STRUCK, DENIED, DENIES), link(AGAIN, STRUCK, DENIES, score=0.9)]
     (found,) = find_bonds([(STRUCK,), (AGAIN, DENIED)], links)

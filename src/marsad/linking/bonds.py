@@ -1,6 +1,7 @@
 """Bonds: how one proposition stands to another, gathered from the links between their statements.
 
-- ``denies`` leads from the denial to what is denied; ``by`` are the voices that deny.
+- ``denies`` leads from the denial to what is denied; ``by`` are the voices that deny. That somebody
+  did not do it denies nothing of what another is said to have done.
 - ``contradicts`` has no direction: the smaller id stands first, and nobody says it.
 - ``updates`` leads from the later word of an origin to its earlier one.
 - ``confirms`` leads from what confirms to what is confirmed, where it is earned
@@ -20,7 +21,7 @@ from marsad.linking.confirmations import confirm, confirmation
 from marsad.linking.nouns import Bond, Judgement, Link, Reason, Relation, Statement
 from marsad.linking.phrases import tell_count, tell_day, tell_list
 from marsad.linking.propositions import proposition_id
-from marsad.linking.sides import name_of, side_of
+from marsad.linking.sides import doers, name_of, side_of
 
 DENIAL, CONTRADICTION, UPDATE = "denial", "contradiction", "update"
 _OPPOSED = frozenset({Relation.DENIES, Relation.CONTRADICTS})
@@ -91,7 +92,8 @@ def _read(link: Link, one: _Member, other: _Member) -> Iterator[_Tie]:
     earlier, later = sorted((one, other), key=lambda member: member.when)
     match link.relation:
         case Relation.DENIES:
-            yield _Tie(*_denial(later.told, earlier.told), Relation.DENIES, link)
+            if not _of_others(later.told, earlier.told):
+                yield _Tie(*_denial(later.told, earlier.told), Relation.DENIES, link)
         case Relation.CONTRADICTS:
             yield _Tie(later.told, earlier.told, Relation.CONTRADICTS, link)
         case Relation.UPDATES:
@@ -114,6 +116,18 @@ def _denial(later: Statement, earlier: Statement) -> tuple[Statement, Statement]
     if earlier.negative and not later.negative:
         return earlier, later
     return later, earlier
+
+
+def _of_others(one: Statement, other: Statement) -> bool:
+    """Whether two statements tell the same sort of act of different doers.
+
+    That one army did not strike denies nothing of another's strike.
+    """
+    pairs = [
+        (doers(one.acts, (type,), one.day), doers(other.acts, (type,), other.day))
+        for type in {act.type for act in one.acts} & {act.type for act in other.acts}
+    ]
+    return any(a and b for a, b in pairs) and not any(a & b for a, b in pairs)
 
 
 def _update(later: Statement, earlier: Statement, link: Link) -> Iterator[_Tie]:
