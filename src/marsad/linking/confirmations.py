@@ -17,7 +17,7 @@ from marsad.model import EventType, Stance, Status
 from marsad.text.words import placed_words
 
 CONFIRMATION = "confirmation"
-_HARM = (EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.CONCEDE)
+_HARM = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.CONCEDE})
 _PLAIN = frozenset({Stance.NEUTRAL, Stance.AFFIRM})
 # Of the weight of the lighter statement's terms; few who say as much say another thing. Not swept:
 # the gold stories have too few confirmations across propositions to set it by.
@@ -33,14 +33,21 @@ def confirm(
 
     ``others`` are all statements of the proposition that would be confirmed.
     """
+    if not (_plain(one) and _plain(other)) or _copied(link):
+        return None
     side = side_of(one)
-    if not (side.named and _plain(one) and _plain(other)) or _copied(link):
+    if not side.named:
         return None
-    if side.keys & frozenset().union(*(side_of(told).keys for told in others)):
+    told = _why(one, other, side)
+    if told is None or any(side.keys & side_of(one).keys for one in others):
         return None
-    if _harmed_by_saying(one, other):
+    return told
+
+
+def _why(one: Statement, other: Statement, side: Side) -> str | None:
+    if _harmed_by_saying(one, other, side):
         return f"{side.name} affirms a deed that others lay to it"
-    if _independent(one, other) and _covers(one, other):
+    if _independent(one, other, side):
         return f"{side.name}, who has no part in it, says so too"
     return None
 
@@ -58,23 +65,26 @@ def _copied(link: Link) -> bool:
     return any(reason.code == "copy" for reason in link.reasons)
 
 
-def _harmed_by_saying(one: Statement, other: Statement) -> bool:
+def _harmed_by_saying(one: Statement, other: Statement, side: Side) -> bool:
     """Whether a voice says of itself what the other statement lays to it, an act of one type."""
-    own = side_of(one).keys
+    types = {act.type for act in one.acts} & {act.type for act in other.acts} & _HARM
     return any(
-        own & doers(one.acts, (harm,), one.day) and own & doers(other.acts, (harm,), other.day)
-        for harm in _HARM
+        side.keys & doers(one.acts, (type,), one.day)
+        and side.keys & doers(other.acts, (type,), other.day)
+        for type in types
     )
 
 
-def _independent(one: Statement, other: Statement) -> bool:
-    """Whether a voice has no part in what is told, and came with another document, not before."""
-    side = side_of(one)
+def _independent(one: Statement, other: Statement, side: Side) -> bool:
+    """Whether a voice has no part in what it says too, and came with another document, not before.
+
+    What costs least is looked at first.
+    """
     if not side.answering or one.document == other.document:
         return False
     if one.day is None or other.day is None or one.day < other.day:
         return False
-    return not any(_about(told, side, one) for told in (one, other))
+    return _covers(one, other) and not any(_about(told, side, one) for told in (one, other))
 
 
 def _about(told: Statement, side: Side, speaking: Statement) -> bool:
