@@ -87,7 +87,7 @@ class _Cutter:
         self._seams, self._moods, self._signs = signs.seams, signs.moods, signs
         self._contents = [self._tokens(one.draft.content) for one in heard]
         self._owner, self._under = self._owners()
-        self._count = [0, *accumulate(word not in _MARKS for word in self._words)]
+        self._count = list(accumulate(map(_MARKS.__contains__, self._words), initial=0))
         self._stops = self._find_stops()
 
     # -- whose words they are
@@ -124,7 +124,9 @@ class _Cutter:
         words, writing, glued = self._words, self._tagged.pack.writing, self._tagged.glued
         return [
             at
-            for at in range(2, len(words))
+            for quotation in self._page.quotations
+            if quotation.depth == 0
+            for at in range(quotation.open + 2, quotation.close)
             if words[at - 1] in writing.enders
             and not glued(at)
             and words[at - 2] not in writing.abbreviations
@@ -135,7 +137,7 @@ class _Cutter:
     def read(self, ranges: Iterable[Range]) -> tuple[Assertion, ...]:
         own: list[_Clause] = []
         said: defaultdict[int, list[_Clause]] = defaultdict(list)
-        for place, owner, first, end, whole in self._runs(ranges):
+        for owner, first, end, whole in self._runs(ranges):
             if owner == _FRAME:
                 for clause in self._asides(first, end):
                     holder = self._under[clause.parts[0][0]]
@@ -152,7 +154,7 @@ class _Cutter:
         unique = {one.id: one for one in sorted(found, key=lambda one: one.content)}
         return tuple(unique.values())
 
-    def _runs(self, ranges: Iterable[Range]) -> Iterator[tuple[int, int, int, int, bool]]:
+    def _runs(self, ranges: Iterable[Range]) -> Iterator[tuple[int, int, int, bool]]:
         """Stretches of one owner inside one sentence; the last value tells that it is all of it."""
         page, owner = self._page, self._owner
         for begin, stop in ranges:
@@ -161,10 +163,13 @@ class _Cutter:
                 if sentence.start >= stop:
                     break
                 first, end = max(begin, sentence.start), min(stop, sentence.end)
-                at = first
-                for one, some in groupby(owner[first:end]):
-                    size = len(list(some))
-                    yield place, one, at, at + size, size == end - first
+                at, some = first, owner[first:end]
+                if some.count(some[0]) == end - first:
+                    yield some[0], first, end, True
+                    continue
+                for one, same in groupby(some):
+                    size = len(list(same))
+                    yield one, at, at + size, False
                     at += size
 
     def _kept(self, place: int, clauses: Sequence[_Clause]) -> list[_Clause]:
@@ -290,12 +295,13 @@ class _Cutter:
         """Whether words tell something: some of them, with a verb, an event or a verbal noun."""
         if self._size(parts) < _SHORTEST:
             return False
-        return any(
-            self._seams.verb(first, end) >= 0
-            or _any(self._signs.triggers, first, end)
-            or self._seams.noun(first, end) >= 0
-            for first, end in parts
-        )
+        seams, triggers = self._seams, self._signs.triggers
+        for first, end in parts:
+            if seams.verb(first, end) >= 0 or seams.noun(first, end) >= 0:
+                return True
+            if _any(triggers, first, end):
+                return True
+        return False
 
     def _tells_own(self, clause: _Clause, whole: bool) -> bool:
         """Whether words of the outlet's own do; beside an attribution only a verb does."""
@@ -309,8 +315,8 @@ class _Cutter:
 
     def _size(self, parts: Sequence[Range]) -> int:
         """The words of some ranges, marks left out."""
-        count = self._count
-        return sum(count[end] - count[first] for first, end in parts)
+        marks = self._count
+        return sum(end - first - marks[end] + marks[first] for first, end in parts)
 
     def _names(self, first: int, end: int) -> bool:
         return _any(self._signs.named, first, end)
@@ -322,7 +328,7 @@ class _Cutter:
         for first, end in clause.parts:
             hedged = hedged or self._seams.marked("hedge", first, end)
         return Assertion(
-            id=content_id(self._document, claim, "assertion", *content),
+            id=content_id(self._document, claim, "assertion", *(at for one in content for at in one)),
             claim=claim,
             content=content,
             status=status,

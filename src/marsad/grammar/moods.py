@@ -38,17 +38,33 @@ class Moods:
         """The status of the verb of a clause, of which token ``at`` is the first word."""
         if self._usage is not None:
             return self._of_chain(at, end, self._usage)
-        before = range(max(first, at - _VERB), at)
-        if self.near("negation", at, before, _VERB):
-            return Status.DENIED
-        marks = self._marks
-        if self.near("possible", at, before, _DOUBT) or at in marks["possible"]:
+        marks, told = self._marks, self._before_verb(at, first)
+        if told is not None:
+            return told
+        if at in marks["possible"]:
             return Status.POSSIBLE
-        if self._present(at) and self.near("maybe", at, before, 1):
-            return Status.POSSIBLE
-        if self._future(at) or self.near("planned", at, before, 1) or at in marks["planned"]:
+        if self._future(at) or at in marks["planned"]:
             return Status.PLANNED
         return Status.DENIED if at in marks["negation"] else Status.ASSERTED
+
+    def _before_verb(self, at: int, first: int) -> Status | None:
+        """What the words right before a verb tell of it."""
+        marks, keys, found = self._marks, self._keys, None
+        for token in range(at - 1, max(first, at - _VERB) - 1, -1):
+            if keys[token] in COMMAS:
+                break
+            if token in marks["negation"]:
+                return Status.DENIED
+            if found is None and token in marks["possible"]:
+                found = Status.POSSIBLE
+            if token == at - 1 and found is None:
+                found = self._right_before(token, at)
+        return found
+
+    def _right_before(self, token: int, at: int) -> Status | None:
+        if token in self._marks["maybe"] and self._present(at):
+            return Status.POSSIBLE
+        return Status.PLANNED if token in self._marks["planned"] else None
 
     def of_noun(self, at: int, first: int, end: int) -> Status:
         """The status of an act that a noun tells."""
@@ -65,22 +81,15 @@ class Moods:
 
     def _of_chain(self, at: int, end: int, usage: Usage) -> Status:
         """The status that a chain of auxiliaries tells, of which token ``at`` is the first."""
-        verb = at
+        marks, entries = self._marks, self._tagged.entries
         for token in range(at, min(end, at + _CHAIN)):
-            if token in self._marks["negation"]:
-                return Status.DENIED
             for name, status in _MOODS:
-                if token in self._marks[name]:
+                if token in marks[name]:
                     return status
-            verb = token
-            if not self._tagged.entries[token].mask & AUXILIARY and token > at:
+            if not entries[token].mask & AUXILIARY:
                 break
-            if token == at and not self._tagged.entries[token].mask & AUXILIARY:
-                break
-        told = usage.of(verb).told
-        if told is None and usage.nobody(at):
-            return Status.DENIED
-        return Status.ASSERTED if told is None else told
+        none = not marks["negation"].isdisjoint(range(max(0, at - _NOUN), at))
+        return Status.DENIED if none and usage.nobody(at) else Status.ASSERTED
 
     def _present(self, at: int) -> bool:
         """Whether a verb is one of the present, as far as the pack can tell."""
@@ -105,6 +114,7 @@ class Moods:
 
 
 _MOODS = (
+    ("negation", Status.DENIED),
     ("planned", Status.PLANNED),
     ("possible", Status.POSSIBLE),
     ("maybe", Status.POSSIBLE),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from enum import IntEnum
+from itertools import compress, count
 from typing import NamedTuple
 
 from marsad.grammar.clauses import Clauses
@@ -26,6 +27,7 @@ from marsad.packs.lexicon import (
 )
 
 C = Class
+_KEPT = 200_000  # words remembered before the memory is emptied
 _AHEAD = 12  # words behind an opener in which its verb stands
 
 
@@ -102,7 +104,7 @@ def find_seams(
         finder = _SubjectFirst(clauses, opened, named)
     else:
         finder = _VerbFirst(tagged, words, events, named, opened)
-    seams = sorted(dict((at, Seam(at, kind)) for at, kind in finder.find()).values())
+    seams = sorted({at: Seam(at, kind) for at, kind in finder.find()}.values())
     return Seams(seams, finder.verbs, finder.nouns, marks)
 
 
@@ -129,21 +131,29 @@ class _VerbFirst:
         self.nouns: list[int] = []
 
     def find(self) -> Iterator[tuple[int, Break]]:
-        likely, opened, keys = self._likely, self._opened, self._keys
-        for at, key in enumerate(keys):
-            flags = likely.get(key)
-            if flags is None:
-                flags = likely[key] = self._flags(at)
-            if at in opened:
-                kind = self._opens(at, *opened[at])
-                if kind is not None:
-                    yield at, kind
-            if flags & _LIKELY_NOUN:
+        opened = self._opened
+        for at, (name, end) in opened.items():
+            kind = self._opens(at, name, end)
+            if kind is not None:
+                yield at, kind
+        flags = self._all_flags()
+        for at in compress(count(), flags):
+            if flags[at] & _LIKELY_NOUN:
                 self.nouns.append(at)
-            if flags & ~_LIKELY_NOUN:
-                kind = self._judge(at, flags)
+            if flags[at] & ~_LIKELY_NOUN:
+                kind = self._judge(at, flags[at])
                 if kind is not None and at not in opened:
                     yield at, kind
+
+    def _all_flags(self) -> list[int]:
+        """What each word may be wherever it stands; answers are kept."""
+        likely, keys = self._likely, self._keys
+        if len(likely) >= _KEPT:
+            likely.clear()
+        for at, key in enumerate(keys) if not likely.keys() >= set(keys) else ():
+            if key not in likely:
+                likely[key] = self._flags(at)
+        return [likely[key] for key in keys]
 
     def _flags(self, at: int) -> int:
         """What a word may be wherever it stands."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from collections.abc import Sequence
 from datetime import date
 
@@ -22,9 +24,21 @@ def read_statements(analysis: Analysis) -> tuple[Statement, ...]:
     assertions = analysis.assertions or tuple(
         Assertion(id=claim.id, claim=claim.id, content=claim.content) for claim in analysis.claims
     )
-    return tuple(
-        make_statement(analysis, one, claims.get(one.claim or ""), pack) for one in assertions
-    )
+    made = [make_statement(analysis, one, claims.get(one.claim or ""), pack) for one in assertions]
+    global RAW
+    RAW = made
+    return tuple(weigh_topics(made))
+
+
+TOPIC = 0.2
+FLOOR = 0.3
+
+
+def weigh_topics(made):
+    count = Counter(term for one in made for term in one.terms)
+    for one in made:
+        terms = {t: max(1, round(w * max(FLOOR, 1 / (1 + TOPIC * (count[t] - 1))))) for t, w in one.terms.items()}
+        yield replace(one, terms=terms)
 
 
 def make_statement(
@@ -56,6 +70,7 @@ def make_statement(
             if term[0] in "anp" and term not in terms.weights
         },
         words=terms.words,
+        amounts=terms.amounts,
         places=tuple(
             dict.fromkeys(
                 place.entity

@@ -2,26 +2,33 @@
 
 A term is a letter, a colon and a key: ``a:`` an actor and ``p:`` a place by id, ``n:`` a state (its
 name, adjective, people, capital, government and bodies), ``c:`` a concept of the packs, ``e:`` a
-type of event, ``w:`` the light stem of a word that no list has. Each tells so much: a weight, in
-hundredths of what such a word tells.
+type of event, ``t:`` a day and ``d:`` a number of days, ``#:`` a number, ``w:`` the light stem of a
+word that no list has. Each tells so much: a weight, in hundredths.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, Protocol, TypeVar
 
 from marsad.entities.lists import Lists, load_lists
-from marsad.model import Actor, Analysis, Place, Span
+from marsad.linking.nouns import Amount
+from marsad.linking.quantities import Quantity, read_quantities
+from marsad.model import Actor, Analysis, Place, Span, TimeExpression
 from marsad.packs import lexicon
 from marsad.packs.concepts import Concepts, load_concepts
 from marsad.packs.pack import Pack
 from marsad.text.stems import stem
 from marsad.text.words import Placed, placed_words
 
-ACTOR, BODY, PLACE, NATION, EVENT, WORD = 120, 60, 120, 60, 40, 90
+ACTOR, BODY, PLACE, NATION, EVENT, WORD = 120, 60, 110, 90, 40, 90
+NUMBER, DAYS, DAY = 110, 80, 50
 _CONCEPT = 100  # of the weight that the packs give a concept
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
+_LONG = re.compile(r"P(\d{1,4})([DWMY])")
+_LONG_DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 _LEAST = 2  # letters of a word that tells something
 _BEHIND = 2  # words of a clause before a relative pronoun that opens a clause of its own
 _SIDE = 2  # what a relative clause tells counts so many times less
@@ -70,6 +77,7 @@ class Terms(NamedTuple):
 
     weights: dict[str, int]
     words: tuple[str, ...]
+    amounts: tuple[Amount, ...] = ()
 
 
 class Reader:
@@ -95,6 +103,13 @@ class Reader:
         for event in inside(found.events, spans):
             placed.append((event.span.start, f"e:{event.type.value}", EVENT))
         held = [*named, *(time.span for time in inside(found.times, spans))]
+        for time in inside(found.times, spans):
+            placed += ((time.span.start, *term) for term in _time_terms(time))
+        amounts: list[Amount] = []
+        for one in self._quantities(spans, held):
+            amounts.append(Amount(one.low, one.high, self._counted(one.unit)))
+            if one.low == one.high and one.low > 1:
+                placed.append((one.span.start, f"#:{one.low:g}", NUMBER))
         words: list[str] = []
         aside: list[int] = []
         for start, end in spans:
@@ -108,11 +123,24 @@ class Reader:
         for at, term, weight in placed:
             told = weight if side is None or at < side else weight // _SIDE
             weights[term] = max(told, weights.get(term, 0))
-        return Terms(weights, tuple(words))
+        return Terms(weights, tuple(words), tuple(amounts))
+
+    def _quantities(self, spans: Sequence[Span], held: Sequence[Span]) -> Iterator[Quantity]:
+        for span in spans:
+            yield from read_quantities(self._text, span, self._pack, held)
+
+    def _counted(self, unit: str | None) -> str | None:
+        """What is counted: a concept, where the word is one."""
+        if unit is None:
+            return None
+        hits = self._concepts.read([Placed(unit, unit, 0, 0)])
+        return hits[0].concept if hits else unit
 
     def _words(self, words: Sequence[Placed]) -> Iterator[tuple[int, str, int]]:
         at = 0
         for hit in self._concepts.read(words):
+            if hit.end - hit.first == 1 and self._empty(words[hit.first]):
+                continue
             yield from self._plain(words[at : hit.first])
             weight = round(_CONCEPT * self._concepts.weight(hit.concept))
             yield words[hit.first].start, f"c:{hit.concept}", weight
@@ -125,11 +153,16 @@ class Reader:
             if nation is not None:
                 yield word.start, f"n:{nation}", NATION
                 continue
-            entry = self._pack.lexicon.look(word.norm)
-            if entry.mask & _STOP or len(word.norm) < _LEAST or not word.norm.isalpha():
+            if self._empty(word):
                 continue
+            entry = self._pack.lexicon.look(word.norm)
             base = stem(entry.rest) if entry.glue or entry.lead else word.stem
             yield word.start, f"w:{base}", WORD
+
+    def _empty(self, word: Placed) -> bool:
+        """Whether a word tells nothing of what is spoken of."""
+        mask = self._pack.lexicon.look(word.norm).mask
+        return bool(mask & _STOP) or len(word.norm) < _LEAST or not word.norm.isalpha()
 
     def _relatives(self, words: Sequence[Placed]) -> Iterator[int]:
         """Where relative clauses begin that do not open the stretch."""
@@ -168,6 +201,16 @@ def _place_terms(place: Place) -> Iterator[tuple[str, int]]:
         yield f"n:{place.country}", NATION
     elif place.entity:
         yield f"p:{place.entity}", PLACE
+
+
+def _time_terms(time: TimeExpression) -> Iterator[tuple[str, int]]:
+    """The day that is named, or how many days something takes."""
+    if time.value is None:
+        return
+    if _DAY.fullmatch(time.value):
+        yield f"t:{time.value[:10]}", DAY
+    elif found := _LONG.fullmatch(time.value):
+        yield f"d:{int(found[1]) * _LONG_DAYS[found[2]]}", DAYS
 
 
 @cache

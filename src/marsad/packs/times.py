@@ -47,6 +47,20 @@ class Kind(StrEnum):
     ZONE = "zone"
     ARTICLE = "article"
     NAME = "name"
+    # of counts; packs/quantities.py adds their words to those above
+    SCALE = "scale"
+    GLUED = "scale, glued to digits"
+    MANY = "scale in the plural, of an unknown number"
+    SEVERAL = "several, before a scale"
+    CONSTRUCT = "two of a scale, before a noun"
+    BEHIND = "approximation, behind its number"
+    MEASURE = "measure"
+    LABEL = "label of a number that counts nothing"
+    AGE = "age"
+    TALLY = "tally"
+    OTHERS = "others of what was counted before"
+    FURTHER = "more of it, before a noun"
+    CHANGE = "from, before the first of two numbers"
 
 
 class MonthWord(NamedTuple):
@@ -141,7 +155,7 @@ def _sort_out(entries: tuple[Entry, ...]) -> Forms:
 # These take the article; what begins an expression is worth a look wherever it stands.
 _WITH_ARTICLE = frozenset(
     {Kind.WEEKDAY, Kind.UNIT, Kind.CARDINAL, Kind.ORDINAL, Kind.FRACTION}
-    | {Kind.RELATION, Kind.SEASON, Kind.DECADE}
+    | {Kind.RELATION, Kind.SEASON, Kind.DECADE, Kind.SCALE, Kind.MANY}
 )
 _STARTING = frozenset(
     {Kind.MONTH, Kind.WEEKDAY, Kind.PART, Kind.PART_ADVERB, Kind.PART_ALONE, Kind.UNIT}
@@ -208,7 +222,9 @@ class TimeWords:
         return found
 
 
-class _Form(NamedTuple):
+class Form(NamedTuple):
+    """Words as a pack lists them, and what they mean."""
+
     words: str
     kind: Kind
     value: Any
@@ -228,9 +244,9 @@ def load_times(table: dict[str, Any], folding: Folding) -> TimeWords:
     given = [(name, read) for name, read in _TABLES.items() if name in table]
     forms = [form for name, read in given for form in _checked(name, read, table[name])]
     if table["article"]:
-        forms.append(_Form(table["article"], Kind.ARTICLE, True))
-    forms += [_Form(word, Kind.ARTICLE, True) for word in table.get("articles", ())]
-    writer = _Writer(table, folding)
+        forms.append(Form(table["article"], Kind.ARTICLE, True))
+    forms += [Form(word, Kind.ARTICLE, True) for word in table.get("articles", ())]
+    writer = Writer(table, folding)
     entries: dict[str, dict[Entry, None]] = {}  # a dict keeps the order and drops doubles
     for form in forms:
         for key, entry in writer.spellings(form):
@@ -283,7 +299,7 @@ def _may_start(entry: Entry) -> bool:
     )
 
 
-class _Writer:
+class Writer:
     """Writes a form in every way that a page may show it."""
 
     def __init__(self, table: dict[str, Any], folding: Folding) -> None:
@@ -293,7 +309,7 @@ class _Writer:
         self._contractions: list[tuple[str, str]] = [(a, b) for a, b in table["contractions"]]
         self._exact = set(table["exact"])
 
-    def spellings(self, form: _Form) -> Iterator[tuple[str, Entry]]:
+    def spellings(self, form: Form) -> Iterator[tuple[str, Entry]]:
         """The key of the first word, and the entry, for each way to write a form."""
         first, *rest = self._split(form.words)
         keys = tuple(self._folding.fold(word) for word in rest)
@@ -349,14 +365,14 @@ def _only(name: str, entry: dict[str, Any], known: set[str]) -> None:
         raise ValueError(f"times: {name} has no key {', '.join(sorted(unknown))}")
 
 
-def _checked(name: str, read: Any, data: Any) -> list[_Form]:
+def _checked(name: str, read: Any, data: Any) -> list[Form]:
     try:
         return list(read(name, data))
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"times: {name} is not well formed: {error}") from error
 
 
-def _months(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
+def _months(name: str, data: list[dict[str, Any]]) -> Iterator[Form]:
     for entry in data:
         _only(name, entry, {"calendar", "number", "forms", "led", "beside"})
         if entry["calendar"] not in ("gregorian", "hijri"):
@@ -364,82 +380,82 @@ def _months(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
         for guard in ("forms", "led", "beside"):
             word = MonthWord(int(entry["number"]), entry["calendar"] == "hijri", guard)
             for form in entry.get(guard, ()):
-                yield _Form(form, Kind.MONTH, word)
+                yield Form(form, Kind.MONTH, word)
 
 
-def _parts(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
+def _parts(name: str, data: list[dict[str, Any]]) -> Iterator[Form]:
     kinds = {"nouns": Kind.PART, "adverbs": Kind.PART_ADVERB, "definite": Kind.PART_ALONE}
     kinds["behind"] = Kind.PART_BEHIND
     for entry in data:
         _only(name, entry, {"code", *kinds})
         for key, kind in kinds.items():
             for form in entry.get(key, ()):
-                yield _Form(form, kind, str(entry["code"]))
+                yield Form(form, kind, str(entry["code"]))
 
 
-def _units(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
+def _units(name: str, data: list[dict[str, Any]]) -> Iterator[Form]:
     for entry in data:
         _only(name, entry, {"code", "scale", "one", "two", "many", "pair"})
         for name_of in ("one", "two", "many", "pair"):
             word = UnitWord(str(entry["code"]), int(entry.get("scale", 1)), name_of)
             for form in entry.get(name_of, ()):
-                yield _Form(form, Kind.UNIT, word)
+                yield Form(form, Kind.UNIT, word)
 
 
-def _pointers(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
+def _pointers(name: str, data: list[dict[str, Any]]) -> Iterator[Form]:
     for entry in data:
         _only(name, entry, {"unit", "steps", "part", "forms"})
         value = Pointer(str(entry["unit"]), int(entry["steps"]), entry.get("part"))
         for form in entry["forms"]:
-            yield _Form(form, Kind.POINTER, value)
+            yield Form(form, Kind.POINTER, value)
 
 
-def _relations(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
+def _relations(name: str, data: list[dict[str, Any]]) -> Iterator[Form]:
     for entry in data:
         _only(name, entry, {"steps", "forms"})
         for form in entry["forms"]:
-            yield _Form(form, Kind.RELATION, int(entry["steps"]))
+            yield Form(form, Kind.RELATION, int(entry["steps"]))
 
 
-def _leading(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
+def _leading(name: str, data: list[dict[str, Any]]) -> Iterator[Form]:
     for entry in data:
         _only(name, entry, {"steps", "forms", "told", "length"})
         told, length = bool(entry.get("told")), bool(entry.get("length"))
         value = Leading(int(entry["steps"]), told, length)
         for form in entry["forms"]:
-            yield _Form(form, Kind.LEADING, value)
+            yield Form(form, Kind.LEADING, value)
 
 
-def _hedges(name: str, data: list[dict[str, Any]]) -> Iterator[_Form]:
+def _hedges(name: str, data: list[dict[str, Any]]) -> Iterator[Form]:
     for entry in data:
         _only(name, entry, {"alone", "forms"})
         for form in entry["forms"]:
-            yield _Form(form, Kind.HEDGE, entry.get("alone", ""))
+            yield Form(form, Kind.HEDGE, entry.get("alone", ""))
 
 
 def _plain(kind: Kind) -> Any:
-    def read(name: str, data: Any) -> Iterator[_Form]:
+    def read(name: str, data: Any) -> Iterator[Form]:
         for entry in data if isinstance(data, list) else [data]:
             _only(name, entry, {"forms"})
             for form in entry["forms"]:
-                yield _Form(form, kind, True)
+                yield Form(form, kind, True)
 
     return read
 
 
 def _named(kind: Kind, convert: Any, known: frozenset[str] | None = None) -> Any:
-    def read(name: str, data: dict[str, list[str]]) -> Iterator[_Form]:
+    def read(name: str, data: dict[str, list[str]]) -> Iterator[Form]:
         _only(name, data, set(data) if known is None else set(known))
         for value, forms in data.items():
             for form in forms:
-                yield _Form(form, kind, convert(value))
+                yield Form(form, kind, convert(value))
 
     return read
 
 
 def _words(kind: Kind) -> Any:
-    def read(_: str, data: list[str]) -> Iterator[_Form]:
-        return (_Form(form, kind, True) for form in data)
+    def read(_: str, data: list[str]) -> Iterator[Form]:
+        return (Form(form, kind, True) for form in data)
 
     return read
 

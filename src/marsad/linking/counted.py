@@ -1,0 +1,200 @@
+"""What a number counts: the noun beside it as a light stem, or a measure."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from marsad.packs.counts import CountWords
+from marsad.packs.lexicon import (
+    AUXILIARY,
+    CLAUSE,
+    COMPLEMENTIZER,
+    COORDINATOR,
+    DEMONSTRATIVE,
+    DETERMINER,
+    NEGATION,
+    PREPOSITION,
+    PRONOUN,
+    QUESTION,
+    RELATIVE,
+    RESUMER,
+    VERB,
+)
+from marsad.packs.pack import Pack
+from marsad.packs.times import Kind
+from marsad.packs.timeterms import Terms
+from marsad.text.words import placed_words
+
+_ENDS = AUXILIARY | CLAUSE | COMPLEMENTIZER | COORDINATOR | DEMONSTRATIVE | DETERMINER | NEGATION
+_ENDS |= PREPOSITION | PRONOUN | QUESTION | RELATIVE | RESUMER
+_FAR = 5  # words behind a number in which its noun stands: four adjectives are rare in the news
+_TOLD = 6  # words between "the number of" and its number
+_ROOT = 3  # letters before the ending of a dual
+_NOT_PLURAL = ("ss", "us", "is")
+_TIMES = frozenset({Kind.MONTH, Kind.UNIT, Kind.HALF, Kind.DECADE, Kind.ERA})
+
+
+class Unit(NamedTuple):
+    """The stem or measure, and the token behind its word."""
+
+    stem: str
+    end: int
+
+
+class Nouns:
+    """The words around the numbers of one text.
+
+    ``keys`` are those of the terms before names and times were hidden in them.
+    """
+
+    def __init__(self, terms: Terms, keys: list[str], pack: Pack, counts: CountWords) -> None:
+        self.terms = terms
+        self._keys = keys
+        self._pack = pack
+        self._counts = counts
+
+    def key(self, token: int) -> str:
+        """The folded word at a token, also of a name; empty outside the text."""
+        return self._keys[token] if 0 <= token < len(self._keys) else ""
+
+    def stem(self, token: int) -> str | None:
+        """The light stem of the word at a token."""
+        words = self.terms.page.words
+        if not 0 <= token < len(words):
+            return None
+        placed = placed_words(self._indefinite(words[token]))
+        return placed[0].stem if placed else None
+
+    def _indefinite(self, word: str) -> str:
+        """A word without the ending of what is counted: ``شخصا`` and ``شخص`` are one unit."""
+        for ending in self._pack.endings.accusative:
+            if word.endswith(ending) and len(word) - len(ending) >= _ROOT:
+                return word.removesuffix(ending)
+        return word
+
+    def stem_of(self, noun: str) -> str:
+        """The light stem of a folded noun."""
+        return placed_words(noun)[0].stem
+
+    def feminine_of(self, key: str) -> str | None:
+        """The singular of a word that has the ending of a feminine dual; ``None`` of others.
+
+        Particles before it are taken off where the pack knows what is left as a noun.
+        """
+        ending = next((one for one in self._counts.dual_endings if key.endswith(one)), None)
+        if ending is None or len(key) - len(ending) < _ROOT or self._pack.looks_present(key):
+            return None
+        singular = key.removesuffix(ending) + self._counts.singular
+        if self._pack.article and singular.startswith(self._pack.article):
+            return None  # both of them: known, not counted
+        entry = self._pack.lexicon.look(singular)
+        return entry.rest if entry.roles else singular
+
+    def is_time(self, end: int) -> bool:
+        """Whether a unit of time, a month or a part of the day stands behind a number."""
+        at = end + (self.key(end) == "-" and self.terms.touches(end))
+        term = self.terms.at(at)
+        if term is None or term.clitic or Kind.MEASURE in term.senses:
+            return False
+        return not _TIMES.isdisjoint(term.senses)
+
+    def find(self, first: int, end: int) -> Unit | None:
+        """What the number in tokens ``first`` to ``end`` counts; ``None`` where none is named."""
+        measure = self._measure(first, end)
+        if measure is not None:
+            return measure
+        at = end
+        if self.key(at) == "-" and self.terms.touches(at) and self.terms.touches(at + 1):
+            return self._named(at + 1)
+        if self.terms.link(at) == "of":
+            at += 1
+            at += self.terms.has_article(at)
+        if self._counts.noun == "plural":
+            found = self._plural(at)
+        else:
+            found = self._named(at) if self.is_noun(at) else None
+        return found or self._before(first, end) or self._told(first)
+
+    def _measure(self, first: int, end: int) -> Unit | None:
+        at = end + (self.key(end) == "-" and self.terms.touches(end))
+        behind = self.terms.at(at)
+        if behind is not None and Kind.MEASURE in behind.senses:
+            return Unit(behind.senses[Kind.MEASURE], behind.end)
+        before = self.terms.at(first - 1)
+        sign = before is not None and not before.clitic and self.key(first - 1)[:1].isalpha()
+        if before is None or sign or Kind.MEASURE not in before.senses:
+            return None
+        return Unit(before.senses[Kind.MEASURE], end)
+
+    def _named(self, token: int) -> Unit | None:
+        stem = self.stem(token)
+        return None if stem is None else Unit(stem, token + 1)
+
+    def is_noun(self, token: int) -> bool:
+        """Whether the word at a token can be a noun that is counted."""
+        key = self.key(token)
+        if len(key) < 2 or not key.isalpha() or key in self._counts.no_nouns:
+            return False
+        entry = self._pack.lexicon.look(key)
+        if entry.lead or entry.mask & _ENDS:
+            return False
+        if key.startswith(self._counts.no_start) and not entry.roles:
+            return key in self._counts.nouns
+        return not (entry.mask & VERB) or bool(entry.roles)
+
+    def _plural(self, token: int) -> Unit | None:
+        """The last of the first plurals: *14 Palestinian protesters*, *3 weapons depots*."""
+        for at in range(token, token + _FAR):
+            if self._is_plural(at):
+                while self._is_plural(at + 1) and not self._is_verb(at + 1):
+                    at += 1
+                return self._named(at)
+            if not self._goes_on(at):
+                return None
+        return None
+
+    def _goes_on(self, token: int) -> bool:
+        key = self.key(token)
+        joined = key in ("-", "'", "’") and self.terms.touches(token)
+        if joined:
+            return True
+        return key.isalpha() and not self._pack.lexicon.look(key).mask & _ENDS
+
+    def _is_verb(self, token: int) -> bool:
+        return bool(self._pack.lexicon.look(self.key(token)).mask & VERB)
+
+    def _is_plural(self, token: int) -> bool:
+        key = self.key(token)
+        if key in self._counts.plurals:
+            return True
+        if not key.isalpha() or len(key) < 4 or not key.endswith("s"):
+            return False
+        return not key.endswith(_NOT_PLURAL) and key not in self._counts.no_nouns
+
+    def _before(self, first: int, end: int) -> Unit | None:
+        """``المقاتلون الـ14``, ``الجنود الثلاثة``: both with the article that is glued."""
+        article = self._pack.article
+        key = self.key(first - 1)
+        apart = bool(article) and key.endswith(article) and self.terms.touches(first)
+        term = self.terms.at(first)
+        definite = apart or (term is not None and term.definite)
+        at = first - 1 - apart
+        noun = self.key(at)
+        if not (article and definite and noun.startswith(article) and len(noun) > 4):
+            return None
+        stem = self.stem(at)
+        return None if stem is None else Unit(stem, end)
+
+    def _told(self, first: int) -> Unit | None:
+        """``ارتفع عدد القتلى إلى 14``, *the death toll rose to 14*."""
+        for at in range(first - 1, max(-1, first - 1 - _TOLD), -1):
+            if not (self.key(at).isalnum() or self.terms.sense(at, Kind.MEASURE)):
+                return None
+            term = self.terms.at(at)
+            if term is not None and Kind.TALLY in term.senses and term.end < first:
+                unit: str = term.senses[Kind.TALLY]
+                if unit:
+                    return Unit(self.stem_of(unit), first)
+                named = self._named(term.end) if self.is_noun(term.end) else None
+                return None if named is None else Unit(named.stem, first)
+        return None

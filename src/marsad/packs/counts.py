@@ -1,0 +1,169 @@
+"""Number words of a language beyond those of its calendar, from a pack's ``counts.toml``.
+
+What ``times.toml`` lists (cardinals, ordinals, fractions, units of time, *about* and *more than*)
+is not listed again: one table leads to both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from marsad.packs.pack import Pack, read_table
+from marsad.packs.times import Entry, Form, Kind, TimeWords, Writer
+
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+")
+_SIDES = frozenset({"about", "more", "less"})
+_NOUNS = frozenset({"next", "plural"})
+_COUNTING = frozenset({Kind.CARDINAL, Kind.SCALE, Kind.MANY})
+_PLAIN: dict[str, Kind] = {
+    "several": Kind.SEVERAL,
+    "labels": Kind.LABEL,
+    "ages": Kind.AGE,
+    "others": Kind.OTHERS,
+    "further": Kind.FURTHER,
+    "changes": Kind.CHANGE,
+}
+_VALUED: dict[str, Kind] = {
+    "scales": Kind.SCALE,
+    "glued": Kind.GLUED,
+    "many": Kind.MANY,
+    "construct": Kind.CONSTRUCT,
+}
+_SIDED: dict[str, Kind] = {"before": Kind.APPROXIMATION, "behind": Kind.BEHIND}
+_NAMED: dict[str, Kind] = {"measures": Kind.MEASURE, "tallies": Kind.TALLY}
+_DUAL = frozenset({"feminine", "singular", "masculine", "nouns", "plain", "never"})
+_KEYS = frozenset({*_PLAIN, *_VALUED, *_SIDED, "measures", "tallies", "noun", "dotted"})
+_KEYS |= {"dual", "plurals", "never_one", "no_nouns", "no_start", "nouns"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountWords:
+    """The words of counts of one language, folded.
+
+    ``words`` holds them with those of the calendar; ``noun`` says which word behind a number is
+    counted: the ``next``, or the last of the first ``plural``; ``plurals`` are such without the
+    ending of one. ``dotted``: three digits behind a dot make a thousand. ``duals`` lead from the
+    written dual to its noun; ``never`` only looks like one. Beside ``never_one`` a *one* is no
+    count. ``no_nouns`` are never counted, nor are words that begin like ``no_start``, but for
+    ``nouns`` and nouns of ``roles.toml``.
+    """
+
+    words: TimeWords
+    counting: frozenset[str]
+    noun: str
+    dotted: bool
+    plurals: frozenset[str]
+    never_one: frozenset[str]
+    no_nouns: frozenset[str]
+    no_start: tuple[str, ...]
+    nouns: frozenset[str]
+    duals: dict[str, str]
+    dual_endings: tuple[str, ...]
+    singular: str
+    never: frozenset[str]
+
+    def may_hold(self, folded: str) -> bool:
+        """Whether a folded text holds a digit or a word of number; quick, for most do not."""
+        if _DIGIT.search(folded):
+            return True
+        found = _WORD.findall(folded)
+        if not self.counting.isdisjoint(found):
+            return True
+        ends = self.dual_endings
+        return bool(ends) and any(word.endswith(ends) for word in found)
+
+
+@cache
+def load_counts(pack: Pack) -> CountWords:
+    """The words of counts of a pack; without a ``counts.toml`` those of its calendar.
+
+    Raises:
+        ValueError: a key is unknown or of the wrong sort; the message names it.
+    """
+    table = read_table(pack, "counts")
+    dual = table.get("dual", {})
+    try:
+        _check(table)
+        forms = list(_forms(table))
+    except (TypeError, ValueError, AttributeError) as error:
+        raise ValueError(f"{pack.lang}/counts.toml: {error}") from error
+    writer = _writer(pack)
+    entries = {key: list(found) for key, found in pack.times.table.items()}
+    for form in forms:
+        for key, entry in writer.spellings(form):
+            entries.setdefault(key, []).append(entry)
+    words = replace(pack.times, table=_longest_first(entries), memory={})
+    duals = dict(_duals(dual, writer))
+    counting = {key for key, found in words.table.items() if any(map(_counts, found))}
+    return CountWords(
+        words=words,
+        counting=frozenset(counting | duals.keys()),
+        noun=table.get("noun", "next"),
+        dotted=bool(table.get("dotted", False)),
+        plurals=frozenset(writer.plain(table.get("plurals", ()))),
+        never_one=frozenset(writer.plain(table.get("never_one", ()))),
+        no_nouns=writer.keys(table.get("no_nouns", ())),
+        no_start=tuple(writer.plain(table.get("no_start", ()))),
+        nouns=frozenset(writer.plain(table.get("nouns", ()))),
+        duals=duals,
+        dual_endings=tuple(writer.plain(dual.get("feminine", ()))),
+        singular="".join(writer.plain([dual["singular"]])) if "singular" in dual else "",
+        never=writer.keys(dual.get("never", ())),
+    )
+
+
+def _check(table: dict[str, Any]) -> None:
+    _only("the file", table, _KEYS)
+    _only("dual", table.get("dual", {}), _DUAL)
+    for name in _SIDED:
+        _only(name, table.get(name, {}), _SIDES)
+    if table.get("noun", "next") not in _NOUNS:
+        raise ValueError(f"noun is one of {', '.join(sorted(_NOUNS))}")
+
+
+def _only(name: str, table: dict[str, Any], known: frozenset[str]) -> None:
+    if unknown := table.keys() - known:
+        raise ValueError(f"{name} has no key called {', '.join(sorted(unknown))}")
+
+
+def _counts(entry: Entry) -> bool:
+    return entry.kind in _COUNTING
+
+
+def _writer(pack: Pack) -> Writer:
+    given = read_table(pack, "times")
+    plain: dict[str, Any] = {"article": "", "proclitics": (), "contractions": (), "exact": ()}
+    return Writer({**plain, **given}, pack.folding)
+
+
+def _longest_first(entries: dict[str, list[Entry]]) -> dict[str, tuple[Entry, ...]]:
+    return {
+        key: tuple(sorted(dict.fromkeys(found), key=lambda e: (-len(e.rest), len(e.clitic))))
+        for key, found in entries.items()
+    }
+
+
+def _forms(table: dict[str, Any]) -> Iterator[Form]:
+    for name, kind in _PLAIN.items():
+        yield from (Form(word, kind, True) for word in table.get(name, ()))
+    for name, kind in _VALUED.items():
+        for value, words in table.get(name, {}).items():
+            yield from (Form(word, kind, int(value)) for word in words)
+    for name, kind in (_SIDED | _NAMED).items():
+        for side, words in table.get(name, {}).items():
+            yield from (Form(word, kind, side) for word in words)
+
+
+def _duals(dual: dict[str, Any], writer: Writer) -> Iterable[tuple[str, str]]:
+    """Each way to write the dual of a listed noun, and the noun as it stands alone."""
+    endings = dual.get("masculine", ())
+    for name, some in (("nouns", endings), ("plain", endings[:1])):
+        for noun in dual.get(name, ()):
+            for ending in some:
+                for key in writer.keys([noun + ending]):
+                    yield key, writer.plain([noun])[0]
