@@ -23,9 +23,9 @@ QUIET = 4  # days without a report that a story outlives; more end it
 # The mean likeness of the reports of two stories that become one. This, _POWER, _SMOOTH and the
 # weights of _SORTS were swept together on four annotated stories among 400 other reports
 # (docs/linking-stories.md); the neighbours of the values come out alike.
-LIKE = 0.12
-_POWER = 0.5  # of the count of a term in a report: twice as often tells less than twice as much
-_SMOOTH = 4  # propositions added to those that have a term, as a rare word may be a chance
+LIKE = 0.15
+_POWER = 0.75  # of the count of a term in a report: twice as often tells less than twice as much
+_SMOOTH = 10  # propositions added to those that have a term, as a rare word may be a chance
 _PERIOD = 14  # days on either side in which the propositions that have a term are counted
 _LEAST = 2  # reports of a story
 _COMMON = 0.25  # of the propositions of the period: a term that more have brings no two together
