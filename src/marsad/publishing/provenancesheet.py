@@ -32,6 +32,7 @@ _BOX, _BETWEEN = 230.0, 120.0  # the widest box, and the room between columns, o
 _WIDE, _NARROW = 1140.0, 358.0
 _SWITCH = 720  # pixels of a window below which the narrow drawing is shown
 _TRACK = 13.0  # between the lines of the narrow drawing
+_MOST_TRACKS = 96.0  # all of them together; more lie closer
 _TURN = 14.0  # how round the corners of its lines are
 _PALE = 9.0  # of an arrow's head
 
@@ -167,7 +168,7 @@ def wrap(text: str, room: float, size: float, most: int) -> Iterator[str]:
         if not words:
             return
         if count == most - 1:
-            yield shorten(" ".join(words), room, size)
+            yield _cut(words, room, size)
             return
         taken = 1
         while taken < len(words) and measure(" ".join(words[: taken + 1]), size) <= room:
@@ -180,9 +181,27 @@ def wrap(text: str, room: float, size: float, most: int) -> Iterator[str]:
         yield line
 
 
+def _cut(words: Sequence[str], room: float, size: float) -> str:
+    """Words on one line, without those at the end that do not fit."""
+    kept = list(words)
+    while len(kept) > 1 and measure(" ".join((*kept, "…")), size) > room:
+        kept.pop()
+    line = " ".join(kept)
+    return shorten(line if len(kept) == len(words) else f"{line} …", room, size)
+
+
 def _kept(text: str) -> str:
     """A fact that keeps its own direction among others."""
     return run(text, "rtl" if is_rtl(text) else "ltr")
+
+
+class _Route(NamedTuple):
+    """A line with its head, and the points where its day may stand, the best first."""
+
+    path: str
+    head: str
+    arrow: Arrow
+    spots: tuple[tuple[float, float], ...]
 
 
 class _Drawing:
@@ -304,8 +323,13 @@ class _Wide(_Drawing):
         title = self._title()
         top = title.height + 8
         boxes, bottom = self._stack(layers, bodies, top)
-        routes = [self._route(arrow, layers, boxes) for arrow in self._arrows_in_order(boxes)]
-        ways = [self._way(path, arrow) + head for path, head, arrow, _ in routes]
+        arrows = self._arrows_in_order(boxes)
+        ports = self._ports(arrows, boxes)
+        routes = [
+            self._route(arrow, layers, boxes, (ports[at, _OUT], ports[at, _INTO]))
+            for at, arrow in enumerate(arrows)
+        ]
+        ways = [self._way(one.path, one.arrow) + one.head for one in routes]
         days = self._days(routes, list(boxes.values()))
         drawn = [self._box(bodies[id], boxes[id]) for id in bodies]
         legend = self._legend(bottom + 20)
@@ -340,11 +364,11 @@ class _Wide(_Drawing):
         return sorted(there, key=lambda one: one.closing)
 
     def _route(
-        self, arrow: Arrow, layers: Layers, boxes: dict[str, Box]
-    ) -> tuple[str, str, Arrow, tuple[tuple[float, float], ...]]:
-        """The path of an arrow, its head, and the points where its day may stand."""
+        self, arrow: Arrow, layers: Layers, boxes: dict[str, Box], ports: tuple[float, float]
+    ) -> _Route:
+        """An arrow from its height at one box to that at the other."""
         start, end = boxes[arrow.start], boxes[arrow.end]
-        out, into = self._port(arrow, boxes, outward=True), self._port(arrow, boxes, outward=False)
+        out, into = ports
         if end.left <= start.left:
             return self._return(arrow, (start, out), (end, into))
         points = [(start.right, out)]
@@ -358,7 +382,7 @@ class _Wide(_Drawing):
             path += self._curve(x0, y0, x1, y1)
             if at % 2 == 1:
                 spots += [_bezier(x0, y0, x1, y1, t) for t in (0.5, 0.38, 0.62, 0.27, 0.74)]
-        return path, self._head(end.left, into, arrow), arrow, tuple(spots)
+        return _Route(path, self._head(end.left, into, arrow), arrow, tuple(spots))
 
     def _curve(self, x0: float, y0: float, x1: float, y1: float) -> str:
         middle = self._x((x0 + x1) / 2)
@@ -369,14 +393,14 @@ class _Wide(_Drawing):
 
     def _return(
         self, arrow: Arrow, start: tuple[Box, float], end: tuple[Box, float]
-    ) -> tuple[str, str, Arrow, tuple[tuple[float, float], ...]]:
+    ) -> _Route:
         """A line inside a column or back: round the side where reading ends, or begins for copies.
 
         It bows out the more the further it goes.
         """
         (one, y0), (other, y1) = start, end
         same = one.left == other.left
-        bow = min(_MARGIN * 1.15, 24 + abs(y1 - y0) / 6)
+        bow = min(_MARGIN * 0.9, 30 + abs(y1 - y0) / 6)
         if arrow.copy and same:
             x0, x1, peak = one.left, other.left - _PALE, one.left - bow
             head = self._head(other.left, y1, arrow)
@@ -387,43 +411,44 @@ class _Wide(_Drawing):
             x0, x1 = one.left, other.right + _PALE
             path = f"M{number(self._x(x0))} {number(y0)}{self._curve(x0, y0, x1, y1)}"
             head = self._head(other.right, y1, arrow, back=True)
-            spots = tuple(_bezier(x0, y0, x1, y1, t) for t in (0.5, 0.35, 0.65))
-            return path, head, arrow, spots
+            spots = tuple(_bezier(x0, y0, x1, y1, t) for t in (0.3, 0.2, 0.5, 0.7, 0.8))
+            return _Route(path, head, arrow, spots)
         path = (
             f"M{number(self._x(x0))} {number(y0)}C{number(self._x(peak))} {number(y0)} "
             f"{number(self._x(peak))} {number(y1)} {number(self._x(x1))} {number(y1)}"
         )
-        out = peak * 0.75 + x0 * 0.25
-        return path, head, arrow, tuple((out, y0 + (y1 - y0) * t) for t in (0.5, 0.35, 0.65))
+        out = x0 + (_MARGIN / 2 if peak > x0 else -_MARGIN / 2)
+        spots = tuple((out, y0 + (y1 - y0) * t) for t in (0.5, 0.35, 0.65, 0.2, 0.8))
+        return _Route(path, head, arrow, spots)
 
-    def _port(self, arrow: Arrow, boxes: dict[str, Box], *, outward: bool) -> float:
-        """Where at a box a line begins or ends: those of one side in the order of their other ends.
+    def _ports(self, arrows: Sequence[Arrow], boxes: dict[str, Box]) -> dict[tuple[int, str], float]:
+        """The heights at which lines leave and reach a side of a box, by number and end.
+
+        Those of one side stand in the order of their other ends.
         """
-        id = arrow.start if outward else arrow.end
-        there = [
-            one
-            for one in self._sheet.arrows
-            if (one.start if outward else one.end) == id
-            and one.start in boxes
-            and one.end in boxes
-        ]
-        if not outward:  # lines that end together may share a point when they are many
-            there = there if len(there) <= 4 else []
-        there.sort(key=lambda one: (boxes[one.end if outward else one.start].top, one.copy))
-        box = boxes[id]
-        if arrow not in there:
-            return (box.top + box.bottom) / 2
-        share = (there.index(arrow) + 1) / (len(there) + 1)
-        return box.top + (box.bottom - box.top) * share
+        sides: dict[tuple[str, bool], list[tuple[float, int, str]]] = {}
+        for at, arrow in enumerate(arrows):
+            start, end = boxes[arrow.start], boxes[arrow.end]
+            around = arrow.copy and start.left == end.left
+            out = start.left < end.left or (start.left == end.left and not around)
+            into = start.left < end.left or around
+            sides.setdefault((arrow.start, out), []).append((end.top, at, _OUT))
+            sides.setdefault((arrow.end, not into), []).append((start.top, at, _INTO))
+        found: dict[tuple[int, str], float] = {}
+        for (id, _), there in sides.items():
+            box = boxes[id]
+            for place, (_, at, way) in enumerate(sorted(there), 1):
+                found[at, way] = box.top + (box.bottom - box.top) * place / (len(there) + 1)
+        return found
 
     def _days(
         self,
-        routes: Iterable[tuple[str, str, Arrow, tuple[tuple[float, float], ...]]],
+        routes: Iterable[_Route],
         boxes: list[Box],
     ) -> Iterator[str]:
         """The day of each line, where it meets no box and no other day if there is such a place."""
         taken: list[Box] = []
-        for _, _, arrow, spots in routes:
+        for _, _, arrow, spots in sorted(routes, key=lambda one: not one.arrow.closing):
             if not arrow.day or not spots:
                 continue
             half = measure(arrow.day, _FACT) / 2 + 2
@@ -438,7 +463,7 @@ class _Wide(_Drawing):
             yield self._text(spot[0], spot[1] + 4, arrow.day, style)
 
 
-_MARGIN = 62.0  # beside the columns of the wide drawing: room for lines round a column
+_MARGIN = 94.0  # beside the columns of the wide drawing: room for lines round a column
 
 
 def _bezier(x0: float, y0: float, x1: float, y1: float, t: float) -> tuple[float, float]:
@@ -447,6 +472,9 @@ def _bezier(x0: float, y0: float, x1: float, y1: float, t: float) -> tuple[float
     x = rest**3 * x0 + 3 * rest * t * (rest + t) * middle + t**3 * x1
     y = rest**2 * (rest + 3 * t) * y0 + t**2 * (t + 3 * rest) * y1
     return x, y
+
+
+_Track = tuple[str, bool, bool, bool, bool]  # a target, whether it lies below, and the kind of line
 
 
 class _Narrow(_Drawing):
@@ -464,36 +492,35 @@ class _Narrow(_Drawing):
         arrows = [one for one in self._sheet.arrows if one.start in marks and one.end in marks]
         tracks = self._tracks(order, arrows)
         count = 1 + max(tracks.values(), default=0)
-        gutter = min(150.0, _DAY + _TRACK * count + 16)
-        self._step = (gutter - _DAY - 16) / count
-        self._gutter = gutter
+        self._step = min(_TRACK, _MOST_TRACKS / count)
+        self._gutter = _DAY + self._step * count + 14
         title = self._title()
         y = title.height + 6
         bodies, boxes = {}, {}
         for id in order:
-            body = _body(marks[id], self.width - gutter - _EDGE / 2)
-            out = sum(one.start == id for one in arrows)
-            height = max(body.height, 20.0 * out + 18)
-            bodies[id] = body
-            boxes[id] = Box(gutter, y, self.width - _EDGE / 2, y + height)
+            bodies[id] = body = _body(marks[id], self.width - self._gutter - _EDGE / 2)
+            ends = sum(one.start == id for one in arrows) + sum(key[0] == id for key in tracks)
+            height = max(body.height, 19.0 * ends + 12)
+            boxes[id] = Box(self._gutter, y, self.width - _EDGE / 2, y + height)
             y += height + _GAP
         parts = [*self._lines(arrows, tracks, boxes)]
         parts += (self._box(bodies[id], boxes[id]) for id in order)
         legend = self._legend(y + 8)
         return _Piece("".join((title.svg, *parts, legend.svg)), y + 8 + legend.height)
 
-    def _tracks(self, order: Sequence[str], arrows: Sequence[Arrow]) -> dict[str, int]:
-        """The track of each target: nearest to the boxes the shortest, none over another."""
+    def _tracks(self, order: Sequence[str], arrows: Sequence[Arrow]) -> dict[_Track, int]:
+        """The track of the lines of one kind to one target: the shortest nearest to the boxes."""
         place = {id: at for at, id in enumerate(order)}
-        spans: dict[str, tuple[int, int]] = {}
+        spans: dict[_Track, tuple[int, int]] = {}
         for arrow in arrows:
             ends = place[arrow.start], place[arrow.end]
-            first, last = spans.get(arrow.end, (min(ends), max(ends)))
-            spans[arrow.end] = (min(first, *ends), max(last, *ends))
-        tracks: dict[str, int] = {}
+            key = _track(arrow, down=ends[0] < ends[1])
+            first, last = spans.get(key, (min(ends), max(ends)))
+            spans[key] = (min(first, *ends), max(last, *ends))
+        tracks: dict[_Track, int] = {}
         taken: list[list[tuple[int, int]]] = []
-        for id in sorted(spans, key=lambda id: (spans[id][1] - spans[id][0], spans[id])):
-            low, high = spans[id]
+        for key in sorted(spans, key=lambda key: (spans[key][1] - spans[key][0], spans[key], key)):
+            low, high = spans[key]
             free = (
                 at
                 for at, there in enumerate(taken)
@@ -503,36 +530,79 @@ class _Narrow(_Drawing):
             if at == len(taken):
                 taken.append([])
             taken[at].append((low, high))
-            tracks[id] = at
+            tracks[key] = at
         return tracks
 
     def _lines(
-        self, arrows: Sequence[Arrow], tracks: dict[str, int], boxes: dict[str, Box]
+        self, arrows: Sequence[Arrow], tracks: dict[_Track, int], boxes: dict[str, Box]
     ) -> Iterator[str]:
-        left = {id: 0 for id in boxes}
-        for arrow in arrows:
-            start, end = boxes[arrow.start], boxes[arrow.end]
-            out = [one for one in arrows if one.start == arrow.start]
-            share = (left[arrow.start] + 1) / (len(out) + 1)
-            left[arrow.start] += 1
-            y0 = start.top + (start.bottom - start.top) * share
-            down = start.top < end.top
-            y1 = end.top + 14 if down else end.bottom - 14
-            x = self._gutter - 14 - _DAY - self._step * tracks[arrow.end]
-            turn = min(_TURN, abs(y1 - y0) / 2, self._step)
-            sign = 1 if down else -1
-            path = (
-                f"M{number(self._x(start.left))} {number(y0)}"
-                f"L{number(self._x(x + turn))} {number(y0)}"
-                f"Q{number(self._x(x))} {number(y0)} {number(self._x(x))} {number(y0 + sign * turn)}"
-                f"L{number(self._x(x))} {number(y1 - sign * turn)}"
-                f"Q{number(self._x(x))} {number(y1)} {number(self._x(x + turn))} {number(y1)}"
-                f"L{number(self._x(end.left - _PALE))} {number(y1)}"
+        """Each line leaves its box, and runs to where the next on its track comes in."""
+        out, into = self._heights(arrows, tracks, boxes)
+        days: list[str] = []
+        for key, track in tracks.items():
+            many = [at for at, one in enumerate(arrows) if self._key(one, boxes) == key]
+            down = key[1]
+            many.sort(key=lambda at: out[at], reverse=not down)
+            x = self._gutter - 14 - _DAY - self._step * track
+            for at, following in zip(many, (*many[1:], None), strict=True):
+                arrow, end = arrows[at], boxes[key[0]]
+                stop = into[key] if following is None else out[following]
+                yield self._way(self._turned(x, out[at], stop, last=following is None), arrow)
+                if following is None:
+                    yield self._head(end.left, stop, arrow)
+                if arrow.day:
+                    style = "pv-day red" if arrow.closing else "pv-day"
+                    day = self._text(self._gutter - 7, out[at] + 4, arrow.day[5:], style, "right")
+                    days.append(day)
+        yield from days
+
+    def _heights(
+        self, arrows: Sequence[Arrow], tracks: dict[_Track, int], boxes: dict[str, Box]
+    ) -> tuple[dict[int, float], dict[_Track, float]]:
+        """Where at its box each line leaves, and each track comes in: from above, out, from below."""
+        out: dict[int, float] = {}
+        into: dict[_Track, float] = {}
+        for id, box in boxes.items():
+            above = sorted((key for key in tracks if key[0] == id and key[1]), key=tracks.__getitem__)
+            below = sorted(
+                (key for key in tracks if key[0] == id and not key[1]), key=tracks.__getitem__
             )
-            yield self._way(path, arrow) + self._head(end.left, y1, arrow)
-            if arrow.day:
-                style = "pv-day red" if arrow.closing else "pv-day"
-                yield self._text(start.left - 7, y0 + 4, arrow.day[5:], style, "right")
+            leaving = [at for at, one in enumerate(arrows) if one.start == id]
+            leaving.sort(key=lambda at: (boxes[arrows[at].end].top, at))
+            step = (box.bottom - box.top) / (len(above) + len(below) + len(leaving) + 1)
+            y = box.top
+            for key in reversed(above):
+                into[key] = y = y + step
+            for at in leaving:
+                out[at] = y = y + step
+            for key in below:
+                into[key] = y = y + step
+        return out, into
+
+    def _key(self, arrow: Arrow, boxes: dict[str, Box]) -> _Track:
+        return _track(arrow, down=boxes[arrow.start].top < boxes[arrow.end].top)
+
+    def _turned(self, x: float, y0: float, y1: float, *, last: bool) -> str:
+        """A path from a box to its track and along it, and at the end to a box."""
+        turn = min(_TURN, abs(y1 - y0) / 2, self._step)
+        sign = 1 if y1 > y0 else -1
+        path = (
+            f"M{number(self._x(self._gutter))} {number(y0)}"
+            f"L{number(self._x(x + turn))} {number(y0)}"
+            f"Q{number(self._x(x))} {number(y0)} {number(self._x(x))} {number(y0 + sign * turn)}"
+        )
+        if not last:
+            return f"{path}L{number(self._x(x))} {number(y1 + sign * turn)}"
+        return (
+            f"{path}L{number(self._x(x))} {number(y1 - sign * turn)}"
+            f"Q{number(self._x(x))} {number(y1)} {number(self._x(x + turn))} {number(y1)}"
+            f"L{number(self._x(self._gutter - _PALE))} {number(y1)}"
+        )
 
 
+def _track(arrow: Arrow, *, down: bool) -> _Track:
+    return arrow.end, down, arrow.hedged, arrow.copy, arrow.closing
+
+
+_OUT, _INTO = "out", "into"
 _DAY = 42.0  # the room of a day in the margin, without its year
