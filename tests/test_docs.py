@@ -31,7 +31,17 @@ from marsad.model import (
     Status,
     TimeType,
 )
-from marsad.packs import cues, events, glosses, offices, pack, personnames, roles, times
+from marsad.packs import (
+    clausewords,
+    cues,
+    events,
+    glosses,
+    offices,
+    pack,
+    personnames,
+    roles,
+    times,
+)
 from marsad.packs.lexicon import CLASSES
 from marsad.publishing.contract import build_reading
 
@@ -92,6 +102,7 @@ def test_every_command_and_option_is_documented(name: str, command: click.Comman
         ("`offices.toml`", set(offices._SECTIONS)),
         ("`names.toml`", set(personnames._SECTIONS)),
         ("`events.toml`", {*events._KEYS, *events.WORDS, "event", "light", "promise", "contexts"}),
+        ("`clauses.toml`", set(clausewords.LISTS)),
         ("`glosses.toml`", set(glosses._SECTIONS)),
         ("`samples.toml`", set(_LAYERS)),
     ],

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
+from marsad.grammar.datelines import behind_dateline
 from marsad.grammar.drafts import Draft
 from marsad.grammar.moods import Moods
 from marsad.grammar.seams import Break, Seam, Seams
@@ -33,11 +34,14 @@ _OUTLET, _FRAME = -1, -2
 _SHORTEST = 3  # words of a clause that is cut off
 _OWN = 4  # words of a clause of the outlet's own
 _TOPIC = 4  # words before a colon that only name what a line is about
+_FAR = 25  # words in which the verb of a clause is looked for before a second one
 _SECOND = 3  # words from a verb to a second one that opens a clause
 _MARKS = frozenset(".,;:!?…،؛؟-–—\"'“”‘’«»()[]{}*/|•")
 _OPENING = frozenset("([{«“‘")
 _PAIRS = {")": "(", "]": "[", "}": "{", "»": "«", "”": "“", "’": "‘"}
 
+_LOOSE = frozenset({Break.VERB, Break.HELD})
+_OPENED = frozenset({Break.RELATIVE, Break.DEPENDENT, Break.TIMED, Break.STOPPED})
 _DANGLING = COMPLEMENTIZER | COORDINATOR | RELATIVE | PREPOSITION
 
 Range = tuple[int, int]
@@ -79,9 +83,7 @@ def find_assertions(
 
 
 class _Cutter:
-    def __init__(
-        self, tagged: Tagged, heard: Sequence[Heard], signs: Signs, document: str
-    ) -> None:
+    def __init__(self, tagged: Tagged, heard: Sequence[Heard], signs: Signs, document: str) -> None:
         self._tagged, self._page, self._heard = tagged, tagged.page, heard
         self._words, self._document = tagged.page.words, document
         self._seams, self._moods, self._signs = signs.seams, signs.moods, signs
@@ -145,7 +147,10 @@ class _Cutter:
             elif owner == _OUTLET:
                 own += [one for one in self._cut(first, end) if self._tells_own(one, whole)]
             else:
-                said[owner] += self._cut(first, end)
+                clauses = self._cut(first, end)
+                if self._parted(owner, first, end):
+                    clauses = [one for one in clauses if self._whole(one)]
+                said[owner] += clauses
         found = [self._make(None, clause) for clause in own]
         for place, one in enumerate(self._heard):
             clauses = self._kept(place, said.get(place, ()))
@@ -153,6 +158,18 @@ class _Cutter:
         found = [one for one in found if one.content]
         unique = {one.id: one for one in sorted(found, key=lambda one: one.content)}
         return tuple(unique.values())
+
+    def _parted(self, place: int, first: int, end: int) -> bool:
+        """Whether an attribution inside a content cuts a stretch of it off."""
+        owner = self._owner
+        before = first > 0 and owner[first - 1] == _FRAME and self._under[first - 1] == place
+        behind = end < len(owner) and owner[end] == _FRAME and self._under[end] == place
+        return before or behind
+
+    def _whole(self, clause: _Clause) -> bool:
+        """Whether words beside an attribution are a clause: by a verb, or by what opens it."""
+        verb = any(self._seams.verb(*part) >= 0 for part in clause.parts)
+        return (verb or clause.kind in _OPENED) and self._stands(clause)
 
     def _runs(self, ranges: Iterable[Range]) -> Iterator[tuple[int, int, int, bool]]:
         """Stretches of one owner inside one sentence; the last value tells that it is all of it."""
@@ -174,10 +191,12 @@ class _Cutter:
 
     def _kept(self, place: int, clauses: Sequence[_Clause]) -> list[_Clause]:
         """The clauses of a claim: those that tell something, or all of its content as one."""
-        telling = [one for one in clauses if self._tells(one.parts)]
+        telling = [one for one in clauses if self._stands(one)]
         if telling:
             return telling
-        return [_Clause(tuple(self._contents[place]), Break.JOINED)] if self._contents[place] else []
+        return (
+            [_Clause(tuple(self._contents[place]), Break.JOINED)] if self._contents[place] else []
+        )
 
     def _asides(self, first: int, end: int) -> Iterator[_Clause]:
         """Relative clauses inside words that only attribute: whoever attributes tells them."""
@@ -195,21 +214,37 @@ class _Cutter:
         extra: list[_Clause] = []
         begin, kind = first, Break.JOINED
         for seam in self._open_seams(first, end):
-            if seam.kind is Break.HELD:
-                clause = self._held(seam.at, end)
+            how = self._how(seam, begin, kind, clauses)
+            if how is Break.HELD:
+                clause = self._held(seam, begin, end)
                 if clause is not None:
                     extra.append(clause)
-                continue
-            if seam.kind is Break.VERB and not self._second_verb(seam.at, begin):
-                continue
-            if seam.kind is Break.RESUMED and not self._resumes(seam.at, begin, kind):
-                continue
-            if self._conditional(begin, seam):
-                continue
-            self._add(clauses, _Clause(((begin, seam.at),), kind))
-            begin, kind = seam.at, seam.kind
+            elif how is not None:
+                self._add(clauses, _Clause(((begin, seam.at),), kind))
+                begin, kind = seam.at, how
         self._add(clauses, _Clause(((begin, end),), kind))
         return self._firm(clauses) + extra
+
+    def _how(self, seam: Seam, begin: int, kind: Break, clauses: Sequence[_Clause]) -> Break | None:
+        """How a clause begins at a seam behind a clause of a kind; ``None`` where none does."""
+        at, made = seam
+        if made is Break.HELD:
+            return made
+        if self._conditional(begin, seam):
+            return None
+        if made is Break.VERB:
+            return self._second_verb(at, begin, kind, clauses)
+        if made is Break.RESUMED:
+            return made if self._resumes(at, begin, kind) else None
+        if made is Break.TIMED and self._to_come(begin, at):
+            return None
+        return made
+
+    def _to_come(self, begin: int, at: int) -> bool:
+        """Whether what stands before a token is told to come, or as possible."""
+        verb = self._main_verb(begin, at)
+        told = self._moods.of_verb(verb, begin, at) if verb >= 0 else Status.ASSERTED
+        return told in (Status.PLANNED, Status.POSSIBLE)
 
     def _open_seams(self, first: int, end: int) -> list[Seam]:
         """The seams of a stretch, and the beginnings of sentences inside quotations."""
@@ -228,50 +263,90 @@ class _Cutter:
 
     def _firm(self, clauses: list[_Clause]) -> list[_Clause]:
         """The clauses, those that tell nothing by themselves joined to a neighbour."""
+        if len(clauses) < 2:
+            return clauses
         out: list[_Clause] = []
+        firm = True
         for clause in clauses:
-            weak = not self._tells(clause.parts) or (
-                out and not self._tells(out[-1].parts) and clause.kind is not Break.RELATIVE
-            )
-            if clause.kind is Break.STOPPED:
-                weak = False
-            if out and weak:
+            here = self._stands(clause)
+            aside = clause.kind is Break.RELATIVE and here
+            if out and clause.kind is not Break.STOPPED and not (here and (firm or aside)):
                 before = out[-1]
                 out[-1] = _Clause(_joined((*before.parts, *clause.parts)), before.kind)
+                firm = firm or here
             else:
                 out.append(clause)
+                firm = here or aside
         return out
 
-    def _held(self, at: int, end: int) -> _Clause | None:
-        """A relative clause that tells which one is meant, where it names who, where or when."""
-        stop = next(
-            (
-                seam.at
-                for seam in self._seams.within(at, end)
-                if seam.kind not in (Break.VERB, Break.HELD)
-            ),
-            end,
-        )
-        stop = next((j for j in range(at, stop) if self._words[j] in COMMAS), stop)
-        parts = ((at, stop),)
+    def _stands(self, clause: _Clause) -> bool:
+        """Whether a clause tells something by itself: by the word that opens it, or by a verb."""
+        if self._size(clause.parts) < _SHORTEST:
+            return False
+        first = clause.parts[0][0]
+        if clause.kind in _OPENED or self._tagged.entries[first].mask & COMPLEMENTIZER:
+            return True
+        return self._tells(clause.parts)
+
+    def _held(self, seam: Seam, begin: int, end: int) -> _Clause | None:
+        """A clause that tells which one is meant, where it names who, where or when; without a
+        pronoun of its own it keeps its noun."""
+        at = seam.at
+        after = (one for one in self._seams.within(at, end) if one.kind not in _LOOSE)
+        stop = next((one.at for one in after), end)
+        stop = next((j for j in range(at + 1, stop) if self._words[j] in COMMAS), stop)
         if stop - at < _OWN or self._seams.verb(at, stop) < 0 or not self._names(at, stop):
             return None
-        return _Clause(parts, Break.RELATIVE)
+        return _Clause(((self._noun_of(seam, begin), stop),), Break.RELATIVE)
 
-    def _second_verb(self, at: int, begin: int) -> bool:
-        """Whether a verb without a conjunction opens a clause on the noun before it."""
-        verb = self._seams.verb(begin, at)
-        if verb < 0 or at - verb < _SECOND or self._tagged.definite(at - 1):
-            return False
-        if self._words[at - 1] in COMMAS:
-            return True
-        before = self._tagged.entries[at - 1]
-        blocked = before.mask & ~QUANTIFIER or at - 1 in self._tagged.times
-        return not blocked and self._words[at - 1][0].isalpha()
+    def _noun_of(self, seam: Seam, begin: int) -> int:
+        """Where the noun begins that a clause without a pronoun describes."""
+        at = seam.at
+        if seam.kind is not Break.VERB:
+            return at
+        blocking = PREPOSITION | COMPLEMENTIZER | COORDINATOR | RELATIVE
+        while at > max(begin, seam.at - _OWN) and self._words[at - 1][0].isalnum():
+            before = self._tagged.entries[at - 1]
+            if before.mask & blocking or self._tagged.definite(at - 1):
+                break
+            if self._seams.verb(at - 1, at) >= 0:
+                break
+            at -= 1
+        return at
+
+    def _second_verb(
+        self, at: int, begin: int, kind: Break, clauses: Sequence[_Clause]
+    ) -> Break | None:
+        """What a verb without a conjunction opens: nothing where it is the verb of its clause; the
+        rest of the clause before an aside; else a clause on the noun before it."""
+        comma = self._words[at - 1] in COMMAS
+        aside = comma and kind is Break.RELATIVE and clauses
+        if aside and all(self._seams.verb(*part) < 0 for part in clauses[-1].parts):
+            return Break.RESUMED
+        verb = self._verb_before(at, begin)
+        if verb < 0 or at - verb < _SECOND:
+            return None
+        noun = at - 2 if comma else at - 1
+        if self._tagged.definite(noun) or _any(self._signs.named, noun, noun + 1):
+            return Break.JOINED if comma else None
+        mask = self._tagged.entries[noun].mask
+        if mask & ~QUANTIFIER or noun in self._tagged.times or not self._words[noun][0].isalpha():
+            return Break.JOINED if comma else None
+        return Break.HELD
+
+    def _verb_before(self, at: int, begin: int) -> int:
+        """The verb before a token that no clause with its own verb parts from it, or -1."""
+        entries = self._tagged.entries
+        for token in range(at - 1, max(begin, at - _FAR) - 1, -1):
+            if self._seams.verb(token, token + 1) >= 0:
+                return token
+            if entries[token].mask & (COMPLEMENTIZER | RELATIVE):
+                return -1
+        return -1
 
     def _resumes(self, at: int, begin: int, kind: Break) -> bool:
         """Whether words behind a comma are a clause of their own, or go on after an aside."""
-        if kind in (Break.RELATIVE, Break.DEPENDENT):
+        if kind in (Break.RELATIVE, Break.DEPENDENT, Break.TIMED, Break.NOMINAL):
             return True
         return self._seams.verb(begin, at) >= 0 and self._seams.verb(at, at + 1) < 0
 
@@ -282,7 +357,10 @@ class _Cutter:
         return self._seams.marked("condition", begin, seam.at)
 
     def _behind_topic(self, first: int, end: int) -> int:
-        """Behind a label or a topic and its colon at the head of a line."""
+        """Behind a dateline, or a label or a topic and its colon, at the head of a line."""
+        if self._page.line(first)[0] != first:
+            return first
+        first = behind_dateline(self._tagged, first, end)
         for at in range(first, min(end - 1, first + 1 + _TOPIC)):
             if self._words[at] == ":":
                 labelled = self._tagged.entries[first].mask & LABEL
@@ -328,7 +406,9 @@ class _Cutter:
         for first, end in clause.parts:
             hedged = hedged or self._seams.marked("hedge", first, end)
         return Assertion(
-            id=content_id(self._document, claim, "assertion", *(at for one in content for at in one)),
+            id=content_id(
+                self._document, claim, "assertion", *(at for one in content for at in one)
+            ),
             claim=claim,
             content=content,
             status=status,
@@ -361,6 +441,8 @@ class _Cutter:
     def _main_verb(self, first: int, end: int) -> int:
         """The first verb of a range that stands in no relative clause; else the first of all."""
         verb = self._seams.verb(first, end)
+        if verb <= first + 1:
+            return verb
         held = [seam.at for seam in self._seams.within(first, end) if seam.kind is Break.HELD]
         if verb < 0 or not held or verb < held[0]:
             return verb

@@ -21,6 +21,7 @@ from marsad.packs.lexicon import (
     PARTICLE,
     PAST_AUXILIARY,
     PREPOSITION,
+    PRONOMINAL,
     PRONOUN,
     RELATIVE,
     VERB,
@@ -34,7 +35,7 @@ _AHEAD = 12  # words behind an opener in which its verb stands
 class Break(IntEnum):
     """How a clause begins: joined to the one before, depending on it, telling of a noun, telling
     which noun is meant (the clause around it keeps that one), going on after an aside, with a verb
-    that has no conjunction, or behind a stop."""
+    that has no conjunction, behind a stop, by telling when, or with a verbal noun."""
 
     JOINED = 1
     DEPENDENT = 2
@@ -43,6 +44,8 @@ class Break(IntEnum):
     RESUMED = 5
     VERB = 6
     STOPPED = 7
+    TIMED = 8
+    NOMINAL = 9
 
 
 class Seam(NamedTuple):
@@ -75,6 +78,8 @@ class Seams(NamedTuple):
 
     def marked(self, name: str, first: int, end: int) -> bool:
         """Whether a word of a list stands in a range."""
+        if not self.marks[name]:
+            return False
         return _first(self.marks[name], first, end) >= 0
 
 
@@ -94,21 +99,24 @@ def find_seams(
     """The seams of a page; ``named`` are the tokens of known actors and places."""
     marks: dict[str, list[int]] = {name: [] for name in ("hedge", "none", "lasting", "condition")}
     opened: dict[int, tuple[str, int]] = {}
+    sure: set[int] = set()
     for name, first, end in words.marks(tagged.page.keys):
         if name in marks:
             marks[name].append(first)
+        elif name == "before_verb":
+            sure.add(end)
         else:
             opened.setdefault(first, (name, end))
     finder: _VerbFirst | _SubjectFirst
     if clauses is not None:
-        finder = _SubjectFirst(clauses, opened, named)
+        finder = _SubjectFirst(clauses, events, opened, named)
     else:
-        finder = _VerbFirst(tagged, words, events, named, opened)
+        finder = _VerbFirst(tagged, (words, events), named, opened, sure)
     seams = sorted({at: Seam(at, kind) for at, kind in finder.find()}.values())
     return Seams(seams, finder.verbs, finder.nouns, marks)
 
 
-_LIKELY_VERB, _JOINING, _LINK, _LIKELY_NOUN = 1, 2, 4, 8
+_LIKELY_VERB, _JOINING, _LINK, _LIKELY_NOUN, _RESULT, _TOLD = 1, 2, 4, 8, 16, 32
 _LEADING = NEGATION | PARTICLE | PAST_AUXILIARY | AUXILIARY
 
 
@@ -118,15 +126,15 @@ class _VerbFirst:
     def __init__(
         self,
         tagged: Tagged,
-        words: ClauseWords,
-        events: EventWords,
+        words: tuple[ClauseWords, EventWords],
         named: frozenset[int],
         opened: dict[int, tuple[str, int]],
+        sure: set[int],
     ) -> None:
-        self._tagged, self._likely, self._events = tagged, words.likely, events
+        self._tagged, self._likely, self._sure = tagged, words[0].likely, sure
         self._named, self._opened = named, opened
         self._keys, self._words = tagged.page.keys, tagged.page.words
-        self._readings = events.readings(self._keys)
+        self._events = words[1]
         self.verbs: list[int] = []
         self.nouns: list[int] = []
 
@@ -137,13 +145,11 @@ class _VerbFirst:
             if kind is not None:
                 yield at, kind
         flags = self._all_flags()
+        self.nouns = [at for at in compress(count(), flags) if flags[at] & _LIKELY_NOUN]
         for at in compress(count(), flags):
-            if flags[at] & _LIKELY_NOUN:
-                self.nouns.append(at)
-            if flags[at] & ~_LIKELY_NOUN:
-                kind = self._judge(at, flags[at])
-                if kind is not None and at not in opened:
-                    yield at, kind
+            kind = self._judge(at, flags[at]) if flags[at] != _LIKELY_NOUN else None
+            if kind is not None and at not in opened:
+                yield at, kind
 
     def _all_flags(self) -> list[int]:
         """What each word may be wherever it stands; answers are kept."""
@@ -153,40 +159,63 @@ class _VerbFirst:
         for at, key in enumerate(keys) if not likely.keys() >= set(keys) else ():
             if key not in likely:
                 likely[key] = self._flags(at)
-        return [likely[key] for key in keys]
+        flags = [likely[key] for key in keys]
+        for at in self._sure:
+            if at < len(flags):
+                flags[at] |= _LIKELY_VERB
+        return flags
 
     def _flags(self, at: int) -> int:
         """What a word may be wherever it stands."""
         entry, tagged = self._tagged.entries[at], self._tagged
         key = self._keys[at]
-        if not key[0].isalpha():
+        if not key[0].isalpha() or (entry.mask & COMPLEMENTIZER and not entry.lead):
             return 0
-        flags = _LIKELY_NOUN if tagged.eventive(at) or tagged.definite_eventive(at) else 0
+        flags = self._verb_flags(at)
+        if tagged.eventive(at) or tagged.definite_eventive(at):
+            flags |= _LIKELY_NOUN
         if entry.mask & RELATIVE or (entry.lead and entry.mask & (COMPLEMENTIZER | _LEADING)):
             flags |= _LINK
-        if entry.mask & VERB or any(form.part in FINITE for form in entry.cues):
-            flags |= _LIKELY_VERB
-        elif self._told(key, entry.lead) or tagged.looks_present(at):
-            flags |= _LIKELY_VERB
-        elif tagged.unknown(at) and tagged.pack.looks_feminine(entry.rest):
-            flags |= _LIKELY_VERB
-        if tagged.joined_verb(at) or (entry.lead and flags & _LIKELY_VERB):
+        if key[0] in tagged.pack.purpose and self._result(key[1:]):
+            flags |= _RESULT
+        elif tagged.joined_verb(at) or (entry.lead and flags & _LIKELY_VERB):
             flags |= _JOINING
         elif key[0] in tagged.pack.conjunctions and self._told(key, 1):
             flags |= _JOINING | _LIKELY_VERB
         return flags
 
+    def _verb_flags(self, at: int) -> int:
+        """Whether a word may be a verb: by the lists, by the event words, by its shape."""
+        entry, tagged = self._tagged.entries[at], self._tagged
+        if self._told(self._keys[at], entry.lead):
+            return _LIKELY_VERB | _TOLD
+        listed = entry.mask & VERB or any(form.part in FINITE for form in entry.cues)
+        shaped = tagged.unknown(at) and tagged.pack.looks_feminine(entry.rest)
+        return _LIKELY_VERB if listed or shaped or tagged.looks_present(at) else 0
+
+    def _result(self, rest: str) -> bool:
+        """Whether what stands behind the letter of purpose is a verb (*so that he leaves*)."""
+        pack = self._tagged.pack
+        entry = pack.lexicon.look(rest)
+        if entry.lead or entry.glue or entry.roles or entry.mask & ~VERB:
+            return False
+        shaped = pack.looks_present(rest) or pack.looks_feminine(rest)
+        return shaped and not pack.verbal_noun(rest) and not entry.cues
+
     def _told(self, key: str, lead: int) -> bool:
         """Whether the event words have a finite form of a word behind its conjunction."""
         return any(
             cut == lead and any(form.part in FINITE for form in forms)
-            for cut, forms in self._readings.get(key, ())
+            for cut, forms in self._events.readings((key,)).get(key, ())
         )
 
     def _judge(self, at: int, flags: int) -> Break | None:
         tagged, entry = self._tagged, self._tagged.entries[at]
         if at in self._named or at in tagged.times:
             return None
+        if flags & _RESULT:
+            self.verbs.append(at)
+            return Break.DEPENDENT if at and self._words[at - 1] in COMMAS else None
         if flags & _LINK:
             return self._link(at)
         if flags & _JOINING and not entry.mask & (EVENTIVE | AUXILIARY):
@@ -195,7 +224,7 @@ class _VerbFirst:
             adjacent = bool(self.verbs) and self.verbs[-1] == at - 1
             self.verbs.append(at)
             return None if adjacent else Break.JOINED
-        if not self._verbal(at, joined=False):
+        if at not in self._sure and not self._verbal(at, joined=False):
             return None
         self.verbs.append(at)
         return Break.VERB
@@ -207,13 +236,16 @@ class _VerbFirst:
             return False
         if joined and not entry.lead:
             return True
+        before = tagged.entries[at - 1].mask if at else 0
+        if before & PREPOSITION and not before & (PRONOMINAL | RELATIVE) and not entry.lead:
+            return False
         if tagged.finite(at):
             return True
         if entry.roles or entry.mask & (PREPOSITION | COMPLEMENTIZER) or tagged.definite(at):
             return False
         if tagged.nominal_place(at) or self._behind_noun(at):
             return False
-        return self._told(self._keys[at], entry.lead) or not entry.mask & ~VERB
+        return bool(self._likely[self._keys[at]] & _TOLD) or not entry.mask & ~VERB
 
     def _behind_noun(self, at: int) -> bool:
         """Whether a preposition or a verbal noun without a pronoun stands before."""
@@ -253,21 +285,28 @@ class _VerbFirst:
         """A word of the lists: one before a verbal noun opens a clause behind a comma."""
         if name == "opens":
             return Break.DEPENDENT
+        if name == "timing":
+            return Break.TIMED
         if name == "verbal":
             return Break.DEPENDENT if self._verb_at(end) else None
         comma = at and self._words[at - 1] in COMMAS
         if not comma or end >= len(self._keys):
             return None
         tagged = self._tagged
-        return Break.DEPENDENT if tagged.eventive(end) or tagged.definite_eventive(end) else None
+        return Break.NOMINAL if tagged.eventive(end) or tagged.definite_eventive(end) else None
 
 
 class _SubjectFirst:
     """Seams where the subject stands first: told by the classes of words."""
 
     def __init__(
-        self, clauses: Clauses, opened: dict[int, tuple[str, int]], named: frozenset[int]
+        self,
+        clauses: Clauses,
+        events: EventWords,
+        opened: dict[int, tuple[str, int]],
+        named: frozenset[int],
     ) -> None:
+        self._parts = events.parts
         self._c, self._opened, self._named = clauses, opened, named
         self._classes, self._words = clauses.classes, clauses.words
         self.nouns: list[int] = []
@@ -338,21 +377,29 @@ class _SubjectFirst:
         made = self._classes[at]
         if made in _VERBS:
             return Break.RESUMED
-        if made is C.PARTICIPLE:
+        if self._participle(at):
             return Break.DEPENDENT
         return Break.RESUMED if made in _SUBJECTS and self._clause_at(at) else None
+
+    def _participle(self, at: int) -> bool:
+        """Whether a word tells what somebody does; as a noun it would stand before no object."""
+        if self._classes[at] is C.PARTICIPLE:
+            return True
+        parts = self._parts.get(self._c.keys[at], ())
+        then = self._classes[at + 1] if at + 1 < len(self._classes) else C.MARK
+        return "participle" in parts and then in _OBJECTS
 
     def _opens(self, at: int, name: str, end: int) -> Break | None:
         if end >= len(self._classes):
             return None
-        if self._classes[end] is C.PARTICIPLE:
+        if self._participle(end):
             return Break.DEPENDENT
-        if name != "opens":
-            return Break.DEPENDENT if self._c.comma(at - 1) else None
+        if name == "circumstance":
+            return Break.NOMINAL if self._c.comma(at - 1) else None
         stop = end
         while stop < len(self._classes) and stop < end + _AHEAD and not self._c.comma(stop):
             if self._classes[stop] in _VERBS:
-                return Break.DEPENDENT
+                return Break.TIMED if name == "timing" else Break.DEPENDENT
             if self._classes[stop] in (C.COORDINATOR, C.CLAUSE) and stop > end:
                 return None
             stop += 1
@@ -362,4 +409,5 @@ class _SubjectFirst:
 _VERBS = frozenset({C.FINITE, C.AUXILIARY})
 _STARTS = frozenset({C.COORDINATOR, C.QUESTION, C.THAT})
 _NO_HEAD = frozenset({C.PREPOSITION, C.FINITE, C.BARE, C.PARTICIPLE, C.COORDINATOR})
+_OBJECTS = frozenset({C.NOUN, C.DETERMINER, C.NUMBER, C.OBJECT, C.ADVERB})
 _SUBJECTS = frozenset({C.NOUN, C.DETERMINER, C.PRONOUN, C.NUMBER})

@@ -9,7 +9,10 @@ from functools import cache
 from marsad.packs.pack import Pack, read_table
 from marsad.packs.phrasebook import Phrasebook
 
-LISTS = ("opens", "verbal", "circumstance", "condition", "hedge", "none", "lasting")
+LISTS = (
+    *("opens", "timing", "verbal", "before_verb", "circumstance"),
+    *("condition", "closed", "hedge", "none", "lasting"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from marsad.codec import to_json
 from marsad.model import (
     Actor,
     Analysis,
+    Assertion,
     Attribution,
     Claim,
     Event,
@@ -39,6 +40,7 @@ def build_reading(analysis: Analysis) -> dict[str, Any]:
         "text": text,
         "attributions": [_attribution(text, found) for found in analysis.attributions],
         "claims": [_claim(text, claim) for claim in analysis.claims],
+        "assertions": [_assertion(text, one) for one in analysis.assertions],
         "times": [_time(text, time) for time in analysis.times],
         "places": [_place(text, place) for place in analysis.places],
         "actors": [_actor(text, actor) for actor in analysis.actors],
@@ -112,6 +114,16 @@ def _claim(text: str, claim: Claim) -> dict[str, Any]:
         "places": list(claim.places),
         "times": list(claim.times),
         "events": list(claim.events),
+    }
+
+
+def _assertion(text: str, one: Assertion) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "claim": one.claim,
+        "content": _marks(text, one.content),
+        "status": one.status.value,
+        "hedged": one.hedged,
     }
 
 

@@ -1,0 +1,213 @@
+"""Assertions: a row is a sentence and the clauses it is cut into, with whose words they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from marsad.analysis.analyse import analyse
+from marsad.model import Analysis, Document, Status
+
+Read = Callable[..., Analysis]
+OWN = "own"
+
+
+@pytest.fixture
+def read() -> Read:
+    """Analyses a text with the pack of its language."""
+    return lambda text, lang="ar": analyse(Document(id="d1", text=text, lang=lang))
+
+
+def told(analysis: Analysis) -> list[tuple[str, str]]:
+    """Each assertion with its voice: the origin of its claim, or the outlet."""
+    voices = {claim.id: claim.chain[-1].name or "unknown" for claim in analysis.claims}
+    text = analysis.document.text
+    return [
+        (voices[one.claim] if one.claim else OWN, " … ".join(text[a:b] for a, b in one.content))
+        for one in analysis.assertions
+    ]
+
+
+def contents(analysis: Analysis) -> list[str]:
+    return [content for _, content in told(analysis)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "قال الوزير إن الجيش انسحب من تدمر وإن السكان عادوا إلى بيوتهم.",
+            ["إن الجيش انسحب من تدمر", "وإن السكان عادوا إلى بيوتهم"],
+        ),
+        (
+            "قالت الوزارة إن القوات دخلت البلدة واعتقلت عشرة مسلحين.",
+            ["إن القوات دخلت البلدة", "واعتقلت عشرة مسلحين"],
+        ),
+        (
+            "أعلن القائد أن قواته ستنسحب من الميناء، على أن تتسلمه الشرطة.",
+            ["أن قواته ستنسحب من الميناء", "على أن تتسلمه الشرطة"],
+        ),
+        (
+            "أكدت البلدية أن الجسر انهار بعد أن ضربته السيول.",
+            ["أن الجسر انهار", "بعد أن ضربته السيول"],
+        ),
+        (
+            "أكدت البلدية أن القصف أصاب السوق، ما أدى إلى مقتل شخصين.",
+            ["أن القصف أصاب السوق", "ما أدى إلى مقتل شخصين"],
+        ),
+        (
+            "قال الوزير إن القوات وصلت إلى حلب التي غادرها المسلحون أمس.",
+            ["إن القوات وصلت إلى حلب", "التي غادرها المسلحون أمس"],
+        ),
+        (
+            "قال الوزير إن الجيش، الذي يقود الحملة، استعاد القرية.",
+            ["إن الجيش … استعاد القرية", "الذي يقود الحملة"],
+        ),
+    ],
+)
+def test_what_a_voice_says_is_cut_where_it_says_something_more(
+    read: Read, text: str, wanted: list[str]
+) -> None:
+    assert contents(read(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The ministry said the army left the town and the residents returned to it.",
+            ["the army left the town and the residents returned to it"],
+        ),
+        (
+            "The ministry said the army left the town, and the residents returned to it.",
+            ["the army left the town", "and the residents returned to it"],
+        ),
+        (
+            "The ministry said troops entered the town and arrested ten gunmen.",
+            ["troops entered the town", "and arrested ten gunmen"],
+        ),
+        (
+            "The mayor said the bridge collapsed after floods hit the valley.",
+            ["the bridge collapsed", "after floods hit the valley"],
+        ),
+        (
+            "The mayor said the army shelled the market, killing two people.",
+            ["the army shelled the market", "killing two people"],
+        ),
+        (
+            "The mayor said the army, which leads the campaign, entered the village.",
+            ["the army … entered the village", "which leads the campaign"],
+        ),
+    ],
+)
+def test_where_the_subject_stands_first_too(read: Read, text: str, wanted: list[str]) -> None:
+    assert contents(read(text, lang="en")) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("قال الوزير إن السد آمن.", "ar"),
+        ("قال الوزير إن الضربة التي أصابت السوق كانت قوية.", "ar"),
+        ("قال الوزير إنه إذا انسحب الجيش عاد السكان إلى بيوتهم.", "ar"),
+        ("قال الوزير إن الهدنة ستبدأ عندما تتفق الأطراف.", "ar"),
+        ("The minister said the truce will start when all sides agree.", "en"),
+        ("The minister said that if the army leaves, the residents will return.", "en"),
+    ],
+)
+def test_what_belongs_together_stays_so(read: Read, text: str, lang: str) -> None:
+    analysis = read(text, lang=lang)
+    (claim,) = analysis.claims
+    assert [one.content for one in analysis.assertions] == [claim.content]
+
+
+def test_a_nested_content_belongs_to_the_inner_voice(read: Read) -> None:
+    text = "قال الوزير إن الجيش انسحب من تدمر وإن البلدية نفت أن الجسر انهار."
+    assert told(read(text)) == [
+        ("الوزير", "إن الجيش انسحب من تدمر"),
+        ("البلدية", "أن الجسر انهار"),
+    ]
+
+
+def test_the_outer_voice_keeps_it_where_nothing_else_is_left(read: Read) -> None:
+    assert told(read("قال الوزير إن البلدية نفت أن الجسر انهار.")) == [
+        ("الوزير", "إن البلدية نفت أن الجسر انهار"),
+        ("البلدية", "أن الجسر انهار"),
+    ]
+
+
+def test_the_outlet_stands_for_what_nobody_else_does(read: Read) -> None:
+    text = "قصفت الطائرات مطار حلب، بعد أن غادره المسافرون. وقال مصدر إن المطار أغلق."
+    assert told(read(text)) == [
+        (OWN, "قصفت الطائرات مطار حلب"),
+        (OWN, "بعد أن غادره المسافرون"),
+        ("مصدر", "إن المطار أغلق"),
+    ]
+
+
+def test_the_outlet_tells_who_its_source_is(read: Read) -> None:
+    text = "وقال مجلس مدينة منبج التي هددت تركيا بمهاجمتها إن المدارس مفتوحة."
+    assert (OWN, "التي هددت تركيا بمهاجمتها") in told(read(text)) or (
+        any(content.startswith("التي هددت تركيا") for _, content in told(read(text)))
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "status"),
+    [
+        ("قال الوزير إن الجيش انسحب من تدمر.", "ar", Status.ASSERTED),
+        ("قال الوزير إن الجيش لم ينسحب من تدمر.", "ar", Status.DENIED),
+        ("قال الوزير إن الجيش لن ينسحب من تدمر.", "ar", Status.DENIED),
+        ("قال الوزير إنه لا صحة لانسحاب الجيش من تدمر.", "ar", Status.DENIED),
+        ("قال الوزير إن الجيش لا يزال في تدمر.", "ar", Status.ASSERTED),
+        ("قال الوزير إن الجيش سينسحب من تدمر.", "ar", Status.PLANNED),
+        ("قال الوزير إن الجيش قد ينسحب من تدمر.", "ar", Status.POSSIBLE),
+        ("قال الوزير إن الجيش قد انسحب من تدمر.", "ar", Status.ASSERTED),
+        ("The minister said the army left Palmyra.", "en", Status.ASSERTED),
+        ("The minister said the army did not leave Palmyra.", "en", Status.DENIED),
+        ("The minister said no soldier left Palmyra.", "en", Status.DENIED),
+        ("The minister said nobody left Palmyra.", "en", Status.DENIED),
+        ("The minister said the army will leave Palmyra.", "en", Status.PLANNED),
+        ("The minister said the army may leave Palmyra.", "en", Status.POSSIBLE),
+    ],
+)
+def test_the_status_is_that_of_the_main_act(
+    read: Read, text: str, lang: str, status: Status
+) -> None:
+    (one,) = read(text, lang=lang).assertions
+    assert one.status is status
+
+
+def test_the_stance_of_the_cue_is_no_part_of_the_status(read: Read) -> None:
+    (one,) = read("نفت الوزارة أن الجيش انسحب من تدمر.").assertions
+    assert one.status is Status.ASSERTED
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "hedged"),
+    [
+        ("قال الوزير إن الهجوم المزعوم أصاب السوق.", "ar", True),
+        ("قال الوزير إن الهجوم أصاب السوق.", "ar", False),
+        ("The minister said the alleged attack hit the market.", "en", True),
+        ("The minister said the attack hit the market.", "en", False),
+    ],
+)
+def test_a_clause_that_keeps_its_distance_is_hedged(
+    read: Read, text: str, lang: str, hedged: bool
+) -> None:
+    (one,) = read(text, lang=lang).assertions
+    assert one.hedged is hedged
+
+
+def test_ids_are_made_of_the_content(read: Read) -> None:
+    text = "قال الوزير إن الجيش انسحب من تدمر وإن السكان عادوا إلى بيوتهم."
+    first, again = read(text).assertions, read(text).assertions
+    assert [one.id for one in first] == [one.id for one in again]
+    assert len({one.id for one in first}) == 2
+
+
+def test_every_claim_with_a_content_has_an_assertion(read: Read) -> None:
+    text = "قال الوزير: «لا». وأضاف أن العمل بدأ. ونفى المدير ذلك، بحسب وكالة النسيم."
+    analysis = read(text)
+    assert {one.claim for one in analysis.assertions} >= {one.id for one in analysis.claims}
