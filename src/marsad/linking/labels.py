@@ -11,12 +11,13 @@ from typing import Any
 import tomli
 
 from marsad.entities.gazetteer import Spot, load_gazetteer
-from marsad.entities.lists import load_lists
+from marsad.entities.lists import Lists, load_lists
 from marsad.packs.pack import Pack, load_pack
 
 # How many of a sort a label names: what fits on one line of a list.
 _PLACES, _ACTORS, _EVENTS = 1, 2, 2
-_MEANING = {"p": _PLACES, "a": _ACTORS, "n": _ACTORS, "e": _EVENTS}
+_ARMY = "army"
+_MOST = {"p": _PLACES, "a": _ACTORS, "n": _ACTORS, "e": _EVENTS}
 
 
 def label(terms: Iterable[str]) -> dict[str, str]:
@@ -29,7 +30,7 @@ def label(terms: Iterable[str]) -> dict[str, str]:
     spoken: set[str] = set()
     for term in terms:
         sort = "a" if term[0] == "n" else term[0]
-        if sort not in found or len(found[sort]) >= _MEANING[sort]:
+        if sort not in found or len(found[sort]) >= _MOST[sort]:
             continue
         names = _named(term)
         if names is not None and not spoken & set(names.values()):
@@ -87,23 +88,25 @@ def _tables() -> dict[str, dict[str, Any]]:
 
 @cache
 def _names() -> dict[tuple[str, str], str]:
-    """The first full name of each entity by language; the canonical one in its own script."""
+    """The name of each entity by language: the canonical one in its own script, else the first."""
     lists = load_lists()
     found: dict[tuple[str, str], str] = {}
     for lang in _tables():
         script = load_pack(lang).script
-        for entity in lists.entities.values():
-            if _written_in(entity.name, script):
-                found[entity.id, lang] = entity.name
+        for id, name in _canonical(lists):
+            if _written_in(name, script):
+                found.setdefault((id, lang), name)
     for form, use, lang in lists.forms:
         if use.sort in ("full", "guarded", "part") and lang:
             found.setdefault((use.entity, lang), form)
-    for entity in lists.entities.values():
-        if entity.table == "state" and "army" in entity.own:
-            for lang in _tables():
-                if _written_in(entity.own["army"], load_pack(lang).script):
-                    found.setdefault((f"{entity.id}.army", lang), entity.own["army"])
     return found
+
+
+def _canonical(lists: Lists) -> Iterator[tuple[str, str]]:
+    for entity in lists.entities.values():
+        yield entity.id, entity.name
+        if entity.table == "state" and _ARMY in entity.own:
+            yield f"{entity.id}.{_ARMY}", entity.own[_ARMY]
 
 
 @cache

@@ -1,8 +1,8 @@
 """Stories: propositions that speak of the same actors and places in the same days.
 
 Reports are what ties propositions together: those of one report stand in one story, and reports
-come together where they share what tells: actors, places, events, and words that few propositions of
-the period have. The outcome depends on the propositions alone, not on their order.
+come together where they share what tells: actors, places, events, and words that few propositions
+of the period have. The outcome depends on the propositions alone, not on their order.
 """
 
 from __future__ import annotations
@@ -277,7 +277,7 @@ class _Parts:
     def _weigh(self, one: int, other: int, like: float) -> None:
         score = self._likeness(one, other)
         if score >= like:
-            heappush(self._heap, (-score, *sorted((one, other))))
+            heappush(self._heap, (-score, min(one, other), max(one, other)))
 
     def _likeness(self, one: int, other: int) -> float:
         """The mean cosine of the reports of one with those of the other."""
@@ -285,7 +285,9 @@ class _Parts:
         if len(a) > len(b):
             a, b = b, a
         pairs = len(self._members[one]) * len(self._members[other])
-        return round(math.fsum(weight * b[term] for term, weight in a.items() if term in b) / pairs, 9)
+        return round(
+            math.fsum(weight * b[term] for term, weight in a.items() if term in b) / pairs, 9
+        )
 
     def _merge(self, one: int, other: int, like: float) -> None:
         self._members[one] += self._members.pop(other)

@@ -14,6 +14,7 @@ from marsad.codec import to_json
 from marsad.linking.nouns import Independent, Origin, Reason
 from marsad.linking.stories import Story
 from marsad.publishing.cells import MARK, cell, csv_row
+from marsad.publishing.lines import Lines
 from marsad.publishing.linked import (
     BondRow,
     ClaimRow,
@@ -26,7 +27,6 @@ from marsad.publishing.linked import (
     plain,
     plain_story,
 )
-from marsad.publishing.lines import Lines
 from marsad.publishing.words import Words, words_for
 
 _COLUMNS: dict[type, tuple[str, ...]] = {
@@ -131,9 +131,7 @@ def story_table(
     return lines.done()
 
 
-def story_page(
-    story: Story, width: int, lang: str | None = None, *, screen: bool = False
-) -> str:
+def story_page(story: Story, width: int, lang: str | None = None, *, screen: bool = False) -> str:
     """One story: its timeline, and its contradictions that are open."""
     words = words_for(lang)
     lines = Lines(width, words.word["comma"], screen=screen)

@@ -1,4 +1,4 @@
-"""The provenance graph of a proposition: as text for Mermaid, and as a drawing that needs no script.
+"""The provenance graph of a proposition: as text for Mermaid, and as a drawing without script.
 
 Reports stand where reading begins, the voices that they cite behind them, and the origins at the
 end: from left to right, or from right to left in a language that is written so.
@@ -8,15 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from html import escape
+from importlib.resources import files
 from typing import NamedTuple
 
 from marsad.linking.nouns import Circle, Edge, Graph, Node, Origin
-from marsad.publishing.provenancesheet import Arrow, Mark, Sheet, draw_sheet
+from marsad.publishing.drawing import number
+from marsad.publishing.provenancenarrow import NARROW, Narrow
+from marsad.publishing.provenancesheet import Arrow, Mark, Piece, Sheet
+from marsad.publishing.provenancewide import Wide
 from marsad.publishing.visible import one_line
 from marsad.publishing.words import Words, words_for
 
 _DOCUMENT = "document"
 _TURNED = {"ltr": "LR", "rtl": "RL"}
+_SWITCH = 720  # pixels of a window below which the narrow drawing is shown
+_LARGEST = 1.25  # how much wider than its own size the drawing grows
 _LABEL = 120  # letters of a name in Mermaid; longer ones are cut
 # What Mermaid takes for markup inside a label, and what would end the label.
 _MARKUP = re.compile(r"[#&<>\"'`{}\[\]()|;%\\*_~]|--")
@@ -35,14 +43,13 @@ class Picture(NamedTuple):
 def provenance_svg(picture: Picture, lang: str | None = None) -> str:
     """The drawing as one SVG file, for wide and for narrow windows; it loads nothing."""
     words = words_for(lang)
-    return draw_sheet(
-        Sheet(
-            marks=tuple(_marks(picture, words)),
-            arrows=tuple(_arrows(picture)),
-            title=_shown(picture.title),
-            words=words,
-        )
+    sheet = Sheet(
+        marks=tuple(_marks(picture, words)),
+        arrows=tuple(_arrows(picture)),
+        title=_shown(picture.title),
+        words=words,
     )
+    return _file(sheet)
 
 
 def provenance_mermaid(picture: Picture, lang: str | None = None) -> str:
@@ -68,6 +75,40 @@ def provenance_mermaid(picture: Picture, lang: str | None = None) -> str:
         "  classDef party fill:#fbf0d9,stroke:#8f5d00,color:#16202a,stroke-width:3px",
     )
     return "\n".join(lines) + "\n"
+
+
+def _file(sheet: Sheet) -> str:
+    """Both drawings; the style sheet shows the one that fits."""
+    wide, wide_width = Wide(sheet).draw()
+    narrow = Narrow(sheet).draw()
+    title = escape(sheet.title or sheet.words.word["provenance"])
+    height = number(wide.height)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="pv" role="img" lang="{sheet.words.lang}" '
+        f'direction="{sheet.words.direction}" width="{number(wide_width)}" height="{height}">\n'
+        f"<title>{title}</title>\n<style>{_style(wide, wide_width, narrow)}</style>\n"
+        f'<svg class="pv-wide" viewBox="0 0 {number(wide_width)} {height}" '
+        f'preserveAspectRatio="xMidYMin meet">{wide.svg}</svg>\n'
+        f'<svg class="pv-narrow" viewBox="0 0 {number(NARROW)} {number(narrow.height)}" '
+        f'preserveAspectRatio="xMidYMin meet">{narrow.svg}</svg>\n</svg>\n'
+    )
+
+
+def _style(wide: Piece, width: float, narrow: Piece) -> str:
+    """The style sheet; heights follow the width of the window, as a file has no column."""
+    tall, long = 100 * wide.height / width, 100 * narrow.height / NARROW
+    return (
+        f"{_css()}.pv{{width:100%;max-width:{number(width * _LARGEST)}px;"
+        f"height:min({number(wide.height * _LARGEST)}px,{tall:.2f}vw)}}"
+        f"@media(max-width:{_SWITCH}px){{.pv{{height:{long:.2f}vw}}"
+        ".pv-wide{display:none}.pv-narrow{display:inline}}"
+    )
+
+
+@cache
+def _css() -> str:
+    source = files("marsad.publishing").joinpath("templates/provenance.css")
+    return source.read_text(encoding="utf-8")
 
 
 def _lines(arrows: Iterable[Arrow], number: dict[str, str], words: Words) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 _SWEEPS = 6  # back and forth over the columns; more change nothing in graphs of this size
@@ -120,7 +121,7 @@ def _settle(column: list[str], linked: dict[str, list[str]], height: dict[str, f
 def _crossings(columns: Sequence[Sequence[str]], behind: dict[str, list[str]]) -> int:
     """How many pairs of lines cross between neighbouring columns."""
     count = 0
-    for column, following in zip(columns, columns[1:], strict=False):
+    for column, following in pairwise(columns):
         place = {id: at for at, id in enumerate(following)}
         ends = [
             place[other] for id in column for other in sorted(behind.get(id, ())) if other in place
