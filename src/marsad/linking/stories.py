@@ -28,7 +28,9 @@ _POWER = 0.75  # of the count of a term in a report: twice as often tells less t
 _SMOOTH = 10  # propositions added to those that have a term, as a rare word may be a chance
 _PERIOD = 14  # days on either side in which the propositions that have a term are counted
 _LEAST = 2  # reports of a story
-_COMMON = 0.25  # of the propositions of the period: a term that more have brings no two together
+# A term that more than this share of the propositions of the period have, and at least so many,
+# brings no two reports together: it would only make the search long.
+_COMMON, _MANY = 0.25, 200
 _SORTS = {"a": 1.0, "p": 1.0, "n": 0.6, "e": 0.4, "c": 0.8, "w": 0.7, "=": 0.3}
 _TOLD = 120  # what a proposition that both reports have tells, as much as an actor
 _OPEN = frozenset({Relation.DENIES, Relation.CONTRADICTS})
@@ -175,9 +177,10 @@ class _Period:
             for term in one.terms:
                 self._days[term].append(one.first)
 
-    def share(self, term: str, day: int) -> float:
-        """The share of the propositions of the period that have a term."""
-        return self._count(self._days.get(term, _NEVER), day) / max(1, self._count(self._all, day))
+    def common(self, term: str, day: int) -> bool:
+        """Whether so many propositions of the period have a term that it brings none together."""
+        there = self._count(self._days.get(term, _NEVER), day)
+        return there >= _MANY and there > _COMMON * self._count(self._all, day)
 
     def telling(self, term: str, day: int) -> float:
         """How much a term tells: the logarithm of how few have it, by its sort."""
@@ -219,7 +222,7 @@ def _report(day: int, id: str, counts: Counter[str], period: _Period) -> _Report
     }
     length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     vector = {term: weight / length for term, weight in weights.items() if weight}
-    rare = tuple(term for term in vector if period.share(term, day) <= _COMMON)
+    rare = tuple(term for term in vector if not period.common(term, day))
     return _Report(day, id, vector, rare)
 
 

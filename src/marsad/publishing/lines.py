@@ -54,12 +54,13 @@ class Lines:
 
     def _side_by_side(self, parts: list[str], between: str, indent: int, line: str = "") -> None:
         """Parts that each keep their direction; a line breaks between them where it can."""
-        long, empty = self._cells(line), True
+        long, empty, room = self._cells(line), True, self._room(indent)
+        room -= self._cells(between.rstrip())
         for part in parts:
             rtl = is_rtl(one_line(part))
             first, *rest = [*self._wrapped(one_line(part), indent + 2)] or [""]
             joint = "" if empty else between
-            if line and long + self._cells(joint + first) > self._room(indent):
+            if line and long + self._cells(joint + first) > room:
                 self._add(line + joint.rstrip(), indent)
                 line, long, joint = "  ", 2, ""
             line += joint + self._isolate(first, rtl=rtl)

@@ -21,7 +21,8 @@ from marsad.publishing.provenancewide import Wide
 from marsad.publishing.visible import one_line
 from marsad.publishing.words import Words, words_for
 
-_DOCUMENT = "document"
+_DOCUMENT = "document"  # a report of the archive; a voice may be a document too
+_VOICE = "voice:"
 _TURNED = {"ltr": "LR", "rtl": "RL"}
 _SWITCH = 720  # pixels of a window below which the narrow drawing is shown
 _LARGEST = 1.25  # how much wider than its own size the drawing grows
@@ -32,12 +33,16 @@ _UNWRITABLE = re.compile("[\ufffe\uffff]")  # may not stand in XML
 
 
 class Picture(NamedTuple):
-    """What is drawn: the graph, the origins that its nodes point to, and the circles in it."""
+    """What is drawn: the graph, the origins that its nodes point to, and the circles in it.
+
+    ``names`` are what nodes are called, by their id, where it is not their label.
+    """
 
     graph: Graph
     origins: tuple[Origin, ...] = ()
     circles: tuple[Circle, ...] = ()
     title: str = ""
+    names: tuple[tuple[str, str], ...] = ()
 
 
 def provenance_svg(picture: Picture, lang: str | None = None) -> str:
@@ -125,19 +130,20 @@ def _lines(arrows: Iterable[Arrow], number: dict[str, str], words: Words) -> Ite
 
 
 def _marks(picture: Picture, words: Words) -> Iterator[Mark]:
+    names = dict(picture.names)
     cited = {edge.source for edge in picture.graph.edges if not edge.copy}
     for node in _nodes(picture.graph):
         origin = _origin(node, picture.origins)
         last = origin is not None and node.id not in cited
         stated = last and origin is not None and origin.self_stated
-        document = node.kind == _DOCUMENT
+        document = node.kind == _DOCUMENT and not node.id.startswith(_VOICE)
         unnamed = last and origin is not None and not origin.named
         style = "party" if stated else "origin" if last else _DOCUMENT if document else "voice"
         signs = [words.word["self_stated"]] if stated else []
         facts = () if document and not unnamed else (words.table["kind"].get(node.kind, node.kind),)
         yield Mark(
             id=node.id,
-            name=_shown(node.label) or words.word["unnamed"],
+            name=_shown(names.get(node.id, node.label)) or words.word["unnamed"],
             facts=(*facts, *((node.day,) if node.day else ())),
             signs=tuple(signs),
             style=style,

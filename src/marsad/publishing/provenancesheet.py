@@ -160,7 +160,8 @@ class Drawing:
         left = min(self.turn(box.left), self.turn(box.right))
         radius = 5 if body.mark.document else 20
         hint = " · ".join((body.mark.name, *body.mark.facts, *body.mark.signs))
-        middle, y = (box.left + box.right) / 2, box.top + 9
+        middle = (box.left + box.right) / 2
+        y = (box.top + box.bottom - body.height) / 2 + 9
         parts = [
             f'<rect class="pv-box {body.mark.style}" x="{number(left)}" y="{number(box.top)}" '
             f'width="{number(box.right - box.left)}" height="{number(box.bottom - box.top)}" '
