@@ -51,7 +51,6 @@ class Told:
     standing: Standing | None
     terms: Mapping[str, int]
     reports: tuple[tuple[int, str], ...]
-    size: int = 1
 
     @property
     def first(self) -> int:
@@ -104,7 +103,6 @@ def tell(proposition: Proposition, statements: Mapping[str, Statement]) -> Told 
         standing=proposition.standing,
         terms=terms,
         reports=tuple(sorted(reports)),
-        size=len(members),
     )
 
 
@@ -145,7 +143,7 @@ def _story(
     shares: defaultdict[str, float] = defaultdict(float)
     for one in members:
         for term in one.terms:
-            shares[term] += period.telling(term, one.first)
+            shares[term] += period.telling(term, one.first) * (_VAGUE if _is_vague(term) else 1)
     terms = tuple(sorted(shares, key=lambda term: (-round(shares[term], 6), term)))
     moments = (
         Moment(one.first, one.id, one.gloss, one.standing, len(one.reports)) for one in members
@@ -164,6 +162,14 @@ def _story(
 
 _NEVER: list[int] = []
 _TERMS = 12  # the most telling of a story, enough for a person to see what made it
+
+
+def _is_vague(term: str) -> bool:
+    """Whether a place may be no scene: a capital may mean its government, Europe is everywhere."""
+    return term.startswith("p:") and (term.endswith(".capital") or term.startswith(_WORLD))
+
+
+_VAGUE, _WORLD = 0.5, "p:place.world."  # such a place tells half as much of a story
 
 
 class _Period:

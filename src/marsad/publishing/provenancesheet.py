@@ -150,9 +150,10 @@ class Drawing:
         if not self.sheet.title:
             return Piece("", EDGE)
         lines = list(wrap(self.sheet.title, self.width - 2 * EDGE, 17, 3))
+        turned = is_rtl(self.sheet.title) != self.rtl  # it begins where its own reading does
+        start, side = (self.width - EDGE, "right") if turned else (EDGE, "left")
         svg = "".join(
-            self.write(EDGE, 32 + 25 * at, line, "pv-title", "left")
-            for at, line in enumerate(lines)
+            self.write(start, 32 + 25 * at, line, "pv-title", side) for at, line in enumerate(lines)
         )
         return Piece(svg, 32 + 25 * len(lines))
 
