@@ -165,3 +165,14 @@ def test_what_is_told_of_a_proposition_comes_from_its_statements() -> None:
     assert "p:place.SY.manbij" in one.terms
     undated = [id for id, member in members.items() if member.day is None]
     assert tell(proposition, {id: members[id] for id in undated}) is None
+
+
+def test_a_week_between_two_reports_is_no_end_and_eight_days_are() -> None:
+    for day, count in ((8, 1), (9, 2)):
+        many = [
+            told("deal", MANBIJ, (1, "a")),
+            told("deal signed", MANBIJ, (1, "b")),
+            told("deal again", MANBIJ, (day, "c")),
+            told("deal at last", MANBIJ, (day, "d")),
+        ]
+        assert len(find_stories(many)) == count

@@ -19,7 +19,7 @@ from marsad.ids import content_id
 from marsad.linking.labels import label
 from marsad.linking.nouns import Bond, Proposition, Relation, Standing, Statement
 
-QUIET = 4  # days without a report that a story outlives; more end it
+QUIET = 6  # days without a report that a story outlives: news of a week; 5 to 7 come out alike
 # The mean likeness of the reports of two stories that become one. This, _POWER, _SMOOTH and the
 # weights of _SORTS were swept together on four annotated stories among 400 other reports
 # (docs/linking-stories.md); the neighbours of the values come out alike.
@@ -28,9 +28,6 @@ _POWER = 0.75  # of the count of a term in a report: twice as often tells less t
 _SMOOTH = 10  # propositions added to those that have a term, as a rare word may be a chance
 _PERIOD = 14  # days on either side in which the propositions that have a term are counted
 _LEAST = 2  # reports of a story
-# A term that more than this share of the propositions of the period have, and at least so many,
-# brings no two reports together: it would only make the search long.
-_COMMON, _MANY = 0.25, 200
 _SORTS = {"a": 1.0, "p": 1.0, "n": 0.6, "e": 0.4, "c": 0.8, "w": 0.7, "=": 0.3}
 _TOLD = 120  # what a proposition that both reports have tells, as much as an actor
 _OPEN = frozenset({Relation.DENIES, Relation.CONTRADICTS})
@@ -116,7 +113,7 @@ def find_stories(
     """
     told = sorted((one for one in many if one.reports), key=lambda one: (one.first, one.id))
     held = sorted((b for b in bonds if b.relation in _OPEN), key=lambda b: (b.one, b.other))
-    parts = _part(_read(told), quiet=quiet, like=like)
+    parts = _part(_read(told, like), quiet=quiet, like=like)
     home = {report: number for number, part in enumerate(parts) for report in part}
     inside: defaultdict[int, list[Told]] = defaultdict(list)
     for one in told:
@@ -183,10 +180,9 @@ class _Period:
             for term in one.terms:
                 self._days[term].append(one.first)
 
-    def common(self, term: str, day: int) -> bool:
-        """Whether so many propositions of the period have a term that it brings none together."""
-        there = self._count(self._days.get(term, _NEVER), day)
-        return there >= _MANY and there > _COMMON * self._count(self._all, day)
+    def spread(self, term: str) -> tuple[int, str]:
+        """The order of terms from the rarest to the commonest."""
+        return len(self._days.get(term, _NEVER)), term
 
     def telling(self, term: str, day: int) -> float:
         """How much a term tells: the logarithm of how few have it, by its sort."""
@@ -206,7 +202,7 @@ class _Report(NamedTuple):
     rare: tuple[str, ...]
 
 
-def _read(told: Sequence[Told]) -> list[_Report]:
+def _read(told: Sequence[Told], like: float) -> list[_Report]:
     """The reports by day and id, each with what its propositions speak of."""
     period = _Period(told)
     days: dict[str, int] = {}
@@ -218,22 +214,33 @@ def _read(told: Sequence[Told]) -> list[_Report]:
             for term, weight in own.items():
                 counts[report][term] += weight
     ordered = sorted(days, key=lambda report: (days[report], report))
-    return [_report(days[one], one, counts[one], period) for one in ordered]
+    return [_report(days[one], one, counts[one], period, like) for one in ordered]
 
 
-def _report(day: int, id: str, counts: Counter[str], period: _Period) -> _Report:
+def _report(day: int, id: str, counts: Counter[str], period: _Period, like: float) -> _Report:
     weights = {
         term: (count / 100) ** _POWER * period.telling(term, day)
         for term, count in sorted(counts.items())
     }
     length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
     vector = {term: weight / length for term, weight in weights.items() if weight}
-    rare = tuple(term for term in vector if not period.common(term, day))
-    return _Report(day, id, vector, rare)
+    return _Report(day, id, vector, _rare(vector, period, like))
+
+
+def _rare(vector: Vector, period: _Period, like: float) -> tuple[str, ...]:
+    """The rarest terms, without the common ones that alone make no two reports so like.
+
+    All reports order terms alike, so two that are like enough share one of these.
+    """
+    terms = sorted(vector, key=period.spread)
+    left = 0.0
+    while terms and left + vector[terms[-1]] ** 2 < like * like:
+        left += vector[terms.pop()] ** 2
+    return tuple(terms)
 
 
 def _pairs(reports: Sequence[_Report], quiet: int) -> Iterator[tuple[int, int]]:
-    """Reports that share a telling term within the days that a story outlives."""
+    """Reports that share a rare term within the days that a story outlives."""
     there: defaultdict[str, list[int]] = defaultdict(list)
     for number, report in enumerate(reports):
         met: set[int] = set()
@@ -265,10 +272,10 @@ class _Parts:
         self._heap: list[tuple[float, int, int]] = []
 
     def meet(self, one: int, other: int, like: float) -> None:
-        """Take note of two that may become one."""
-        self._near[one].add(other)
-        self._near[other].add(one)
-        self._weigh(one, other, like)
+        """Take note of two that are like enough; without such two, no groups become one."""
+        if self._weigh(one, other, like):
+            self._near[one].add(other)
+            self._near[other].add(one)
 
     def join(self, like: float) -> list[list[str]]:
         """Join the likest until none are like enough."""
@@ -283,10 +290,11 @@ class _Parts:
         parts = (sorted(part) for part in self._members.values() if len(part) >= _LEAST)
         return [[self._reports[number].id for number in part] for part in sorted(parts)]
 
-    def _weigh(self, one: int, other: int, like: float) -> None:
+    def _weigh(self, one: int, other: int, like: float) -> bool:
         score = self._likeness(one, other)
         if score >= like:
             heappush(self._heap, (-score, min(one, other), max(one, other)))
+        return score >= like
 
     def _likeness(self, one: int, other: int) -> float:
         """The mean cosine of the reports of one with those of the other."""
