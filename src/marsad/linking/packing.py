@@ -6,7 +6,7 @@ packed by another version of linking is never read: its document is linked anew.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from functools import lru_cache
 from hashlib import blake2b
@@ -56,11 +56,15 @@ class Opened(NamedTuple):
     listed: tuple[int, ...]
 
 
-def pack(statement: Statement, listed: Sequence[str], *, head: bool) -> bytes:
-    """A statement as bytes; with ``head``, what it shares with the others of its document too."""
+def pack(statement: Statement, listed: Iterable[int], *, head: bool) -> bytes:
+    """A statement as bytes.
+
+    Args:
+        listed: the hashes of the terms that it is listed under.
+        head: also pack what it shares with the others of its document.
+    """
     shared = _Head(*_OF_HEAD(statement)) if head else None
-    hashes = tuple(term_hash(term) for term in listed)
-    return _ENCODER.encode(_Body(hashes, *_OF_BODY(statement), shared))
+    return _ENCODER.encode(_Body(tuple(listed), *_OF_BODY(statement), shared))
 
 
 def unpack(rows: Sequence[Row]) -> list[Opened]:

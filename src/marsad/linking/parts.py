@@ -18,7 +18,6 @@ HIGHEST = STEPS
 _ROUNDING = 1e-9  # scores have three places: 0.55 * 20 is less than 11
 
 
-
 class Tied(NamedTuple):
     """What ties a statement: others with the score; ``least`` is a step that its part has."""
 

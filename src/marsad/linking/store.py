@@ -67,7 +67,7 @@ def put(connection: Connection, number: int, listed: Sequence[Listed]) -> None:
     rows, terms = [], []
     for one in listed:
         told = one.statement
-        compared = pack(told, tuple(one.weights), head=one is listed[0])
+        compared = pack(told, one.weights, head=one is listed[0])
         rows.append(
             {
                 "key": one.key,
