@@ -123,7 +123,9 @@ EVENT = Event(
     rule="assault/قصف:past:verb",
     score=0.8,
 )
-ASSERTION = Assertion(id="s1", claim="c1", content=(WORDS,), status=Status.PLANNED, hedged=True)
+ASSERTION = Assertion(
+    id="s1", claim="c1", content=(WORDS,), head=1, status=Status.PLANNED, hedged=True
+)
 VOICE = Voice(Kind.OUTLET, None, None)
 CLAIM = Claim(
     id="c1",
@@ -147,10 +149,11 @@ ANALYSIS = Analysis(
     actors=(ACTOR,),
     events=(EVENT,),
     claims=(CLAIM,),
+    assertions=(ASSERTION,),
     notes=(NOTE,),
 )
-VALUES = [DOCUMENT, MENTION, ATTRIBUTION, TIME, VOICE, CLAIM, NOTE, ANALYSIS, WORDS]
-VALUES += [POINT, PLACE, ACTOR, EVENT, ASSERTION]
+VALUES = [DOCUMENT, MENTION, ATTRIBUTION, TIME, VOICE, CLAIM, ASSERTION, NOTE, ANALYSIS, WORDS]
+VALUES += [POINT, PLACE, ACTOR, EVENT]
 
 
 def types_of_the_model() -> set[type]:

@@ -123,15 +123,18 @@ class _Cutter:
 
     def _find_stops(self) -> list[int]:
         """The tokens behind a stop, which may stand inside a quotation."""
-        words, writing, glued = self._words, self._tagged.pack.writing, self._tagged.glued
+        page, writing, inner = self._page, self._tagged.pack.writing, self._tagged.inner
+        if not page.quotations:
+            return []
+        enders, words = writing.enders, self._words
         return [
-            at
-            for quotation in self._page.quotations
-            if quotation.depth == 0
-            for at in range(quotation.open + 2, quotation.close)
-            if words[at - 1] in writing.enders
-            and not glued(at)
-            and words[at - 2] not in writing.abbreviations
+            at + 1
+            for at, word in enumerate(words)
+            if word in enders
+            and inner[at] >= 0
+            and at + 1 < len(words)
+            and not self._tagged.glued(at + 1)
+            and words[at - 1] not in writing.abbreviations
         ]
 
     # -- the clauses
@@ -393,17 +396,22 @@ class _Cutter:
 
     def _size(self, parts: Sequence[Range]) -> int:
         """The words of some ranges, marks left out."""
-        marks = self._count
-        return sum(end - first - marks[end] + marks[first] for first, end in parts)
+        marks, size = self._count, 0
+        for first, end in parts:
+            size += end - first - marks[end] + marks[first]
+        return size
 
     def _names(self, first: int, end: int) -> bool:
         return _any(self._signs.named, first, end)
 
     def _make(self, claim: str | None, clause: _Clause) -> Assertion:
-        parts = clause.parts
-        content = tuple(span for part in parts if (span := self._trim(*part)) is not None)
-        status, hedged = self._status(clause), False
+        content: tuple[Span, ...] = ()
+        hedged = False
+        head = self._head(clause)
         for first, end in clause.parts:
+            span = self._trim(first, end)
+            if span is not None:
+                content = (*content, span)
             hedged = hedged or self._seams.marked("hedge", first, end)
         return Assertion(
             id=content_id(
@@ -411,7 +419,8 @@ class _Cutter:
             ),
             claim=claim,
             content=content,
-            status=status,
+            head=self._page.token_span(head, head + 1).start if head >= 0 else None,
+            status=self._status(clause),
             hedged=hedged,
         )
 
@@ -437,6 +446,20 @@ class _Cutter:
         if self._seams.marked("none", first, end):
             return Status.DENIED
         return self._moods.of_noun(at, first, end) if at >= 0 else Status.ASSERTED
+
+    def _head(self, clause: _Clause) -> int:
+        """The token that tells the act of a clause: a verb, else an event or a verbal noun."""
+        for first, end in clause.parts:
+            at = self._main_verb(first, end)
+            if at >= 0:
+                return at
+        for first, end in clause.parts:
+            place = bisect_left(self._signs.triggers, first)
+            if _any(self._signs.triggers, first, end):
+                return self._signs.triggers[place]
+            if (at := self._seams.noun(first, end)) >= 0:
+                return at
+        return -1
 
     def _main_verb(self, first: int, end: int) -> int:
         """The first verb of a range that stands in no relative clause; else the first of all."""

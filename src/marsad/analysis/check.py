@@ -15,6 +15,7 @@ import tomli
 from marsad.analysis.analyse import analyse
 from marsad.model import Analysis, Attribution, Document, Span
 from marsad.packs.concepts import check_concepts
+from marsad.packs.counts import load_counts
 from marsad.packs.events import load_events
 from marsad.packs.pack import HOME, Pack, languages, load_pack
 from marsad.packs.skeleton import check_spelling
@@ -40,6 +41,7 @@ def check_packs(lang: str | None = None, home: Path = HOME) -> list[str]:
         faults += _examples(pack)
         faults += _events(pack)
         faults += _concepts(pack)
+        faults += _counts(pack)
         faults += _samples(pack, home / name)
     return faults
 
@@ -71,6 +73,15 @@ def _examples(pack: Pack) -> list[str]:
             got = _source(cue.example, said[0])
             faults.append(f"{pack.lang}/cues.toml: {cue.id}: source is «{got}», not «{cue.source}»")
     return faults
+
+
+def _counts(pack: Pack) -> list[str]:
+    """What keeps the words of counts from being read."""
+    try:
+        load_counts(pack)
+    except ValueError as error:
+        return [str(error)]
+    return []
 
 
 def _events(pack: Pack) -> list[str]:

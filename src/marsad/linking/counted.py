@@ -28,10 +28,11 @@ from marsad.text.words import placed_words
 _ENDS = AUXILIARY | CLAUSE | COMPLEMENTIZER | COORDINATOR | DEMONSTRATIVE | DETERMINER | NEGATION
 _ENDS |= PREPOSITION | PRONOUN | QUESTION | RELATIVE | RESUMER
 _FAR = 5  # words behind a number in which its noun stands: four adjectives are rare in the news
-_TOLD = 6  # words between "the number of" and its number
+_WORDS = 6  # tokens of the longest bound or label before a number
+_TOLD = 9  # words between "the number of" and its number
 _ROOT = 3  # letters before the ending of a dual
 _NOT_PLURAL = ("ss", "us", "is")
-_TIMES = frozenset({Kind.MONTH, Kind.UNIT, Kind.HALF, Kind.DECADE, Kind.ERA})
+_TIMES = frozenset({Kind.MONTH, Kind.UNIT, Kind.HALF, Kind.DECADE, Kind.ERA, Kind.ZONE})
 
 
 class Unit(NamedTuple):
@@ -52,6 +53,10 @@ class Nouns:
         self._keys = keys
         self._pack = pack
         self._counts = counts
+        article = pack.article
+        glued = (one for one in pack.writing.proclitics if article and one.endswith(article))
+        self._articles = tuple(glued)
+        self._quotes = frozenset(mark for pair in pack.writing.quotes for mark in pair)
 
     def key(self, token: int) -> str:
         """The folded word at a token, also of a name; empty outside the text."""
@@ -64,6 +69,11 @@ class Nouns:
             return None
         placed = placed_words(self._indefinite(words[token]))
         return placed[0].stem if placed else None
+
+    def _has_article(self, token: int) -> bool:
+        """Whether a word is written with a glued article, and not with a hamza instead."""
+        words = self.terms.page.words
+        return 0 <= token < len(words) and words[token].startswith(self._pack.article)
 
     def _indefinite(self, word: str) -> str:
         """A word without the ending of what is counted: ``شخصا`` and ``شخص`` are one unit."""
@@ -85,10 +95,17 @@ class Nouns:
         if ending is None or len(key) - len(ending) < _ROOT or self._pack.looks_present(key):
             return None
         singular = key.removesuffix(ending) + self._counts.singular
-        if self._pack.article and singular.startswith(self._pack.article):
+        if singular.startswith(self._articles):
             return None  # both of them: known, not counted
         entry = self._pack.lexicon.look(singular)
-        return entry.rest if entry.roles else singular
+        if singular in self._counts.nouns or (entry.roles and not entry.lead + entry.glue):
+            return singular
+        led = next((one for one in self._counts.leaning if singular.startswith(one)), "")
+        return singular.removeprefix(led)
+
+    def is_quote(self, token: int) -> bool:
+        """Whether a token is a quotation mark."""
+        return self.key(token) in self._quotes
 
     def is_time(self, end: int) -> bool:
         """Whether a unit of time, a month or a part of the day stands behind a number."""
@@ -98,22 +115,37 @@ class Nouns:
             return False
         return not _TIMES.isdisjoint(term.senses)
 
-    def find(self, first: int, end: int) -> Unit | None:
-        """What the number in tokens ``first`` to ``end`` counts; ``None`` where none is named."""
+    def find(self, first: int, end: int, *, vague: bool = False) -> Unit | None:
+        """What the number in tokens ``first`` to ``end`` counts; ``None`` where none is named.
+
+        ``vague``: the number is a plural (*dozens*), behind which a noun may be definite.
+        """
         measure = self._measure(first, end)
         if measure is not None:
             return measure
         at = end
         if self.key(at) == "-" and self.terms.touches(at) and self.terms.touches(at + 1):
             return self._named(at + 1)
-        if self.terms.link(at) == "of":
+        at += self.key(at) in self._quotes or (self.key(at) == ")" and self.key(first - 1) == "(")
+        of = self.terms.link(at) == "of"
+        if of:
             at += 1
-            at += self.terms.has_article(at)
+            at += self.terms.has_article(at) or self.key(at) in self._quotes
+            at += self.key(at) in self._counts.passed
+        found = self._before(first, end) or self._behind(at, of=of or vague)
+        return found or self._told(first)
+
+    def _behind(self, token: int, *, of: bool) -> Unit | None:
+        """The noun behind a number; where the article is glued, it has none without an *of*."""
         if self._counts.noun == "plural":
-            found = self._plural(at)
-        else:
-            found = self._named(at) if self.is_noun(at) else None
-        return found or self._before(first, end) or self._told(first)
+            return self._plural(token)
+        article = self._pack.article
+        if article and not of and self._has_article(token):
+            return None
+        term = self.terms.at(token)
+        if term is not None and Kind.MEASURE in term.senses:
+            return Unit(term.senses[Kind.MEASURE], term.end)
+        return self._named(token) if self.is_noun(token) else None
 
     def _measure(self, first: int, end: int) -> Unit | None:
         at = end + (self.key(end) == "-" and self.terms.touches(end))
@@ -136,11 +168,13 @@ class Nouns:
         if len(key) < 2 or not key.isalpha() or key in self._counts.no_nouns:
             return False
         entry = self._pack.lexicon.look(key)
-        if entry.lead or entry.mask & _ENDS:
+        if key in self._counts.nouns or entry.roles:
+            return not entry.lead or key in self._counts.nouns
+        if entry.lead or entry.mask & _ENDS or key.startswith(self._counts.no_start):
             return False
-        if key.startswith(self._counts.no_start) and not entry.roles:
-            return key in self._counts.nouns
-        return not (entry.mask & VERB) or bool(entry.roles)
+        if key.endswith(self._counts.no_ends):
+            return False
+        return not entry.mask & VERB
 
     def _plural(self, token: int) -> Unit | None:
         """The last of the first plurals: *14 Palestinian protesters*, *3 weapons depots*."""
@@ -175,12 +209,11 @@ class Nouns:
         """``المقاتلون الـ14``, ``الجنود الثلاثة``: both with the article that is glued."""
         article = self._pack.article
         key = self.key(first - 1)
-        apart = bool(article) and key.endswith(article) and self.terms.touches(first)
+        apart = bool(article) and key == article
         term = self.terms.at(first)
         definite = apart or (term is not None and term.definite)
         at = first - 1 - apart
-        noun = self.key(at)
-        if not (article and definite and noun.startswith(article) and len(noun) > 4):
+        if not (article and definite and self._has_article(at) and self.is_noun(at)):
             return None
         stem = self.stem(at)
         return None if stem is None else Unit(stem, end)
@@ -197,4 +230,18 @@ class Nouns:
                     return Unit(self.stem_of(unit), first)
                 named = self._named(term.end) if self.is_noun(term.end) else None
                 return None if named is None else Unit(named.stem, first)
+        return None
+
+    def is_measure(self, token: int) -> bool:
+        """Whether the term at a token is a measure (``%``, ``$``, *dollars*)."""
+        return self.terms.sense(token, Kind.MEASURE) is not None
+
+    def ends_at(self, end: int, kind: Kind) -> int | None:
+        """Where a term of this kind begins that ends before a token."""
+        for start in range(end - 1, max(-1, end - 1 - _WORDS), -1):
+            term = self.terms.at(start)
+            if term is not None and term.end == end and kind in term.senses:
+                longer = self.terms.at(start - 1)
+                inside = longer is not None and longer.end == end and kind in longer.senses
+                return start - 1 if inside else start
         return None

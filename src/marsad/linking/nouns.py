@@ -94,9 +94,12 @@ class Statement:
     stance: Stance
     status: Status
     hedged: bool
+    refutes: bool
     terms: dict[str, int]
     around: dict[str, int]
     words: tuple[str, ...]
+    head: tuple[str, ...] = ()
+    voice: tuple[str, ...] = ()
     amounts: tuple[Amount, ...] = ()
     places: tuple[str, ...] = ()
     days: tuple[str, ...] = ()
@@ -112,10 +115,10 @@ class Statement:
     @property
     def negative(self) -> bool:
         """Whether it says that something is not so: its own negation, or its voice's denial."""
-        return (self.status is Status.DENIED) != (self.stance is Stance.DENY)
+        return (self.status is Status.DENIED or self.refutes) != (self.stance is Stance.DENY)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """Two statements and how they stand to each other; ``score`` in 0..1 orders links."""
 
@@ -145,7 +148,9 @@ class Origin:
 
     ``entity`` is its id in the lists. ``statements`` are the ids of those that rest on it.
     ``self_stated`` marks a party's word about its own deed; ``named`` is false for unnamed sources,
-    which cannot be told apart.
+    which cannot be told apart. ``party`` is the one that answers for all its voices (a state for
+    its ministries); ``names`` are these voices; ``owner`` is that of an outlet. ``kind`` is
+    ``Kind.UNKNOWN`` for what outlets assert themselves.
     """
 
     name: str | None
@@ -154,6 +159,9 @@ class Origin:
     statements: tuple[str, ...]
     named: bool = True
     self_stated: bool = False
+    party: str | None = None
+    names: tuple[str, ...] = ()
+    owner: str | None = None
 
 
 class Independent(NamedTuple):
@@ -161,6 +169,97 @@ class Independent(NamedTuple):
 
     at_least: int
     at_most: int
+
+
+class Trail(NamedTuple):
+    """The chain of a statement followed as far as it goes.
+
+    ``through`` are the statements of other outlets through which it was followed; ``looped`` tells
+    that it came back to an outlet that it had passed.
+    """
+
+    statement: str
+    voices: tuple[Voice, ...]
+    through: tuple[str, ...] = ()
+    looped: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """Where the members of a proposition have it from. ``reasons`` say what was folded and why:
+    code ``party``, ``carried``, ``copy``, ``cited``, ``unnamed``, ``own``, ``joint``, ``loop``."""
+
+    origins: tuple[Origin, ...]
+    independent: Independent
+    trails: tuple[Trail, ...]
+    reasons: tuple[Reason, ...] = ()
+
+
+class Drifting(StrEnum):
+    """What changed on the way of a statement from one telling to a later one."""
+
+    HEDGE_DROPPED = "hedge dropped"
+    NUMBER_CHANGED = "number changed"
+    SOURCE_NAMED = "unnamed became named"
+    SOURCE_CHANGED = "source changed"
+
+
+class Drift(NamedTuple):
+    """A change between two statements of one origin, by id; ``detail`` tells it to a person."""
+
+    kind: Drifting
+    earlier: str
+    later: str
+    detail: str
+
+
+class Node(NamedTuple):
+    """A document or a voice of a provenance graph.
+
+    ``kind`` is ``document`` for a report of the archive, else the kind of the voice. ``day`` is an
+    ISO day. ``origin`` is the place among the origins of the one that it is, or belongs to.
+    """
+
+    id: str
+    label: str
+    kind: str
+    day: str | None = None
+    outlet: str | None = None
+    origin: int | None = None
+
+
+class Edge(NamedTuple):
+    """One rests on another, by their ids: it cites it, or as a ``copy`` has the same words.
+
+    ``day`` is the first ISO day of it; ``hedged`` tells that no statement takes it over without
+    distance.
+    """
+
+    source: str
+    target: str
+    day: str | None
+    hedged: bool
+    copy: bool
+    statements: tuple[str, ...]
+
+
+class Graph(NamedTuple):
+    """Who has it from whom; nodes and edges in the order of days, documents and places."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+class Circle(NamedTuple):
+    """Outlets that cite each other in a ring, each the next, the last the first.
+
+    ``closed`` is the ISO day of the citation that closed it, ``None`` where a day is unknown;
+    ``statements`` are one citation each, in the order of ``outlets``.
+    """
+
+    outlets: tuple[str, ...]
+    closed: str | None
+    statements: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

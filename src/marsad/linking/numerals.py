@@ -107,10 +107,11 @@ def _joins(group: float, value: float, joint: str) -> bool:
     return rest == 0 and value < 100
 
 
-def read_numeral(terms: Terms, token: int, *, dotted: bool) -> Numeral | None:
+def read_numeral(terms: Terms, token: int, *, dotted: bool, decimal: str = "") -> Numeral | None:
     """The number that begins at a token; ``None`` also for ranks, and beyond 10 to the 15th.
 
-    ``dotted``: three digits behind a dot make a thousand.
+    ``dotted``: three digits behind a dot make a thousand; ``decimal``: a mark of the language that
+    may stand for the decimal sign.
     """
     term = terms.at(token)
     if term is not None and Kind.ORDINAL in term.senses and Kind.CARDINAL not in term.senses:
@@ -118,18 +119,12 @@ def read_numeral(terms: Terms, token: int, *, dotted: bool) -> Numeral | None:
     vague = _vague(terms, token)
     if vague is not None:
         return vague
-    part = _part(terms, token, dotted)
+    part = _with_decimals(terms, _part(terms, token, dotted), decimal)
     if part is None:
         return _share_of_scale(terms, token)
     found = _Sum()
     found.add(part, "")
-    end = part.end
-    for _ in range(_PARTS):
-        joint, at = _joint(terms, end)
-        more = _part(terms, at, dotted)
-        if more is None or not found.add(more, joint):
-            break
-        end = more.end
+    end = _add_parts(terms, found, part.end, dotted)
     value, end = _and_a_half(terms, end, found)
     if not value < _MOST:
         return None
@@ -139,6 +134,36 @@ def read_numeral(terms: Terms, token: int, *, dotted: bool) -> Numeral | None:
         construct = None if size is None else float(size)
     scale = found.last if found.scaled else 1.0
     return Numeral(token, end, value, value, found.front, scale, part.digits, construct)
+
+
+def _with_decimals(terms: Terms, part: _Part | None, decimal: str) -> _Part | None:
+    """``18،5``; two zeros behind the mark are those of a clock."""
+    if part is None or not part.digits or not decimal or terms.key(part.end) != decimal:
+        return part
+    rest = terms.key(part.end + 1)
+    near = terms.touches(part.end) and terms.touches(part.end + 1)
+    if not near or not rest.isdecimal() or len(rest) > 2 or rest == "00":
+        return part
+    if part.value != int(part.value):
+        return part
+    return part._replace(end=part.end + 2, value=float(f"{int(part.value)}.{rest}"))
+
+
+def _add_parts(terms: Terms, found: _Sum, end: int, dotted: bool) -> int:
+    """Take on what follows the first part of a number; the token behind its last part."""
+    before = None
+    for _ in range(_PARTS):
+        joint, at = _joint(terms, end)
+        more = _part(terms, at, dotted)
+        if more is None:
+            break
+        last = end, found.group
+        if not found.add(more, joint):
+            if before is not None and not joint and more.base > 1:
+                end, found.group = before  # two thousand and four thousand: two numbers
+            break
+        before, end = last, more.end
+    return end
 
 
 def _joint(terms: Terms, token: int) -> tuple[str, int]:

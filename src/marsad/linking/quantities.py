@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from marsad.linking.counted import Nouns, Unit
+from marsad.linking.marks import DASHES, Marks
 from marsad.linking.numerals import Numeral, read_numeral, read_pair
 from marsad.model import Span
 from marsad.packs.counts import CountWords, load_counts
@@ -16,11 +17,7 @@ from marsad.packs.timeterms import Terms
 from marsad.text.page import Page
 
 _ABOUT = 10  # news round to one or two digits: the truth lies within a tenth, up or down
-_WORDS = 6  # tokens of the longest bound before a number
-_BEHIND = 3  # tokens between a counted noun and a bound behind it
-_DASHES = frozenset("-–—")
-_GLUE_LETTERS = 3  # letters of particles before digits, the article included (`وال14`)
-_YEARS = range(1900, 2100)
+_BEHIND = 6  # tokens between a counted noun and a bound behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +67,9 @@ def read_quantities(
         stray=[],
         writing=pack.writing,
     )
+    for token, word in enumerate(tokens.words):
+        if word in counts.never:
+            page.keys[token] = ""
     _hide(page, [Span(one.start - span.start, one.end - span.start) for one in skip])
     return tuple(
         replace(one, span=Span(one.span.start + span.start, one.span.end + span.start))
@@ -79,9 +79,14 @@ def read_quantities(
 
 def _hide(page: Page, skip: Sequence[Span]) -> None:
     """Take the words of names and times out of the keys, in which numbers are looked up."""
-    for token in range(len(page.keys) if skip else 0):
-        at = page.token_span(token, token + 1)
-        if any(one.start < at.end and at.start < one.end for one in skip):
+    if not skip:
+        return
+    spans = [page.token_span(token, token + 1) for token in range(len(page.keys))]
+    ends = [span.end for span in spans]
+    for one in skip:
+        for token in range(bisect_right(ends, one.start), len(spans)):
+            if spans[token].start >= one.end:
+                break
             page.keys[token] = ""
 
 
@@ -95,6 +100,7 @@ class _Reader:
         self._counts = counts
         self._terms = Terms(page, counts.words)
         self._nouns = Nouns(self._terms, keys, pack, counts)
+        self._marks = Marks(self._nouns, pack, counts)
         self._unit: str | None = None  # of the quantity before
         self._free = 0  # the first token that no quantity has taken
 
@@ -116,131 +122,26 @@ class _Reader:
         pair = self._pair(token)
         if pair is not None:
             return self._quantity(pair)
-        numeral = read_numeral(self._terms, token, dotted=self._counts.dotted)
+        numeral = self._numeral(token)
         if numeral is None:
             return self._dual(token)
-        if not self._counts_something(numeral):
+        if self._marks.counts_nothing(numeral):
             return [], numeral.end
         if numeral.low == 1 and numeral.scale == 1 and not numeral.digits:
             return self._one(numeral)
         ranged = self._range(numeral)
         return self._quantity(ranged or numeral)
 
-    # -------------------------------------------------------------- what is no quantity
-
-    def _counts_something(self, numeral: Numeral) -> bool:
-        if self._is_name(numeral) or self._is_rank(numeral) or self._is_labelled(numeral.first):
-            return False
-        if self._nouns.is_time(numeral.end) or self._is_year(numeral):
-            return False
-        return not self._is_age(numeral)
-
-    def _is_name(self, numeral: Numeral) -> bool:
-        """``F-15``, ``تي4``, ``+963``, ``5G``: digits that belong to letters or signs."""
-        if not numeral.digits:
-            return False
-        return (
-            self._leans_back(numeral.first)
-            or self._leans_on(numeral.end)
-            or self._is_telephone(numeral)
-        )
-
-    def _is_telephone(self, numeral: Numeral) -> bool:
-        """Three groups of digits in a row."""
-        around = [self._nouns.key(numeral.first + step)[:1].isdecimal() for step in (-2, -1)]
-        around += [self._nouns.key(numeral.end + step)[:1].isdecimal() for step in (0, 1)]
-        return any(a and b for a, b in pairwise(around))
-
-    def _leans_back(self, token: int) -> bool:
-        if not self._terms.touches(token):
-            return False
-        before = self._nouns.key(token - 1)
-        if before in _DASHES:
-            letters = self._nouns.key(token - 2)
-            led = letters.isalnum() and self._terms.touches(token - 1)
-            return led and not self._is_particle(token - 2)
-        if before.isalpha():
-            return not self._is_particle(token - 1) and not self._is_measure(token - 1)
-        return before in ("+", "/", ".", ":", "#", "_", "@", "*", "=")
-
-    def _leans_on(self, end: int) -> bool:
-        if not self._terms.touches(end):
-            return False
-        behind = self._nouns.key(end)
-        if behind.isalpha():
-            foreign = self._pack.cased or behind.isascii()
-            return foreign and not self._is_measure(end) and not self._terms.at(end)
-        return behind in ("/", ":", "_", "@", "*", "=") or behind[:1].isdecimal()
-
-    def _is_measure(self, token: int) -> bool:
-        return self._terms.sense(token, Kind.MEASURE) is not None
-
-    def _is_particle(self, token: int) -> bool:
-        key = self._nouns.key(token)
-        glued = self._pack.writing.proclitics
-        return len(key) <= _GLUE_LETTERS and (key in glued or key == self._pack.article)
-
-    def _is_rank(self, numeral: Numeral) -> bool:
-        """``21st``, ``الحادي عشر``, ``القرن العشرين``."""
-        terms, end = self._terms, numeral.end
-        if terms.key(end) in terms.words.ordinal_endings and terms.touches(end):
-            return True
-        before = terms.at(numeral.first - 1)
-        ranked = before is not None and Kind.ORDINAL in before.senses
-        if ranked and terms.words.article and not numeral.digits and numeral.low < 100:
-            return True
-        joined = terms.key(end) == "-" and terms.sense(end + 1, Kind.ORDINAL) is not None
-        term = terms.at(numeral.first)
-        tens = 20 <= numeral.low < 100 and numeral.low % 10 == 0 and not numeral.digits
-        if term is not None and term.definite and tens and terms.words.article:
-            return numeral.end == term.end
-        return joined
-
-    def _is_labelled(self, token: int) -> bool:
-        at = token - 1
-        while at >= 0 and self._nouns.key(at) in ("(", '"', "«", "-", ".") and token - at < 3:
-            at -= 1
-        if self._ends_at(at + 1, Kind.LABEL) is not None:
-            return True
-        key = self._nouns.key(at)
-        clock = self._terms.at(at)
-        if clock is not None and clock.senses.get(Kind.LINK) == "clock" and clock.definite:
-            return True
-        if clock is not None and Kind.MONTH in clock.senses:
-            return True
-        return key in self._terms.words.numbered
-
-    def _is_year(self, numeral: Numeral) -> bool:
-        if not numeral.digits or numeral.end != numeral.first + 1:
-            return False
-        key = self._terms.key(numeral.first)
-        if len(key) != 4 or not key.isdecimal() or int(key) not in _YEARS:
-            return False
-        words = self._terms.words
-        if self._terms.key(numeral.end) in words.counted:
-            return False
-        if self._is_measure(numeral.end) or self._is_measure(numeral.first - 1):
-            return False
-        before = self._terms.at(numeral.first - 1)
-        timed = before is not None and Kind.UNIT in before.senses
-        return timed or self._nouns.key(numeral.first - 1) in words.year_leads
-
-    def _is_age(self, numeral: Numeral) -> bool:
-        if self._ends_at(numeral.first, Kind.AGE) is not None:
-            return True
-        bracketed = self._nouns.key(numeral.first - 1) in (",", "(")
-        closed = self._nouns.key(numeral.end) in (",", ")")
-        if not (self._pack.cased and bracketed and closed and numeral.low < 120):
-            return False
-        words = self._page.words
-        return numeral.first > 1 and words[numeral.first - 2][:1].isupper()  # Ann Lee, 30, said
-
     # -------------------------------------------------------------- shapes
+
+    def _numeral(self, token: int) -> Numeral | None:
+        counts = self._counts
+        return read_numeral(self._terms, token, dotted=counts.dotted, decimal=counts.decimal)
 
     def _pair(self, token: int) -> Numeral | None:
         """``10-15``, where a noun says that it is no result of a match."""
         word = self._terms.key(token)
-        if "-" not in word or not word[:1].isdecimal() or self._leans_back(token):
+        if "-" not in word or not word[:1].isdecimal() or self._marks.leans_back(token):
             return None
         pair = read_pair(word, dotted=self._counts.dotted)
         if pair is None:
@@ -251,7 +152,7 @@ class _Reader:
             scale = self._terms.sense(token + 1, Kind.CARDINAL)
         if scale is not None and scale >= 1000:
             low, high, end = low * scale, high * scale, end + 1
-        if self._nouns.is_time(end) or self._is_labelled(token):
+        if self._nouns.is_time(end) or self._marks.is_labelled(token):
             return None
         if self._nouns.find(token, end) is None:
             return None
@@ -264,7 +165,7 @@ class _Reader:
         link = None if term is None else term.senses.get(Kind.LINK)
         glued = term is not None and term.clitic == "و"
         joined = between and (link == "and" or glued)
-        dashed = self._nouns.key(end) in _DASHES and numeral.digits
+        dashed = self._nouns.key(end) in DASHES and numeral.digits
         if not (joined or link in ("to", "or") or dashed):
             return None
         if self._starts_change(numeral.first) and link == "to":
@@ -281,12 +182,12 @@ class _Reader:
 
     def _second(self, token: int) -> Numeral | None:
         """The upper end of a range, also with a sign of money of its own before it."""
-        token += self._is_measure(token) and not self._nouns.key(token).isalpha()
-        return read_numeral(self._terms, token, dotted=self._counts.dotted)
+        token += self._nouns.is_measure(token) and not self._nouns.key(token).isalpha()
+        return self._numeral(token)
 
     def _is_between(self, token: int) -> bool:
         at = token - 1
-        sign = self._is_measure(at) and not self._nouns.key(at).isalpha()
+        sign = self._nouns.is_measure(at) and not self._nouns.key(at).isalpha()
         return self._terms.link(at - sign) == "between"
 
     def _starts_change(self, token: int) -> bool:
@@ -298,10 +199,11 @@ class _Reader:
         before, behind = self._nouns.key(numeral.first - 1), self._nouns.key(numeral.end)
         never = self._counts.never_one
         term = self._terms.at(numeral.first)
-        if behind in never or before in never or (term is not None and term.definite):
+        own = self._nouns.key(numeral.first)
+        if not never.isdisjoint((own, before, behind)) or (term is not None and term.definite):
             return [], numeral.end
         if self._terms.words.article:
-            unit = self._nouns.stem(numeral.first - 1) if self._is_noun_of_one(numeral) else None
+            unit = self._nouns.stem(self._noun_of_one(numeral.first))
         else:
             unit = self._nouns.stem(numeral.end) if self._nouns.is_noun(numeral.end) else None
         if unit is None:
@@ -309,12 +211,16 @@ class _Reader:
         span = self._page.token_span(numeral.first, numeral.end)
         return [Quantity(span, 1.0, 1.0, unit)], numeral.end
 
-    def _is_noun_of_one(self, numeral: Numeral) -> bool:
-        term = self._terms.at(numeral.first)
-        before = self._nouns.key(numeral.first - 1)
-        if term is None or term.clitic or before.startswith(self._pack.article):
-            return False
-        return self._nouns.is_noun(numeral.first - 1) and not self._nouns.is_time(numeral.first - 1)
+    def _noun_of_one(self, first: int) -> int:
+        """The token of what a *one* behind it counts: a person, an adjective aside; -1: none."""
+        term, people = self._terms.at(first), self._counts.people
+        if term is None or term.clitic:
+            return -1
+        for at in (first - 2, first - 1):
+            if self._nouns.key(at) in people:
+                return at
+        bound = self._nouns.ends_at(first, Kind.APPROXIMATION) is not None
+        return first - 1 if bound and self._nouns.is_noun(first - 1) else -1
 
     def _dual(self, token: int) -> tuple[list[Quantity], int] | None:
         """``طائرتين``, ``جنديان``: two of them; a dual right behind one is its adjective."""
@@ -327,7 +233,7 @@ class _Reader:
 
     def _singular(self, token: int) -> str | None:
         key, counts = self._terms.key(token), self._counts
-        if not key or key in counts.never or self._terms.at(token) is not None:
+        if not key or key in counts.never_dual or self._terms.at(token) is not None:
             return None
         if key in counts.duals:
             return counts.duals[key]
@@ -352,24 +258,28 @@ class _Reader:
     def _counted(self, numeral: Numeral, end: int) -> Unit | None:
         """What is counted, also where it is only named with a quantity nearby."""
         term = self._terms.at(end)
+        vague = numeral.low != numeral.high
         if term is None:
-            return self._nouns.find(numeral.first, end)
+            return self._nouns.find(numeral.first, end, vague=vague)
         again = Unit(self._unit, term.end) if self._unit else None
         if Kind.OTHERS in term.senses:
             return again
         if Kind.FURTHER in term.senses:
             return self._nouns.find(numeral.first, term.end) or again
-        if term.senses.get(Kind.LINK) == "to":
+        link = term.senses.get(Kind.LINK)
+        if link == "to" or (link == "and" and numeral.digits):
             second = self._second(term.end)
-            found = None if second is None else self._nouns.find(second.first, second.end)
-            return None if found is None else Unit(found.stem, numeral.end)
-        return self._nouns.find(numeral.first, end)
+            if second is not None and second.digits == numeral.digits:
+                found = self._nouns.find(second.first, second.end)
+                return None if found is None else Unit(found.stem, numeral.end)
+        return self._nouns.find(numeral.first, end, vague=vague)
 
     def _bound_before(self, first: int) -> tuple[int, str | None]:
         at = first
-        sign = self._is_measure(at - 1) and not self._nouns.key(at - 1).isalpha()
+        sign = self._nouns.is_measure(at - 1) and not self._nouns.key(at - 1).isalpha()
+        sign = sign or self._nouns.key(at - 1) == (self._pack.article or None)
         for end in {at, at - sign}:
-            start = self._ends_at(end, Kind.APPROXIMATION)
+            start = self._nouns.ends_at(end, Kind.APPROXIMATION)
             if start is not None and start >= self._free:
                 side: str = self._terms.sense(start, Kind.APPROXIMATION)
                 return start, side
@@ -389,16 +299,6 @@ class _Reader:
             if not self._nouns.key(at).isalpha():
                 break
         return None, end
-
-    def _ends_at(self, end: int, kind: Kind) -> int | None:
-        """Where a term of this kind begins that ends before a token."""
-        for start in range(end - 1, max(-1, end - 1 - _WORDS), -1):
-            term = self._terms.at(start)
-            if term is not None and term.end == end and kind in term.senses:
-                longer = self._terms.at(start - 1)
-                inside = longer is not None and longer.end == end and kind in longer.senses
-                return start - 1 if inside else start
-        return None
 
 
 def _within(low: float, high: float, side: str | None) -> tuple[float, float | None]:

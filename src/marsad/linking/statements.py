@@ -9,8 +9,8 @@ from datetime import date
 
 from marsad.archive.near import sketch
 from marsad.linking.nouns import Act, Statement
-from marsad.linking.terms import Reader, inside
-from marsad.model import Analysis, Assertion, Claim, Event, Kind, Span, Stance, Voice
+from marsad.linking.terms import Reader, inside, voice_terms
+from marsad.model import Analysis, Assertion, Claim, Event, Kind, Span, Stance, Status, Voice
 from marsad.packs.pack import Pack, load_pack
 
 
@@ -37,7 +37,10 @@ FLOOR = 0.3
 def weigh_topics(made):
     count = Counter(term for one in made for term in one.terms)
     for one in made:
-        terms = {t: max(1, round(w * max(FLOOR, 1 / (1 + TOPIC * (count[t] - 1))))) for t, w in one.terms.items()}
+        terms = {
+            t: max(1, round(w * max(FLOOR, 1 / (1 + TOPIC * (count[t] - 1)))))
+            for t, w in one.terms.items()
+        }
         yield replace(one, terms=terms)
 
 
@@ -47,7 +50,13 @@ def make_statement(
     document = analysis.document
     text = document.text
     reader = Reader(analysis, pack)
-    terms = reader.read(one.content)
+    terms = reader.read(one.content, one.head)
+    spoken = _spoken(claim.chain[-1], reader) if claim else {}
+    party = claim is not None and (
+        claim.stance in (Stance.DENY, Stance.INTEND) or one.status is Status.DENIED
+    )
+    if party:
+        terms = terms._replace(weights={**spoken, **terms.weights})
     around = reader.read([_around(text, one.content)])
     return Statement(
         id=one.id,
@@ -63,13 +72,16 @@ def make_statement(
         stance=claim.stance if claim else Stance.NEUTRAL,
         status=one.status,
         hedged=one.hedged,
+        refutes=terms.refutes,
         terms=terms.weights,
         around={
             term: weight
-            for term, weight in around.weights.items()
+            for term, weight in {**around.weights, **spoken}.items()
             if term[0] in "anp" and term not in terms.weights
         },
         words=terms.words,
+        head=terms.head,
+        voice=tuple(sorted(spoken)),
         amounts=terms.amounts,
         places=tuple(
             dict.fromkeys(
@@ -84,6 +96,15 @@ def make_statement(
         sketch=sketch(text),
         acts=tuple(map(_act, inside(analysis.events, one.content))),
     )
+
+
+def _spoken(voice: Voice, reader: Reader) -> dict[str, int]:
+    """Who speaks, as far as the lists know it or the words of the source name a state or a body."""
+    known = dict(voice_terms(voice))
+    if voice.span is not None:
+        named = reader.read([voice.span]).weights
+        known = {**{t: w for t, w in named.items() if t[0] in "an"}, **known}
+    return known
 
 
 def _act(event: Event) -> Act:

@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol, TypeVar
 from marsad.entities.lists import Lists, load_lists
 from marsad.linking.nouns import Amount
 from marsad.linking.quantities import Quantity, read_quantities
-from marsad.model import Actor, Analysis, Place, Span, TimeExpression
+from marsad.model import Actor, Analysis, Place, Span, TimeExpression, Voice
 from marsad.packs import lexicon
 from marsad.packs.concepts import Concepts, load_concepts
 from marsad.packs.pack import Pack
@@ -29,7 +29,9 @@ _CONCEPT = 100  # of the weight that the packs give a concept
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
 _LONG = re.compile(r"P(\d{1,4})([DWMY])")
 _LONG_DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
+_LONG_VOWELS = re.compile("[اوي]")
 _LEAST = 2  # letters of a word that tells something
+_HEAD = 2  # terms from the word that tells the act on: a verb may only carry a noun
 _BEHIND = 2  # words of a clause before a relative pronoun that opens a clause of its own
 _SIDE = 2  # what a relative clause tells counts so many times less
 _STOP = (
@@ -78,6 +80,8 @@ class Terms(NamedTuple):
     weights: dict[str, int]
     words: tuple[str, ...]
     amounts: tuple[Amount, ...] = ()
+    head: tuple[str, ...] = ()
+    refutes: bool = False
 
 
 class Reader:
@@ -89,7 +93,7 @@ class Reader:
         self._concepts: Concepts = load_concepts(pack)
         self._nations = _nations(load_lists(), pack)
 
-    def read(self, spans: Sequence[Span]) -> Terms:
+    def read(self, spans: Sequence[Span], head: int | None = None) -> Terms:
         """What stands in some spans of the document."""
         found = self._analysis
         placed: list[tuple[int, str, int]] = []
@@ -115,7 +119,7 @@ class Reader:
         for start, end in spans:
             many = placed_words(self._text[start:end])
             words += (word.stem for word in many)
-            free = [one for one in many if not _held(start + one.start, held)]
+            free = [one for one in many if not _held(start, one, held)]
             placed += ((start + at, term, weight) for at, term, weight in self._words(free))
             aside += (start + at for at in self._relatives(many))
         weights: dict[str, int] = {}
@@ -123,7 +127,16 @@ class Reader:
         for at, term, weight in placed:
             told = weight if side is None or at < side else weight // _SIDE
             weights[term] = max(told, weights.get(term, 0))
-        return Terms(weights, tuple(words), tuple(amounts))
+        acts = sorted((at, term) for at, term, _ in placed if term[0] in "cw")
+        told = [term for at, term in acts if head is not None and at >= head][:_HEAD]
+        refutes = [term for term in weights if term[0] == "c" and self._refutes(term[2:])]
+        for term in refutes:
+            del weights[term]
+        told = [term for term in told if term not in refutes]
+        return Terms(weights, tuple(words), tuple(amounts), tuple(told), bool(refutes))
+
+    def _refutes(self, concept: str) -> bool:
+        return self._concepts.declared[concept].negates
 
     def _quantities(self, spans: Sequence[Span], held: Sequence[Span]) -> Iterator[Quantity]:
         for span in spans:
@@ -157,7 +170,7 @@ class Reader:
                 continue
             entry = self._pack.lexicon.look(word.norm)
             base = stem(entry.rest) if entry.glue or entry.lead else word.stem
-            yield word.start, f"w:{base}", WORD
+            yield word.start, f"w:{_skeleton(base)}", WORD
 
     def _empty(self, word: Placed) -> bool:
         """Whether a word tells nothing of what is spoken of."""
@@ -171,8 +184,9 @@ class Reader:
                 yield word.start
 
 
-def _held(at: int, spans: Sequence[Span]) -> bool:
-    return any(start <= at < end for start, end in spans)
+def _held(start: int, word: Placed, spans: Sequence[Span]) -> bool:
+    """Whether a word, or what it leans on, is part of something that was found."""
+    return any(a < start + word.end and start + word.start < b for a, b in spans)
 
 
 def inside(found: Iterable[S], spans: Sequence[Span]) -> Iterator[S]:
@@ -180,6 +194,32 @@ def inside(found: Iterable[S], spans: Sequence[Span]) -> Iterator[S]:
     for one in found:
         if any(start <= one.span.start and one.span.end <= end for start, end in spans):
             yield one
+
+
+def _skeleton(word: str) -> str:
+    """A stem without its long vowels, by which the forms of a verb are told from those of a noun."""
+    bare = word[0] + _LONG_VOWELS.sub("", word[1:])
+    return bare if len(bare) > _LEAST else word
+
+
+def voice_terms(voice: Voice) -> Iterator[tuple[str, int]]:
+    """The terms of a speaker, as far as the lists know it."""
+    if voice.entity is None:
+        return
+    state, _, body = voice.entity.partition(".")
+    known = load_lists().entities
+    one = known.get(voice.entity)
+    if state in known and known[state].table == "state":
+        yield f"n:{state}", NATION
+    elif one is not None and one.table == "person":
+        yield f"a:{one.id}", ACTOR
+        yield from (
+            (f"n:{office.of}", NATION)
+            for office in one.offices
+            if office.of in known and known[office.of].table == "state"
+        )
+    else:
+        yield f"a:{voice.entity}", ACTOR
 
 
 def _actor_terms(actor: Actor) -> Iterator[tuple[str, int]]:
@@ -201,6 +241,8 @@ def _place_terms(place: Place) -> Iterator[tuple[str, int]]:
         yield f"n:{place.country}", NATION
     elif place.entity:
         yield f"p:{place.entity}", PLACE
+        if place.entity.endswith(".capital"):
+            yield f"n:{place.country}", NATION // _SIDE
 
 
 def _time_terms(time: TimeExpression) -> Iterator[tuple[str, int]]:

@@ -36,9 +36,20 @@ _VALUED: dict[str, Kind] = {
 }
 _SIDED: dict[str, Kind] = {"before": Kind.APPROXIMATION, "behind": Kind.BEHIND}
 _NAMED: dict[str, Kind] = {"measures": Kind.MEASURE, "tallies": Kind.TALLY}
-_DUAL = frozenset({"feminine", "singular", "masculine", "nouns", "plain", "never"})
+_DUAL = frozenset({"feminine", "singular", "masculine", "nouns", "plain", "never", "leaning"})
 _KEYS = frozenset({*_PLAIN, *_VALUED, *_SIDED, "measures", "tallies", "noun", "dotted"})
-_KEYS |= {"dual", "plurals", "never_one", "no_nouns", "no_start", "nouns"}
+_KEYS |= {
+    "dual",
+    "plurals",
+    "never_one",
+    "no_nouns",
+    "no_start",
+    "nouns",
+    "never",
+    "passed",
+    "decimal",
+    "no_ends",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,35 +58,43 @@ class CountWords:
 
     ``words`` holds them with those of the calendar; ``noun`` says which word behind a number is
     counted: the ``next``, or the last of the first ``plural``; ``plurals`` are such without the
-    ending of one. ``dotted``: three digits behind a dot make a thousand. ``duals`` lead from the
-    written dual to its noun; ``never`` only looks like one. Beside ``never_one`` a *one* is no
-    count. ``no_nouns`` are never counted, nor are words that begin like ``no_start``, but for
-    ``nouns`` and nouns of ``roles.toml``.
+    ending of one. ``dotted``: three digits behind a dot make a thousand;
+    ``decimal`` may stand for the dot. ``duals`` lead from the
+    written dual to its noun; ``never_dual`` only looks like one. Beside ``never_one`` a *one* is no
+    count, and in a language with duals it counts ``people`` alone. ``never`` are written words
+    (level 1) that look like a number when folded. ``no_nouns`` are never counted, nor are words
+    that begin like ``no_start`` or end like ``no_ends``, but for ``nouns`` and nouns of
+    ``roles.toml``; ``passed`` stand before a counted noun.
     """
 
     words: TimeWords
     counting: frozenset[str]
     noun: str
     dotted: bool
+    decimal: str
     plurals: frozenset[str]
     never_one: frozenset[str]
     no_nouns: frozenset[str]
     no_start: tuple[str, ...]
+    no_ends: tuple[str, ...]
     nouns: frozenset[str]
+    passed: frozenset[str]
     duals: dict[str, str]
     dual_endings: tuple[str, ...]
+    dual_shape: re.Pattern[str] | None
     singular: str
+    leaning: tuple[str, ...]
+    never_dual: frozenset[str]
     never: frozenset[str]
+    people: frozenset[str]
 
     def may_hold(self, folded: str) -> bool:
         """Whether a folded text holds a digit or a word of number; quick, for most do not."""
         if _DIGIT.search(folded):
             return True
-        found = _WORD.findall(folded)
-        if not self.counting.isdisjoint(found):
+        if not self.counting.isdisjoint(_WORD.findall(folded)):
             return True
-        ends = self.dual_endings
-        return bool(ends) and any(word.endswith(ends) for word in found)
+        return self.dual_shape is not None and self.dual_shape.search(folded) is not None
 
 
 @cache
@@ -99,21 +118,30 @@ def load_counts(pack: Pack) -> CountWords:
             entries.setdefault(key, []).append(entry)
     words = replace(pack.times, table=_longest_first(entries), memory={})
     duals = dict(_duals(dual, writer))
+    endings = tuple(writer.plain(dual.get("feminine", ())))
+    shape = rf"(?:{'|'.join(map(re.escape, endings))})(?![^\W\d_])"
     counting = {key for key, found in words.table.items() if any(map(_counts, found))}
     return CountWords(
         words=words,
         counting=frozenset(counting | duals.keys()),
         noun=table.get("noun", "next"),
+        decimal=table.get("decimal", ""),
         dotted=bool(table.get("dotted", False)),
         plurals=frozenset(writer.plain(table.get("plurals", ()))),
         never_one=frozenset(writer.plain(table.get("never_one", ()))),
         no_nouns=writer.keys(table.get("no_nouns", ())),
         no_start=tuple(writer.plain(table.get("no_start", ()))),
+        no_ends=tuple(writer.plain(table.get("no_ends", ()))),
+        passed=frozenset(writer.plain(table.get("passed", ()))),
         nouns=frozenset(writer.plain(table.get("nouns", ()))),
         duals=duals,
-        dual_endings=tuple(writer.plain(dual.get("feminine", ()))),
+        dual_endings=endings,
+        dual_shape=re.compile(shape) if endings else None,
         singular="".join(writer.plain([dual["singular"]])) if "singular" in dual else "",
-        never=writer.keys(dual.get("never", ())),
+        leaning=tuple(writer.plain(dual.get("leaning", ()))),
+        never_dual=writer.keys(dual.get("never", ())),
+        never=frozenset(pack.folding.clean(word).text for word in table.get("never", ())),
+        people=frozenset(duals.values()),
     )
 
 

@@ -134,7 +134,9 @@ def _heading(name: str) -> str:
         "offices": "what institutions, ministries and offices are called",
         "names": "personal names and their spelling in Latin letters",
         "glosses": "English words for unnamed sources",
+        "counts": "scales, bounds and measures first",
         "events": "[[event]] entries: lemma, form, type, example",
+        "clauses": "words that open a clause, and words that keep a distance",
         "samples": "five [[sample]] entries first: text, and the claims that it holds",
         "known": "[[sample]] entries that fail today",
     }
