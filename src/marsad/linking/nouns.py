@@ -73,12 +73,14 @@ class Act(NamedTuple):
 class Statement:
     """An assertion with all that linking compares of it.
 
-    ``claim`` is the id of the claim that it is part of, ``None`` for the outlet's own words. ``day``
-    is the proleptic Gregorian ordinal of the day of publication. ``terms`` are what it speaks of
-    and how much each tells (``marsad.linking.terms``); ``around`` what its sentence and the headline
-    add; ``words`` its words in order, as light stems. ``sketch`` is that of its document
-    (``marsad.archive.near``), by which near copies are told; ``withdrawn`` that the outlet has put
-    another text in the place of the document, or taken it away.
+    ``claim`` is the id of the claim it is part of, ``None`` for the outlet's own words. ``day``
+    is the proleptic Gregorian ordinal of the day of publication. ``refutes`` tells that its words
+    say of something that it is not so (*a hoax*). ``terms`` are what it speaks of and how much each
+    tells, in hundredths (``marsad.linking.terms``); ``around`` what its paragraph adds; ``words``
+    its words in order, as light stems; ``head`` the terms of its act; ``voice`` those of its
+    speaker. ``sketch`` is that of its document (``marsad.archive.near``), by which near copies are
+    told; ``withdrawn`` that the outlet has put another text in the place of the document, or taken
+    it away.
     """
 
     id: str
@@ -277,6 +279,8 @@ class Proposition:
     independent: Independent
     standing: Standing
     reasons: tuple[Reason, ...]
+    circles: tuple[Circle, ...] = ()
+    drifts: tuple[Drift, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -235,9 +235,7 @@ def _still_waiting(connection: Connection, batch: Sequence[Read]) -> list[Read]:
     return [one for one in batch if one.number not in done and now.get(one.number) == one.stamp]
 
 
-def _note_judged(
-    connection: Connection, judgements: Sequence[Judgement], touched: Touched
-) -> None:
+def _note_judged(connection: Connection, judgements: Sequence[Judgement], touched: Touched) -> None:
     """Touch the statements of which people say something else than at the last update."""
     before = {tuple(one) for one in _fact(connection, _JUDGED)}  # type: ignore[arg-type]
     after = {(*sorted((one.one, one.other)), one.verdict.value) for one in judgements}
