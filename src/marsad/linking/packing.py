@@ -29,7 +29,7 @@ _Body: Any = msgspec.defstruct(
     [
         ("terms_listed", tuple[int, ...]),
         *((name, _HINTS[name]) for name in _BODY),
-        ("head", _Head | None, None),
+        ("of_document", _Head | None),
     ],
     array_like=True,
 )
@@ -73,8 +73,8 @@ def unpack(rows: Sequence[Row]) -> list[Opened]:
     shared: dict[str, Any] = {}
     for row in rows:
         body = _DECODER.decode(row.compared)
-        if body.head is not None:
-            shared = dict(zip(_HEAD, _OF_HEAD(body.head), strict=True))
+        if body.of_document is not None:
+            shared = dict(zip(_HEAD, _OF_HEAD(body.of_document), strict=True))
         own = dict(zip(_BODY, _OF_BODY(body), strict=True))
         statement = Statement(id=row.id, claim=row.claim, **own, **shared)
         made.append(Opened(row.key, statement, body.terms_listed))
