@@ -14,6 +14,7 @@ from marsad.archive.keeping.faults import REPAIR, RESTORE, Fault
 from marsad.archive.keeping.ghosts import Sums, find_strays
 from marsad.archive.keeping.groups import find_unmerged
 from marsad.archive.keeping.relations import find_broken
+from marsad.archive.keeping.sayings import find_unreadable
 from marsad.archive.layout import LATEST, UNFINISHED, revision_of
 from marsad.archive.review.judgements import Action, correction_of
 from marsad.archive.review.reviews import read_reviews
@@ -109,6 +110,7 @@ def _check_reviews(connection: Connection, advance: Advance) -> Iterator[Fault]:
         if review.action == Action.UNDO and review.undoes is None:
             yield Fault("undoes nothing", where, RESTORE)
     yield from find_unmerged(connection)
+    yield from find_unreadable(connection)
 
 
 def _check_originals(connection: Connection, advance: Advance) -> Iterator[Fault]:

@@ -1,7 +1,8 @@
 """What an export holds: which columns of which tables, as lines of JSON. docs/keeping.md tells it.
 
-What is derived is left out: keys, lists, index. So nothing in it depends on the kind of database,
-nor on the order in which names came, and the same archive gives the same lines.
+What is derived is left out: keys, lists, index, and all that linking joins. So nothing in it
+depends on the kind of database, nor on the order in which names came, and the same archive gives
+the same lines.
 """
 
 from __future__ import annotations
@@ -21,10 +22,13 @@ from marsad.archive.schema import (
     facts,
     failures,
     feeds,
+    grades,
+    judgements,
     lists,
     originals,
     reviews,
     unheld,
+    withdrawals,
 )
 from marsad.codec import from_json, to_json
 from marsad.ids import bytes_hash
@@ -58,12 +62,18 @@ MEMBERS = (
     Member(analyses, analyses.c.document),
     Member(reviews, reviews.c.number),
     Member(unheld, unheld.c.review),
+    Member(judgements, judgements.c.number),
+    Member(grades, grades.c.number),
+    Member(withdrawals, withdrawals.c.number),
     Member(lists, lists.c.number),
     Member(failures, failures.c.place),
     Member(feeds, feeds.c.url),
     Member(facts, facts.c.name),
 )
 FILES = tuple(f"{name}.jsonl" for name in (*(one.name for one in MEMBERS), NAMES))
+# What each version of the format has: the first was made before anything was joined.
+_SECOND = frozenset(f"{one.name}.jsonl" for one in (judgements, grades, withdrawals))
+VERSIONS: Mapping[int, frozenset[str]] = {1: frozenset(FILES) - _SECOND, 2: frozenset(FILES)}
 
 
 class NameLine(NamedTuple):

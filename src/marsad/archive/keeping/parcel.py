@@ -10,7 +10,7 @@ import io
 import json
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
@@ -18,12 +18,12 @@ from typing import cast
 
 from marsad.archive.advance import Advance, silent
 from marsad.archive.connection import ArchiveError
-from marsad.archive.keeping.members import FILES
+from marsad.archive.keeping.members import VERSIONS
 from marsad.archive.layout import LATEST
 from marsad.codec import from_json, from_plain, to_plain
 from marsad.version import __version__
 
-FORMAT, VERSION = "marsad export", 1
+FORMAT, VERSION = "marsad export", max(VERSIONS)
 MANIFEST = "manifest.json"
 _EPOCH = (1980, 1, 1, 0, 0, 0)  # the first time that a zip can hold: the same rows, the same file
 _PIECE = 1 << 20  # bytes read at once
@@ -92,6 +92,10 @@ class ParcelWriter:
         return manifest
 
 
+def _is_export(names: Collection[str]) -> bool:
+    return any(names == {MANIFEST, *files} for files in VERSIONS.values())
+
+
 def _entry(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name, _EPOCH)
     entry.compress_type = zipfile.ZIP_DEFLATED
@@ -128,13 +132,15 @@ class ParcelReader:
 
     def _open(self) -> Manifest:
         entries = {entry.filename: entry for entry in self._zip.infolist()}
-        if len(entries) != len(self._zip.infolist()) or entries.keys() != {MANIFEST, *FILES}:
-            odd = sorted(entries.keys() ^ {MANIFEST, *FILES})
+        if len(entries) != len(self._zip.infolist()) or not _is_export(entries.keys()):
+            odd = sorted(entries.keys() ^ {MANIFEST, *VERSIONS[VERSION]})
             raise self._refuse(f"holds other files than an export ({', '.join(odd)[:200]!a})")
         if entries[MANIFEST].file_size > _MOST_MANIFEST:
             raise self._refuse("its manifest is too large")
         manifest = self._read_manifest()
-        if any(entries[name].file_size != manifest.files[name].bytes for name in FILES):
+        if entries.keys() != {MANIFEST, *manifest.files}:
+            raise self._refuse("holds other files than its manifest says")
+        if any(entries[name].file_size != part.bytes for name, part in manifest.files.items()):
             raise self._refuse("its files have other sizes than the manifest says")
         whole = sum(entry.file_size for entry in entries.values())
         if whole > _FREE + _MOST_RATIO * self.path.stat().st_size:
@@ -145,13 +151,13 @@ class ParcelReader:
         raw = b"".join(self._pieces(MANIFEST, _MOST_MANIFEST))
         try:
             plain = from_json(raw)
-            if isinstance(plain, dict) and plain.get("version") not in (None, VERSION):
+            if isinstance(plain, dict) and plain.get("version") not in (None, *VERSIONS):
                 newer = f"has version {plain['version']!a:.20} of the format, not {VERSION}"
                 raise self._refuse(newer, "use the Marsad that made it, or a newer one")
             manifest = from_plain(plain, Manifest)
         except ValueError as error:
             raise self._refuse(f"its manifest cannot be read ({error})") from error
-        if manifest.format != FORMAT or manifest.files.keys() != set(FILES):
+        if manifest.format != FORMAT or manifest.files.keys() != VERSIONS.get(manifest.version):
             raise self._refuse("its manifest is not that of an export")
         return manifest
 

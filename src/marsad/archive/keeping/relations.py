@@ -8,9 +8,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import Column, ColumnElement, Connection, Table, and_, exists, func, or_, select
 
 from marsad.archive.keeping.faults import AGAIN, REPAIR, REPORT, RESTORE, Fault
+from marsad.archive.keeping.joined import JOINED, alone, miscounted, outside, without_claim
 from marsad.archive.keys import MOST_PLACES
 from marsad.archive.schema import (
     analyses,
+    bonds,
     claim_marks,
     claim_names,
     claims,
@@ -18,16 +20,31 @@ from marsad.archive.schema import (
     document_names,
     documents,
     events,
+    grades,
+    judgements,
+    links,
     metadata,
     names,
     originals,
+    propositions,
     reviews,
     sketches,
+    statement_terms,
+    statements,
+    withdrawals,
 )
 
 _AT_ONCE = 1_000  # rows that are fetched together
 _DERIVED = frozenset(
-    {"claims", "claim_names", "document_names", "events", "claim_marks", "document_marks"}
+    {
+        "claims",
+        "claim_names",
+        "document_names",
+        "events",
+        "claim_marks",
+        "document_marks",
+        *JOINED,
+    }
 )
 
 
@@ -57,6 +74,15 @@ _LINKS = (
     Link("marks of a claim that is not there", claim_marks.c.key, claims.c.key, REPAIR),
     Link("marks of a document that is not there", document_marks.c.key, documents.c.key, REPAIR),
     Link("has no analysis", documents.c.number, analyses.c.document, "marsad reread makes one"),
+    *(
+        Link("belongs to a statement that is not there", column, statements.c.key, REPAIR)
+        for column in (statement_terms.c.statement, links.c.one, links.c.other)
+    ),
+    *(
+        Link("leads to a proposition that is not there", column, propositions.c.id, REPAIR)
+        for column in (statements.c.proposition, bonds.c.one, bonds.c.other)
+    ),
+    Link("no statement tells it", propositions.c.id, statements.c.proposition, REPAIR),
     Link("no document was read from these bytes", originals.c.hash, documents.c.original, REPORT),
 )
 
@@ -73,6 +99,10 @@ class Rule(NamedTuple):
 def _outside(table: Table) -> ColumnElement[bool]:
     first, last = documents.c.key + 1, documents.c.key + MOST_PLACES
     return and_(table.c.document == documents.c.number, ~table.c.key.between(first, last))
+
+
+def _forwards(table: Table) -> ColumnElement[bool]:
+    return table.c.undoes >= table.c.number
 
 
 _other, _above = documents.alias("other"), names.alias("above")
@@ -114,8 +144,17 @@ _RULES = (
         ),
         REPAIR,
     ),
-    Rule("undoes a later review", reviews, reviews.c.undoes >= reviews.c.number, RESTORE),
-    Rule("names no person", reviews, func.trim(reviews.c.person) == "", RESTORE),
+    Rule("its key is not one of its document", statements, outside, REPAIR),
+    Rule("belongs to a claim that is not there", statements, without_claim, REPAIR),
+    Rule("is of no proposition", statements, alone, REPAIR),
+    Rule("has other statements than it counts", propositions, miscounted, REPAIR),
+    Rule("undoes a later judgement", judgements, _forwards(judgements), RESTORE),
+    Rule("undoes a later withdrawal", withdrawals, _forwards(withdrawals), RESTORE),
+    Rule("undoes a later review", reviews, _forwards(reviews), RESTORE),
+    *(
+        Rule("names no person", table, func.trim(table.c.person) == "", RESTORE)
+        for table in (reviews, judgements, grades, withdrawals)
+    ),
 )
 
 

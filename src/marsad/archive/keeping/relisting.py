@@ -9,6 +9,7 @@ from sqlalchemy import Connection, delete, select
 from marsad.archive.advance import Advance, silent
 from marsad.archive.dialect import insert_once
 from marsad.archive.documents import list_anew
+from marsad.archive.keeping.joined import mend
 from marsad.archive.namebook import NameBook
 from marsad.archive.near import sketch, sketch_rows
 from marsad.archive.prepare import Forms
@@ -30,8 +31,9 @@ from marsad.archive.search.reindex import note_version
 def relist(connection: Connection, advance: Advance = silent) -> int:
     """List and index all documents anew, in one transaction; says how many.
 
-    What the machine found and what people said stays as it is. It needs about as much room in the
-    log of the database as the lists and the index take.
+    What the machine found and what people said stays as it is. Of what linking derived, what does
+    not fit is taken away, and the next linking makes it again (``joined.mend``). It needs about as
+    much room in the log of the database as the lists and the index take.
     """
     clear_lists(connection)
     numbers, book = numbers_in_time(connection), NameBook()
@@ -39,6 +41,7 @@ def relist(connection: Connection, advance: Advance = silent) -> int:
         list_whole(connection, number, book)
         advance("documents listed", done, len(numbers))
     end_lists(connection)
+    mend(connection)
     return len(numbers)
 
 

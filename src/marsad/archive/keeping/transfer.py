@@ -156,6 +156,8 @@ def _load(engines: Engines, parcel: ParcelReader, advance: Advance) -> None:
         with engines.writing.begin() as connection:
             _enter(connection, some, book)
     for member in MEMBERS:
+        if f"{member.name}.jsonl" not in parcel.manifest.files:
+            continue  # an earlier version of the format
         for rows in _read(parcel, member.name, partial(from_line, member), advance):
             with engines.writing.begin() as connection:
                 connection.execute(insert(member.table), rows)
