@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from marsad.linking import bonds as bonding
+from marsad.linking import bonds
 from marsad.linking.circles import find_circles
 from marsad.linking.drift import find_drift
-from marsad.linking.nouns import Bond, Link, Proposition, Statement
+from marsad.linking.nouns import Bond, Circle, Drift, Link, Proposition, Statement
 from marsad.linking.origins import find_origins
 from marsad.linking.propositions import proposition_id
 from marsad.linking.standing import is_withdrawn, stand
@@ -31,6 +31,14 @@ class Group(NamedTuple):
         return is_withdrawn(self.members)
 
 
+class Described(NamedTuple):
+    """A proposition, with the circles and the drifts among its members."""
+
+    proposition: Proposition
+    circles: tuple[Circle, ...]
+    drifts: tuple[Drift, ...]
+
+
 def make_group(members: Iterable[Statement]) -> Group:
     """A group of statements, whatever their order."""
     ordered = tuple(sorted(members, key=place))
@@ -39,20 +47,20 @@ def make_group(members: Iterable[Statement]) -> Group:
 
 def find_bonds(groups: Iterable[Group], links: Iterable[Link]) -> tuple[Bond, ...]:
     """How groups stand to each other, by the links between their statements."""
-    return bonding.find_bonds((group.members for group in groups), links)
+    return bonds.find_bonds([group.members for group in groups], links)
 
 
-def describe(group: Group, bonds: Sequence[Bond], gone: Collection[str]) -> Proposition:
-    """A group as a proposition.
+def describe(group: Group, bonds: Sequence[Bond], gone: Collection[str]) -> Described:
+    """What is told of a group.
 
     Args:
         group: the statements.
         bonds: those that touch it, in order.
-        gone: the propositions at the other ends that are withdrawn.
+        gone: the propositions at their other ends that are withdrawn.
     """
     provenance = find_origins(group.members)
     stood = stand(group.id, group.members, provenance, bonds, gone)
-    return Proposition(
+    proposition = Proposition(
         id=group.id,
         gloss=min(group.members, key=_plain).text,
         members=tuple(one.id for one in group.members),
@@ -60,10 +68,11 @@ def describe(group: Group, bonds: Sequence[Bond], gone: Collection[str]) -> Prop
         independent=provenance.independent,
         standing=stood.standing,
         reasons=(*stood.reasons, *provenance.reasons),
-        circles=find_circles(group.members),
-        drifts=find_drift(group.members, provenance),
     )
+    circles, drifts = find_circles(group.members), find_drift(group.members, provenance)
+    return Described(proposition, circles, drifts)
 
 
-def _plain(statement: Statement) -> tuple[bool, int, tuple[int, str, int, str]]:
-    return statement.hedged, len(statement.text), place(statement)
+def _plain(statement: Statement) -> tuple[bool, bool, int, tuple[int, str, int, str]]:
+    """The shortest that keeps no distance and was not taken back tells it most plainly."""
+    return statement.withdrawn, statement.hedged, len(statement.text), place(statement)

@@ -279,8 +279,6 @@ class Proposition:
     independent: Independent
     standing: Standing
     reasons: tuple[Reason, ...]
-    circles: tuple[Circle, ...] = ()
-    drifts: tuple[Drift, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
