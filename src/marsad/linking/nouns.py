@@ -96,7 +96,6 @@ class Statement:
     stance: Stance
     status: Status
     hedged: bool
-    refutes: bool
     terms: dict[str, int]
     around: dict[str, int]
     words: tuple[str, ...]
@@ -107,6 +106,7 @@ class Statement:
     days: tuple[str, ...] = ()
     acts: tuple[Act, ...] = ()
     sketch: bytes = b""
+    refutes: bool = False
     withdrawn: bool = False
 
     @property
