@@ -139,7 +139,6 @@ CLAIM = Claim(
     times=("2017-06-08",),
     events=("e1",),
 )
-ASSERTION = Assertion(id="s1", claim="c1", content=(WORDS,), status=Status.DENIED, hedged=True)
 NOTE = Note(span=WORDS, code="cue.silent", message="reporting verb without a content")
 ANALYSIS = Analysis(
     document=DOCUMENT,

@@ -33,6 +33,7 @@ from marsad.model import (
 )
 from marsad.packs import (
     clausewords,
+    concepts,
     counts,
     cues,
     events,
@@ -106,6 +107,7 @@ def test_every_command_and_option_is_documented(name: str, command: click.Comman
         ("`clauses.toml`", set(clausewords.LISTS)),
         ("`glosses.toml`", set(glosses._SECTIONS)),
         ("`counts.toml`", counts._KEYS | counts._DUAL | counts._SIDES),
+        ("`concepts/`", {*concepts._DECLARED, *concepts._GIVEN}),
         ("`samples.toml`", set(_LAYERS)),
     ],
 )

@@ -192,6 +192,12 @@ def test_a_copy_that_names_its_source_tells_that_of_the_others(say: Make) -> Non
     assert origin([named, own]).statements == (named.id, own.id)
 
 
+def test_own_words_in_a_near_copy_of_a_sourced_report_add_nothing(say: Make) -> None:
+    text = " ".join(f"w{at}" for at in range(80))
+    sourced = say("The Courier", MINISTRY, text=text)
+    assert span(sourced, say("The Lantern", text=f"{text} and more")) == (1, 1)
+
+
 def test_own_words_beside_a_named_source_of_the_same_outlet_add_nothing(say: Make) -> None:
     named = say("The Courier", MINISTRY, document="d-report")
     assert span(named, say("The Courier", document="d-report")) == (1, 1)

@@ -35,6 +35,7 @@ _SHORTEST = 3  # words of a clause that is cut off
 _OWN = 4  # words of a clause of the outlet's own
 _TOPIC = 4  # words before a colon that only name what a line is about
 _FAR = 25  # words in which the verb of a clause is looked for before a second one
+_ACCUSED = 8  # words of the one who is accused or called on
 _SECOND = 3  # words from a verb to a second one that opens a clause
 _MARKS = frozenset(".,;:!?…،؛؟-–—\"'“”‘’«»()[]{}*/|•")
 _OPENING = frozenset("([{«“‘")
@@ -87,7 +88,7 @@ class _Cutter:
         self._tagged, self._page, self._heard = tagged, tagged.page, heard
         self._words, self._document = tagged.page.words, document
         self._seams, self._moods, self._signs = signs.seams, signs.moods, signs
-        self._contents = [self._tokens(one.draft.content) for one in heard]
+        self._contents = [self._with_accused(one.draft) for one in heard]
         self._owner, self._under = self._owners()
         self._count = list(accumulate(map(_MARKS.__contains__, self._words), initial=0))
         self._stops = self._find_stops()
@@ -97,6 +98,20 @@ class _Cutter:
     def _tokens(self, ranges: Iterable[Range]) -> list[Range]:
         at = self._page.token_at
         return [(at(start), at(end - 1) + 1) for start, end in ranges if end > start]
+
+    def _with_accused(self, draft: Draft) -> list[Range]:
+        """The tokens of a content, with the one of whom it is said (*accused Z of …*)."""
+        content, source = self._tokens(draft.content), draft.source
+        cues = self._tagged.entries[draft.cue_at].cues
+        if source is None or not content or not any(one.cue.object == "person" for one in cues):
+            return content
+        first, end = max(source.end, draft.cue_at + 1), content[0][0]
+        words = self._words[first:end]
+        whom = 0 < len(words) <= _ACCUSED and words[0][0].isalpha()
+        opened = self._tagged.entries[first].mask & (PREPOSITION | COMPLEMENTIZER) if whom else 1
+        if opened or self._tagged.entries[first].glue or _MARKS.intersection(words):
+            return content
+        return [(first, content[0][1]), *content[1:]]
 
     def _owners(self) -> tuple[list[int], list[int]]:
         """For each token the innermost content that holds it, and the same below the words that

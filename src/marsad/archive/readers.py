@@ -7,13 +7,13 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
 
@@ -27,6 +27,8 @@ _AHEAD = 3  # chunks in flight for each process: enough that none waits for the 
 Asked = Admitted | Stored | Failure
 Done = Prepared | Stored | Failure
 Label = TypeVar("Label")
+P = ParamSpec("P")
+R = TypeVar("R")
 
 
 class Engines(NamedTuple):
@@ -51,7 +53,7 @@ class Readers:
 
     def __init__(self, lists: Sequence[Path], workers: int) -> None:
         self._lists, self._workers = tuple(lists), workers
-        self._pool: _Pool | None = None
+        self._pool: Pool | None = None
         self._begun = 0
         self._flying = deque[_Flying]()
 
@@ -91,9 +93,9 @@ class Readers:
             self._flying.append(_Flying(asked, _read(asked, self._lists)))
             return
         if self._pool is None:
-            self._pool = _Pool(self._workers)
+            self._pool = Pool(self._workers)
         try:
-            self._flying.append(_Flying(asked, self._pool.read(asked, self._lists)))
+            self._flying.append(_Flying(asked, self._pool.run(_read, asked, self._lists)))
         except BrokenProcessPool:
             self._flying.append(_Flying(asked, self._rescue(asked)))
 
@@ -112,9 +114,9 @@ class Readers:
         self._end()
         found: list[Done] = []
         for one in asked:
-            with closing(_Pool(1)) as alone:
+            with closing(Pool(1)) as alone:
                 try:
-                    found += alone.read([one], self._lists).result()
+                    found += alone.run(_read, [one], self._lists).result()
                 except BrokenProcessPool:
                     place = one.item.original.place if isinstance(one, Admitted) else ""
                     found.append(Failure(place, "ended the process that read it; leave it out"))
@@ -133,7 +135,7 @@ def count_workers() -> int:
     return os.cpu_count() or 1
 
 
-class _Pool:
+class Pool:
     """Processes of their own, none of which has a connection to the archive.
 
     They end at once when the pool is closed, or when the process that has it is gone: a killed one
@@ -147,10 +149,10 @@ class _Pool:
             workers, mp_context=spawn, initializer=_serve, initargs=(self._theirs,)
         )
 
-    def read(self, asked: list[Asked], lists: Sequence[Path]) -> Future[list[Done]]:
-        """Begin to read a chunk. Raises ``BrokenProcessPool`` when a process has died."""
+    def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
+        """Begin some work. Raises ``BrokenProcessPool`` when a process has died."""
         with _undisturbed():
-            return self._executor.submit(_read, asked, lists)
+            return self._executor.submit(work, *args, **kwargs)
 
     def close(self) -> None:
         """End the processes, whatever they are at."""

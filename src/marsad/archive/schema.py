@@ -269,8 +269,10 @@ statements = Table(
     Column("document", Integer, ForeignKey("documents.number"), nullable=False),
     Column("claim", Text),  # the id of the claim it is part of; null: the outlet's own words
     Column("proposition", Text),
+    Column("part", Text),  # of which statements it is grouped with: step and smallest id
     Column("compared", LargeBinary, nullable=False),  # what is compared of it, packed
     Index("statements_proposition", "proposition"),
+    Index("statements_part", "part"),
 )
 
 # The terms under which statements are looked up, as 64-bit hashes, with the day of publication.
@@ -280,6 +282,8 @@ statement_terms = Table(
     Column("term", KEY, primary_key=True, autoincrement=False),
     Column("day", Integer, primary_key=True, autoincrement=False),  # 0: unknown
     Column("statement", KEY, primary_key=True, autoincrement=False),
+    Column("weight", Integer, nullable=False),  # how much the term tells
+    Column("whole", Integer, nullable=False),  # how much all terms of the statement tell
     sqlite_with_rowid=False,
 )
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from marsad.linking.candidates import Postings
-from marsad.linking.compare import compare
-from marsad.linking.nouns import Judgement, Link, Relation, Statement
-from marsad.linking.propositions import connected, group, weigh
+from marsad.linking.bounds import within_bounds
+from marsad.linking.nouns import Judgement, Link, Statement
+from marsad.linking.parts import Parter, Tied
+from marsad.linking.propositions import Said, group, weigh
 from marsad.linking.statements import read_statements
+from marsad.linking.window import Window, find_link, list_one, place
 from marsad.model import Analysis
 
 
@@ -24,31 +26,59 @@ class Groups:
 
 def join(analyses: Iterable[Analysis], judgements: Sequence[Judgement] = ()) -> Groups:
     """Join what documents say, whatever the order in which they come."""
-    many = [one for analysis in analyses for one in read_statements(analysis)]
+    many = [one for analysis in analyses for one in within_bounds(read_statements(analysis))]
     statements = {one.id: one for one in sorted(many, key=place)}
     links = tuple(find_links(statements.values()))
-    said = weigh(links, judgements)
-    groups = [
-        made
-        for part in connected(statements, said.same)
-        for made in (group(part, said.within(part)) if len(part) > 1 else [tuple(part)])
-    ]
-    ordered = sorted(tuple(sorted(one, key=lambda id: place(statements[id]))) for one in groups)
+    groups = part_and_group(sorted(statements), links, judgements)
+    ordered = [tuple(sorted(one, key=lambda id: place(statements[id]))) for one in groups]
     ordered.sort(key=lambda one: place(statements[one[0]]))
     return Groups(statements=statements, links=links, groups=tuple(ordered))
 
 
-def place(statement: Statement) -> tuple[int, str, int, str]:
-    """Where a statement stands in time: by day of publication, document and place in it."""
-    return statement.day or 0, statement.document, statement.content[0].start, statement.id
-
-
 def find_links(statements: Iterable[Statement]) -> Iterator[Link]:
     """All links between statements that have something in common."""
-    postings = Postings()
-    for statement in statements:
-        for other in postings.candidates(statement):
-            link = compare(other, statement)
-            if link.relation is not Relation.DIFFERENT:
+    window = Window()
+    for key, statement in enumerate(statements):
+        listed = list_one(key, statement)
+        for other in window.candidates(listed):
+            link = find_link(listed, other)
+            if link is not None:
                 yield link
-        postings.add(statement)
+        window.add(listed)
+
+
+def part_and_group(
+    ids: Sequence[str], links: Iterable[Link], judgements: Sequence[Judgement]
+) -> list[tuple[str, ...]]:
+    """The groups that statements fall into: found part by part (`marsad.linking.parts`)."""
+    said = weigh(links, judgements)
+    numbers = {id: number for number, id in enumerate(ids)}
+    ties: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    apart: defaultdict[str, set[str]] = defaultdict(set)
+    for pair, score in said.same.items():
+        one, other = (numbers.get(id) for id in pair)
+        if one is not None and other is not None:
+            ties[one][other] = ties[other][one] = score
+    for pair in said.apart:
+        one_id, other_id = sorted(pair)
+        apart[one_id].add(other_id)
+
+    def tied(wanted: Collection[int]) -> Mapping[int, Tied]:
+        return {one: Tied(ties[one]) for one in wanted if one in ties}
+
+    made: list[tuple[str, ...]] = []
+    for part in Parter(tied).parts(range(len(ids))):
+        members = sorted(ids[one] for one in part.members)
+        there = set(members)
+        pairs = {
+            frozenset((ids[one], ids[other])): score
+            for one in part.members
+            for other, score in ties.get(one, {}).items()
+            if one < other and other in part.members
+        }
+        parted = frozenset(
+            frozenset((one, other)) for one in members for other in apart[one] & there
+        )
+        firm = frozenset(pair for pair in pairs if pair in said.firm)
+        made += group(members, Said(pairs, parted, firm)) if pairs else [(one,) for one in members]
+    return made

@@ -94,6 +94,7 @@ class Statement:
     stance: Stance
     status: Status
     hedged: bool
+    refutes: bool
     terms: dict[str, int]
     around: dict[str, int]
     words: tuple[str, ...]
@@ -114,10 +115,10 @@ class Statement:
     @property
     def negative(self) -> bool:
         """Whether it says that something is not so: its own negation, or its voice's denial."""
-        return (self.status is Status.DENIED) != (self.stance is Stance.DENY)
+        return (self.status is Status.DENIED or self.refutes) != (self.stance is Stance.DENY)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """Two statements and how they stand to each other; ``score`` in 0..1 orders links."""
 

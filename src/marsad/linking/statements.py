@@ -72,6 +72,7 @@ def make_statement(
         stance=claim.stance if claim else Stance.NEUTRAL,
         status=one.status,
         hedged=one.hedged,
+        refutes=terms.refutes,
         terms=terms.weights,
         around={
             term: weight

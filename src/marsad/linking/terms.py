@@ -81,6 +81,7 @@ class Terms(NamedTuple):
     words: tuple[str, ...]
     amounts: tuple[Amount, ...] = ()
     head: tuple[str, ...] = ()
+    refutes: bool = False
 
 
 class Reader:
@@ -128,7 +129,14 @@ class Reader:
             weights[term] = max(told, weights.get(term, 0))
         acts = sorted((at, term) for at, term, _ in placed if term[0] in "cw")
         told = [term for at, term in acts if head is not None and at >= head][:_HEAD]
-        return Terms(weights, tuple(words), tuple(amounts), tuple(told))
+        refutes = [term for term in weights if term[0] == "c" and self._refutes(term[2:])]
+        for term in refutes:
+            del weights[term]
+        told = [term for term in told if term not in refutes]
+        return Terms(weights, tuple(words), tuple(amounts), tuple(told), bool(refutes))
+
+    def _refutes(self, concept: str) -> bool:
+        return self._concepts.declared[concept].negates
 
     def _quantities(self, spans: Sequence[Span], held: Sequence[Span]) -> Iterator[Quantity]:
         for span in spans:

@@ -8,19 +8,44 @@ endings; a phrase is found by the stems of its words in sequence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
-from marsad.packs.conjugation import other_persons
+from marsad.packs.conjugation import feminine_present
+from marsad.packs.lexicon import (
+    AUXILIARY,
+    CLAUSE,
+    COMPLEMENTIZER,
+    CONDITIONAL,
+    COORDINATOR,
+    DEMONSTRATIVE,
+    LIKEWISE,
+    NEGATION,
+    PARTICLE,
+    PAST_AUXILIARY,
+    PREPOSITION,
+    PRONOMINAL,
+    PRONOUN,
+    QUESTION,
+    RELATIVE,
+    TOPIC,
+    WHAT,
+    WHEN,
+)
 from marsad.packs.pack import HOME, Pack, read_toml
 from marsad.text.stems import stem, without_article
 from marsad.text.words import placed_words
 
+_CLOSED = (
+    COMPLEMENTIZER | QUESTION | PREPOSITION | RELATIVE | CLAUSE | AUXILIARY | PAST_AUXILIARY
+    | PARTICLE | NEGATION | DEMONSTRATIVE | PRONOUN | PRONOMINAL | CONDITIONAL | COORDINATOR
+    | WHAT | WHEN | LIKEWISE | TOPIC
+)  # fmt: skip
 COMMON = HOME / "common"
-_DECLARED = frozenset({"gloss", "weight", "opposite", "near"})
+_DECLARED = frozenset({"gloss", "weight", "opposite", "near", "negates"})
 _GIVEN = frozenset({"forms", "exact", "verbs"})
 _SHORTEST = 3  # letters that a particle or a pronoun leaves: the root of most Arabic words
 _CACHED = 100_000  # words kept with what they come to: some 15 MB
@@ -43,16 +68,17 @@ class Hit(NamedTuple):
     concept: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Concept:
     """A sense. ``weight`` is how telling it is, from 0.3 (generic) to 1.3; ``opposite`` cannot hold
-    of the same thing at once; ``near`` is looser kin."""
+    of the same thing at once; ``near`` is looser kin. ``negates`` tells that what it is said of is not so (*a hoax*)."""
 
     id: str
     gloss: str
     weight: float = 1.0
     opposite: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
+    negates: bool = False
 
 
 class Given(NamedTuple):
@@ -66,6 +92,18 @@ class Given(NamedTuple):
     made: tuple[str, ...]
 
 
+class Leaning(NamedTuple):
+    """What a language has that is no sense of its own: particles that lean on a word in front,
+    pronouns behind it, and folded words with a job in the sentence, which count in phrases only."""
+
+    particles: tuple[str, ...]
+    pronouns: tuple[str, ...]
+    closed: Callable[[str], bool]
+
+
+_NOTHING_LEANS = Leaning((), (), lambda _: False)
+
+
 class Concepts:
     """The concepts with the forms of one language, ready to read with."""
 
@@ -73,12 +111,12 @@ class Concepts:
         self,
         declared: Mapping[str, Concept],
         given: Iterable[Given] = (),
-        particles: Sequence[str] = (),
-        pronouns: Sequence[str] = (),
+        leaning: Leaning = _NOTHING_LEANS,
     ) -> None:
         self.declared = declared
-        self._particles = tuple(sorted(particles, key=len))
-        self._pronouns = tuple(pronouns)
+        self._particles = tuple(sorted(leaning.particles, key=len))
+        self._pronouns = leaning.pronouns
+        self._closed = leaning.closed
         self._starts: dict[str, dict[tuple[str, ...], str]] = {}
         self._longest: dict[str, int] = {}  # words of the longest phrase that begins so
         self._exact: dict[str, dict[str, str]] = {}
@@ -115,11 +153,15 @@ class Concepts:
         if first is None:
             return None
         phrases = self._starts.get(first, {})
-        for length in range(self._longest.get(first, 1), 1, -1):
+        longest = min(self._longest.get(first, 1), len(stems) - at)
+        for length in range(longest, 1, -1):
             found = phrases.get(tuple(stems[at : at + length]))  # type: ignore[arg-type]
             if found is not None:
                 return Hit(at, at + length, found)
-        single = self._as_written(first, words[at].norm) or phrases.get((first,))
+        norm = words[at].norm
+        single = self._as_written(first, norm) or phrases.get((first,))
+        if single is not None and self._closed(norm):
+            single = None
         return None if single is None else Hit(at, at + 1, single)
 
     def _as_written(self, known: str, norm: str) -> str | None:
@@ -139,7 +181,8 @@ class Concepts:
         if norm not in self._resolved:
             if len(self._resolved) >= _CACHED:
                 self._resolved.clear()
-            tried = (self._stems.get(one) for one in self._lean_stems(norm))
+            lean = () if self._closed(norm) else self._lean_stems(norm)
+            tried = (self._stems.get(one) for one in lean)
             self._resolved[norm] = next((one for one in tried if one is not None), None)
         return self._resolved[norm]
 
@@ -161,31 +204,54 @@ class Concepts:
                 yield norm[len(particle) :]
 
     def _fill(self, given: Sequence[Given]) -> None:
-        for one in given:
-            for form in one.forms:
-                self._enter(form, one.concept)
-            for form in one.exact:
-                for word in placed_words(form):
-                    self._exact.setdefault(word.stem, {}).setdefault(word.norm, one.concept)
-        for one in given:  # what is written out goes before what is made of verbs
-            for form in one.made:
-                self._enter(form, one.concept)
-        self._alias([w for one in given for f in (*one.forms, *one.exact) for w in placed_words(f)])
+        written = [(placed_words(form), one.concept) for one in given for form in one.forms]
+        exact = [
+            (word, one.concept) for one in given for f in one.exact for word in placed_words(f)
+        ]
+        made = [(placed_words(form), one.concept) for one in given for form in one.made]
+        single = [words[0] for words, _ in (*written, *made) if len(words) == 1]
+        single += [word for word, _ in exact]
+        self._stems |= {word.stem: word.stem for word in single}
+        self._know([word for words, _ in (*written, *made) if len(words) > 1 for word in words])
+        for word in single:
+            self._alias(word)
+        for word, concept in exact:
+            self._exact.setdefault(word.stem, {}).setdefault(word.norm, concept)
+        for words, concept in written:
+            self._enter([self._known(word) for word in words], concept)
+        for words, concept in made:  # what is written out goes before what is made of verbs
+            self._enter([word.stem for word in words], concept)
+        for words, concept in written:  # and before a present said of *her*
+            hers = [feminine_present(word.norm) for word in words]
+            if any(hers):
+                pairs = zip(words, hers, strict=True)
+                stems = [stem(her) if her else self._known(word) for word, her in pairs]
+                self._enter(stems, concept)
+        self._resolved.clear()
 
-    def _alias(self, words: Sequence[Word]) -> None:
-        """Each stem, and those of words without their hamza and of verbs in another person."""
-        made = (word for phrases in self._starts.values() for key in phrases for word in key)
-        self._stems |= {one: one for one in (*made, *(word.stem for word in words))}
-        for word in words:
-            for other in (stem(word.norm), *map(stem, other_persons(word.norm))):
-                if len(other) >= _SHORTEST:
-                    self._stems.setdefault(other, word.stem)
+    def _know(self, words: Sequence[Word]) -> None:
+        """The words of phrases, the shortest first: a particle before a known word is no part."""
+        for word in sorted(words, key=lambda word: len(word.norm)):
+            if self._stem_of(word) is None:
+                self._stems[word.stem] = word.stem
+                self._resolved.clear()
+                self._alias(word)
 
-    def _enter(self, form: str, concept: str) -> None:
-        stems = tuple(word.stem for word in placed_words(form))
+    def _alias(self, word: Word) -> None:
+        """The stem of a word written without its hamza."""
+        other = stem(word.norm)
+        if len(other) >= _SHORTEST:
+            self._stems.setdefault(other, word.stem)
+
+    def _known(self, word: Word) -> str:
+        return self._stem_of(word) or word.stem
+
+    def _enter(self, stems: Sequence[str], concept: str) -> None:
         if stems:
-            self._starts.setdefault(stems[0], {}).setdefault(stems, concept)
-            self._longest[stems[0]] = max(len(stems), self._longest.get(stems[0], 1))
+            first = stems[0]
+            self._starts.setdefault(first, {}).setdefault(tuple(stems), concept)
+            self._longest[first] = max(len(stems), self._longest.get(first, 1))
+            self._stems |= {one: one for one in stems if one not in self._stems}
 
 
 @cache
@@ -197,7 +263,12 @@ def load_concepts(pack: Pack) -> Concepts:
     """
     conjunctions, glued = sorted(pack.conjunctions), (*pack.glued, *pack.future)
     particles = (*conjunctions, *glued, *(first + then for first in conjunctions for then in glued))
-    return Concepts(declare_concepts(), give_forms(pack), particles, pack.endings.pronouns)
+
+    def closed(norm: str) -> bool:
+        return bool(pack.lexicon.look(norm).mask & _CLOSED)
+
+    leaning = Leaning(particles, pack.endings.pronouns, closed)
+    return Concepts(declare_concepts(), give_forms(pack), leaning)
 
 
 @cache
@@ -296,7 +367,10 @@ def _concept(name: str, table: Mapping[str, Any], where: str) -> Concept:
     if not isinstance(weight, int | float) or not 0 < weight <= 2:
         raise ValueError(f"{where}: weight is a number above 0, at most 2")
     opposite, near = (frozenset(_texts(table, key, where)) for key in ("opposite", "near"))
-    return Concept(id=name, gloss=gloss, weight=float(weight), opposite=opposite, near=near)
+    negates = table.get("negates", False)
+    if not isinstance(negates, bool):
+        raise ValueError(f"{where}: negates is true or false")
+    return Concept(name, gloss, float(weight), opposite, near, negates)
 
 
 def _texts(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:

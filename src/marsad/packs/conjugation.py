@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from marsad.packs.paradigms import SOUND, WEAK_A, WEAK_I, WEAK_U, Stem, attach, find_stems, spell
 
-_HE, _SHE_AND_WE = "ي", ("ت", "ن")
+_HE, _SHE = "ي", "ت"
 _THIRD = ("ه", "ها", "هم")
 _SHORTEST = 2  # letters of a verb before its object
 OBJECTS = ("ه", "ها", "هم", "هما", "نا", "ني")
@@ -196,10 +196,9 @@ def _write(  # noqa: PLR0913 (one form of the paradigm, put where the others are
             made += [Form(before + end, part, person, gender, number, end) for end in OBJECTS]
 
 
-def other_persons(word: str) -> Iterator[str]:
-    """A folded word that may be a present, in the other persons that stories are told in."""
-    if word.startswith(_HE):
-        yield from (prefix + word[len(_HE) :] for prefix in _SHE_AND_WE)
+def feminine_present(word: str) -> str | None:
+    """A folded word that may be a present, said of *her*; None where it cannot be one."""
+    return _SHE + word[len(_HE) :] if word.startswith(_HE) else None
 
 
 def split_object(word: str) -> Iterator[tuple[str, str]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
@@ -15,6 +13,7 @@ from rich.text import Text
 
 from marsad.archive.search.find import Hit
 from marsad.codec import to_json, to_plain
+from marsad.publishing.cells import MARK, cell, csv_row
 from marsad.publishing.visible import is_rtl, one_line
 
 _ISOLATES = {True: "\u2067", False: "\u2066"}
@@ -26,7 +25,6 @@ _COLUMNS = (
 )
 # Line ends and controls, also those that turn the direction of all that stands behind them.
 _UNSEEN = re.compile("[\\s\\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheets take for a formula
 
 
 def write_hits(hits: Iterable[Hit], format: str, out: BinaryIO) -> None:
@@ -42,21 +40,9 @@ def hit_line(hit: Hit) -> dict[str, object]:
 
 
 def _csv(hits: Iterable[Hit]) -> Iterator[bytes]:
-    yield b"\xef\xbb\xbf" + _row(_COLUMNS)
+    yield MARK + csv_row(_COLUMNS)
     for hit in hits:
-        yield _row([_cell(getattr(hit, name)) for name in _COLUMNS])
-
-
-def _row(cells: Iterable[str]) -> bytes:
-    line = io.StringIO()
-    csv.writer(line).writerow(cells)
-    return line.getvalue().encode()
-
-
-def _cell(value: object) -> str:
-    """A value as a cell; one that a spreadsheet would reckon with is told to be text."""
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+        yield csv_row([cell(getattr(hit, name)) for name in _COLUMNS])
 
 
 def print_hits(hits: Iterable[Hit], out: TextIO) -> None:

@@ -34,17 +34,21 @@ def _derived() -> None:
         sa.Column("document", sa.Integer(), nullable=False),
         sa.Column("claim", sa.Text(), nullable=True),
         sa.Column("proposition", sa.Text(), nullable=True),
+        sa.Column("part", sa.Text(), nullable=True),
         sa.Column("compared", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["document"], ["documents.number"]),
         sa.PrimaryKeyConstraint("key"),
         sa.UniqueConstraint("id"),
     )
     op.create_index("statements_proposition", "statements", ["proposition"], unique=False)
+    op.create_index("statements_part", "statements", ["part"], unique=False)
     op.create_table(
         "statement_terms",
         sa.Column("term", KEY, autoincrement=False, nullable=False),
         sa.Column("day", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("statement", KEY, autoincrement=False, nullable=False),
+        sa.Column("weight", sa.Integer(), nullable=False),
+        sa.Column("whole", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("term", "day", "statement"),
         sqlite_with_rowid=False,
     )

@@ -1,0 +1,23 @@
+"""Rows of CSV for spreadsheets, in UTF-8 with the mark by which they know it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+MARK = b"\xef\xbb\xbf"
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheets take for a formula
+
+
+def csv_row(cells: Iterable[str]) -> bytes:
+    """One row, with its line end."""
+    line = io.StringIO()
+    csv.writer(line).writerow(cells)
+    return line.getvalue().encode("utf-8", "replace")
+
+
+def cell(value: object) -> str:
+    """A value as a cell; one that a spreadsheet would reckon with is told to be text."""
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,356 @@
+"""Claims, propositions, origins, stories and sources: for a terminal, as JSON lines, as CSV.
+
+The tables are text for one width. As in the other tables, words of a document stand in logical
+order; for a screen (``screen``) each line of them is wrapped in isolates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from marsad.codec import to_json
+from marsad.linking.nouns import Independent, Origin, Reason
+from marsad.linking.stories import Story
+from marsad.publishing.cells import MARK, cell, csv_row
+from marsad.publishing.lines import Lines
+from marsad.publishing.linked import (
+    BondRow,
+    ClaimRow,
+    GradeRow,
+    Member,
+    PropositionRow,
+    PropositionView,
+    SourceRow,
+    SourceView,
+    plain,
+    plain_story,
+)
+from marsad.publishing.words import Words, words_for
+
+_COLUMNS: dict[type, tuple[str, ...]] = {
+    ClaimRow: (
+        *("id", "day", "outlet", "lang", "source", "stance", "hedged", "text", "document"),
+        "proposition",
+    ),
+    PropositionRow: (
+        *("id", "standing", "at_least", "at_most", "first", "last", "outlets", "denied_by"),
+        "gloss",
+    ),
+    SourceRow: (
+        *("id", "name", "kind", "claims", "propositions", "denied", "contradicted", "confirmed"),
+        *("corroborated", "withdrawn", "grade", "words"),
+    ),
+    Story: ("id", "label_en", "label_ar", "first", "last", "propositions", "reports", "open"),
+}
+_BETWEEN = " · "
+_FEW, _MANY, _HUNDRED = 3, 11, 100  # Arabic counts 3-10 otherwise than 11-99
+
+
+def claim_table(
+    rows: Iterable[ClaimRow], width: int, lang: str | None = None, *, screen: bool = False
+) -> str:
+    """Claims, each with its words under who says it and where."""
+    words = words_for(lang)
+    lines = Lines(width, words.word["comma"], screen=screen)
+    for row in rows:
+        stance = words.table["stance"][row.stance.value]
+        hedged = words.word["hedged"] if row.hedged else None
+        lines.facts((row.id, row.day, row.outlet, stance, hedged))
+        lines.text(row.source or words.word["unnamed"], 2)
+        lines.text(row.text, 4)
+        if row.proposition:
+            lines.facts((words.word["proposition"], row.proposition), 2)
+        lines.gap()
+    return lines.done()
+
+
+def proposition_table(
+    rows: Iterable[PropositionRow], width: int, lang: str | None = None, *, screen: bool = False
+) -> str:
+    """Propositions, each with its standing, its origins, its outlets and who denies it."""
+    words = words_for(lang)
+    lines = Lines(width, words.word["comma"], screen=screen)
+    for row in rows:
+        _head(lines, row, words)
+        lines.gap()
+    return lines.done()
+
+
+def proposition_page(
+    view: PropositionView, width: int, lang: str | None = None, *, screen: bool = False
+) -> str:
+    """One proposition in full, with the reasons for all that is said of it."""
+    words = words_for(lang)
+    lines = Lines(width, words.word["comma"], screen=screen)
+    _head(lines, view.row, words)
+    _reasons(lines, view.reasons, 2)
+    for word, grade in (("proposed", view.proposed), ("grade", view.grade)):
+        if grade:
+            lines.facts((words.word[word], grade), 2)
+    _section(lines, words.word["origins"], len(view.origins))
+    for origin in view.origins:
+        _origin(lines, origin, words)
+    _reasons(lines, view.folded, 2)
+    _circles(lines, view, words)
+    _drift(lines, view, words)
+    _bonds(lines, view.bonds, words)
+    _section(lines, words.word["statements"], len(view.members))
+    for member in view.members:
+        _member(lines, member, words)
+    return lines.done()
+
+
+def origin_table(
+    origins: Sequence[Origin],
+    independent: Independent,
+    width: int,
+    lang: str | None = None,
+    *,
+    screen: bool = False,
+) -> str:
+    """The origins of a proposition, under how many of them are independent."""
+    words = words_for(lang)
+    lines = Lines(width, words.word["comma"], screen=screen)
+    lines.facts((tell_origins(independent, lang),))
+    for origin in origins:
+        _origin(lines, origin, words)
+    return lines.done()
+
+
+def story_table(
+    stories: Iterable[Story], width: int, lang: str | None = None, *, screen: bool = False
+) -> str:
+    """Stories, each on its label, days and counts."""
+    words = words_for(lang)
+    lines = Lines(width, words.word["comma"], screen=screen)
+    for story in stories:
+        _story(lines, story, words)
+        lines.gap()
+    return lines.done()
+
+
+def story_page(story: Story, width: int, lang: str | None = None, *, screen: bool = False) -> str:
+    """One story: its timeline, and its contradictions that are open."""
+    words = words_for(lang)
+    lines = Lines(width, words.word["comma"], screen=screen)
+    _story(lines, story, words)
+    glosses = {moment.proposition: moment.gloss for moment in story.timeline}
+    _section(lines, words.word["open_contradictions"], len(story.open))
+    for bond in story.open:
+        lines.text(glosses.get(bond.one, bond.one), 2)
+        relation = words.table["relation"][bond.relation.value]
+        lines.facts((f"{words.word['arrow']} {relation}", bond.by), 2)
+        lines.text(glosses.get(bond.other, bond.other), 2)
+        _reasons(lines, bond.reasons, 4)
+    _section(lines, words.word["timeline"], len(story.timeline))
+    day = None
+    for moment in story.timeline:
+        if moment.day != day:
+            day = moment.day
+            lines.facts((_iso(day),))
+        standing = moment.standing and words.table["standing"][moment.standing.value]
+        lines.facts((moment.proposition, standing, f"×{moment.reports}"), 2)
+        lines.text(moment.gloss, 4)
+    return lines.done()
+
+
+def source_table(
+    rows: Iterable[SourceRow], width: int, lang: str | None = None, *, screen: bool = False
+) -> str:
+    """Sources, each with its record and its grade."""
+    words = words_for(lang)
+    lines = Lines(width, words.word["comma"], screen=screen)
+    for row in rows:
+        _source(lines, row, words)
+        lines.gap()
+    return lines.done()
+
+
+def source_page(
+    view: SourceView, width: int, lang: str | None = None, *, screen: bool = False
+) -> str:
+    """One source: its record, by subject too, and how it was graded, the latest first."""
+    words = words_for(lang)
+    lines = Lines(width, words.word["comma"], screen=screen)
+    _source(lines, view.row, words)
+    if not view.whole:
+        lines.facts((words.word["not_whole"],), 2)
+    if view.subjects:
+        _section(lines, words.word["subjects"], len(view.subjects))
+    for subject, row in view.subjects:
+        lines.facts((words.table["event_type"].get(subject, subject), *_record(row, words)), 2)
+    _section(lines, words.word["grades"], len(view.history))
+    for one in view.history:
+        _grade(lines, one, words)
+    return lines.done()
+
+
+def tell_origins(independent: Independent, lang: str | None = None) -> str:
+    """How many origins: ``2 origins``, ``1-3 origins``."""
+    word = words_for(lang).word
+    low, high = independent
+    number = f"{low}" if low == high else f"{low}-{high}"
+    exact = {(0, 0): "origins_none", (1, 1): "origins_one", (2, 2): "origins_two"}.get((low, high))
+    count = high % _HUNDRED
+    key = exact or ("origins_few" if _FEW <= count < _MANY else "origins_many")
+    return word["origins_few" if high == 2 and not exact else key].format(number)
+
+
+def json_lines(rows: Iterable[object]) -> Iterator[bytes]:
+    """Any of these values, one JSON object a line."""
+    for row in rows:
+        made = plain_story(row) if isinstance(row, Story) else plain(row)
+        yield to_json(made) + b"\n"
+
+
+def csv_lines(rows: Iterable[object], kind: type) -> Iterator[bytes]:
+    """Rows of one kind (claims, propositions, sources, stories) as CSV, with a head line."""
+    columns = _COLUMNS[kind]
+    yield MARK + csv_row(columns)
+    for row in rows:
+        flat = _flat(row)
+        yield csv_row([cell(flat.get(name)) for name in columns])
+
+
+def _flat(row: object) -> dict[str, Any]:
+    """A row with one value for a cell each; several are put side by side."""
+    if isinstance(row, Story):
+        told = plain_story(row)
+        labels = {f"label_{lang}": label for lang, label in told["labels"].items()}
+        counts = {name: len(told[name]) for name in ("reports", "open")}
+        return {**told, **labels, **counts, "propositions": len(told["timeline"])}
+    found = plain(row)
+    found |= found.pop("independent", {})
+    return {
+        key: "; ".join(map(str, value)) if isinstance(value, list) else value
+        for key, value in found.items()
+    }
+
+
+def _head(lines: Lines, row: PropositionRow, words: Words) -> None:
+    standing = words.table["standing"][row.standing.value]
+    lines.facts((row.id, standing, tell_origins(row.independent, words.lang), *_days(row)))
+    lines.text(row.gloss, 2)
+    if row.outlets:
+        lines.names(words.word["outlets"], row.outlets, 2)
+    if row.denied_by:
+        lines.names(words.word["denied_by"], row.denied_by, 2)
+
+
+def _days(row: PropositionRow) -> tuple[str, ...]:
+    if row.first is None:
+        return ()
+    return (row.first if row.last in (None, row.first) else f"{row.first} – {row.last}",)
+
+
+def _reasons(lines: Lines, reasons: Iterable[Reason], indent: int) -> None:
+    for reason in reasons:
+        lines.text(f"– {reason.code}: {reason.detail}", indent)
+
+
+def _section(lines: Lines, word: str, count: int) -> None:
+    lines.gap()
+    lines.facts((f"{word} ({count})",))
+
+
+def _origin(lines: Lines, origin: Origin, words: Words) -> None:
+    kind = words.table["kind"][origin.kind.value]
+    stated = words.word["self_stated"] if origin.self_stated else None
+    lines.text(origin.name or words.word["unnamed"], 2)
+    facts = dict.fromkeys((kind, stated, origin.owner))
+    lines.facts((*facts, f"×{len(origin.statements)}"), 4)
+    voices = [name for name in origin.names if name != origin.name]
+    if voices:
+        lines.names(words.word["via"], voices, 4)
+    lines.names(words.word["statements"], origin.statements, 4)
+
+
+def _circles(lines: Lines, view: PropositionView, words: Words) -> None:
+    if view.circles:
+        _section(lines, words.word["circles"], len(view.circles))
+    for circle in view.circles:
+        lines.chain((*circle.outlets, circle.outlets[0]), words.word["arrow"], 2)
+        lines.facts((f"{words.word['closed']} {circle.closed or words.word['date_unknown']}",), 4)
+
+
+def _drift(lines: Lines, view: PropositionView, words: Words) -> None:
+    if view.drift:
+        _section(lines, words.word["drift"], len(view.drift))
+    for one in view.drift:
+        kind = words.table["drifting"][one.kind.value]
+        lines.facts((kind, f"{one.earlier} {words.word['arrow']} {one.later}"), 2)
+        lines.text(one.detail, 4)
+
+
+def _bonds(lines: Lines, bonds: Sequence[BondRow], words: Words) -> None:
+    if bonds:
+        _section(lines, words.word["bonds"], len(bonds))
+    for bond in bonds:
+        table = words.table["relation_here" if bond.here else "relation"]
+        lines.facts((table[bond.relation.value], bond.other), 2)
+        lines.text(bond.gloss, 4)
+        if bond.by:
+            lines.names(words.word["source"], (bond.by,), 4)
+        if bond.behalf:
+            lines.names(words.word["behalf"], (bond.behalf,), 4)
+        _reasons(lines, bond.reasons, 4)
+
+
+def _member(lines: Lines, member: Member, words: Words) -> None:
+    signs = (
+        words.table["stance"][member.stance.value],
+        words.word["hedged"] if member.hedged else None,
+        words.word["withdrawn"] if member.withdrawn else None,
+    )
+    lines.facts((member.day or words.word["date_unknown"], *signs, member.id, member.document), 2)
+    names = [name or words.word["unnamed"] for name in member.chain]
+    lines.chain(names, words.word["arrow"], 4)
+    lines.text(member.text, 6)
+
+
+def _story(lines: Lines, story: Story, words: Words) -> None:
+    first, last = _iso(story.first), _iso(story.last)
+    days = first if first == last else f"{first} – {last}"
+    lines.text(story.labels.get(words.lang) or next(iter(story.labels.values()), story.id), 0)
+    counts = {
+        "propositions": len(story.timeline),
+        "reports": len(story.reports),
+        "open_contradictions": len(story.open),
+    }
+    told = (f"{words.word[key]}: {count}" for key, count in counts.items())
+    lines.facts((story.id, days, *told), 2)
+
+
+def _iso(day: int) -> str:
+    return date.fromordinal(day).isoformat()
+
+
+def _source(lines: Lines, row: SourceRow, words: Words) -> None:
+    lines.text(row.name, 0)
+    kind = words.table["kind"].get(row.kind, row.kind)
+    grade = _BETWEEN.join(part for part in (row.grade, row.words) if part)
+    lines.facts((row.id, kind, grade or words.word["not_graded"]), 2)
+    lines.facts(tuple(_record(row, words)), 2)
+
+
+def _record(row: SourceRow, words: Words) -> Iterator[str]:
+    counts = {
+        "claims_told": row.claims,
+        "propositions": row.propositions,
+        "denied": row.denied,
+        "contradicted": row.contradicted,
+        "confirmed": row.confirmed,
+        "corroborated": row.corroborated,
+        "withdrawn": row.withdrawn,
+    }
+    yield from (f"{words.word[name]}: {count}" for name, count in counts.items())
+
+
+def _grade(lines: Lines, one: GradeRow, words: Words) -> None:
+    grade = _BETWEEN.join(part for part in (one.grade, one.words) if part)
+    subject = one.subject or words.word["in_general"]
+    lines.facts((one.at, one.person, subject, grade or words.word["taken_back"]), 2)
+    if one.comment:
+        lines.text(one.comment, 4)
