@@ -37,9 +37,7 @@ _ROW = (
     .where(documents.c.number.in_(bindparam("numbers", expanding=True)))
     .order_by(documents.c.number)
 )
-_REVIEWED = select(func.max(reviews.c.number)).where(
-    reviews.c.document == bindparam("wanted")
-)
+_REVIEWED = select(func.max(reviews.c.number)).where(reviews.c.document == bindparam("wanted"))
 
 
 class Kept(NamedTuple):

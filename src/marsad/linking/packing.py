@@ -20,16 +20,14 @@ from marsad.linking.nouns import Statement
 _ROW = ("id", "claim")  # columns of their own
 _HEAD = ("document", "lang", "outlet", "published", "day", "sketch", "withdrawn")
 _HINTS = get_type_hints(Statement)
-_BODY = tuple(
-    field.name for field in fields(Statement) if field.name not in (*_ROW, *_HEAD)
-)
+_BODY = tuple(field.name for field in fields(Statement) if field.name not in (*_ROW, *_HEAD))
 _Head: Any = msgspec.defstruct("_Head", [(name, _HINTS[name]) for name in _HEAD], array_like=True)
 _Body: Any = msgspec.defstruct(
     "_Body",
     [
         ("terms_listed", tuple[int, ...]),
         *((name, _HINTS[name]) for name in _BODY),
-        ("head", _Head | None, None),
+        ("of_document", _Head | None),
     ],
     array_like=True,
 )
@@ -73,8 +71,8 @@ def unpack(rows: Sequence[Row]) -> list[Opened]:
     shared: dict[str, Any] = {}
     for row in rows:
         body = _DECODER.decode(row.compared)
-        if body.head is not None:
-            shared = dict(zip(_HEAD, _OF_HEAD(body.head), strict=True))
+        if body.of_document is not None:
+            shared = dict(zip(_HEAD, _OF_HEAD(body.of_document), strict=True))
         own = dict(zip(_BODY, _OF_BODY(body), strict=True))
         statement = Statement(id=row.id, claim=row.claim, **own, **shared)
         made.append(Opened(row.key, statement, body.terms_listed))

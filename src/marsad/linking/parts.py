@@ -93,9 +93,7 @@ class Parter:
             for same in range(step, lowest + 1):  # no tie is lost up to there
                 self._large[same] |= seen
             return True
-        if self._large[step].isdisjoint(rim) and all(
-            self._known[at].least <= step for at in rim
-        ):
+        if self._large[step].isdisjoint(rim) and all(self._known[at].least <= step for at in rim):
             return False
         self._large[step] |= seen
         return True

@@ -16,12 +16,11 @@ from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from marsad.archive.schema import bonds, propositions, statements
 from marsad.codec import from_json, to_json, to_plain
-from marsad.linking.describing import Group, describe, find_bonds, make_group
+from marsad.linking.describing import Described, Group, describe, find_bonds, make_group
 from marsad.linking.nouns import (
     Bond,
     Judgement,
     Link,
-    Proposition,
     Reason,
     Relation,
     Standing,
@@ -32,9 +31,7 @@ from marsad.linking.parts import Part, Parter, Tied
 from marsad.linking.propositions import group, weigh
 from marsad.linking.store import LinkRow, chunks, insert_all, links_of, load, open_link
 
-_NODE = select(
-    statements.c.key, statements.c.id, statements.c.part, statements.c.proposition
-)
+_NODE = select(statements.c.key, statements.c.id, statements.c.part, statements.c.proposition)
 _NODES = _NODE.where(statements.c.key.in_(bindparam("keys", expanding=True)))
 _OF_PARTS = select(statements.c.key).where(
     statements.c.part.in_(bindparam("parts", expanding=True))
@@ -91,6 +88,7 @@ def regroup(connection: Connection, touched: Touched, judgements: Sequence[Judge
     labels = touched.parts | {node.part for node in nodes if node.part}
     there |= set(_column(connection, _OF_PARTS, "parts", labels))
     graph.nodes(there)
+    graph.links(there)
     parts = Parter(graph.ties if not touched.lost else graph.loose_ties).parts(sorted(there))
     changed = _Changed(connection, graph, touched)
     changed.take(parts)
@@ -114,7 +112,9 @@ class _Graph:
         self._judgements: defaultdict[str, list[Judgement]] = defaultdict(list)
         ids = {id for one in judgements for id in (one.one, one.other)}
         rows = [
-            row for some in chunks(sorted(ids)) for row in connection.execute(_OF_IDS, {"ids": some})
+            row
+            for some in chunks(sorted(ids))
+            for row in connection.execute(_OF_IDS, {"ids": some})
         ]
         keys = {row.id: row.key for row in rows}
         self._judged: dict[int, dict[int, Verdict]] = defaultdict(dict)
@@ -196,6 +196,7 @@ class _Changed:
             for node in nodes:
                 stood[node.proposition].add(node.key)
         self._gone |= {id for id in stood if id}
+        new: list[tuple[frozenset[int], str]] = []
         for part, nodes in parted:
             label = f"{part.step} {min(node.id for node in nodes)}"
             for members in self._grouped(nodes):
@@ -204,7 +205,10 @@ class _Changed:
                     self._gone.discard(id)
                     self._label(members, label, id)
                 else:
-                    self._keep(members, label)
+                    new.append((members, label))
+        self._load({key for members, _ in new for key in members})
+        for members, label in new:
+            self._keep(members, label)
 
     def _untouched(self, id: str, members: frozenset[int]) -> bool:
         touched = self._touched
@@ -223,7 +227,6 @@ class _Changed:
             yield frozenset(keys[id] for id in members)
 
     def _keep(self, members: frozenset[int], label: str) -> None:
-        self._load(members)
         id = make_group(self._statements[key] for key in members).id
         self._groups[id] = members
         self._label(members, label, id)
@@ -249,7 +252,7 @@ class _Changed:
         gone, changed = self._gone - self._groups.keys(), self._groups.keys()
         before = self._bonds(gone | changed)
         near, rows = self._near()
-        groups = {id: self._make(keys) for id, keys in (near | self._groups).items()}
+        groups = self._make(near | self._groups)
         ids = {key: one.id for key, one in self._statements.items()}
         linked = [open_link(row, ids) for row in rows if row.one in ids and row.other in ids]
         after = {
@@ -278,9 +281,11 @@ class _Changed:
                 found[id].add(key)
         return {id: frozenset(keys) for id, keys in found.items()}
 
-    def _make(self, keys: frozenset[int]) -> Group:
-        self._load(keys)
-        return make_group(self._statements[key] for key in keys)
+    def _make(self, wanted: Mapping[str, frozenset[int]]) -> dict[str, Group]:
+        self._load({key for keys in wanted.values() for key in keys})
+        return {
+            id: make_group(self._statements[key] for key in keys) for id, keys in wanted.items()
+        }
 
     def _bonds(self, ids: Collection[str]) -> set[Bond]:
         found: set[Bond] = set()
@@ -301,8 +306,7 @@ class _Changed:
 
     def _tell(self, groups: dict[str, Group], near: set[str], gone: Collection[str]) -> None:
         """Write what is told of propositions; of those near ones that bonds tell otherwise of."""
-        missing = self._members(near - groups.keys())
-        groups |= {id: self._make(keys) for id, keys in missing.items()}
+        groups |= self._make(self._members(near - groups.keys()))
         told = [groups[id] for id in sorted(self._groups.keys() | (near & groups.keys()))]
         touching: defaultdict[str, list[Bond]] = defaultdict(list)
         for bond in sorted(self._bonds([one.id for one in told]), key=_bond_order):
@@ -311,9 +315,7 @@ class _Changed:
         withdrawn = {one.id for one in groups.values() if one.withdrawn}
         others = touching.keys() - groups.keys()
         withdrawn |= set(_column(self._connection, _WITHDRAWN, "ids", others))
-        rows = [
-            proposition_row(describe(one, touching[one.id], withdrawn), one) for one in told
-        ]
+        rows = [proposition_row(describe(one, touching[one.id], withdrawn), one) for one in told]
         for some in chunks(sorted({*gone, *(row["id"] for row in rows)})):
             self._connection.execute(delete(propositions).where(propositions.c.id.in_(some)))
         insert_all(self._connection, propositions, rows)
@@ -353,9 +355,15 @@ def open_bond(row: Any) -> Bond:
     )
 
 
-def proposition_row(told: Proposition, of: Group) -> dict[str, Any]:
+def proposition_row(described: Described, of: Group) -> dict[str, Any]:
     """A proposition as the archive keeps it."""
-    found = {"origins": to_plain(told.origins), "reasons": to_plain(told.reasons)}
+    told = described.proposition
+    found = {
+        "origins": to_plain(told.origins),
+        "reasons": to_plain(told.reasons),
+        "circles": to_plain(described.circles),
+        "drifts": to_plain(described.drifts),
+    }
     days = [one.day or 0 for one in of.members]
     return {
         "id": told.id,

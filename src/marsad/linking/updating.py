@@ -9,7 +9,7 @@ goes on where it stopped.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, and_, delete, or_, select
 
@@ -235,11 +235,10 @@ def _still_waiting(connection: Connection, batch: Sequence[Read]) -> list[Read]:
     return [one for one in batch if one.number not in done and now.get(one.number) == one.stamp]
 
 
-def _note_judged(
-    connection: Connection, judgements: Sequence[Judgement], touched: Touched
-) -> None:
+def _note_judged(connection: Connection, judgements: Sequence[Judgement], touched: Touched) -> None:
     """Touch the statements of which people say something else than at the last update."""
-    before = {tuple(one) for one in _fact(connection, _JUDGED)}  # type: ignore[arg-type]
+    stored: list[Any] = _fact(connection, _JUDGED)
+    before = {tuple(one) for one in stored}
     after = {(*sorted((one.one, one.other)), one.verdict.value) for one in judgements}
     if before == after:
         return
