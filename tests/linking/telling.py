@@ -8,6 +8,7 @@ from typing import Any
 from marsad.ids import content_id
 from marsad.linking.nouns import Act, Link, Reason, Relation, Statement
 from marsad.model import Kind, Span, Stance, Status, Voice
+from marsad.text.words import placed_words
 
 COAST = Voice(Kind.ORGANISATION, "وزارة دفاع الساحل", None, None, "Coast Ministry of Defence")
 SALMA = Voice(Kind.PERSON, "سلمى الراوي", None, None, "Salma al-Rawi")
@@ -38,7 +39,7 @@ def tell(words: str, voice: Voice | None = None, **said: Any) -> Statement:
         "hedged": False,
         "terms": terms,
         "around": {},
-        "words": tuple(words.split()),
+        "words": tuple(word.stem for word in placed_words(words)),
     }
     return Statement(
         document=document,

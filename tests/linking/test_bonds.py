@@ -194,12 +194,22 @@ def witness(**said: object) -> Statement:
         witness(words="انهار جسر النهر الجديد فجأة وسقط كثيرون"),
         witness(acts=(act("ASSAULT", "United Nations"),)),
         witness(named=("a:un", "p:bridge")),
-        witness(words="انهار جسر الأمم المتحدة"),
+        witness(words=f"{WHOLE.text} قرب الأمم المتحدة"),
         witness(document=WHOLE.document, start=80),
     ],
 )
 def test_what_confirms_nothing(other: Statement) -> None:
     assert none(WHOLE, other, SAME)
+
+
+def test_a_longer_telling_confirms_what_it_holds() -> None:
+    assert not none(WHOLE, witness(words=f"{WHOLE.text} قرب الساحل"), SAME)
+
+
+def test_a_side_that_says_it_already_confirms_nothing() -> None:
+    office = Voice(Kind.OFFICE, "مكتب الأمم المتحدة", None, "un", "United Nations office")
+    already = tell("انهار الجسر", office, outlet="Echo")
+    assert find_bonds([(WHOLE, already), (WITNESS,)], [link(WHOLE, WITNESS, SAME)]) == ()
 
 
 def test_a_copy_or_another_number_or_place_or_day_confirms_nothing() -> None:

@@ -131,8 +131,8 @@ _RULES = (
     Rule(
         "whether a later text replaces it is noted wrongly",
         documents,
-        documents.c.replaced
-        != exists(select(_other.c.number).where(_other.c.replaces == documents.c.number)),
+        documents.c.replaced  # by one list: looked up for each document, it has no index
+        != documents.c.number.in_(select(_other.c.replaces).where(_other.c.replaces.is_not(None))),
         RESTORE,
     ),
     Rule(
