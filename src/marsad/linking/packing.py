@@ -20,9 +20,7 @@ from marsad.linking.nouns import Statement
 _ROW = ("id", "claim")  # columns of their own
 _HEAD = ("document", "lang", "outlet", "published", "day", "sketch", "withdrawn")
 _HINTS = get_type_hints(Statement)
-_BODY = tuple(
-    field.name for field in fields(Statement) if field.name not in (*_ROW, *_HEAD)
-)
+_BODY = tuple(field.name for field in fields(Statement) if field.name not in (*_ROW, *_HEAD))
 _Head: Any = msgspec.defstruct("_Head", [(name, _HINTS[name]) for name in _HEAD], array_like=True)
 _Body: Any = msgspec.defstruct(
     "_Body",

@@ -31,9 +31,7 @@ from marsad.linking.parts import Part, Parter, Tied
 from marsad.linking.propositions import group, weigh
 from marsad.linking.store import LinkRow, chunks, insert_all, links_of, load, open_link
 
-_NODE = select(
-    statements.c.key, statements.c.id, statements.c.part, statements.c.proposition
-)
+_NODE = select(statements.c.key, statements.c.id, statements.c.part, statements.c.proposition)
 _NODES = _NODE.where(statements.c.key.in_(bindparam("keys", expanding=True)))
 _OF_PARTS = select(statements.c.key).where(
     statements.c.part.in_(bindparam("parts", expanding=True))
@@ -114,7 +112,9 @@ class _Graph:
         self._judgements: defaultdict[str, list[Judgement]] = defaultdict(list)
         ids = {id for one in judgements for id in (one.one, one.other)}
         rows = [
-            row for some in chunks(sorted(ids)) for row in connection.execute(_OF_IDS, {"ids": some})
+            row
+            for some in chunks(sorted(ids))
+            for row in connection.execute(_OF_IDS, {"ids": some})
         ]
         keys = {row.id: row.key for row in rows}
         self._judged: dict[int, dict[int, Verdict]] = defaultdict(dict)
@@ -315,9 +315,7 @@ class _Changed:
         withdrawn = {one.id for one in groups.values() if one.withdrawn}
         others = touching.keys() - groups.keys()
         withdrawn |= set(_column(self._connection, _WITHDRAWN, "ids", others))
-        rows = [
-            proposition_row(describe(one, touching[one.id], withdrawn), one) for one in told
-        ]
+        rows = [proposition_row(describe(one, touching[one.id], withdrawn), one) for one in told]
         for some in chunks(sorted({*gone, *(row["id"] for row in rows)})):
             self._connection.execute(delete(propositions).where(propositions.c.id.in_(some)))
         insert_all(self._connection, propositions, rows)
