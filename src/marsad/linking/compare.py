@@ -44,7 +44,13 @@ def compare(one: Statement, other: Statement) -> Link:
         reasons = [_polarity(first, second), *_reasons(like)]
         return Link(first.id, second.id, relation, topic, tuple(reasons))
     if like.opposed and topic >= CONTRADICTS:
-        return _link(first, second, Relation.CONTRADICTS, topic, [Reason("events", "opposite acts"), *_reasons(like)])
+        return _link(
+            first,
+            second,
+            Relation.CONTRADICTS,
+            topic,
+            [Reason("events", "opposite acts"), *_reasons(like)],
+        )
     if like.conflict and topic >= CONTRADICTS:
         later = same_voice(first, second) and first.day != second.day
         relation = Relation.UPDATES if later else Relation.CONTRADICTS
@@ -68,7 +74,10 @@ def _score(like: Likeness, more: float = 0.0) -> float:
 
 def _polarity(one: Statement, other: Statement) -> Reason:
     denying = one if one.negative else other
-    return Reason("polarity", f"{denying.source.label or denying.source.name or denying.outlet or 'one'} says that it is not so")
+    return Reason(
+        "polarity",
+        f"{denying.source.label or denying.source.name or denying.outlet or 'one'} says that it is not so",
+    )
 
 
 def _numbers(one: Statement, other: Statement) -> Reason:
@@ -80,7 +89,14 @@ def _reasons(like: Likeness) -> list[Reason]:
     reasons = []
     if like.copied >= _COPIED:
         reasons.append(Reason("copy", "nearly the same words"))
-    for code, classes in (("actors", "an"), ("places", "p"), ("numbers", "#"), ("days", "td"), ("events", "ec"), ("words", "w")):
+    for code, classes in (
+        ("actors", "an"),
+        ("places", "p"),
+        ("numbers", "#"),
+        ("days", "td"),
+        ("events", "ec"),
+        ("words", "w"),
+    ):
         terms = [term[2:] for term in like.terms if term[0] in classes]
         if terms:
             reasons.append(Reason(code, ", ".join(terms[:_SHOWN])))

@@ -63,7 +63,9 @@ def liken(one: Statement, other: Statement) -> Likeness:
         acts_differ=float(all(acts) and not acts[0] & acts[1]),
         intend_differs=float((one.stance is Stance.INTEND) != (other.stance is Stance.INTEND)),
         both_negative=float(one.negative and other.negative),
-        days=min(_FAR, abs((one.day or 0) - (other.day or 0))) / _FAR if one.day and other.day else 0,
+        days=min(_FAR, abs((one.day or 0) - (other.day or 0))) / _FAR
+        if one.day and other.day
+        else 0,
         head=float(not set(one.head).isdisjoint(other.head)),
         copied=_copied(one.words, other.words),
         opposed=float(_opposed(one.head, other.head)),
