@@ -15,6 +15,13 @@ from typing import Any
 
 import pytest
 
+from marsad.analysis.analyse import analyse
+from marsad.ids import content_id
+from marsad.linking.compare import compare
+from marsad.linking.nouns import Statement
+from marsad.linking.statements import read_statements
+from marsad.model import Document
+
 KINDS = {
     "paraphrase-ar",
     "paraphrase-en",
@@ -70,7 +77,31 @@ def judged(pair: dict[str, Any]) -> Judgement:
     a claim that was not read must not pass for a different one. What the pair says of itself
     (``kind``, ``verdict``, ``reason``) must not be used.
     """
-    raise NotImplementedError("the pairs are not yet joined to the linking")
+    one, other = (find_statement(pair[side]) for side in "ab")
+    if one is None or other is None:
+        return UNREAD, set()
+    link = compare(one, other)
+    return link.relation.value, {reason.code for reason in link.reasons}
+
+
+def find_statement(report: dict[str, Any]) -> Statement | None:
+    """The statement that holds most of the marked stretch; of two, the shorter one."""
+    document = Document(
+        id=content_id(report["text"]),
+        text=report["text"],
+        lang=report["lang"],
+        outlet=report["outlet"],
+        published=report["published"],
+    )
+    start = report["text"].index(report["claim"])
+    marked = set(range(start, start + len(report["claim"])))
+    held = [
+        (len(marked & there), -len(there), one)
+        for one in read_statements(analyse(document))
+        for there in [{at for span in one.content for at in range(*span)}]
+    ]
+    most, _, best = max(held, key=lambda found: found[:2], default=(0, 0, None))
+    return best if 2 * most >= len(marked) else None
 
 
 def judge_all(pairs: list[dict[str, Any]]) -> list[tuple[dict[str, Any], Judgement]]:

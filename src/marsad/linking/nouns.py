@@ -73,12 +73,14 @@ class Act(NamedTuple):
 class Statement:
     """An assertion with all that linking compares of it.
 
-    ``claim`` is the id of the claim that it is part of, ``None`` for the outlet's own words. ``day``
-    is the proleptic Gregorian ordinal of the day of publication. ``terms`` are what it speaks of
-    and how much each tells (``marsad.linking.terms``); ``around`` what its sentence and the headline
-    add; ``words`` its words in order, as light stems. ``sketch`` is that of its document
-    (``marsad.archive.near``), by which near copies are told; ``withdrawn`` that the outlet has put
-    another text in the place of the document, or taken it away.
+    ``claim`` is the id of the claim it is part of, ``None`` for the outlet's own words. ``day``
+    is the proleptic Gregorian ordinal of the day of publication. ``refutes`` tells that its words
+    say of something that it is not so (*a hoax*). ``terms`` are what it speaks of and how much each
+    tells, in hundredths (``marsad.linking.terms``); ``around`` what its paragraph adds; ``words``
+    its words in order, as light stems; ``head`` the terms of its act; ``voice`` those of its
+    speaker. ``sketch`` is that of its document (``marsad.archive.near``), by which near copies are
+    told; ``withdrawn`` that the outlet has put another text in the place of the document, or taken
+    it away.
     """
 
     id: str
@@ -94,7 +96,6 @@ class Statement:
     stance: Stance
     status: Status
     hedged: bool
-    refutes: bool
     terms: dict[str, int]
     around: dict[str, int]
     words: tuple[str, ...]
@@ -105,6 +106,7 @@ class Statement:
     days: tuple[str, ...] = ()
     acts: tuple[Act, ...] = ()
     sketch: bytes = b""
+    refutes: bool = False
     withdrawn: bool = False
 
     @property

@@ -89,9 +89,9 @@ def group(statements: Sequence[str], said: Said) -> list[tuple[str, ...]]:
 
 def _firmest_first(said: Said) -> Iterator[tuple[str, str]]:
     ordered = sorted(
-        (pair not in said.firm, -score, *sorted(pair)) for pair, score in said.same.items()
+        (pair not in said.firm, -score, sorted(pair)) for pair, score in said.same.items()
     )
-    yield from ((one, other) for _, _, one, other in ordered)
+    yield from ((one, other) for _, _, (one, other) in ordered)
 
 
 class _Groups:

@@ -94,46 +94,42 @@ class Reader:
         self._nations = _nations(load_lists(), pack)
 
     def read(self, spans: Sequence[Span], head: int | None = None) -> Terms:
-        """What stands in some spans of the document."""
-        found = self._analysis
-        placed: list[tuple[int, str, int]] = []
-        named: list[Span] = []
-        for actor in inside(found.actors, spans):
-            named.append(actor.span)
-            placed += ((actor.span.start, *term) for term in _actor_terms(actor))
-        for place in inside(found.places, spans):
-            named.append(place.span)
-            placed += ((place.span.start, *term) for term in _place_terms(place))
-        for event in inside(found.events, spans):
-            placed.append((event.span.start, f"e:{event.type.value}", EVENT))
-        held = [*named, *(time.span for time in inside(found.times, spans))]
-        for time in inside(found.times, spans):
-            placed += ((time.span.start, *term) for term in _time_terms(time))
+        """What stands in some spans; ``head`` is where the word stands that tells the act."""
+        found, named = self._found(spans)
+        held = [*named, *(time.span for time in inside(self._analysis.times, spans))]
         amounts: list[Amount] = []
         for one in self._quantities(spans, held):
             amounts.append(Amount(one.low, one.high, self._counted(one.unit)))
             if one.low == one.high and one.low > 1:
-                placed.append((one.span.start, f"#:{one.low:g}", NUMBER))
+                found.append((one.span.start, f"#:{one.low:g}", NUMBER))
         words: list[str] = []
         aside: list[int] = []
         for start, end in spans:
             many = placed_words(self._text[start:end])
             words += (word.stem for word in many)
-            free = [one for one in many if not _held(start, one, held)]
-            placed += ((start + at, term, weight) for at, term, weight in self._words(free))
+            free = [word for word in many if not _held(start, word, held)]
+            found += ((start + at, term, weight) for at, term, weight in self._words(free))
             aside += (start + at for at in self._relatives(many))
-        weights: dict[str, int] = {}
-        side = min(aside, default=None)
-        for at, term, weight in placed:
-            told = weight if side is None or at < side else weight // _SIDE
-            weights[term] = max(told, weights.get(term, 0))
-        acts = sorted((at, term) for at, term, _ in placed if term[0] in "cw")
-        told = [term for at, term in acts if head is not None and at >= head][:_HEAD]
-        refutes = [term for term in weights if term[0] == "c" and self._refutes(term[2:])]
-        for term in refutes:
-            del weights[term]
-        told = [term for term in told if term not in refutes]
-        return Terms(weights, tuple(words), tuple(amounts), tuple(told), bool(refutes))
+        refuting = {term for _, term, _ in found if term[0] == "c" and self._refutes(term[2:])}
+        kept = [one for one in found if one[1] not in refuting]
+        told = _told(kept, head)
+        return Terms(_weigh(kept, aside), tuple(words), tuple(amounts), told, bool(refuting))
+
+    def _found(self, spans: Sequence[Span]) -> tuple[list[tuple[int, str, int]], list[Span]]:
+        """The terms of all that the reading has found there, and the spans of names."""
+        found: list[tuple[int, str, int]] = []
+        named: list[Span] = []
+        for actor in inside(self._analysis.actors, spans):
+            named.append(actor.span)
+            found += ((actor.span.start, *term) for term in _actor_terms(actor))
+        for place in inside(self._analysis.places, spans):
+            named.append(place.span)
+            found += ((place.span.start, *term) for term in _place_terms(place))
+        for event in inside(self._analysis.events, spans):
+            found.append((event.span.start, f"e:{event.type.value}", EVENT))
+        for time in inside(self._analysis.times, spans):
+            found += ((time.span.start, *term) for term in _time_terms(time))
+        return found, named
 
     def _refutes(self, concept: str) -> bool:
         return self._concepts.declared[concept].negates
@@ -184,6 +180,24 @@ class Reader:
                 yield word.start
 
 
+def _weigh(found: Iterable[tuple[int, str, int]], aside: Sequence[int]) -> dict[str, int]:
+    """Each term once with its weight; what a relative clause tells counts less."""
+    side = min(aside, default=None)
+    weights: dict[str, int] = {}
+    for at, term, weight in found:
+        told = weight if side is None or at < side else weight // _SIDE
+        weights[term] = max(told, weights.get(term, 0))
+    return weights
+
+
+def _told(found: Iterable[tuple[int, str, int]], head: int | None) -> tuple[str, ...]:
+    """The first terms from the word that tells the act on."""
+    if head is None:
+        return ()
+    acts = sorted((at, term) for at, term, _ in found if term[0] in "cw" and at >= head)
+    return tuple(term for _, term in acts[:_HEAD])
+
+
 def _held(start: int, word: Placed, spans: Sequence[Span]) -> bool:
     """Whether a word, or what it leans on, is part of something that was found."""
     return any(a < start + word.end and start + word.start < b for a, b in spans)
@@ -197,29 +211,28 @@ def inside(found: Iterable[S], spans: Sequence[Span]) -> Iterator[S]:
 
 
 def _skeleton(word: str) -> str:
-    """A stem without its long vowels, by which the forms of a verb are told from those of a noun."""
+    """A stem without its long vowels, which part the forms of a verb from those of a noun."""
     bare = word[0] + _LONG_VOWELS.sub("", word[1:])
     return bare if len(bare) > _LEAST else word
 
 
 def voice_terms(voice: Voice) -> Iterator[tuple[str, int]]:
-    """The terms of a speaker, as far as the lists know it."""
+    """The terms of a speaker, as far as the lists know it: a person's with those of his state."""
     if voice.entity is None:
         return
-    state, _, body = voice.entity.partition(".")
-    known = load_lists().entities
+    known, state = load_lists().entities, voice.entity.partition(".")[0]
     one = known.get(voice.entity)
-    if state in known and known[state].table == "state":
+    if _is_state(state):
         yield f"n:{state}", NATION
-    elif one is not None and one.table == "person":
-        yield f"a:{one.id}", ACTOR
-        yield from (
-            (f"n:{office.of}", NATION)
-            for office in one.offices
-            if office.of in known and known[office.of].table == "state"
-        )
-    else:
-        yield f"a:{voice.entity}", ACTOR
+        return
+    yield f"a:{voice.entity}", ACTOR
+    if one is not None and one.table == "person":
+        yield from ((f"n:{held.of}", NATION) for held in one.offices if _is_state(held.of))
+
+
+def _is_state(entity: str) -> bool:
+    found = load_lists().entities.get(entity)
+    return found is not None and found.table == "state"
 
 
 def _actor_terms(actor: Actor) -> Iterator[tuple[str, int]]:

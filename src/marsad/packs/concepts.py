@@ -71,7 +71,8 @@ class Hit(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Concept:
     """A sense. ``weight`` is how telling it is, from 0.3 (generic) to 1.3; ``opposite`` cannot hold
-    of the same thing at once; ``near`` is looser kin. ``negates`` tells that what it is said of is not so (*a hoax*)."""
+    of the same thing at once; ``near`` is looser kin. ``negates`` tells that what it is said of is
+    not so (*a hoax*)."""
 
     id: str
     gloss: str

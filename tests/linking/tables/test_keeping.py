@@ -41,7 +41,7 @@ RUSSIA = "قالت وزارة الدفاع الروسية إن طائراتها 
 DENIAL = "نفت وزارة الخارجية التركية أن تكون الطائرات الروسية قد قصفت مواقع قرب حلب."
 SAID = (judgements, grades, withdrawals)
 JOINED = (linked, statements, statement_terms, links, propositions, bonds)
-TERM = {"term": 1, "day": 0}
+TERM = {"term": 1, "day": 0, "weight": 90, "whole": 90}
 LINK = {"relation": "denies", "score": 0.5, "reasons": "[]"}
 BOND = {"relation": "denies", "by": None, "reasons": "[]"}
 

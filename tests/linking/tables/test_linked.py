@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,9 +18,14 @@ DAY = date(2031, 4, 2).toordinal()
 
 
 @pytest.fixture
-def linked(address: str, tmp_path: Path) -> Linked:
+def linked(address: str, tmp_path: Path) -> Iterator[Linked]:
     """An archive of three reports: two tell one thing, one denies it."""
-    observatory = Observatory(address)
+    with Observatory(address) as observatory:
+        yield fill(observatory, tmp_path)
+
+
+def fill(observatory: Observatory, tmp_path: Path) -> Linked:
+    """Put in the three reports, and link them."""
     for number, (text, outlet) in enumerate(
         [(SAID, "The Harbour Post"), (SAID, "Oasis Agency"), (DENIED, "Gulf Wire")]
     ):
