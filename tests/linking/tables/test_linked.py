@@ -12,7 +12,7 @@ from marsad.archive.observatory import Observatory
 from marsad.linking.linked import Linked, Wanted
 from marsad.linking.nouns import Relation, Standing
 
-SAID = "The water ministry said that the dam near Derna had collapsed and killed twelve people."
+SAID = "The water ministry said that the dam near Derna had collapsed on Monday."
 DENIED = "The water ministry denied that the dam near Derna had collapsed."
 DAY = date(2031, 4, 2).toordinal()
 
