@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from marsad.archive.near import sketch
 from marsad.linking.nouns import Act, Statement
@@ -43,6 +44,9 @@ def _weigh_topics(made: Sequence[Statement]) -> Iterator[Statement]:
 
 def _lighter(weight: int, count: int) -> int:
     return max(1, round(weight * max(_FLOOR, 1 / (1 + _TOPIC * (count - 1)))))
+
+
+_sketch = lru_cache(maxsize=1)(sketch)  # of the document that is being read
 
 
 def make_statement(
@@ -95,7 +99,7 @@ def make_statement(
         days=tuple(
             dict.fromkeys(time.value for time in inside(analysis.times, one.content) if time.value)
         ),
-        sketch=sketch(text),
+        sketch=_sketch(text),
         acts=tuple(map(_act, inside(analysis.events, one.content))),
     )
 
