@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from marsad.archive.near import sketch
 from marsad.linking.nouns import Act, Spot, Statement
@@ -57,6 +58,9 @@ def _lighter(weight: int, count: int) -> int:
     return max(1, round(weight * max(_FLOOR, 1 / (1 + _TOPIC * (count - 1)))))
 
 
+_sketch = lru_cache(maxsize=1)(sketch)  # of the document that is being read
+
+
 def make_statement(
     analysis: Analysis, one: Assertion, claim: Claim | None, pack: Pack
 ) -> Statement:
@@ -104,7 +108,7 @@ def make_statement(
         days=tuple(
             dict.fromkeys(time.value for time in inside(analysis.times, one.content) if time.value)
         ),
-        sketch=sketch(text),
+        sketch=_sketch(text),
         acts=tuple(map(_act, inside(analysis.events, one.content))),
     )
 
