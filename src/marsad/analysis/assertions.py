@@ -89,6 +89,7 @@ class _Cutter:
         self._words, self._document = tagged.page.words, document
         self._seams, self._moods, self._signs = signs.seams, signs.moods, signs
         self._contents = [self._content(one.draft) for one in heard]
+        self._judged = self._find_judged()
         self._owner, self._under = self._owners()
         self._count = list(accumulate(map(_MARKS.__contains__, self._words), initial=0))
         self._stops = self._find_stops()
@@ -119,6 +120,19 @@ class _Cutter:
             return content
         before = self._tagged.entries[opened - 1]
         return content if before.mask & _DANGLING else [*content[:-1], (first, opened)]
+
+    def _find_judged(self) -> set[int]:
+        """The contents that tell something of another's word as a whole: they stay whole."""
+        found: set[int] = set()
+        for one, content in zip(self._heard, self._contents, strict=True):
+            if one.draft.nominal and content != self._tokens(one.draft.content):
+                at = one.draft.cue_at
+                found |= {
+                    place
+                    for place, parts in enumerate(self._contents)
+                    if any(first <= at < end for first, end in parts)
+                }
+        return found
 
     def _accused(self, draft: Draft, begin: int) -> int:
         """Where the one stands of whom a content is said (*accused Z of …*); else its beginning."""
@@ -233,7 +247,7 @@ class _Cutter:
     def _kept(self, place: int, clauses: Sequence[_Clause]) -> list[_Clause]:
         """The clauses of a claim: those that tell something, or all of its content as one."""
         telling = [one for one in clauses if self._stands(one)]
-        if telling:
+        if telling and place not in self._judged:
             return telling
         return (
             [_Clause(tuple(self._contents[place]), Break.JOINED)] if self._contents[place] else []
