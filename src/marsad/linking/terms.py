@@ -25,6 +25,7 @@ from marsad.text.words import Placed, placed_words
 
 ACTOR, BODY, PLACE, NATION, EVENT, WORD = 120, 60, 110, 90, 40, 90
 NUMBER, DAYS, DAY = 110, 80, 50
+PART = "include"  # the concept of what is part of a number (*14 dead, among them …*)
 _CONCEPT = 100  # of the weight that the packs give a concept
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
 _LONG = re.compile(r"P(\d{1,4})([DWMY])")
@@ -150,7 +151,7 @@ class Reader:
     def _words(self, words: Sequence[Placed]) -> Iterator[tuple[int, str, int]]:
         at = 0
         for hit in self._concepts.read(words):
-            if hit.end - hit.first == 1 and self._empty(words[hit.first]):
+            if hit.end - hit.first == 1 and hit.concept != PART and self._empty(words[hit.first]):
                 continue
             yield from self._plain(words[at : hit.first])
             weight = round(_CONCEPT * self._concepts.weight(hit.concept))
