@@ -82,7 +82,7 @@ def make_statement(
     )
     if party:
         terms = terms._replace(weights={**spoken, **terms.weights})
-    places = [place for place in inside(analysis.places, one.content) if place.level != "country"]
+    places = [place for place in reader.places(one.content) if place.level != "country"]
     around = reader.read([_around(text, one.content)])
     return Statement(
         id=one.id,
