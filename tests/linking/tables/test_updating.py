@@ -17,6 +17,7 @@ from sqlalchemy import delete, func, select
 
 from marsad.archive.documents import load_analysis, store
 from marsad.archive.namebook import NameBook
+from marsad.archive.observatory import Observatory
 from marsad.archive.prepare import Prepared, prepare
 from marsad.archive.readers import Engines
 from marsad.archive.review.record import Verdict as Said
