@@ -37,6 +37,7 @@ def tell(words: str, voice: Voice | None = None, **said: Any) -> Statement:
         "stance": Stance.NEUTRAL,
         "status": Status.ASSERTED,
         "hedged": False,
+        "refutes": False,
         "terms": terms,
         "around": {},
         "words": tuple(word.stem for word in placed_words(words)),

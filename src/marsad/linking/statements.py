@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 
 from marsad.archive.near import sketch
-from marsad.linking.nouns import Act, Statement
+from marsad.linking.denied import answered
+from marsad.linking.nouns import Act, Spot, Statement
 from marsad.linking.terms import Reader, inside, voice_terms
-from marsad.model import Analysis, Assertion, Claim, Event, Kind, Span, Stance, Status, Voice
+from marsad.model import (
+    Analysis,
+    Assertion,
+    Claim,
+    Event,
+    Kind,
+    Place,
+    Precision,
+    Span,
+    Stance,
+    Status,
+    Voice,
+)
 from marsad.packs.pack import Pack, load_pack
 
 _TOPIC, _FLOOR = 0.2, 0.3  # tried on four annotated stories: 0.15 to 0.4 and 0.2 to 0.3 do as well
@@ -27,7 +40,11 @@ def read_statements(analysis: Analysis) -> tuple[Statement, ...]:
     assertions = analysis.assertions or tuple(
         Assertion(id=claim.id, claim=claim.id, content=claim.content) for claim in analysis.claims
     )
-    made = [make_statement(analysis, one, claims.get(one.claim or ""), pack) for one in assertions]
+    made: list[Statement] = []
+    for one in assertions:
+        told = make_statement(analysis, one, claims.get(one.claim or ""), pack)
+        answer = answered(told, document.text, pack)
+        made += [answer, told] if answer is not None else [told]
     return tuple(_weigh_topics(made))
 
 
@@ -57,12 +74,15 @@ def make_statement(
     text = document.text
     reader = Reader(analysis, pack)
     terms = reader.read(one.content, one.head)
+    if terms.refutes and claim is not None:
+        terms = reader.read(claim.content)  # what is refuted may be the word of another in it
     spoken = _spoken(claim.chain[-1], reader) if claim else {}
     party = claim is not None and (
         claim.stance in (Stance.DENY, Stance.INTEND) or one.status is Status.DENIED
     )
     if party:
         terms = terms._replace(weights={**spoken, **terms.weights})
+    places = [place for place in inside(analysis.places, one.content) if place.level != "country"]
     around = reader.read([_around(text, one.content)])
     return Statement(
         id=one.id,
@@ -79,6 +99,7 @@ def make_statement(
         status=one.status,
         hedged=one.hedged,
         refutes=terms.refutes,
+        verbal=one.verbal,
         terms=terms.weights,
         around={
             term: weight
@@ -89,19 +110,20 @@ def make_statement(
         head=terms.head,
         voice=tuple(sorted(spoken)),
         amounts=terms.amounts,
-        places=tuple(
-            dict.fromkeys(
-                place.entity
-                for place in inside(analysis.places, one.content)
-                if place.entity and place.level != "country"
-            )
-        ),
+        places=tuple(dict.fromkeys(place.entity for place in places if place.entity)),
+        spots=tuple(dict.fromkeys(_spots(places))),
         days=tuple(
             dict.fromkeys(time.value for time in inside(analysis.times, one.content) if time.value)
         ),
         sketch=_sketch(text),
         acts=tuple(map(_act, inside(analysis.events, one.content))),
     )
+
+
+def _spots(places: Iterable[Place]) -> Iterator[Spot]:
+    for place in places:
+        if place.entity and place.point and place.precision in (Precision.EXACT, Precision.NEAR):
+            yield Spot(place.entity, *place.point)
 
 
 def _spoken(voice: Voice, reader: Reader) -> dict[str, int]:
