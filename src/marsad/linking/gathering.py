@@ -9,19 +9,20 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import replace
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, bindparam, func, select
+from sqlalchemy import Connection, Engine, Row, bindparam, func, select
 
 from marsad.archive.prepare import unpack_findings
 from marsad.archive.readers import Pool
-from marsad.archive.review.corrections import apply
-from marsad.archive.review.judgements import Review
+from marsad.archive.review.corrections import Corrected, apply
+from marsad.archive.review.judgements import STATES, Action, Review
 from marsad.archive.review.reviews import reviews_of
-from marsad.archive.schema import analyses, documents, reviews, withdrawals
+from marsad.archive.schema import analyses, documents, reviews
 from marsad.linking.bounds import within_bounds
 from marsad.linking.nouns import Statement
 from marsad.linking.statements import read_statements
+from marsad.linking.withdrawals import withdrawn
 from marsad.model import Analysis, Assertion
 
 _AHEAD = 3  # chunks in flight for each process, as in marsad.archive.readers
@@ -29,7 +30,6 @@ _ROW = (
     select(
         documents.c.number,
         documents.c.text,
-        documents.c.replaced,
         analyses.c.engine,
         analyses.c.findings,
     )
@@ -66,7 +66,7 @@ class Read(NamedTuple):
 
 def fetch(connection: Connection, numbers: Sequence[int]) -> list[Kept]:
     """Documents as the archive keeps them; those that have gone are left out."""
-    gone = withdrawn_documents(connection)
+    gone = withdrawn(connection, numbers)
     return [
         Kept(
             row.number,
@@ -75,7 +75,7 @@ def fetch(connection: Connection, numbers: Sequence[int]) -> list[Kept]:
             row.engine,
             row.findings,
             tuple(reviews_of(connection, row.number)),
-            row.replaced or row.number in gone,
+            row.number in gone,
         )
         for row in connection.execute(_ROW, {"numbers": list(numbers)}).all()
     ]
@@ -86,37 +86,19 @@ def stamps(connection: Connection, numbers: Sequence[int]) -> dict[int, bytes]:
     return {one.number: one.stamp for one in fetch(connection, numbers)}
 
 
-def _stamp(connection: Connection, row: object, gone: bool) -> bytes:
-    last = connection.scalar(_REVIEWED, {"wanted": row.number})  # type: ignore[attr-defined]
-    told = f"{row.engine} {row.replaced} {gone} {last}"  # type: ignore[attr-defined]
-    made = blake2b(row.findings, digest_size=16)  # type: ignore[attr-defined]
+def _stamp(connection: Connection, row: Row[Any], gone: bool) -> bytes:
+    last = connection.scalar(_REVIEWED, {"wanted": row.number})
+    told = f"{row.engine} {gone} {last}"
+    made = blake2b(row.findings, digest_size=16)
     made.update(told.encode())
     return made.digest()
-
-
-def withdrawn_documents(connection: Connection) -> set[int]:
-    """The documents that people noted as taken away by their outlets."""
-    rows = connection.execute(
-        select(withdrawals.c.number, withdrawals.c.document, withdrawals.c.undoes)
-    ).all()
-    undone = undone_of((row.number, row.undoes) for row in rows)
-    return {row.document for row in rows if row.undoes is None and row.number not in undone}
-
-
-def undone_of(rows: Iterable[tuple[int, int | None]]) -> set[int]:
-    """The numbers of rows that a later one undoes; also an undo can be undone."""
-    undone: set[int] = set()
-    for number, undoes in sorted(rows, reverse=True):
-        if undoes is not None and number not in undone:
-            undone.add(undoes)
-    return undone
 
 
 def read_kept(kept: Kept) -> Read:
     """The statements of a document, as people have corrected its reading."""
     try:
         machine = unpack_findings(kept.findings, kept.text, kept.engine)
-        analysis = restate(machine, apply(machine, kept.said).analysis)
+        analysis = restate(machine, apply(machine, kept.said))
         statements = tuple(
             replace(one, withdrawn=True) if kept.withdrawn else one
             for one in within_bounds(read_statements(analysis))
@@ -126,24 +108,28 @@ def read_kept(kept: Kept) -> Read:
     return Read(kept.number, kept.stamp, statements)
 
 
-def restate(machine: Analysis, corrected: Analysis) -> Analysis:
-    """A corrected reading with assertions that fit its claims.
+def restate(machine: Analysis, corrected: Corrected) -> Analysis:
+    """A corrected reading with the assertions of the claims that stand.
 
-    Those of a rejected claim are gone, as those of a claim whose content was corrected: it is
-    asserted as a whole.
+    Those of a rejected claim are gone, as those of a claim whose content was corrected: that one
+    is asserted as a whole.
     """
-    if corrected is machine or not machine.assertions:
-        return corrected
+    analysis = corrected.analysis
+    rejected = {id for id, state in corrected.states.items() if state == STATES[Action.REJECT]}
+    if not rejected and analysis is machine:
+        return machine
+    claims = tuple(claim for claim in analysis.claims if claim.id not in rejected)
     before = {claim.id: claim.content for claim in machine.claims}
-    kept = {c.id for c in corrected.claims if before.get(c.id) == c.content}
+    kept = {claim.id for claim in claims if before.get(claim.id) == claim.content}
     made = [one for one in machine.assertions if one.claim is None or one.claim in kept]
-    made += (
-        Assertion(id=claim.id, claim=claim.id, content=claim.content)
-        for claim in corrected.claims
-        if claim.id not in kept
-    )
+    if machine.assertions:
+        made += (
+            Assertion(id=claim.id, claim=claim.id, content=claim.content)
+            for claim in claims
+            if claim.id not in kept
+        )
     made.sort(key=lambda one: (one.content[0], one.id))
-    return replace(corrected, assertions=tuple(made))
+    return replace(analysis, claims=claims, assertions=tuple(made))
 
 
 class Gatherer:

@@ -2,13 +2,13 @@
 
 Few new documents are compared through the terms in the archive; many through a window of days in
 memory, in the order of days. Both find the same pairs, so the outcome is the same, in whatever
-order and in how many goes documents come. Each batch is one transaction; whatever stops the work, it
-goes on where it stopped.
+order and in how many goes documents come. Each batch is one transaction; whatever stops the work,
+it goes on where it stopped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, and_, delete, or_, select
@@ -32,7 +32,8 @@ from marsad.codec import from_json, to_json
 from marsad.intake.failures import Failure
 from marsad.linking.bounds import MOST_STATEMENTS
 from marsad.linking.candidates import UNDATED, WINDOW
-from marsad.linking.gathering import Gatherer, Read, stamps, withdrawn_documents
+from marsad.linking.gathering import Gatherer, Read, stamps
+from marsad.linking.judgements import current
 from marsad.linking.nouns import Judgement
 from marsad.linking.regrouping import Touched, regroup
 from marsad.linking.store import (
@@ -53,9 +54,7 @@ VERSION = "1"  # of terms, comparing and grouping: another one links the whole a
 _FEW = 24  # documents: more are linked faster through a window, which takes a second to fill
 _CHUNK = 8  # documents that are read at once
 _BATCH = 64  # documents a transaction: most of a day, so that a day's parts are grouped once
-_JUDGED, _WITHDRAWN, _TURN = "linking judged", "linking withdrawn", "linking turn"
-
-Judgements = Callable[[Connection], Sequence[Judgement]]
+_JUDGED, _TURN = "linking judged", "linking turn"
 
 
 class Updated(NamedTuple):
@@ -68,17 +67,11 @@ class Updated(NamedTuple):
     failures: tuple[Failure, ...] = ()
 
 
-def nobody(_: Connection) -> Sequence[Judgement]:
-    """The judgements of an archive in which nobody has judged."""
-    return ()
-
-
 def update(
     engines: Engines,
     *,
     workers: int = 1,
     advance: Advance = silent,
-    judgements: Judgements = nobody,
 ) -> Updated:
     """Join what is new or changed in an archive.
 
@@ -86,14 +79,12 @@ def update(
         workers: processes that read statements; a program that uses more than 1 has to begin
             behind ``if __name__ == "__main__":``.
         advance: is told how many documents of how many are linked.
-        judgements: gives what people said of pairs of statements that are there.
     """
     with engines.writing.begin() as connection:
-        _note_withdrawn(connection)
         _forget_other_versions(connection)
     with engines.reading.connect() as connection:
         numbers = waiting(connection)
-    linker = _Linker(engines, judgements, many=len(numbers) > _FEW)
+    linker = _Linker(engines, many=len(numbers) > _FEW)
     done = 0
     with Gatherer(engines.reading, workers) as gatherer:
         for batch in _batches(gatherer.read(list(chunks(numbers, _CHUNK)))):
@@ -105,11 +96,11 @@ def update(
     return linker.updated
 
 
-def rebuild(engines: Engines, **options: object) -> Updated:
+def rebuild(engines: Engines, *, workers: int = 1, advance: Advance = silent) -> Updated:
     """Join everything in an archive from nothing; ``update`` has the options."""
     with engines.writing.begin() as connection:
         forget_all(connection)
-    return update(engines, **options)  # type: ignore[arg-type]
+    return update(engines, workers=workers, advance=advance)
 
 
 def forget_all(connection: Connection) -> None:
@@ -148,16 +139,7 @@ def _forget_other_versions(connection: Connection) -> None:
         forget_all(connection)
 
 
-def _note_withdrawn(connection: Connection) -> None:
-    """Documents that were taken away since, or not after all, are linked anew."""
-    known = set(_fact(connection, _WITHDRAWN))
-    there = withdrawn_documents(connection)
-    if known != there:
-        connection.execute(delete(linked).where(linked.c.document.in_(known ^ there)))
-        _keep_fact(connection, _WITHDRAWN, sorted(there))
-
-
-def _fact(connection: Connection, name: str) -> list[object]:
+def _fact(connection: Connection, name: str) -> list[Any]:
     told = connection.scalar(select(facts.c.value).where(facts.c.name == name))
     return from_json(told) if told else []
 
@@ -170,9 +152,8 @@ def _keep_fact(connection: Connection, name: str, value: object) -> None:
 class _Linker:
     """The one who writes: a transaction a batch; ``many`` of them through a window."""
 
-    def __init__(self, engines: Engines, judgements: Judgements, *, many: bool) -> None:
+    def __init__(self, engines: Engines, *, many: bool) -> None:
         self._engine: Engine = engines.writing
-        self._judgements = judgements
         self._finder = _Finder(many=many)
         self._failed: list[Failure] = []
         self.updated = Updated()
@@ -184,7 +165,7 @@ class _Linker:
             fresh = _still_waiting(connection, batch)
             touched = Touched()
             counts = self._put(connection, fresh, touched)
-            said = self._judgements(connection)
+            said = current(connection).held
             _note_judged(connection, said, touched)
             changed = regroup(connection, touched, said) if touched.keys or touched.parts else 0
             insert_all(
@@ -237,8 +218,7 @@ def _still_waiting(connection: Connection, batch: Sequence[Read]) -> list[Read]:
 
 def _note_judged(connection: Connection, judgements: Sequence[Judgement], touched: Touched) -> None:
     """Touch the statements of which people say something else than at the last update."""
-    stored: list[Any] = _fact(connection, _JUDGED)
-    before = {tuple(one) for one in stored}
+    before: set[tuple[str, ...]] = {tuple(one) for one in _fact(connection, _JUDGED)}
     after = {(*sorted((one.one, one.other)), one.verdict.value) for one in judgements}
     if before == after:
         return
@@ -264,7 +244,6 @@ class _Finder:
         turn = next(iter(_fact(connection, _TURN)), 0)
         if turn != self._turn:
             self._window, self._filled = Window(), set()
-        assert isinstance(turn, int)
         self._turn = turn + 1
         _keep_fact(connection, _TURN, [self._turn])
 
@@ -283,17 +262,12 @@ class _Finder:
         stored = look_up(connection, listed, undated_only=dated)
         rows: list[LinkRow] = []
         for number, one in enumerate(listed):
-            others = stored.get(one.key, [])
-            if dated:
-                others = [*others, *self._window.candidates(one)]
-            others += [other for other in listed[:number] if may_be_near(one, other)]
-            for other in others:
-                link = find_link(one, other)
-                if link is not None:
-                    rows.append(link_row(one, other, link))
-        if dated:
-            for one in listed:
-                self._window.add(one)
+            others = [*stored.get(one.key, ()), *(self._window.candidates(one) if dated else ())]
+            others += (other for other in listed[:number] if may_be_near(one, other))
+            found = ((other, find_link(one, other)) for other in others)
+            rows += (link_row(one, other, link) for other, link in found if link is not None)
+        for one in listed if dated else ():
+            self._window.add(one)
         return rows
 
     def _fill(self, connection: Connection, day: int) -> None:
