@@ -8,6 +8,7 @@ import click
 
 from marsad.cli.intake import add, init, intake, watch
 from marsad.cli.keeping import backup, check, export_archive, import_archive
+from marsad.cli.linking import link
 from marsad.cli.lists import actors, places
 from marsad.cli.ownlists import lists
 from marsad.cli.packs import pack
@@ -33,6 +34,7 @@ def commands() -> None:
 _COMMANDS = (
     *(read, init, add, watch, search, document, review, lists, reread, intake),
     *(check, backup, export_archive, import_archive),
+    *(link,),
     *(actors, places, pack),
 )
 for _command in _COMMANDS:
