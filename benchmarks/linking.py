@@ -4,8 +4,8 @@ usage: linking.py [--claims N …] [--news ARCHIVE] [--workers N] [--svg FILE] [
 
 For each N (10,000 and 100,000) an archive of so many claims is made: the documents of ARCHIVE (made
 by ``marsad add``; without it, made-up reports) come again and again, each time on later days, so
-that a day stays as full as it is, under other ids. Each is linked as a whole; then ``--new`` (20) more documents come one by one. The
-analyses are copied, not made: linking begins with the stored reading.
+that a day stays as full as it is, under other ids. Each is linked as a whole; then ``--new`` (20)
+more documents come one by one. Readings are copied, not made: linking begins with the stored one.
 
 Seconds are of the wall; beside them those of all processors, and the largest memory of the one who
 writes. The exit code is 1 when a budget is broken. ``--svg`` writes the figures as a drawing.

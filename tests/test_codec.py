@@ -124,7 +124,7 @@ EVENT = Event(
     score=0.8,
 )
 ASSERTION = Assertion(
-    id="s1", claim="c1", content=(WORDS,), head=1, status=Status.PLANNED, hedged=True
+    id="s1", claim="c1", content=(WORDS,), head=1, verbal=True, status=Status.PLANNED, hedged=True
 )
 VOICE = Voice(Kind.OUTLET, None, None)
 CLAIM = Claim(

@@ -333,13 +333,14 @@ class Assertion:
     ``claim`` is the id of the claim it is part of, ``None`` for the outlet's own words. ``status``
     tells whether its main act is told as done, as not done, as to come, or as conditional;
     ``hedged`` that its words keep a distance (*presumed*, *reportedly*, *it is believed*). ``head``
-    is where the word stands that tells the act: its verb, or the noun that tells it.
+    is where the word stands that tells the act: with ``verbal`` its verb, else a noun.
     """
 
     id: str
     claim: str | None
     content: tuple[Span, ...]
     head: int | None = None
+    verbal: bool = False
     status: Status = Status.ASSERTED
     hedged: bool = False
 

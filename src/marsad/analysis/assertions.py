@@ -435,6 +435,7 @@ class _Cutter:
             claim=claim,
             content=content,
             head=self._page.token_span(head, head + 1).start if head >= 0 else None,
+            verbal=any(self._main_verb(first, end) == head >= 0 for first, end in clause.parts),
             status=self._status(clause),
             hedged=hedged,
         )

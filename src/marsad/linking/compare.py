@@ -9,8 +9,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
+from marsad.linking.conflicts import besides, conflicts, names_one_thing, swapped
 from marsad.linking.likeness import Likeness, liken, same_voice
 from marsad.linking.nouns import Link, Reason, Relation, Statement
+from marsad.model import Stance, Status
 
 # Fitted by logistic regression to the pairs of four annotated stories, and rounded.
 _WEIGHTS = {
@@ -27,10 +29,9 @@ _WEIGHTS = {
     "head": 0.3,
 }
 _BASE = -4.8
-_CONFLICT = -1.3  # numbers of the same things that differ
 SAME = 0.25  # from here on two statements are joined: the best F1 on the four stories
-DENIES = 0.5  # and from here on one denies the other
-CONTRADICTS = 0.5
+DENIES = 0.35  # and from here on one denies the other
+CONTRADICTS = 0.35
 _COPIED = 0.7  # of the runs of three words: the same words
 _SHOWN = 6  # terms that a reason names
 _CODES = {
@@ -48,22 +49,57 @@ def compare(one: Statement, other: Statement) -> Link:
     first, second = sorted((one, other), key=_by_id)
     like = liken(first, second)
     topic = _score(like)
-    reasons = list(_reasons(like))
+    shared = list(_reasons(like))
     if first.negative != second.negative:
-        relation = Relation.DENIES if topic >= DENIES else Relation.DIFFERENT
-        return _link(first, second, relation, topic, [_polarity(first, second), *reasons])
-    if like.opposed and topic >= CONTRADICTS:
-        opposite = Reason("events", f"{first.head[0][2:]} against {second.head[0][2:]}")
-        return _link(first, second, Relation.CONTRADICTS, topic, [opposite, *reasons])
-    if like.conflict and topic >= CONTRADICTS:
-        later = same_voice(first, second) and first.day != second.day
-        relation = Relation.UPDATES if later else Relation.CONTRADICTS
-        return _link(first, second, relation, topic, [_numbers(first, second), *reasons])
-    score = _score(like, _CONFLICT * like.conflict)
-    if first.hedged != second.hedged:
-        reasons.append(Reason("hedge", "one keeps a distance, the other does not"))
-    relation = Relation.SAME if score >= SAME else Relation.DIFFERENT
-    return _link(first, second, relation, score, reasons)
+        denied = topic >= DENIES and not _of_another(first, second)
+        relation = Relation.DENIES if denied else Relation.DIFFERENT
+        return _link(first, second, relation, topic, [_polarity(first, second), *shared])
+    against = list(conflicts(first, second))
+    if like.opposed:
+        against.append(Reason("events", f"{first.head[0][2:]} against {second.head[0][2:]}"))
+    if against:
+        return _parted(first, second, against)
+    if first.hedged != second.hedged or _likely(first) != _likely(second):
+        shared.append(Reason("hedge", "one keeps a distance, the other does not"))
+    relation = Relation.SAME if topic >= SAME else Relation.DIFFERENT
+    return _link(first, second, relation, topic, shared)
+
+
+def _parted(one: Statement, other: Statement, against: Sequence[Reason]) -> Link:
+    """How two statements stand that cannot both be right, if they speak of one matter."""
+    like = liken(besides(one, against), besides(other, against))
+    topic = _score(like)
+    relation = _opposition(one, other, like, against) if topic >= CONTRADICTS else None
+    reasons = [*against, *_reasons(like)]
+    return _link(one, other, relation or Relation.DIFFERENT, topic, reasons)
+
+
+def _opposition(
+    one: Statement, other: Statement, like: Likeness, against: Sequence[Reason]
+) -> Relation | None:
+    codes = {reason.code for reason in against}
+    if codes == {"status"} or ("actors" in codes and swapped(one, other)):
+        return None
+    if codes == {"numbers"}:
+        later = same_voice(one, other) and one.published != other.published
+        return Relation.UPDATES if later else Relation.CONTRADICTS
+    if codes & {"places", "days"} and not names_one_thing(one, other, like):
+        return None
+    return Relation.CONTRADICTS
+
+
+def _likely(statement: Statement) -> bool:
+    return statement.status is Status.POSSIBLE
+
+
+def _of_another(one: Statement, other: Statement) -> bool:
+    """Whether a denial is of one doer, and what it would deny was done by another."""
+    denial, told = (one, other) if one.negative else (other, one)
+    if denial.stance is not Stance.DENY:
+        return False
+    there = {spot.entity.split(".")[1] for spot in told.spots if spot.entity.startswith("place.")}
+    doers = {term for term in told.terms if term[0] in "an" and term[2:] not in there}
+    return bool(doers) and doers.isdisjoint({*denial.voice, *denial.terms})
 
 
 def _by_id(statement: Statement) -> str:
@@ -85,11 +121,6 @@ def _polarity(one: Statement, other: Statement) -> Reason:
     denying = one if one.negative else other
     voice = denying.source.label or denying.source.name or denying.outlet or "one of them"
     return Reason("polarity", f"{voice} says that it is not so")
-
-
-def _numbers(one: Statement, other: Statement) -> Reason:
-    ours, theirs = (", ".join(f"{a.low:g}" for a in told.amounts) for told in (one, other))
-    return Reason("numbers", f"{ours} against {theirs}")
 
 
 def _reasons(like: Likeness) -> Iterator[Reason]:

@@ -58,6 +58,14 @@ class Amount(NamedTuple):
     unit: str | None
 
 
+class Spot(NamedTuple):
+    """A place that is known as a point, not a region or a country: degrees, WGS 84."""
+
+    entity: str
+    lat: float
+    lon: float
+
+
 class Act(NamedTuple):
     """A political event as far as two tellings of it can be compared."""
 
@@ -77,7 +85,8 @@ class Statement:
     is the proleptic Gregorian ordinal of the day of publication. ``refutes`` tells that its words
     say of something that it is not so (*a hoax*). ``terms`` are what it speaks of and how much each
     tells, in hundredths (``marsad.linking.terms``); ``around`` what its paragraph adds; ``words``
-    its words in order, as light stems; ``head`` the terms of its act; ``voice`` those of its
+    its words in order, as light stems; ``head`` the terms of its act,
+    which with ``verbal`` a verb tells; ``voice`` those of its
     speaker. ``sketch`` is that of its document (``marsad.archive.near``), by which near copies are
     told; ``withdrawn`` that the outlet has put another text in the place of the document, or taken
     it away.
@@ -103,10 +112,12 @@ class Statement:
     voice: tuple[str, ...] = ()
     amounts: tuple[Amount, ...] = ()
     places: tuple[str, ...] = ()
+    spots: tuple[Spot, ...] = ()
     days: tuple[str, ...] = ()
     acts: tuple[Act, ...] = ()
     sketch: bytes = b""
     refutes: bool = False
+    verbal: bool = False
     withdrawn: bool = False
 
     @property

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from marsad.archive.near import sketch
-from marsad.linking.nouns import Act, Statement
+from marsad.linking.nouns import Act, Spot, Statement
 from marsad.linking.terms import Reader, inside, voice_terms
-from marsad.model import Analysis, Assertion, Claim, Event, Kind, Span, Stance, Status, Voice
+from marsad.model import (
+    Analysis,
+    Assertion,
+    Claim,
+    Event,
+    Kind,
+    Place,
+    Precision,
+    Span,
+    Stance,
+    Status,
+    Voice,
+)
 from marsad.packs.pack import Pack, load_pack
 
 _TOPIC, _FLOOR = 0.2, 0.3  # tried on four annotated stories: 0.15 to 0.4 and 0.2 to 0.3 do as well
@@ -45,6 +58,9 @@ def _lighter(weight: int, count: int) -> int:
     return max(1, round(weight * max(_FLOOR, 1 / (1 + _TOPIC * (count - 1)))))
 
 
+_sketch = lru_cache(maxsize=1)(sketch)  # of the document that is being read
+
+
 def make_statement(
     analysis: Analysis, one: Assertion, claim: Claim | None, pack: Pack
 ) -> Statement:
@@ -59,6 +75,7 @@ def make_statement(
     )
     if party:
         terms = terms._replace(weights={**spoken, **terms.weights})
+    places = [place for place in inside(analysis.places, one.content) if place.level != "country"]
     around = reader.read([_around(text, one.content)])
     return Statement(
         id=one.id,
@@ -75,6 +92,7 @@ def make_statement(
         status=one.status,
         hedged=one.hedged,
         refutes=terms.refutes,
+        verbal=one.verbal,
         terms=terms.weights,
         around={
             term: weight
@@ -85,19 +103,20 @@ def make_statement(
         head=terms.head,
         voice=tuple(sorted(spoken)),
         amounts=terms.amounts,
-        places=tuple(
-            dict.fromkeys(
-                place.entity
-                for place in inside(analysis.places, one.content)
-                if place.entity and place.level != "country"
-            )
-        ),
+        places=tuple(dict.fromkeys(place.entity for place in places if place.entity)),
+        spots=tuple(dict.fromkeys(_spots(places))),
         days=tuple(
             dict.fromkeys(time.value for time in inside(analysis.times, one.content) if time.value)
         ),
-        sketch=sketch(text),
+        sketch=_sketch(text),
         acts=tuple(map(_act, inside(analysis.events, one.content))),
     )
+
+
+def _spots(places: Iterable[Place]) -> Iterator[Spot]:
+    for place in places:
+        if place.entity and place.point and place.precision in (Precision.EXACT, Precision.NEAR):
+            yield Spot(place.entity, *place.point)
 
 
 def _spoken(voice: Voice, reader: Reader) -> dict[str, int]:

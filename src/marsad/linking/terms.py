@@ -98,7 +98,9 @@ class Reader:
         found, named = self._found(spans)
         held = [*named, *(time.span for time in inside(self._analysis.times, spans))]
         amounts: list[Amount] = []
-        for one in self._quantities(spans, held):
+        counted = list(self._quantities(spans, held))
+        held += (one.span for one in counted)
+        for one in counted:
             amounts.append(Amount(one.low, one.high, self._counted(one.unit)))
             if one.low == one.high and one.low > 1:
                 found.append((one.span.start, f"#:{one.low:g}", NUMBER))

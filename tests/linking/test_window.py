@@ -1,0 +1,53 @@
+"""Which pairs of statements are looked at, and which of these are compared."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from marsad.linking import compare as comparing
+from marsad.linking.nouns import Statement
+from marsad.linking.window import WEIGHTS, Window, find_link, list_one, may_be_near
+from tests.linking.conftest import Make
+
+DAM = {"p:derna": 110, "c:collapse": 100, "w:dam": 90, "n:libya": 90}
+
+
+def telling(say: Make, day: str | None, terms: dict[str, int]) -> Statement:
+    """A statement that speaks of some terms."""
+    return replace(say("The Courier", day=day, words="the dam near derna fell"), terms=terms)
+
+
+def test_a_window_finds_what_is_near_in_days_and_shares_enough(say: Make) -> None:
+    window = Window()
+    first = list_one(1, telling(say, "2031-04-02", DAM))
+    late = list_one(2, telling(say, "2031-05-02", DAM))
+    other = list_one(3, telling(say, "2031-04-02", {"w:strike": 90, "w:port": 90}))
+    for one in (first, late, other):
+        window.add(one)
+    asked = list_one(4, telling(say, "2031-04-10", DAM))
+    assert list(window.candidates(asked)) == [first]
+    assert [may_be_near(asked, one) for one in (first, late, other)] == [True, False, False]
+
+
+def test_a_window_forgets_old_days_and_statements_that_are_gone(say: Make) -> None:
+    window = Window()
+    for key, day in enumerate(("2031-04-02", "2031-04-05", "2031-04-06")):
+        window.add(list_one(key, telling(say, day, DAM)))
+    asked = list_one(9, telling(say, "2031-04-06", DAM))
+    window.forget_before(telling(say, "2031-04-05", DAM).day or 0)
+    assert [one.key for one in window.candidates(asked)] == [1, 2]
+    window.drop([2])
+    assert [one.key for one in window.candidates(asked)] == [1]
+    assert len(window) == 1
+
+
+def test_a_pair_without_promise_is_not_compared(say: Make) -> None:
+    one = list_one(1, telling(say, "2031-04-02", DAM))
+    other = list_one(2, telling(say, "2031-04-02", {**DAM, "w:dam": 90, "c:collapse": 100}))
+    assert find_link(one, other) is not None
+    little = {"p:derna": 110, **{f"w:{word}": 90 for word in "abcdefgh"}}
+    assert find_link(one, list_one(3, telling(say, "2031-04-02", little))) is None
+
+
+def test_promises_are_weighed_as_the_comparison_weighs() -> None:
+    assert WEIGHTS.items() <= comparing._WEIGHTS.items()
