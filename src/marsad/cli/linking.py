@@ -12,13 +12,13 @@ import click
 from marsad.cli.archive import archive_option, open_archive
 from marsad.cli.options import actors_option, check_lists, lang_option, workers_option
 from marsad.cli.progress import Bar, show_progress, show_steps
-from marsad.cli.tables import show_lang_option, shown
+from marsad.cli.tables import shown, words_option
 
 if TYPE_CHECKING:
     from marsad.archive.observatory import Observatory
     from marsad.intake.failures import Failure
     from marsad.linking.coming import Came
-    from marsad.model import Analysis, Document
+    from marsad.model import Analysis
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 
@@ -54,7 +54,7 @@ def _file_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--rebuild", is_flag=True, help="Join the whole archive from nothing.")
 @workers_option
 @_file_options
-@show_lang_option
+@words_option("--words")
 def link(
     files: tuple[Path, ...], archive: str, rebuild: bool, workers: int | None, **options: Any
 ) -> None:
@@ -141,9 +141,7 @@ def _link_archive(archive: str, rebuild: bool, workers: int) -> None:
         raise click.exceptions.Exit(1)
 
 
-def link_new(
-    observatory: Observatory, workers: int, *, rebuild: bool = False
-) -> tuple[Came, bool]:
+def link_new(observatory: Observatory, workers: int, *, rebuild: bool = False) -> tuple[Came, bool]:
     """Bring the linking of an archive up to date, and what came of it; whether something failed."""
     from marsad.linking import Linked
     from marsad.linking.coming import Coming
@@ -169,7 +167,9 @@ def tell_failures(failures: Iterable[Failure]) -> None:
 
 def tell_came(came: Came) -> str:
     """What came of linking, on one line."""
+    if not came.documents:
+        return "nothing new to link"
     return (
-        f"{came.documents:,} documents linked; propositions: {came.new:,} new, "
+        f"{came.documents:,} linked; propositions: {came.new:,} new, "
         f"{came.joined:,} joined, {came.contested:,} contested"
     )
