@@ -8,13 +8,16 @@ import click
 
 from marsad.cli.intake import add, init, intake, watch
 from marsad.cli.keeping import backup, check, export_archive, import_archive
+from marsad.cli.linking import link
 from marsad.cli.lists import actors, places
 from marsad.cli.ownlists import lists
 from marsad.cli.packs import pack
+from marsad.cli.propositions import claims, origins, propositions
 from marsad.cli.reading import EXAMPLES, read
 from marsad.cli.rereading import reread
 from marsad.cli.review import review
 from marsad.cli.search import document, search
+from marsad.cli.stories import sources, story
 from marsad.version import __version__
 
 
@@ -33,6 +36,7 @@ def commands() -> None:
 _COMMANDS = (
     *(read, init, add, watch, search, document, review, lists, reread, intake),
     *(check, backup, export_archive, import_archive),
+    *(link, claims, propositions, origins, story, sources),
     *(actors, places, pack),
 )
 for _command in _COMMANDS:

@@ -53,7 +53,7 @@ def _citations(member: Statement, names: dict[str, str]) -> Iterator[_Citation]:
         cited = outlet_key(voice)
         if cited is None or cited == citing:
             continue
-        names.setdefault(cited, voice.label or voice.name or cited)
+        names.setdefault(cited, voice.name or voice.label or cited)
         yield _Citation(citing, cited, member)
         citing = cited
 

@@ -17,6 +17,7 @@ from marsad.model import EventType, Stance, Status
 from marsad.text.words import placed_words
 
 CONFIRMATION = "confirmation"
+ADMISSION = "affirms a deed that others lay to it"
 _HARM = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.CONCEDE})
 _PLAIN = frozenset({Stance.NEUTRAL, Stance.AFFIRM})
 # Of the weight of the lighter statement's terms; few who say as much say another thing. Not swept:
@@ -46,7 +47,7 @@ def confirm(
 
 def _why(one: Statement, other: Statement, side: Side) -> str | None:
     if _harmed_by_saying(one, other, side):
-        return f"{side.name} affirms a deed that others lay to it"
+        return f"{side.name} {ADMISSION}"
     if _independent(one, other, side):
         return f"{side.name}, who has no part in it, says so too"
     return None

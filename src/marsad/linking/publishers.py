@@ -58,7 +58,11 @@ def outlet_key(voice: Voice) -> str | None:
         return read_designation(voice.label or "", LABELS).outlet
     if voice.kind is not Kind.OUTLET:
         return None
-    return voice.entity or publisher_key(voice.label) or publisher_key(voice.name)
+    listed = find_publisher(voice.label) or find_publisher(voice.name)
+    if listed is not None:
+        return voice.entity or listed.entity
+    # The label of an outlet of no list may be its class alone: *newspaper*.
+    return voice.entity or publisher_key(voice.name) or publisher_key(voice.label)
 
 
 def outlet_owner(key: str) -> str | None:

@@ -87,6 +87,13 @@ class Story:
 def tell(proposition: Proposition, statements: Mapping[str, Statement]) -> Told | None:
     """What stories compare of a proposition; ``None`` where no statement of it has a day."""
     members = [statements[id] for id in proposition.members if id in statements]
+    return tell_members(proposition.id, proposition.gloss, proposition.standing, members)
+
+
+def tell_members(
+    id: str, gloss: str, standing: Standing | None, members: Sequence[Statement]
+) -> Told | None:
+    """The same of a proposition by its statements."""
     reports = {(one.day, one.document) for one in members if one.day is not None}
     if not reports:
         return None
@@ -95,9 +102,9 @@ def tell(proposition: Proposition, statements: Mapping[str, Statement]) -> Told 
         for term, weight in (*one.around.items(), *one.terms.items()):
             terms[term] = max(weight, terms.get(term, 0))
     return Told(
-        id=proposition.id,
-        gloss=proposition.gloss,
-        standing=proposition.standing,
+        id=id,
+        gloss=gloss,
+        standing=standing,
         terms=terms,
         reports=tuple(sorted(reports)),
     )

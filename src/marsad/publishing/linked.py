@@ -29,7 +29,11 @@ from marsad.model import Stance, Voice
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
-    """A claim in a list, with the proposition that it is of."""
+    """A statement in a list, with the proposition that it is of and how this stands.
+
+    ``claim`` is the id of the claim that it is part of, ``None`` for the outlet's own words;
+    ``chain`` are its voices from the publisher to the source.
+    """
 
     id: str
     document: str
@@ -41,6 +45,9 @@ class ClaimRow:
     hedged: bool
     text: str
     proposition: str | None = None
+    standing: Standing | None = None
+    claim: str | None = None
+    chain: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,10 +154,12 @@ class SourceView:
     whole: bool = True
 
 
-def claim_row(statement: Statement, proposition: str | None = None) -> ClaimRow:
+def claim_row(
+    statement: Statement, proposition: str | None = None, standing: Standing | None = None
+) -> ClaimRow:
     """A statement as a row."""
     return ClaimRow(
-        id=statement.claim or statement.id,
+        id=statement.id,
         document=statement.document,
         day=iso_day(statement),
         outlet=statement.outlet,
@@ -160,6 +169,9 @@ def claim_row(statement: Statement, proposition: str | None = None) -> ClaimRow:
         hedged=statement.hedged,
         text=statement.text,
         proposition=proposition,
+        standing=standing,
+        claim=statement.claim,
+        chain=tuple(map(name_of, statement.chain)),
     )
 
 

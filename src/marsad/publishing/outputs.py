@@ -49,6 +49,21 @@ def write(analyses: Iterable[Analysis], format: str, output: Path | None) -> Non
             _WRITERS[format](analyses, file)
 
 
+def write_text(text: str, output: Path) -> None:
+    """Write a whole text into a file, which appears only when it is complete.
+
+    Raises:
+        OutputError: the output is a folder, or the system refuses to write.
+    """
+    if output.is_dir():
+        raise OutputError(f"{output} is a folder; name a file in it")
+    try:
+        with _aside(output) as file:
+            file.write(text.encode("utf-8", "replace"))
+    except OSError as error:
+        raise OutputError(f"{output}: {error.strerror or error}; nothing was written") from error
+
+
 def _write_standard(analyses: Iterable[Analysis], format: str) -> None:
     if format == "table" and sys.stdout.isatty():
         from marsad.publishing.table import write_table

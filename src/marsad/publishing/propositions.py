@@ -32,7 +32,7 @@ from marsad.publishing.words import Words, words_for
 _COLUMNS: dict[type, tuple[str, ...]] = {
     ClaimRow: (
         *("id", "day", "outlet", "lang", "source", "stance", "hedged", "text", "document"),
-        "proposition",
+        *("proposition", "standing", "claim", "chain"),
     ),
     PropositionRow: (
         *("id", "standing", "at_least", "at_most", "first", "last", "outlets", "denied_by"),
@@ -58,10 +58,12 @@ def claim_table(
         stance = words.table["stance"][row.stance.value]
         hedged = words.word["hedged"] if row.hedged else None
         lines.facts((row.id, row.day, row.outlet, stance, hedged))
-        lines.text(row.source or words.word["unnamed"], 2)
+        voices = [name or words.word["unnamed"] for name in row.chain or (row.source,)]
+        lines.chain(voices, words.word["arrow"], 2)
         lines.text(row.text, 4)
         if row.proposition:
-            lines.facts((words.word["proposition"], row.proposition), 2)
+            standing = row.standing and words.table["standing"][row.standing.value]
+            lines.facts((words.word["proposition"], row.proposition, standing), 2)
         lines.gap()
     return lines.done()
 

@@ -1,0 +1,203 @@
+"""What an archive holds of linking, gathered for those who show it: rows, and one thing in full."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from sqlalchemy import Connection, select
+
+from marsad.archive.observatory import Observatory
+from marsad.archive.schema import propositions
+from marsad.linking.asking import Asked, Asking, Key, find_propositions, find_statements
+from marsad.linking.grades import credibility, reliability
+from marsad.linking.grades import history as grades_of
+from marsad.linking.graph import provenance_graph
+from marsad.linking.linked import Linked, Told
+from marsad.linking.nouns import Bond, Reason, Standing
+from marsad.linking.origins import find_origins
+from marsad.linking.records import Count, record_of
+from marsad.linking.sources import Called
+from marsad.linking.store import chunks, load
+from marsad.linking.weighing import propose_for
+from marsad.publishing.linked import (
+    BondRow,
+    ClaimRow,
+    GradeRow,
+    PropositionRow,
+    PropositionView,
+    SourceRow,
+    SourceView,
+    bond_row,
+    claim_row,
+    member_of,
+    proposition_row,
+)
+from marsad.publishing.provenance import Picture
+
+# Codes of the reasons for a count of origins (marsad.linking.origins); the rest is of the standing.
+_FOLDED = frozenset({"party", "carried", "copy", "cited", "unnamed", "own", "joint", "loop"})
+
+
+def claim_rows(
+    observatory: Observatory, query: str, limit: int
+) -> tuple[list[ClaimRow], list[str]]:
+    """The newest statements that a query finds, and what of the query was not understood.
+
+    Raises:
+        ValueError: the query cannot be meant.
+    """
+    with observatory.reading() as connection:
+        keys, notes = find_statements(connection, query, limit)
+        return list(_claims(connection, keys)), notes
+
+
+def _claims(connection: Connection, keys: list[Key]) -> Iterator[ClaimRow]:
+    opened = load(connection, [one.key for one in keys])
+    standings: dict[str, Standing] = {}
+    for some in chunks(sorted({one.proposition for one in keys if one.proposition})):
+        chosen = select(propositions.c.id, propositions.c.standing)
+        rows = connection.execute(chosen.where(propositions.c.id.in_(some)))
+        standings |= {row.id: Standing(row.standing) for row in rows}
+    for one in keys:
+        if one.key in opened:
+            standing = standings.get(one.proposition or "")
+            yield claim_row(opened[one.key].statement, one.proposition, standing)
+
+
+def proposition_rows(
+    observatory: Observatory, asked: Asked, limit: int
+) -> tuple[Iterator[PropositionRow], Asking]:
+    """Propositions, those last told first, and how many there are.
+
+    Raises:
+        ValueError: the query cannot be meant.
+    """
+    with observatory.reading() as connection:
+        found = find_propositions(connection, asked, limit)
+    linked = Linked(observatory)
+    return (_row(linked, linked.proposition(id)) for id in found.ids), found
+
+
+def _row(linked: Linked, told: Told) -> PropositionRow:
+    id = told.proposition.id
+    members = {one.id: one for one in linked.members(id)}
+    return proposition_row(told.proposition, members, linked.bonds(id))
+
+
+def proposition_view(observatory: Observatory, id: str) -> PropositionView:
+    """A proposition with all that it rests on.
+
+    Raises:
+        LookupError: none has this id.
+    """
+    linked = Linked(observatory)
+    told, bonds = linked.proposition(id), linked.bonds(id)
+    members = linked.members(id)
+    by_id = {one.id: one for one in members}
+    with observatory.reading() as connection:
+        glosses = _glosses(connection, bonds)
+        proposed = propose_for(connection, told.proposition, bonds)
+        set_by_people = credibility(connection).get(id)
+    grade = None
+    if set_by_people is not None:
+        grade = f"{set_by_people.grade} ({set_by_people.words}), {set_by_people.person}"
+    return PropositionView(
+        row=proposition_row(told.proposition, by_id, bonds),
+        reasons=_reasons(told.proposition.reasons, folded=False),
+        members=tuple(map(member_of, members)),
+        origins=told.proposition.origins,
+        folded=_reasons(told.proposition.reasons, folded=True),
+        circles=told.circles,
+        drift=told.drifts,
+        bonds=tuple(_bonds(bonds, id, glosses)),
+        proposed=None if grade else str(proposed),
+        grade=grade,
+    )
+
+
+def _reasons(reasons: Iterable[Reason], *, folded: bool) -> tuple[Reason, ...]:
+    return tuple(one for one in reasons if (one.code in _FOLDED) == folded)
+
+
+def _bonds(bonds: Iterable[Bond], id: str, glosses: dict[str, str]) -> Iterator[BondRow]:
+    for bond in bonds:
+        yield bond_row(bond, id, glosses)
+
+
+def _glosses(connection: Connection, bonds: Iterable[Bond]) -> dict[str, str]:
+    ends = sorted({end for bond in bonds for end in (bond.one, bond.other)})
+    found: dict[str, str] = {}
+    for some in chunks(ends):
+        chosen = select(propositions.c.id, propositions.c.gloss)
+        rows = connection.execute(chosen.where(propositions.c.id.in_(some)))
+        found |= {row.id: row.gloss for row in rows}
+    return found
+
+
+def picture_of(observatory: Observatory, id: str) -> Picture:
+    """The graph of who has a proposition from whom, ready to be drawn.
+
+    Raises:
+        LookupError: none has this id.
+    """
+    linked = Linked(observatory)
+    told, members = linked.proposition(id), linked.members(id)
+    graph = provenance_graph(members, find_origins(members))
+    return Picture(
+        graph=graph,
+        origins=told.proposition.origins,
+        circles=told.circles,
+        title=told.proposition.gloss,
+    )
+
+
+def source_rows(observatory: Observatory, sources: Iterable[Called]) -> Iterator[SourceRow]:
+    """Sources, each with its record and its grade."""
+    for source in sources:
+        with observatory.reading() as connection:
+            yield _source(connection, source, record_of(connection, source.entity).all)
+
+
+def source_view(observatory: Observatory, source: Called) -> SourceView:
+    """A source with its record by subject, and how people graded it."""
+    with observatory.reading() as connection:
+        record = record_of(connection, source.entity)
+        return SourceView(
+            row=_source(connection, source, record.all),
+            history=tuple(
+                GradeRow(
+                    at=one.at,
+                    person=one.person,
+                    subject=one.subject,
+                    grade=one.grade,
+                    words=one.words,
+                    comment=one.comment,
+                )
+                for one in grades_of(connection, source.entity)
+            ),
+            subjects=tuple(
+                (subject, _source(connection, source, count, subject))
+                for subject, count in record.subjects.items()
+            ),
+            whole=record.whole,
+        )
+
+
+def _source(
+    connection: Connection, source: Called, count: Count, subject: str | None = None
+) -> SourceRow:
+    grade = reliability(connection, [source.entity], subject).get(source.entity)
+    return SourceRow(
+        id=source.entity,
+        name=source.name,
+        kind=source.kind,
+        claims=count.claims,
+        propositions=count.propositions,
+        denied=count.denied,
+        confirmed=count.confirmed,
+        withdrawn=count.withdrawn,
+        contradicted=count.contradicted,
+        corroborated=count.corroborated,
+        grade=grade.grade if grade else None,
+        words=grade.words if grade else None,
+    )
