@@ -33,6 +33,8 @@ def lines(text: str) -> list[str]:
         ("ثم ساندهم الروس.", "ساندهم SUPPORT asserted"),  # its first letter is no future
         ("لم يقصف الجيش التركي البلدة.", "يقصف ASSAULT denied"),
         ("قد يقصف الجيش التركي البلدة.", "يقصف ASSAULT possible"),
+        ("طائرة بلا طيار قصفت البلدة.", "قصفت ASSAULT asserted"),  # without a pilot, but it did
+        ("انسحب الجنود دون أن يقصف الجيش البلدة.", "يقصف ASSAULT denied"),
         ("نفت روسيا وقوع هجوم على البلدة.", "هجوم ASSAULT denied"),
         ("وقع هجوم مفترض على دمشق.", "هجوم ASSAULT possible"),
     ],

@@ -45,10 +45,29 @@ def test_the_country_in_play_decides_between_two_of_a_name() -> None:
         "فتح الحارس الباب.",  # a door
         "قال المدير إن مدينة جديدة ستبنى.",  # a common word that is a town elsewhere
         "أكدت القوات الروسية الخبر.",  # an adjective
+        "جرفت سيول منازل الفلاحين.",  # floods, and a capital of a state of which nothing speaks
+        "القنبلة تدمر المنزل.",  # a verb, and a town
     ],
 )
 def test_what_is_no_place_is_left_alone(text: str) -> None:
     assert found(text) == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "انفجرت عبوة بين حمص وتدمر.",
+        "سقطت قذائف على الطريق بين تدمر ودير الزور.",
+        "نقل الجرحى إلى مشاف في حمص وتدمر ودرعا.",
+    ],
+)
+def test_behind_a_preposition_stands_no_verb(text: str) -> None:
+    tadmur = next(p for p in read(text) if p.name == "Palmyra")
+    assert text[tadmur.span.start : tadmur.span.end] == "تدمر"
+
+
+def test_a_verb_behind_a_place_keeps_its_object() -> None:
+    assert "تدمر" not in found("مدافع تقصف مواقع في حمص وتدمر الجسر.")
 
 
 def test_precision_says_how_close_it_is() -> None:

@@ -160,7 +160,7 @@ def _find_home(scene: Scene) -> str | None:
     for found in scene.names.values():
         for use in found.values:
             entity = entities.get(use.entity)
-            if entity is not None and entity.table == "state":
+            if entity is not None and entity.table == "state" and use.sort != "guarded":
                 counts[use.entity] += 1
                 scene.countries[entity.countries[0]] += 1
                 break

@@ -18,7 +18,7 @@ from marsad.grammar.moods import Moods
 from marsad.grammar.seams import Break, Seam, Seams
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.ids import content_id
-from marsad.model import Assertion, Span, Status
+from marsad.model import Assertion, Span, Stance, Status
 from marsad.packs.lexicon import (
     COMPLEMENTIZER,
     COORDINATOR,
@@ -88,7 +88,8 @@ class _Cutter:
         self._tagged, self._page, self._heard = tagged, tagged.page, heard
         self._words, self._document = tagged.page.words, document
         self._seams, self._moods, self._signs = signs.seams, signs.moods, signs
-        self._contents = [self._with_accused(one.draft) for one in heard]
+        self._contents = [self._content(one.draft) for one in heard]
+        self._judged = self._find_judged()
         self._owner, self._under = self._owners()
         self._count = list(accumulate(map(_MARKS.__contains__, self._words), initial=0))
         self._stops = self._find_stops()
@@ -99,19 +100,55 @@ class _Cutter:
         at = self._page.token_at
         return [(at(start), at(end - 1) + 1) for start, end in ranges if end > start]
 
-    def _with_accused(self, draft: Draft) -> list[Range]:
-        """The tokens of a content, with the one of whom it is said (*accused Z of …*)."""
-        content, source = self._tokens(draft.content), draft.source
-        cues = self._tagged.entries[draft.cue_at].cues
-        if source is None or not content or not any(one.cue.object == "person" for one in cues):
+    def _content(self, draft: Draft) -> list[Range]:
+        """The tokens of a content, with whom it is about, without what is said of it as a whole."""
+        content = self._tokens(draft.content)
+        if not content:
             return content
-        first, end = max(source.end, draft.cue_at + 1), content[0][0]
-        words = self._words[first:end]
-        whom = 0 < len(words) <= _ACCUSED and words[0][0].isalpha()
-        opened = self._tagged.entries[first].mask & (PREPOSITION | COMPLEMENTIZER) if whom else 1
-        if opened or self._tagged.entries[first].glue or _MARKS.intersection(words):
-            return content
+        if draft.nominal:
+            return self._without_predicate(content)
+        first = self._accused(draft, content[0][0])
         return [(first, content[0][1]), *content[1:]]
+
+    def _without_predicate(self, content: list[Range]) -> list[Range]:
+        """*the assurances that … are "premature"*: a quotation at the end tells of all before it."""
+        first, end = content[-1]
+        quoted = [one for one in self._page.quotations if one.close == end - 1 and one.open > first]
+        opened = min((one.open for one in quoted), default=end)
+        clausal = self._tagged.entries[first].mask & COMPLEMENTIZER
+        if opened - first < _SHORTEST or opened == end or not clausal:
+            return content
+        before = self._tagged.entries[opened - 1]
+        return content if before.mask & _DANGLING else [*content[:-1], (first, opened)]
+
+    def _find_judged(self) -> set[int]:
+        """The contents that tell something of another's word as a whole: they stay whole."""
+        found: set[int] = set()
+        for one, content in zip(self._heard, self._contents, strict=True):
+            if one.draft.nominal and content != self._tokens(one.draft.content):
+                at = one.draft.cue_at
+                found |= {
+                    place
+                    for place, parts in enumerate(self._contents)
+                    if any(first <= at < end for first, end in parts)
+                }
+        return found
+
+    def _accused(self, draft: Draft, begin: int) -> int:
+        """Where the one stands of whom a content is said (*accused Z of …*); else its beginning."""
+        cues = self._tagged.entries[draft.cue_at].cues
+        about = any(
+            one.cue.object == "person" and one.cue.stance is not Stance.NEUTRAL for one in cues
+        )
+        if draft.source is None or draft.via or not about:
+            return begin
+        first = max(draft.source.end, draft.cue_at + 1)
+        words = self._words[first:begin]
+        if not 0 < len(words) <= _ACCUSED or not words[0][0].isalpha():
+            return begin
+        entry = self._tagged.entries[first]
+        opened = entry.glue or entry.mask & (PREPOSITION | COMPLEMENTIZER)
+        return begin if opened or _MARKS.intersection(words) else first
 
     def _owners(self) -> tuple[list[int], list[int]]:
         """For each token the innermost content that holds it, and the same below the words that
@@ -210,7 +247,7 @@ class _Cutter:
     def _kept(self, place: int, clauses: Sequence[_Clause]) -> list[_Clause]:
         """The clauses of a claim: those that tell something, or all of its content as one."""
         telling = [one for one in clauses if self._stands(one)]
-        if telling:
+        if telling and place not in self._judged:
             return telling
         return (
             [_Clause(tuple(self._contents[place]), Break.JOINED)] if self._contents[place] else []

@@ -190,8 +190,8 @@ class _Finder:
             return _refused(hit.use.told, trigger)
         if hit.use is not None and hit.use.verbal:
             before = range(0)  # the words of its own phrase have told all there is
-        reach = 2 if hit.how == "verb" else _STATUS
-        if self._near("negation", _begins(hit), before, reach):
+        negation, reach = ("of verbs", 2) if hit.how == "verb" else ("negation", _STATUS)
+        if self._near(negation, _begins(hit), before, reach):
             return _refused(Status.DENIED, trigger)
         own = self._innermost(hit.at)
         if own is Stance.DENY:

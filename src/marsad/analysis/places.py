@@ -16,7 +16,7 @@ from marsad.grammar.tagged import Tagged
 from marsad.model import Ground, Kind, Place, Point, Precision, Span
 from marsad.naming.scene import Naming
 from marsad.naming.senses import Sense, Senses
-from marsad.packs.lexicon import NAME, VERB
+from marsad.packs.lexicon import COMPLEMENTIZER, NAME, PREPOSITION, PRONOMINAL, RELATIVE, VERB
 from marsad.packs.offices import OfficeWords
 from marsad.packs.personnames import PersonNames
 from marsad.packs.phrasebook import Found
@@ -73,6 +73,7 @@ class _Finder:
         self._classes = self._offices.classes.get("place", frozenset())
         self._sure: list[Point] = []
         self._before = -1  # the token behind the last place
+        self._governed = False  # whether a preposition governs that place
         self._firsts: set[int] = set()
 
     def run(self) -> list[PlaceFinding]:
@@ -90,6 +91,7 @@ class _Finder:
             spot, weight = self._choose(one, chosen)
             if spot is None:
                 continue
+            self._governed = self._behind_preposition(one) or self._joined(one)
             self._before = one.end
             chosen.setdefault(" ".join(self._keys[one.first : one.end])[one.cut :], spot)
             out.append(PlaceFinding(self._place(one, spot, weight), one.first, one.end))
@@ -194,8 +196,10 @@ class _Finder:
     def _weigh(self, one: Found[Reading], reading: Reading, context: float) -> float:
         spot = reading.spot
         weight = spot.prominence + context + self._word(one, spot, context)
-        if reading.guarded and context < _CLASS and not self._among(one, spot, context):
-            weight += _GUARDED
+        sure = context >= _CLASS or self._no_verb(one) or self._among(one, spot, context)
+        if reading.guarded and (not sure or spot.level == "country"):
+            known = spot.country in self._countries
+            weight += _GUARDED if known else _NONE
         if spot.level == "country":
             return weight
         if spot.country in self._countries:
@@ -218,6 +222,32 @@ class _Finder:
             return False
         beside = self._before == one.first or one.end in self._firsts
         return context > 0 or beside
+
+    def _no_verb(self, one: Found[Reading]) -> bool:
+        """Whether a word that elsewhere is a verb cannot be one here: behind a preposition, or
+        joined to a place behind one (*between Homs and Palmyra*)."""
+        pack, first = self._tagged.pack, one.first
+        entry = pack.lexicon.look(self._keys[first][one.cut :])
+        verb = self._keys[first][one.cut :] in pack.verbs or entry.mask & VERB
+        if not verb or entry.mask & ~VERB or entry.roles or one.end > first + 1:
+            return False
+        return self._behind_preposition(one) or self._joined(one)
+
+    def _behind_preposition(self, one: Found[Reading]) -> bool:
+        entries, before = self._tagged.entries, one.first - 1
+        if one.cut > entries[one.first].lead:
+            return self._keys[one.first][one.cut - 1] in self._offices.locative_letters
+        mask = entries[before].mask if before >= 0 and not one.cut else 0
+        return bool(mask & PREPOSITION) and not mask & (PRONOMINAL | COMPLEMENTIZER | RELATIVE)
+
+    def _joined(self, one: Found[Reading]) -> bool:
+        """Whether a conjunction joins a name to a place that a preposition governs; with an object
+        behind it, it would be a verb."""
+        first, entries = one.first, self._tagged.entries
+        if self._before != first or not self._governed or not one.cut:
+            return False
+        object_ = one.end < len(entries) and self._tagged.definite(one.end)
+        return not object_ or bool(entries[one.end].lead)
 
     def _beside(self, spot: Spot) -> bool:
         """Whether a place that is sure lies near by."""
@@ -266,7 +296,7 @@ class _Finder:
         ):
             return _NONE
         if entry.mask or entry.cues or roles or (one.cut and whole.mask):
-            if not town and context > 0 and not entry.mask & ~VERB:
+            if not town and not entry.mask & ~VERB and (context > 0 or self._no_verb(one)):
                 return 0.0  # behind a preposition stands no verb
             return _NONE if town else _WORD
         if town and context <= 0 and spot.prominence < _TOWN_ALONE:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from marsad.grammar.tagged import COMMAS, PRESENT, Tagged
 from marsad.grammar.usage import Usage
 from marsad.model import Status
-from marsad.packs.lexicon import AUXILIARY
+from marsad.packs.lexicon import AUXILIARY, COMPLEMENTIZER, PREPOSITION
 
 # The reaches are those of events: words before a verb and before a noun in which its negation
 # stands, and those in which a doubt or a plan does.
@@ -16,13 +16,22 @@ _CHAIN = 6  # words of the longest chain of auxiliaries
 class Moods:
     """The words of one document that tell the status of an act, and how far they reach.
 
-    ``marks`` are the tokens of the lists of the event words, by the list's name; ``usage`` tells
-    the uses of words where the subject stands first.
+    ``marks`` are the tokens of the lists of the event words, by the list's name (``of verbs`` those
+    of a negation that may belong to a verb); ``usage`` tells the uses of words where the subject
+    stands first.
     """
 
     def __init__(self, tagged: Tagged, marks: dict[str, set[int]], usage: Usage | None) -> None:
-        self._tagged, self._marks, self._usage = tagged, marks, usage
+        self._tagged, self._marks, self._usage = tagged, dict(marks), usage
         self._keys = tagged.page.keys
+        self._marks["of verbs"] = {one for one in marks["negation"] if not self._before_noun(one)}
+
+    def _before_noun(self, token: int) -> bool:
+        """Whether a negation is a preposition of the noun behind it (*without a pilot*)."""
+        entries = self._tagged.entries
+        if not entries[token].mask & PREPOSITION:
+            return False
+        return not any(one.mask & COMPLEMENTIZER for one in entries[token + 1 : token + 3])
 
     def near(self, name: str, at: int, before: range, reach: int) -> bool:
         """Whether a word of a list stands within a few words before an act, in its clause."""
@@ -53,7 +62,7 @@ class Moods:
         for token in range(at - 1, max(first, at - _VERB) - 1, -1):
             if keys[token] in COMMAS:
                 break
-            if token in marks["negation"]:
+            if token in marks["of verbs"]:
                 return Status.DENIED
             if found is None and token in marks["possible"]:
                 found = Status.POSSIBLE

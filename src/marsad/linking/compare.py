@@ -9,8 +9,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from marsad.linking.conflicts import besides, conflicts, names_one_thing, swapped
-from marsad.linking.likeness import Likeness, liken, same_voice
+from marsad.linking.conflicts import (
+    besides,
+    conflicts,
+    is_update,
+    names_one_thing,
+    parties,
+    party_of,
+    swapped,
+)
+from marsad.linking.likeness import Likeness, liken
 from marsad.linking.nouns import Link, Reason, Relation, Statement
 from marsad.model import Stance, Status
 
@@ -30,8 +38,8 @@ _WEIGHTS = {
 }
 _BASE = -4.8
 SAME = 0.25  # from here on two statements are joined: the best F1 on the four stories
-DENIES = 0.35  # and from here on one denies the other
-CONTRADICTS = 0.35
+DENIES = 0.4  # and from here on one denies the other
+CONTRADICTS = 0.4
 _COPIED = 0.7  # of the runs of three words: the same words
 _SHOWN = 6  # terms that a reason names
 _CODES = {
@@ -78,14 +86,21 @@ def _opposition(
     one: Statement, other: Statement, like: Likeness, against: Sequence[Reason]
 ) -> Relation | None:
     codes = {reason.code for reason in against}
-    if codes == {"status"} or ("actors" in codes and swapped(one, other)):
+    if codes == {"status"} or (codes & {"actors", "places"} and swapped(one, other)):
         return None
     if codes == {"numbers"}:
-        later = same_voice(one, other) and one.published != other.published
-        return Relation.UPDATES if later else Relation.CONTRADICTS
+        earlier, later = sorted((one, other), key=_published)
+        newer = _published(earlier) != _published(later) and is_update(earlier, later)
+        return Relation.UPDATES if newer else Relation.CONTRADICTS
+    if codes == {"events"} and not like.opposed:
+        return None
     if codes & {"places", "days"} and not names_one_thing(one, other, like):
         return None
     return Relation.CONTRADICTS
+
+
+def _published(statement: Statement) -> tuple[int, str]:
+    return statement.day or 0, statement.published or ""
 
 
 def _likely(statement: Statement) -> bool:
@@ -97,9 +112,8 @@ def _of_another(one: Statement, other: Statement) -> bool:
     denial, told = (one, other) if one.negative else (other, one)
     if denial.stance is not Stance.DENY:
         return False
-    there = {spot.entity.split(".")[1] for spot in told.spots if spot.entity.startswith("place.")}
-    doers = {term for term in told.terms if term[0] in "an" and term[2:] not in there}
-    return bool(doers) and doers.isdisjoint({*denial.voice, *denial.terms})
+    doers = parties(told)
+    return bool(doers) and doers.isdisjoint(map(party_of, (*denial.voice, *denial.terms)))
 
 
 def _by_id(statement: Statement) -> str:

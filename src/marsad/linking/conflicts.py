@@ -11,8 +11,9 @@ from datetime import date
 from functools import cache
 from math import asin, cos, radians, sin, sqrt
 
-from marsad.linking.likeness import Likeness
+from marsad.linking.likeness import Likeness, same_voice
 from marsad.linking.nouns import Amount, Reason, Spot, Statement
+from marsad.linking.terms import PART
 from marsad.model import Stance, Status
 from marsad.packs.concepts import declare_concepts
 
@@ -24,12 +25,17 @@ _DAYS = (
 _RARE = 150  # hundredths of weight: shared words of no list that name one thing, as a ship's name
 _AGAIN = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})  # what happens daily, anywhere
 _ABOUT = {"numbers": "#d", "places": "p", "days": "t", "actors": "an"}  # their terms
+_PART = f"c:{PART}"
+_CHANGED = ("c:increase", "c:decrease", "c:raise", "c:rise")  # a figure is brought up to date
+_OTHER_PARTIES = Reason("actors", "")
+_NEARLY = 0.7  # of the weight of the longer one, parties aside
+_DEATH = frozenset({"c:kill", "c:die"})
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
 
 
 def conflicts(one: Statement, other: Statement) -> Iterator[Reason]:
     """What the two cannot both be right about, the firmest first."""
-    for find in (_amounts, _doers, _days, _places, _done):
+    for find in (_harm, _amounts, _doers, _parties, _days, _places, _done):
         found = find(one, other)
         if found is not None:
             yield found
@@ -48,8 +54,7 @@ def names_one_thing(one: Statement, other: Statement, like: Likeness) -> bool:
         return True
     if sum(one.terms[term] for term in like.terms if _is_name(term, one.text)) >= _RARE:
         return True
-    acts = {act.type for act in (*one.acts, *other.acts)}
-    return bool(acts) and not acts & _AGAIN
+    return not _AGAIN & {act.type for act in (*one.acts, *other.acts)}
 
 
 def _is_name(term: str, text: str) -> bool:
@@ -59,8 +64,30 @@ def _is_name(term: str, text: str) -> bool:
     return not term[2:].isascii() or f" {term[2:].capitalize()}" in text
 
 
+def _harm(one: Statement, other: Statement) -> Reason | None:
+    """They count those who died, and those who were hurt."""
+    if not one.amounts or not other.amounts:
+        return None
+    ours, theirs = (_suffer(told.amounts[0], told) for told in (one, other))
+    if ours is None or theirs is None or (ours in _DEATH) == (theirs in _DEATH):
+        return None
+    return Reason("events", f"{ours[2:]} against {theirs[2:]}")
+
+
+def is_update(earlier: Statement, later: Statement) -> bool:
+    """Whether a later figure takes the place of an earlier one: of one voice, or as it rose."""
+    if same_voice(earlier, later):
+        return True
+    return any(term in later.terms for term in _CHANGED)
+
+
 def _amounts(one: Statement, other: Statement) -> Reason | None:
-    """They count the same things, and no two of the numbers can be the same."""
+    """They count the same things, and no two of the numbers can be the same.
+
+    Of a whole with a part (*14 dead, among them 3 children*) it is not sure which is meant.
+    """
+    if (_PART in one.terms) != (_PART in other.terms):
+        return None
     pairs = [(a, b) for a in one.amounts for b in other.amounts if _comparable(a, b, one, other)]
     if not pairs or any(_overlap(a, b) for a, b in pairs):
         return None
@@ -77,7 +104,7 @@ def _comparable(a: Amount, b: Amount, one: Statement, other: Statement) -> bool:
 def _suffer(amount: Amount, of: Statement) -> str | None:
     """Whether those who are counted died or were hurt, by the unit or by the act."""
     told = (f"c:{amount.unit}", *of.head, *sorted(of.terms))
-    return next((term for term in told if term in ("c:kill", "c:wound", "c:die")), None)
+    return next((term for term in told if term in _DEATH or term == "c:wound"), None)
 
 
 @cache
@@ -106,6 +133,40 @@ def _doers(one: Statement, other: Statement) -> Reason | None:
             if not set(act.actors) & set(told.actors):
                 return Reason("actors", f"{', '.join(act.actors)} against {', '.join(told.actors)}")
     return None
+
+
+def party_of(term: str) -> str:
+    """The term of a party for that of one of its parts or voices (`a:unit.spokesperson`)."""
+    return term.partition(".")[0]
+
+
+def parties(statement: Statement) -> set[str]:
+    """The states and actors of a statement, without the states that its places lie in."""
+    spots = (spot.entity.split(".") for spot in statement.spots)
+    there = {parts[1] for parts in spots if parts[0] == "place"}
+    told = {party_of(term) for term in statement.terms if term[0] in "an"}
+    return {term for term in told if term[2:] not in there}
+
+
+def _parties(one: Statement, other: Statement) -> Reason | None:
+    """They tell of one deed in nearly the same words, and no party of one is one of the other."""
+    ours, theirs = parties(one), parties(other)
+    if not ours or not theirs or ours & theirs or not _same_deed(one, other):
+        return None
+    left = besides(one, [_OTHER_PARTIES]), besides(other, [_OTHER_PARTIES])
+    shared = sum(min(w, left[1].terms.get(t, 0)) for t, w in left[0].terms.items())
+    if shared < _NEARLY * max(sum(told.terms.values()) for told in left):
+        return None
+    return Reason("actors", f"{_names(ours)} against {_names(theirs)}")
+
+
+def _same_deed(one: Statement, other: Statement) -> bool:
+    acts = {act.type for act in (*one.acts, *other.acts)}
+    return bool(acts & _DEEDS) and not set(one.head).isdisjoint(other.head)
+
+
+def _names(terms: set[str]) -> str:
+    return ", ".join(sorted(term[2:] for term in terms))
 
 
 def swapped(one: Statement, other: Statement) -> bool:

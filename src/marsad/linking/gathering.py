@@ -11,7 +11,7 @@ from dataclasses import replace
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Row, bindparam, func, select
+from sqlalchemy import Connection, Engine, bindparam, func, select
 
 from marsad.archive.prepare import unpack_findings
 from marsad.archive.readers import Pool
@@ -86,7 +86,7 @@ def stamps(connection: Connection, numbers: Sequence[int]) -> dict[int, bytes]:
     return {one.number: one.stamp for one in fetch(connection, numbers)}
 
 
-def _stamp(connection: Connection, row: Row[Any], gone: bool) -> bytes:
+def _stamp(connection: Connection, row: Any, gone: bool) -> bytes:
     last = connection.scalar(_REVIEWED, {"wanted": row.number})
     told = f"{row.engine} {gone} {last}"
     made = blake2b(row.findings, digest_size=16)

@@ -167,11 +167,10 @@ def _places(claim: str) -> Any:
     return statements.c.key.between(document * _PLACES, document * _PLACES + _PLACES - 1)
 
 
-def _chosen(wanted: Wanted) -> Select[tuple[str]]:
-    asked = {
-        propositions.c.standing: wanted.standing.value if wanted.standing else None,
-    }
-    where = [column == value for column, value in asked.items() if value is not None]
+def _chosen(wanted: Wanted) -> Select[str]:
+    where = []
+    if wanted.standing is not None:
+        where.append(propositions.c.standing == wanted.standing.value)
     if wanted.since is not None:
         where.append(propositions.c.last >= wanted.since)
     if wanted.until is not None:

@@ -1,8 +1,8 @@
 """Parts: statements that links hold together, never so many that one more document costs all.
 
 Links of a score tie statements to larger and larger parts as the score sinks; at the lowest, most
-of an archive hangs together. So a part is as large as it gets below `MOST` statements: all that links
-of some score or a higher one tie together, with that score as low as it may be. What has the
+of an archive hangs together. So a part is as large as it gets below `MOST` statements: all that
+links of some score or a higher one tie together, with that score as low as it may be. What has the
 highest score stays together, however many they are. Parts depend on the links alone, and a new link
 changes only the parts that it touches.
 """

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from marsad.archive.near import sketch
+from marsad.linking.denied import answered
 from marsad.linking.nouns import Act, Spot, Statement
 from marsad.linking.terms import Reader, inside, voice_terms
 from marsad.model import (
@@ -39,7 +40,11 @@ def read_statements(analysis: Analysis) -> tuple[Statement, ...]:
     assertions = analysis.assertions or tuple(
         Assertion(id=claim.id, claim=claim.id, content=claim.content) for claim in analysis.claims
     )
-    made = [make_statement(analysis, one, claims.get(one.claim or ""), pack) for one in assertions]
+    made: list[Statement] = []
+    for one in assertions:
+        told = make_statement(analysis, one, claims.get(one.claim or ""), pack)
+        answer = answered(told, document.text, pack)
+        made += [answer, told] if answer is not None else [told]
     return tuple(_weigh_topics(made))
 
 
@@ -69,13 +74,15 @@ def make_statement(
     text = document.text
     reader = Reader(analysis, pack)
     terms = reader.read(one.content, one.head)
+    if terms.refutes and claim is not None:
+        terms = reader.read(claim.content)  # what is refuted may be the word of another in it
     spoken = _spoken(claim.chain[-1], reader) if claim else {}
     party = claim is not None and (
         claim.stance in (Stance.DENY, Stance.INTEND) or one.status is Status.DENIED
     )
     if party:
         terms = terms._replace(weights={**spoken, **terms.weights})
-    places = [place for place in inside(analysis.places, one.content) if place.level != "country"]
+    places = [place for place in reader.places(one.content) if place.level != "country"]
     around = reader.read([_around(text, one.content)])
     return Statement(
         id=one.id,

@@ -25,15 +25,19 @@ from marsad.text.words import Placed, placed_words
 
 ACTOR, BODY, PLACE, NATION, EVENT, WORD = 120, 60, 110, 90, 40, 90
 NUMBER, DAYS, DAY = 110, 80, 50
+PART = "include"  # the concept of what is part of a number (*14 dead, among them …*)
 _CONCEPT = 100  # of the weight that the packs give a concept
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
 _LONG = re.compile(r"P(\d{1,4})([DWMY])")
 _LONG_DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 _LONG_VOWELS = re.compile("[اوي]")
 _LEAST = 2  # letters of a word that tells something
+_HOUR = "hour-of"
+_WORD_BEFORE = 12  # letters in which the word beside a name stands
 _HEAD = 2  # terms from the word that tells the act on: a verb may only carry a noun
 _BEHIND = 2  # words of a clause before a relative pronoun that opens a clause of its own
 _SIDE = 2  # what a relative clause tells counts so many times less
+_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # sectors that act for a state
 _STOP = (
     lexicon.COMPLEMENTIZER
     | lexicon.RESUMER
@@ -124,7 +128,7 @@ class Reader:
         for actor in inside(self._analysis.actors, spans):
             named.append(actor.span)
             found += ((actor.span.start, *term) for term in _actor_terms(actor))
-        for place in inside(self._analysis.places, spans):
+        for place in self.places(spans):
             named.append(place.span)
             found += ((place.span.start, *term) for term in _place_terms(place))
         for event in inside(self._analysis.events, spans):
@@ -132,6 +136,16 @@ class Reader:
         for time in inside(self._analysis.times, spans):
             found += ((time.span.start, *term) for term in _time_terms(time))
         return found, named
+
+    def places(self, spans: Sequence[Span]) -> Iterator[Place]:
+        """The places of some spans; one that only names an hour (*Moscow time*) is none."""
+        for place in inside(self._analysis.places, spans):
+            start, end = place.span
+            before = placed_words(self._text[max(0, start - _WORD_BEFORE) : start])
+            behind = placed_words(self._text[end : end + _WORD_BEFORE])
+            near = [*before[-1:], *behind[:1]]
+            if not any(hit.concept == _HOUR for one in near for hit in self._concepts.read([one])):
+                yield place
 
     def _refutes(self, concept: str) -> bool:
         return self._concepts.declared[concept].negates
@@ -150,7 +164,7 @@ class Reader:
     def _words(self, words: Sequence[Placed]) -> Iterator[tuple[int, str, int]]:
         at = 0
         for hit in self._concepts.read(words):
-            if hit.end - hit.first == 1 and self._empty(words[hit.first]):
+            if hit.end - hit.first == 1 and hit.concept != PART and self._empty(words[hit.first]):
                 continue
             yield from self._plain(words[at : hit.first])
             weight = round(_CONCEPT * self._concepts.weight(hit.concept))
@@ -246,8 +260,10 @@ def _actor_terms(actor: Actor) -> Iterator[tuple[str, int]]:
         yield f"n:{state}", NATION
         if body:
             yield f"a:{actor.entity}", BODY
-    else:
-        yield f"a:{actor.entity}", ACTOR
+        return
+    yield f"a:{actor.entity}", ACTOR
+    if actor.country and actor.sector in _STATE:
+        yield f"n:{actor.country}", NATION // _SIDE
 
 
 def _place_terms(place: Place) -> Iterator[tuple[str, int]]:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +17,7 @@ from sqlalchemy import delete, func, select
 
 from marsad.archive.documents import load_analysis, store
 from marsad.archive.namebook import NameBook
+from marsad.archive.observatory import Observatory
 from marsad.archive.prepare import Prepared, prepare
 from marsad.archive.readers import Engines
 from marsad.archive.review.record import Verdict as Said
@@ -290,3 +294,40 @@ def test_nothing_is_left_of_a_document_that_says_nothing_any_more(
     with engines.reading.connect() as connection:
         for table in (statements, statement_terms, links, propositions, bonds):
             assert connection.scalar(select(func.count()).select_from(table)) == 0
+
+
+_CHILD = """
+import sys
+from marsad.archive.observatory import Observatory
+from marsad.linking import updating
+
+updating._BATCH = updating._CHUNK = 1
+with Observatory(sys.argv[1]) as observatory:
+    updating.update(observatory.engines, advance=lambda *_: print("one", flush=True))
+"""
+
+
+@pytest.mark.parametrize("after", [1, 4, 9])
+def test_a_linker_that_is_killed_loses_nothing_and_leaves_nothing_half(
+    tmp_path: Path, after: int
+) -> None:
+    path = tmp_path / "killed.db"
+    with Observatory.create(path) as observatory:
+        put(observatory.engines, *pool())
+    child = subprocess.Popen(
+        [sys.executable, "-c", _CHILD, str(path)], stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    told = [child.stdout.readline() for _ in range(after)]
+    child.kill()
+    child.communicate()
+    with Observatory(path) as observatory:
+        with observatory.reading() as connection:
+            done = connection.execute(select(linked.c.document)).scalars().all()
+            there = set(connection.execute(select(statements.c.document)).scalars())
+            alone = select(func.count()).where(statements.c.proposition.is_(None))
+            assert connection.scalar(alone) == 0
+        assert len(done) >= len(told)
+        assert there == set(done)
+        updating.update(observatory.engines)
+        assert dumped(observatory.engines) == joined(observatory.engines)
