@@ -214,7 +214,7 @@ def test_one_proposition_in_full_has_all_its_grounds() -> None:
     page = proposition_page(VIEW, 100)
     for line in (
         "  – denied: the ministry denies it",
-        "  proposed credibility · 4: doubtful",
+        "  proposed credibility: 4: doubtful",
         "origins (2)",
         "  not named",
         "    organisation · a party about itself · ×2",

@@ -7,6 +7,7 @@ import sys
 import click
 
 from marsad.cli.intake import add, init, intake, watch
+from marsad.cli.judging import grade, judge, withdraw
 from marsad.cli.keeping import backup, check, export_archive, import_archive
 from marsad.cli.linking import link
 from marsad.cli.lists import actors, places
@@ -37,6 +38,7 @@ _COMMANDS = (
     *(read, init, add, watch, search, document, review, lists, reread, intake),
     *(check, backup, export_archive, import_archive),
     *(link, claims, propositions, origins, story, sources),
+    *(judge, grade, withdraw),
     *(actors, places, pack),
 )
 for _command in _COMMANDS:

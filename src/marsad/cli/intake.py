@@ -15,8 +15,13 @@ from marsad.cli.progress import Bar, show_progress
 
 if TYPE_CHECKING:
     from marsad.archive.documents import Stored
+    from marsad.archive.observatory import Observatory
     from marsad.intake.failures import Failure
     from marsad.intake.watch import Polled
+
+_link_option = click.option(
+    "--no-link", is_flag=True, help="Leave the joining of claims to marsad link."
+)
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
 _SHOWN = 20  # failures told one by one; the rest is counted
@@ -55,6 +60,7 @@ def init(archive: str) -> None:
     is_flag=True,
     help="Also fetch the pages that files name: lists of addresses, feeds, GDELT.",
 )
+@_link_option
 @workers_option
 def add(  # noqa: PLR0913 - one parameter an option
     named: tuple[str, ...],
@@ -63,14 +69,18 @@ def add(  # noqa: PLR0913 - one parameter an option
     published: str | None,
     lang: str | None,
     fetch: bool,
+    no_link: bool,
     workers: int | None,
 ) -> None:
-    """Read documents and put them into the archive.
+    """Read documents, put them into the archive, and join what they say to the rest.
 
     Takes text, HTML, PDF, DOCX, RSS and Atom, WARC, JSON lines, CSV, lists of addresses, folders
     and zip files of these, and addresses, which are fetched: nothing else ever is, unless --fetch
     is given. The same document twice changes nothing; a later text of a page is kept beside the
     earlier one.
+
+    Joining (marsad link) comes at the end; the last line counts the propositions that are new, that
+    were joined to earlier ones, and that stand contested now. --no-link leaves it.
 
     What cannot be read is named and kept (marsad intake failures); the rest goes on, and the exit
     code is 1. Ctrl-C keeps what is stored; the same command goes on from there.
@@ -85,18 +95,21 @@ def add(  # noqa: PLR0913 - one parameter an option
     from marsad.intake.articles import Given
 
     files = tuple(Path(one) for one in named if "://" not in one)
-    with open_archive(archive) as observatory, show_progress(files, visible=True) as bar:
-        options = {
-            "given": Given(outlet, published, lang),
-            "fetch": fetch,
-            "workers": workers or count_workers(),
-            "watch": bar.take,
-        }
-        try:
+    many = workers or count_workers()
+    with open_archive(archive) as observatory:
+        with show_progress(files, visible=True) as bar:
             told = _Told(bar)
-            told.follow(observatory.add_each(*named, **options))  # type: ignore[arg-type]
-        except ValueError as error:
-            raise click.BadParameter(str(error), param_hint="--published") from error
+            given = Given(outlet, published, lang)
+            try:
+                told.follow(
+                    observatory.add_each(
+                        *named, given=given, fetch=fetch, workers=many, watch=bar.take
+                    )
+                )
+            except ValueError as error:
+                raise click.BadParameter(str(error), param_hint="--published") from error
+        if not no_link:
+            told.link(observatory, many)
     told.end()
 
 
@@ -104,11 +117,13 @@ def add(  # noqa: PLR0913 - one parameter an option
 @click.argument("feeds", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @archive_option
 @click.option("--once", is_flag=True, help="Look at what is due and end, for cron and timers.")
-def watch(feeds: Path, archive: str, once: bool) -> None:
-    """Look at feeds whenever they are due, and store what is new in them.
+@_link_option
+def watch(feeds: Path, archive: str, once: bool, no_link: bool) -> None:
+    """Look at feeds whenever they are due, store what is new in them, and join it to the rest.
 
     FEEDS is a TOML file that names them: see docs/fetching.md. Hosts are asked politely: by
-    robots.txt, with pauses, and only for what has changed. Ctrl-C ends it at any time.
+    robots.txt, with pauses, and only for what has changed. What is stored is joined (marsad link)
+    before the next look, and at the end. Ctrl-C ends it at any time.
 
     \b
       marsad watch FEEDS.toml
@@ -122,6 +137,8 @@ def watch(feeds: Path, archive: str, once: bool) -> None:
         try:
             for done in observatory.watch(feeds, once=once):
                 if isinstance(done, Polled):
+                    if not no_link:
+                        told.link(observatory, 1)
                     _tell_look(done)
                 else:
                     told.take(done)
@@ -129,6 +146,8 @@ def watch(feeds: Path, archive: str, once: bool) -> None:
             raise click.BadParameter(str(error), param_hint="FEEDS") from error
         except KeyboardInterrupt:
             told.stop()
+        if not no_link:
+            told.link(observatory, 1)
     told.end()
 
 
@@ -145,6 +164,7 @@ class _Told:
 
     def __init__(self, bar: Bar) -> None:
         self._bar, self._counts, self._stopped = bar, Counter[str](), False
+        self._joined, self._fresh, self._unlinked = Counter[str](), False, False
 
     def follow(self, done: Iterable[Stored | Failure]) -> None:
         """Take all that is done; Ctrl-C ends it."""
@@ -162,12 +182,28 @@ class _Told:
         if isinstance(done, Failure):
             self._fail(done)
         else:
+            self._fresh = True
             self._counts[done.outcome.value] += 1
             self._counts["near copies"] += done.near is not None
 
     def stop(self) -> None:
         """Remember that a person has ended it."""
         self._stopped = True
+
+    def link(self, observatory: Observatory, workers: int) -> None:
+        """Join what came since the last time, unless a person has ended it."""
+        from marsad.cli.linking import link_new
+
+        if self._stopped or not self._fresh:
+            return
+        self._fresh = False
+        try:
+            came, failed = link_new(observatory, workers)
+        except KeyboardInterrupt:
+            self.stop()
+            return
+        self._unlinked = self._unlinked or failed
+        self._joined.update(came._asdict())
 
     def _fail(self, failure: Failure) -> None:
         self._counts["failed"] += 1
@@ -184,11 +220,15 @@ class _Told:
         counts = [f"{self._counts[kind]:,} {kind}" for kind in ("new", "changed", "same", "failed")]
         if self._counts["near copies"]:
             counts.append(f"{self._counts['near copies']:,} near copies")
-        click.echo(", ".join(counts))
+        line = ", ".join(counts)
+        if self._joined["documents"]:
+            kinds = ("new", "joined", "contested")
+            line += "; propositions: " + ", ".join(f"{self._joined[one]:,} {one}" for one in kinds)
+        click.echo(line)
         if self._stopped:
             click.echo("stopped; the same command goes on from here", err=True)
             raise click.exceptions.Exit(_INTERRUPTED)
-        if failed:
+        if failed or self._unlinked:
             raise click.exceptions.Exit(1)
 
 
@@ -226,7 +266,9 @@ def retry(archive: str, workers: int | None) -> None:
     """Try again all that failed, each as it was asked for."""
     from marsad.archive.readers import count_workers
 
+    many = workers or count_workers()
     with open_archive(archive) as observatory:
         told = _Told(Bar())
-        told.follow(observatory.retry(workers=workers or count_workers()))
+        told.follow(observatory.retry(workers=many))
+        told.link(observatory, many)
     told.end()

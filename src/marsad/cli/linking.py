@@ -135,7 +135,11 @@ class _Batch:
 
 def _link_archive(archive: str, rebuild: bool, workers: int) -> None:
     with open_archive(archive) as observatory:
-        came, failed = link_new(observatory, workers, rebuild=rebuild)
+        try:
+            came, failed = link_new(observatory, workers, rebuild=rebuild)
+        except KeyboardInterrupt:
+            click.echo("stopped; the same command goes on from here", err=True)
+            raise click.exceptions.Exit(_INTERRUPTED) from None
     click.echo(tell_came(came))
     if failed:
         raise click.exceptions.Exit(1)
@@ -149,12 +153,8 @@ def link_new(observatory: Observatory, workers: int, *, rebuild: bool = False) -
     linked = Linked(observatory)
     coming = Coming(observatory, rebuild=rebuild)
     with show_steps() as advance:
-        try:
-            work = linked.rebuild if rebuild else linked.update
-            updated = work(workers=workers, advance=advance)
-        except KeyboardInterrupt:
-            click.echo("stopped; marsad link goes on from here", err=True)
-            raise click.exceptions.Exit(_INTERRUPTED) from None
+        work = linked.rebuild if rebuild else linked.update
+        updated = work(workers=workers, advance=advance)
     tell_failures(updated.failures)
     return coming.came(updated), bool(updated.failures)
 

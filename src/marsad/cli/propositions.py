@@ -123,7 +123,7 @@ def propositions(  # noqa: PLR0913 - one parameter an option
         rows = list(found)
     tell_notes(asking.notes)
     write_rows(rows, PropositionRow, proposition_table, format, words)
-    tell_count(len(rows), asking.total, "propositions")
+    tell_count(len(rows), asking.total, "propositions", format)
 
 
 @click.command()

@@ -66,7 +66,7 @@ def story(  # noqa: PLR0913 - one parameter an option
         tell_waiting(observatory)
     if id is None:
         write_rows(found[:limit], Story, story_table, format, words)
-        tell_count(min(len(found), limit), len(found), "stories")
+        tell_count(min(len(found), limit), len(found), "stories", format)
     elif rows_wanted(format):
         write_rows([one], Story, story_table, format, words)
     else:

@@ -107,9 +107,9 @@ def tell_waiting(observatory: Observatory) -> None:
         click.echo(f"marsad: {waiting:,} documents are not linked yet; marsad link", err=True)
 
 
-def tell_count(there: int, total: int, sort: str) -> None:
-    """How many there are, beside those that are shown, on the error output."""
-    if sys.stdout.isatty() or there < total:
+def tell_count(there: int, total: int, sort: str, format: str | None) -> None:
+    """How many of all a table shows, on the error output."""
+    if not rows_wanted(format):
         click.echo(f"{there:,} of {total:,} {sort}", err=True)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from marsad.archive.schema import propositions, statements
 from marsad.linking.coming import opposed
 from marsad.linking.nouns import Standing
-from marsad.linking.store import chunks
+from marsad.linking.store import chunks, keys_of
 
 
 class Stands(NamedTuple):
@@ -70,3 +70,16 @@ def _stands(connection: Connection, ids: Collection[str]) -> dict[str, _Row]:
             standing = Standing(row.standing)
             found[row.id] = row.gloss, Stands(row.members, standing, row.at_least, row.at_most)
     return found
+
+
+def propositions_of(connection: Connection, ids: Collection[str]) -> list[str]:
+    """The propositions of some statements."""
+    chosen = select(statements.c.proposition).where(statements.c.id.in_(list(ids)))
+    return [id for id in connection.execute(chosen.distinct()).scalars() if id]
+
+
+def propositions_in(connection: Connection, number: int) -> list[str]:
+    """The propositions that a document tells."""
+    there = statements.c.key.between(*keys_of(number))
+    chosen = select(statements.c.proposition).where(there)
+    return [id for id in connection.execute(chosen.distinct()).scalars() if id]

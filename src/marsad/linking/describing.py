@@ -12,11 +12,13 @@ from typing import NamedTuple
 from marsad.linking import bonds
 from marsad.linking.circles import find_circles
 from marsad.linking.drift import find_drift
+from marsad.linking.labels import deny
 from marsad.linking.nouns import Bond, Circle, Drift, Link, Proposition, Statement
 from marsad.linking.origins import find_origins
 from marsad.linking.propositions import proposition_id
 from marsad.linking.standing import is_withdrawn, stand
 from marsad.linking.window import place
+from marsad.model import Stance
 
 
 class Group(NamedTuple):
@@ -62,7 +64,7 @@ def describe(group: Group, bonds: Sequence[Bond], gone: Collection[str]) -> Desc
     stood = stand(group.id, group.members, provenance, bonds, gone)
     proposition = Proposition(
         id=group.id,
-        gloss=min(group.members, key=_plain).text,
+        gloss=_gloss(min(group.members, key=_plain)),
         members=tuple(one.id for one in group.members),
         origins=provenance.origins,
         independent=provenance.independent,
@@ -73,6 +75,13 @@ def describe(group: Group, bonds: Sequence[Bond], gone: Collection[str]) -> Desc
     return Described(proposition, circles, drifts)
 
 
-def _plain(statement: Statement) -> tuple[bool, bool, int, tuple[int, str, int, str]]:
+def _gloss(statement: Statement) -> str:
+    """The words of a statement; of a voice's denial they are what is denied, and marked so."""
+    denied = statement.stance is Stance.DENY
+    return deny(statement.text, statement.lang) if denied else statement.text
+
+
+def _plain(statement: Statement) -> tuple[bool, bool, bool, int, tuple[int, str, int, str]]:
     """The shortest that keeps no distance and was not taken back tells it most plainly."""
-    return statement.withdrawn, statement.hedged, len(statement.text), place(statement)
+    denied = statement.stance is Stance.DENY
+    return statement.withdrawn, statement.hedged, denied, len(statement.text), place(statement)

@@ -19,6 +19,8 @@ _PLACES, _ACTORS, _EVENTS = 1, 2, 2
 _ARMY = "army"
 _MOST = {"p": _PLACES, "a": _ACTORS, "n": _ACTORS, "e": _EVENTS}
 
+_FALLBACK = "en"  # for what is in a language without labels
+
 
 def label(terms: Iterable[str]) -> dict[str, str]:
     """What to call a story in each language, from its terms, the most telling first.
@@ -37,6 +39,12 @@ def label(terms: Iterable[str]) -> dict[str, str]:
             found[sort].append(names)
             spoken |= set(names.values())
     return {lang: _join(table, lang, found) for lang, table in tables.items()}
+
+
+def deny(text: str, lang: str | None) -> str:
+    """Words that are denied, with a sign that they are; in the language of the words."""
+    tables = _tables()
+    return str((tables.get(lang or "") or tables[_FALLBACK])["denied"]).format(text)
 
 
 def name_entity(id: str, lang: str) -> str | None:

@@ -282,8 +282,8 @@ class Circle(NamedTuple):
 class Proposition:
     """Statements of one thing. ``id`` is that of its earliest statement, hashed.
 
-    ``gloss`` are the words of the statement that tells it most plainly; ``reasons`` say why it has
-    its standing.
+    ``gloss`` are the words of the statement that tells it most plainly, of a denial those that are
+    denied behind a sign of it; ``reasons`` say why it has its standing.
     """
 
     id: str

@@ -16,6 +16,7 @@ from marsad.archive.search.typednames import (
     find_partly,
 )
 from marsad.entities.lists import load_lists
+from marsad.model import Kind
 from marsad.text.words import fold_form
 
 _ACTOR = ("actor",)
@@ -31,13 +32,15 @@ class Called(NamedTuple):
 
 
 def list_sources(connection: Connection, limit: int) -> tuple[Called, ...]:
-    """The sources with the most claims; those that people merged are one."""
+    """The sources with the most claims, without unnamed ones; merged ones are one."""
     top = func.coalesce(names.c.same_as, names.c.number).label("top")
     count = func.count()
     chosen = (
         select(top, count)
         .select_from(claim_names.join(names, names.c.number == claim_names.c.name))
+        .join(claims, claims.c.key == claim_names.c.claim)
         .where(claim_names.c.role == "source", names.c.kind == "actor")
+        .where(claims.c.source_kind != Kind.ANONYMOUS.value)
         .group_by(top)
         .order_by(count.desc(), top)
         .limit(limit)
@@ -89,10 +92,18 @@ def _shown(connection: Connection, numbers: Collection[int]) -> tuple[Called, ..
     joined = names.outerjoin(above, above.c.number == names.c.same_as)
     chosen = select(names.c.number, entity, name).select_from(joined)
     rows = connection.execute(chosen.where(names.c.number.in_(numbers)))
-    by_number = {row.number: Called(row.entity, row.name, _kind(row.entity)) for row in rows}
+    by_number = {
+        row.number: Called(row.entity, row.name, _kind(connection, row.number, row.entity))
+        for row in rows
+    }
     return tuple(dict.fromkeys(by_number[one] for one in numbers if one in by_number))
 
 
-def _kind(entity: str) -> str:
+def _kind(connection: Connection, number: int, entity: str) -> str:
+    """What a source is, by the lists, else by its latest claim."""
     known = load_lists().entities.get(entity)
-    return known.kind.value if known else "unknown"
+    if known is not None:
+        return known.kind.value
+    chosen = select(claims.c.source_kind).join(claim_names, claim_names.c.claim == claims.c.key)
+    told = chosen.where(claim_names.c.role == "source", claim_names.c.name == number)
+    return connection.scalar(told.order_by(claims.c.key.desc()).limit(1)) or Kind.UNKNOWN.value
