@@ -37,6 +37,18 @@ def test_the_country_in_play_decides_between_two_of_a_name() -> None:
     assert (libya["طرابلس"][1], lebanon["طرابلس"][1]) == ("LY", "LB")
 
 
+def test_the_adjective_of_a_state_tells_which_one_is_meant() -> None:
+    text = "قال الجيش الليبي إن ليبيا هادئة. ورست سفينة في ميناء طرابلس اللبناني."
+    assert found(text)["طرابلس"][1] == "LB"
+    assert found("وصل الوفد إلى طرابلس الليبي.")["طرابلس"][1] == "LY"
+
+
+def test_a_capital_whose_name_others_have_puts_no_country_in_play() -> None:
+    text = "قال رئيس الحكومة اللبنانية في بيروت إن العمل استؤنف في مرفأ طرابلس."
+    assert found(text)["طرابلس"][1] == "LB"
+    assert found("رست السفينة في مرفأ طرابلس.")["طرابلس"][1] == "LY"
+
+
 @pytest.mark.parametrize(
     "text",
     [
