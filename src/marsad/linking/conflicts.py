@@ -125,7 +125,9 @@ def _figure(amount: Amount) -> str:
 
 
 def _doers(one: Statement, other: Statement) -> Reason | None:
-    """They tell of one deed of force, and name different doers."""
+    """They tell of one deed of force, and name different doers and no party that both know."""
+    if parties(one) & parties(other):
+        return _bodies(one, other)
     for act in one.acts:
         for told in other.acts:
             if act.type != told.type or act.type not in _DEEDS or not act.actors or not told.actors:
@@ -133,6 +135,19 @@ def _doers(one: Statement, other: Statement) -> Reason | None:
             if not set(act.actors) & set(told.actors):
                 return Reason("actors", f"{', '.join(act.actors)} against {', '.join(told.actors)}")
     return None
+
+
+def _bodies(one: Statement, other: Statement) -> Reason | None:
+    """They tell of one deed between the same states, and name forces of other ones."""
+    if not _same_deed(one, other):
+        return None
+    ours, theirs = (
+        {party_of(term) for term in told.terms if term[0] == "a" and "." in term}
+        for told in (one, other)
+    )
+    if not ours or not theirs or ours & theirs:
+        return None
+    return Reason("actors", f"{_names(ours)} against {_names(theirs)}")
 
 
 def party_of(term: str) -> str:
@@ -144,8 +159,8 @@ def parties(statement: Statement) -> set[str]:
     """The states and actors of a statement, without the states that its places lie in."""
     spots = (spot.entity.split(".") for spot in statement.spots)
     there = {parts[1] for parts in spots if parts[0] == "place"}
-    told = {party_of(term) for term in statement.terms if term[0] in "an"}
-    return {term for term in told if term[2:] not in there}
+    told = {term for term in statement.terms if term[0] in "an"}
+    return {party_of(term) for term in told if term[0] == "a" or term[2:] not in there}
 
 
 def _parties(one: Statement, other: Statement) -> Reason | None:
