@@ -29,13 +29,15 @@ _PART = f"c:{PART}"
 _CHANGED = ("c:increase", "c:decrease", "c:raise", "c:rise")  # a figure is brought up to date
 _OTHER_PARTIES = Reason("actors", "")
 _NEARLY = 0.7  # of the weight of the longer one, parties aside
+_TALKS = frozenset({"c:talks", "c:negotiation", "c:negotiate"})
+_AGREED = frozenset({"c:agreement", "c:sign"})
 _DEATH = frozenset({"c:kill", "c:die"})
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
 
 
 def conflicts(one: Statement, other: Statement) -> Iterator[Reason]:
     """What the two cannot both be right about, the firmest first."""
-    for find in (_harm, _amounts, _doers, _parties, _days, _places, _done):
+    for find in (_harm, _amounts, _doers, _parties, _days, _places, _done, _agreed):
         found = find(one, other)
         if found is not None:
             yield found
@@ -232,6 +234,15 @@ def _done(one: Statement, other: Statement) -> Reason | None:
     if not told or told[0] not in planned.terms:
         return None
     return Reason("status", "told as done against told as to come")
+
+
+def _agreed(one: Statement, other: Statement) -> Reason | None:
+    """One tells of talks, the other of what was agreed."""
+    talks = [not _TALKS.isdisjoint(told.head) for told in (one, other)]
+    agreed = [not _AGREED.isdisjoint(told.head) for told in (one, other)]
+    if (talks == [True, False] and agreed[1]) or (talks == [False, True] and agreed[0]):
+        return Reason("status", "talks against an agreement")
+    return None
 
 
 def _to_come(statement: Statement) -> bool:
