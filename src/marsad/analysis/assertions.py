@@ -23,6 +23,7 @@ from marsad.packs.lexicon import (
     COMPLEMENTIZER,
     COORDINATOR,
     LABEL,
+    NEGATION,
     PREPOSITION,
     PRONOMINAL,
     PRONOUN,
@@ -488,7 +489,7 @@ class _Cutter:
                 status = self._moods.of_verb(at, first, end)
                 if status is not Status.ASSERTED:
                     return status
-                if seams.marked("none", first, at):
+                if seams.marked("none", first, at) or self._neither(first, at):
                     return Status.DENIED
                 return Status.POSSIBLE if seams.marked("condition", first, at) else status
         first, end = clause.parts[0]
@@ -496,9 +497,14 @@ class _Cutter:
         place = bisect_left(triggers, first)
         at = triggers[place] if place < len(triggers) and triggers[place] < end else -1
         at = at if at >= 0 else self._seams.noun(first, end)
-        if self._seams.marked("none", first, end):
+        if self._seams.marked("none", first, end) or self._neither(first, end):
             return Status.DENIED
         return self._moods.of_noun(at, first, end) if at >= 0 else Status.ASSERTED
+
+    def _neither(self, first: int, verb: int) -> bool:
+        """*neither X nor Y did*: two negations before the verb."""
+        entries = self._tagged.entries
+        return sum(bool(entries[at].mask & NEGATION) for at in range(first, verb)) > 1
 
     def _head(self, clause: _Clause) -> int:
         """The token that tells the act of a clause: a verb, else an event or a verbal noun."""

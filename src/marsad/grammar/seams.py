@@ -153,13 +153,14 @@ class _VerbFirst:
 
     def _all_flags(self) -> list[int]:
         """What each word may be wherever it stands; answers are kept."""
-        likely, keys = self._likely, self._keys
+        likely, keys, apart = self._likely, self._keys, self._tagged.pack.apart
         if len(likely) >= _KEPT:
             likely.clear()
         for at, key in enumerate(keys) if not likely.keys() >= set(keys) else ():
-            if key not in likely:
+            if key not in likely and self._words[at] not in apart:
                 likely[key] = self._flags(at)
-        flags = [likely[key] for key in keys]
+        words = zip(self._words, keys, strict=True)
+        flags = [0 if word in apart else likely[key] for word, key in words]
         for at in self._sure:
             if at < len(flags):
                 flags[at] |= _LIKELY_VERB

@@ -41,6 +41,7 @@ SAME = 0.25  # from here on two statements are joined: the best F1 on the four s
 DENIES = 0.4  # and from here on one denies the other
 CONTRADICTS = 0.4
 _COPIED = 0.7  # of the runs of three words: the same words
+_PART_OF = Reason("words", "one is a part of the other")
 _UNSAID = Reason("polarity", "one leaves open what the other says")
 _SHOWN = 6  # terms that a reason names
 _CODES = {
@@ -56,6 +57,8 @@ _CODES = {
 def compare(one: Statement, other: Statement) -> Link:
     """How two statements stand to each other; the same whichever comes first."""
     first, second = sorted((one, other), key=_by_id)
+    if one.document == other.document and _overlap(one, other):
+        return _link(first, second, Relation.DIFFERENT, 0.0, [_PART_OF])
     like = liken(first, second)
     topic = _score(like)
     shared = list(_reasons(like))
@@ -126,6 +129,13 @@ def _answers(one: Statement, other: Statement) -> bool:
 
 def _alike(one: str, other: str) -> bool:
     return one == other or (one[0] == other[0] == "c" and is_near(one[2:], other[2:]))
+
+
+def _overlap(one: Statement, other: Statement) -> bool:
+    """Whether two statements share words of one text, and are not the two sides of a denial."""
+    if one.content == other.content:
+        return False
+    return any(a.start < b.end and b.start < a.end for a in one.content for b in other.content)
 
 
 def _by_id(statement: Statement) -> str:

@@ -29,13 +29,15 @@ _PART = f"c:{PART}"
 _CHANGED = ("c:increase", "c:decrease", "c:raise", "c:rise")  # a figure is brought up to date
 _OTHER_PARTIES = Reason("actors", "")
 _NEARLY = 0.7  # of the weight of the longer one, parties aside
+_TALKS = frozenset({"c:talks", "c:negotiation", "c:negotiate"})
+_AGREED = frozenset({"c:agreement", "c:sign"})
 _DEATH = frozenset({"c:kill", "c:die"})
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
 
 
 def conflicts(one: Statement, other: Statement) -> Iterator[Reason]:
     """What the two cannot both be right about, the firmest first."""
-    for find in (_harm, _amounts, _doers, _parties, _days, _places, _done):
+    for find in (_harm, _amounts, _doers, _parties, _days, _places, _done, _agreed):
         found = find(one, other)
         if found is not None:
             yield found
@@ -125,7 +127,9 @@ def _figure(amount: Amount) -> str:
 
 
 def _doers(one: Statement, other: Statement) -> Reason | None:
-    """They tell of one deed of force, and name different doers."""
+    """They tell of one deed of force, and name different doers and no party that both know."""
+    if parties(one) & parties(other):
+        return _bodies(one, other)
     for act in one.acts:
         for told in other.acts:
             if act.type != told.type or act.type not in _DEEDS or not act.actors or not told.actors:
@@ -133,6 +137,19 @@ def _doers(one: Statement, other: Statement) -> Reason | None:
             if not set(act.actors) & set(told.actors):
                 return Reason("actors", f"{', '.join(act.actors)} against {', '.join(told.actors)}")
     return None
+
+
+def _bodies(one: Statement, other: Statement) -> Reason | None:
+    """They tell of one deed between the same states, and name forces of other ones."""
+    if not _same_deed(one, other):
+        return None
+    ours, theirs = (
+        {party_of(term) for term in told.terms if term[0] == "a" and "." in term}
+        for told in (one, other)
+    )
+    if not ours or not theirs or ours & theirs:
+        return None
+    return Reason("actors", f"{_names(ours)} against {_names(theirs)}")
 
 
 def party_of(term: str) -> str:
@@ -144,8 +161,8 @@ def parties(statement: Statement) -> set[str]:
     """The states and actors of a statement, without the states that its places lie in."""
     spots = (spot.entity.split(".") for spot in statement.spots)
     there = {parts[1] for parts in spots if parts[0] == "place"}
-    told = {party_of(term) for term in statement.terms if term[0] in "an"}
-    return {term for term in told if term[2:] not in there}
+    told = {term for term in statement.terms if term[0] in "an"}
+    return {party_of(term) for term in told if term[0] == "a" or term[2:] not in there}
 
 
 def _parties(one: Statement, other: Statement) -> Reason | None:
@@ -217,6 +234,15 @@ def _done(one: Statement, other: Statement) -> Reason | None:
     if not told or told[0] not in planned.terms:
         return None
     return Reason("status", "told as done against told as to come")
+
+
+def _agreed(one: Statement, other: Statement) -> Reason | None:
+    """One tells of talks, the other of what was agreed."""
+    talks = [not _TALKS.isdisjoint(told.head) for told in (one, other)]
+    agreed = [not _AGREED.isdisjoint(told.head) for told in (one, other)]
+    if (talks == [True, False] and agreed[1]) or (talks == [False, True] and agreed[0]):
+        return Reason("status", "talks against an agreement")
+    return None
 
 
 def _to_come(statement: Statement) -> bool:
