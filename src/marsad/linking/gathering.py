@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from hashlib import blake2b
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Connection, Engine, bindparam, func, select
+from sqlalchemy import Connection, Engine, bindparam, select
 
 from marsad.archive.prepare import unpack_findings
 from marsad.archive.readers import Pool
 from marsad.archive.review.corrections import Corrected, apply
 from marsad.archive.review.judgements import STATES, Action, Review
-from marsad.archive.review.reviews import reviews_of
+from marsad.archive.review.reviews import read_reviews
 from marsad.archive.schema import analyses, documents, reviews
 from marsad.linking.bounds import within_bounds
-from marsad.linking.nouns import Statement
+from marsad.linking.candidates import UNDATED
+from marsad.linking.slices import Slice, Told, cut, find_in
 from marsad.linking.statements import read_statements
+from marsad.linking.store import LinkRow, Stored, keys_of
 from marsad.linking.withdrawals import withdrawn
 from marsad.model import Analysis, Assertion
 
-_AHEAD = 3  # chunks in flight for each process, as in marsad.archive.readers
+_AHEAD = 16  # chunks in flight for each process: enough while the one who writes groups a slice
+
+A = TypeVar("A")
+R = TypeVar("R")
 _ROW = (
     select(
         documents.c.number,
@@ -37,7 +43,6 @@ _ROW = (
     .where(documents.c.number.in_(bindparam("numbers", expanding=True)))
     .order_by(documents.c.number)
 )
-_REVIEWED = select(func.max(reviews.c.number)).where(reviews.c.document == bindparam("wanted"))
 
 
 class Kept(NamedTuple):
@@ -56,25 +61,34 @@ class Kept(NamedTuple):
 
 
 class Read(NamedTuple):
-    """The statements of a document; ``fault`` tells why there are none."""
+    """What a document says, as it is stored; ``fault`` tells why that is nothing."""
 
     number: int
     stamp: bytes
-    statements: tuple[Statement, ...]
+    cuts: tuple[Stored, ...]
     fault: str | None = None
+
+    @property
+    def told(self) -> Told:
+        """What it says, for finding in it."""
+        day = self.cuts[0].day if self.cuts else UNDATED
+        return Told(self.number, day, tuple(one.row for one in self.cuts))
 
 
 def fetch(connection: Connection, numbers: Sequence[int]) -> list[Kept]:
     """Documents as the archive keeps them; those that have gone are left out."""
     gone = withdrawn(connection, numbers)
+    said: defaultdict[int | None, list[Review]] = defaultdict(list)
+    for one in read_reviews(connection, reviews.c.document.in_(list(numbers))):
+        said[one.document].append(one)
     return [
         Kept(
             row.number,
-            _stamp(connection, row, row.number in gone),
+            _stamp(row, said[row.number], row.number in gone),
             row.text,
             row.engine,
             row.findings,
-            tuple(reviews_of(connection, row.number)),
+            tuple(said[row.number]),
             row.number in gone,
         )
         for row in connection.execute(_ROW, {"numbers": list(numbers)}).all()
@@ -86,8 +100,8 @@ def stamps(connection: Connection, numbers: Sequence[int]) -> dict[int, bytes]:
     return {one.number: one.stamp for one in fetch(connection, numbers)}
 
 
-def _stamp(connection: Connection, row: Any, gone: bool) -> bytes:
-    last = connection.scalar(_REVIEWED, {"wanted": row.number})
+def _stamp(row: Any, said: Sequence[Review], gone: bool) -> bytes:
+    last = said[-1].number if said else None
     told = f"{row.engine} {gone} {last}"
     made = blake2b(row.findings, digest_size=16)
     made.update(told.encode())
@@ -98,14 +112,15 @@ def read_kept(kept: Kept) -> Read:
     """The statements of a document, as people have corrected its reading."""
     try:
         machine = unpack_findings(kept.findings, kept.text, kept.engine)
-        analysis = restate(machine, apply(machine, kept.said))
-        statements = tuple(
+        analysis = restate(machine, apply(machine, kept.said)) if kept.said else machine
+        statements = (
             replace(one, withdrawn=True) if kept.withdrawn else one
             for one in within_bounds(read_statements(analysis))
         )
+        cuts = cut(keys_of(kept.number).first, statements)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the batch
         return Read(kept.number, kept.stamp, (), f"fault in marsad, report it: {error!r}")
-    return Read(kept.number, kept.stamp, statements)
+    return Read(kept.number, kept.stamp, cuts)
 
 
 def restate(machine: Analysis, corrected: Corrected) -> Analysis:
@@ -133,11 +148,14 @@ def restate(machine: Analysis, corrected: Corrected) -> Analysis:
 
 
 class Gatherer:
-    """Reads chunks of documents in order: in this process, or with ``workers`` in so many."""
+    """Reads chunks of documents, and finds in slices of them, in the order in which it is asked.
+
+    In this process, or with ``workers`` in so many.
+    """
 
     def __init__(self, engine: Engine, workers: int) -> None:
         self._engine = engine
-        self._workers = workers
+        self.workers = workers
         self._pool: Pool | None = None
 
     def __enter__(self) -> Gatherer:
@@ -148,34 +166,46 @@ class Gatherer:
 
     def read(self, chunks: Iterable[Sequence[int]]) -> Iterator[list[Read]]:
         """The statements of chunks of documents, by their numbers."""
-        flying: deque[tuple[list[Kept], Future[list[Read]]]] = deque()
+        flying: deque[Callable[[], list[Read]]] = deque()
         for chunk in chunks:
             with self._engine.connect() as connection:
                 kept = fetch(connection, chunk)
-            if self._workers < 2:
-                yield [read_kept(one) for one in kept]
+            if self.workers < 2:
+                yield _read_all(kept)
                 continue
-            flying.append((kept, self._submit(kept)))
-            if len(flying) >= self._workers * _AHEAD:
-                yield self._take(*flying.popleft())
+            flying.append(self._begin(_read_all, kept, _read_each_apart))
+            if len(flying) >= self.workers * _AHEAD:
+                yield flying.popleft()()
         while flying:
-            yield self._take(*flying.popleft())
+            yield flying.popleft()()
 
-    def _submit(self, kept: list[Kept]) -> Future[list[Read]]:
+    def find(self, slice: Slice) -> Callable[[], list[LinkRow]]:
+        """Begin to find the links of a slice; gives what waits for them."""
+        if self.workers < 2:
+            return partial(find_in, slice)
+        return self._begin(find_in, slice, find_in)
+
+    def _begin(self, work: Callable[[A], R], asked: A, apart: Callable[[A], R]) -> Callable[[], R]:
+        """Have work done by another process; ``apart`` does it where that process has died."""
+        done = self._submit(work, asked)
+
+        def wait() -> R:
+            try:
+                return done.result()
+            except BrokenProcessPool:
+                self._end()
+                return apart(asked)
+
+        return wait
+
+    def _submit(self, work: Callable[[A], R], asked: A) -> Future[R]:
         if self._pool is None:
-            self._pool = Pool(self._workers)
+            self._pool = Pool(self.workers)
         try:
-            return self._pool.run(_read_all, kept)
+            return self._pool.run(work, asked)
         except BrokenProcessPool:
             self._end()
-            return self._submit(kept)
-
-    def _take(self, kept: list[Kept], done: Future[list[Read]]) -> list[Read]:
-        try:
-            return done.result()
-        except BrokenProcessPool:
-            self._end()
-            return [_read_apart(one) for one in kept]
+            return self._submit(work, asked)
 
     def _end(self) -> None:
         pool, self._pool = self._pool, None
@@ -185,6 +215,10 @@ class Gatherer:
 
 def _read_all(kept: Sequence[Kept]) -> list[Read]:
     return [read_kept(one) for one in kept]
+
+
+def _read_each_apart(kept: Sequence[Kept]) -> list[Read]:
+    return [_read_apart(one) for one in kept]
 
 
 def _read_apart(kept: Kept) -> Read:

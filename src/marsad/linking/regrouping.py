@@ -131,7 +131,8 @@ class _Graph:
     def nodes(self, keys: Iterable[int]) -> list[_Node]:
         """Some statements; those that are not there are left out."""
         wanted = set(keys)
-        for some in chunks(sorted(wanted - self._nodes.keys())):
+        new = (key for key in wanted if key not in self._nodes)
+        for some in chunks(sorted(new)):
             for row in self._connection.execute(_NODES, {"keys": some}):
                 self._nodes[row.key] = _Node(*row)
         return [self._nodes[key] for key in sorted(wanted) if key in self._nodes]

@@ -12,11 +12,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, or_, select, tuple_
 
-from marsad.archive.schema import links, statement_terms, statements
+from marsad.archive.keys import DAY
+from marsad.archive.schema import documents, linked, links, statement_terms, statements
 from marsad.codec import from_json, to_json
 from marsad.linking.candidates import UNDATED, WINDOW, worth_comparing
 from marsad.linking.nouns import Link, Reason, Relation
-from marsad.linking.packing import Opened, Row, pack, unpack
+from marsad.linking.packing import Opened, Row, unpack
 from marsad.linking.window import Listed, list_one
 
 PLACES = 15  # bits of a key below the number of the document (as in marsad.archive.keys)
@@ -31,6 +32,7 @@ _LINKED = select(links.c.one, links.c.other).where(
         links.c.other.between(bindparam("first"), bindparam("last")),
     )
 )
+_TERM = ("term", "day", "statement", "weight", "whole")
 _SHARING = select(
     statement_terms.c.term,
     statement_terms.c.statement,
@@ -62,33 +64,37 @@ def chunks(many: Iterable[T], size: int = AT_ONCE) -> Iterator[list[T]]:
         yield chunk
 
 
-def put(connection: Connection, number: int, listed: Sequence[Listed]) -> None:
-    """Put in the statements of a document, in their order, with their terms."""
+class Stored(NamedTuple):
+    """A statement as it is stored, with the terms that it is listed under (by their hashes)."""
+
+    row: Row
+    day: int
+    whole: int
+    weights: Mapping[int, int]
+
+
+def put(connection: Connection, stored: Iterable[Stored]) -> None:
+    """Put in statements with their terms, in the order of keys."""
     rows, terms = [], []
-    for one in listed:
-        told = one.statement
-        compared = pack(told, one.weights, head=one is listed[0])
+    for (key, id, claim, compared), day, whole, weights in sorted(stored, key=_key):
         rows.append(
             {
-                "key": one.key,
-                "id": told.id,
-                "document": number,
-                "claim": told.claim,
+                "key": key,
+                "id": id,
+                "document": key >> PLACES,
+                "claim": claim,
                 "compared": compared,
             }
         )
-        terms += [
-            {
-                "term": term,
-                "day": one.day,
-                "statement": one.key,
-                "weight": weight,
-                "whole": one.whole,
-            }
-            for term, weight in one.weights.items()
-        ]
+        terms += [(term, day, key, weight, whole) for term, weight in weights.items()]
     insert_all(connection, statements, rows)
-    insert_all(connection, statement_terms, terms)
+    insert_all(
+        connection, statement_terms, [dict(zip(_TERM, one, strict=True)) for one in sorted(terms)]
+    )
+
+
+def _key(stored: Stored) -> int:
+    return stored.row.key
 
 
 def insert_all(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -144,11 +150,21 @@ def load(connection: Connection, keys: Iterable[int]) -> dict[int, Opened]:
     return {one.key: one for one in open_rows(rows) if one.key in wanted}
 
 
-def load_documents(connection: Connection, numbers: Iterable[int]) -> Iterator[Opened]:
-    """All statements of some documents."""
-    for number in numbers:
-        rows = connection.execute(_OF_DOCUMENT, keys_of(number)._asdict())
-        yield from unpack([Row(*row) for row in rows])
+def rows_of(connection: Connection, number: int) -> list[Row]:
+    """All statements of a document, packed."""
+    rows = connection.execute(_OF_DOCUMENT, keys_of(number)._asdict())
+    return [Row(*row) for row in rows]
+
+
+def has_undated(connection: Connection) -> bool:
+    """Whether a document without a date is linked."""
+    chosen = select(linked.c.document).join(documents, documents.c.number == linked.c.document)
+    return connection.execute(chosen.where(documents.c.key < DAY).limit(1)).first() is not None
+
+
+def ends_of(row: LinkRow) -> tuple[int, int]:
+    """The documents of a link's statements."""
+    return row.one >> PLACES, row.other >> PLACES
 
 
 def open_rows(rows: Iterable[Row]) -> Iterator[Opened]:

@@ -1,22 +1,22 @@
 """Linking kept up to date: what is new in an archive is joined, and only what it touches.
 
-Few new documents are compared through the terms in the archive; many through a window of days in
-memory, in the order of days. Both find the same pairs, so the outcome is the same, in whatever
-order and in how many goes documents come. Each batch is one transaction; whatever stops the work,
-it goes on where it stopped.
+Few new documents are compared through the terms in the archive; many in slices of days
+(`marsad.linking.slicing`). Both find the same pairs, so the outcome is the same, in whatever order
+and in how many goes documents come. Each batch is one transaction; whatever stops the work, it goes
+on where it stopped.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, and_, delete, or_, select
+from sqlalchemy import Connection, Engine, delete, or_, select
 
 from marsad.archive.advance import Advance, silent
 from marsad.archive.connection import checkpoint
 from marsad.archive.dialect import insert_over
-from marsad.archive.keys import DAY, number_of
+from marsad.archive.keys import DAY
 from marsad.archive.readers import Engines
 from marsad.archive.schema import (
     bonds,
@@ -30,30 +30,28 @@ from marsad.archive.schema import (
 )
 from marsad.codec import from_json, to_json
 from marsad.intake.failures import Failure
-from marsad.linking.bounds import MOST_STATEMENTS
-from marsad.linking.candidates import UNDATED, WINDOW
 from marsad.linking.gathering import Gatherer, Read, stamps
 from marsad.linking.judgements import current
 from marsad.linking.nouns import Judgement
 from marsad.linking.regrouping import Touched, regroup
+from marsad.linking.slices import links_with, open_told
+from marsad.linking.slicing import Batch, Slicer
 from marsad.linking.store import (
     LinkRow,
     chunks,
+    ends_of,
+    has_undated,
     insert_all,
-    keys_of,
-    link_row,
-    load_documents,
     look_up,
     put,
     put_links,
     take_away,
 )
-from marsad.linking.window import Listed, Window, find_link, list_one, may_be_near
+from marsad.linking.window import Listed, may_be_near
 
 VERSION = "1"  # of terms, comparing and grouping: another one links the whole archive anew
-_FEW = 24  # documents: more are linked faster through a window, which takes a second to fill
+_FEW = 24  # documents: more are linked faster in slices
 _CHUNK = 8  # documents that are read at once
-_BATCH = 64  # documents a transaction: most of a day, so that a day's parts are grouped once
 _JUDGED, _TURN = "linking judged", "linking turn"
 
 
@@ -84,14 +82,19 @@ def update(
         _forget_other_versions(connection)
     with engines.reading.connect() as connection:
         numbers = waiting(connection)
-    linker = _Linker(engines, many=len(numbers) > _FEW)
+    linker = _Linker(engines)
     done = 0
     with Gatherer(engines.reading, workers) as gatherer:
-        for batch in _batches(gatherer.read(list(chunks(numbers, _CHUNK)))):
+        read = gatherer.read(chunks(numbers, _CHUNK))
+        if len(numbers) > _FEW:
+            batches = Slicer(engines.reading, gatherer, numbers, linker.turn).batches(read)
+        else:
+            batches = (Batch(some) for some in read)
+        for batch in batches:
             linker.link(batch)
-            done += len(batch)
+            done += len(batch.read)
             advance("linking", done, len(numbers))
-    linker.link([])
+    linker.link(Batch([]))
     checkpoint(engines.writing)
     return linker.updated
 
@@ -121,17 +124,6 @@ def waiting(connection: Connection) -> Sequence[int]:
     return connection.execute(chosen).scalars().all()
 
 
-def _batches(chunks_read: Iterable[list[Read]]) -> Iterator[list[Read]]:
-    batch: list[Read] = []
-    for some in chunks_read:
-        batch += some
-        if len(batch) >= _BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
 def _forget_other_versions(connection: Connection) -> None:
     """What another version has joined says nothing beside what this one joins."""
     other = select(linked.c.document).where(linked.c.version != VERSION).limit(1)
@@ -150,21 +142,31 @@ def _keep_fact(connection: Connection, name: str, value: object) -> None:
 
 
 class _Linker:
-    """The one who writes: a transaction a batch; ``many`` of them through a window."""
+    """The one who writes: a transaction a batch."""
 
-    def __init__(self, engines: Engines, *, many: bool) -> None:
+    def __init__(self, engines: Engines) -> None:
         self._engine: Engine = engines.writing
-        self._finder = _Finder(many=many)
-        self._failed: list[Failure] = []
+        self._missing: set[int] = set()  # documents that were read, and left for the next update
         self.updated = Updated()
 
-    def link(self, batch: Sequence[Read]) -> None:
+    def turn(self, connection: Connection) -> int:
+        """How many transactions of linkers there were."""
+        return int(next(iter(_fact(connection, _TURN)), 0))
+
+    def link(self, batch: Batch) -> None:
         """Link some documents; without any, only what people have judged since."""
         with self._engine.begin() as connection:
-            self._finder.take_turn(connection)
-            fresh = _still_waiting(connection, batch)
+            turn = self.turn(connection)
+            _keep_fact(connection, _TURN, [turn + 1])
+            fresh = _still_waiting(connection, batch.read)
+            self._missing |= {one.number for one in batch.read} - {one.number for one in fresh}
             touched = Touched()
-            counts = self._put(connection, fresh, touched)
+            found = batch.links(turn)
+            self._make_room(connection, fresh, touched)
+            if found is None:
+                count = sum(_find_and_put(connection, one, touched) for one in fresh)
+            else:
+                count = self._put(connection, fresh, found, touched)
             said = current(connection).held
             _note_judged(connection, said, touched)
             changed = regroup(connection, touched, said) if touched.keys or touched.parts else 0
@@ -176,35 +178,62 @@ class _Linker:
         before = self.updated
         self.updated = Updated(
             before.documents + len(fresh),
-            before.statements + counts[0],
-            before.links + counts[1],
+            before.statements + sum(len(one.cuts) for one in fresh),
+            before.links + count,
             before.propositions + changed,
             (*before.failures, *(Failure(str(o.number), o.fault) for o in fresh if o.fault)),
         )
 
-    def _put(
-        self, connection: Connection, batch: Sequence[Read], touched: Touched
-    ) -> tuple[int, int]:
-        """Statements and links of documents in the place of the old ones."""
-        told = found = 0
-        for one in batch:
+    def _make_room(self, connection: Connection, fresh: Sequence[Read], touched: Touched) -> None:
+        """Take away what documents said before; what they say now is touched."""
+        for one in fresh:
             taken = take_away(connection, one.number)
             touched.keys |= taken.neighbours
             touched.parts |= taken.parts
             touched.propositions |= taken.propositions
             touched.lost |= bool(taken.neighbours or taken.parts)
-            if taken.parts:
-                self._finder.drop(one.number)
-        for one in batch:
-            first = keys_of(one.number).first
-            listed = [list_one(first + at, said) for at, said in enumerate(one.statements)]
-            rows = self._finder.find(connection, listed)
-            put(connection, one.number, listed)
-            put_links(connection, rows)
-            touched.keys.update(key for row in rows for key in (row.one, row.other))
-            touched.keys.update(one.key for one in listed)
-            told, found = told + len(listed), found + len(rows)
-        return told, found
+            touched.keys.update(cut.row.key for cut in one.cuts)
+
+    def _put(
+        self,
+        connection: Connection,
+        fresh: Sequence[Read],
+        found: Sequence[LinkRow],
+        touched: Touched,
+    ) -> int:
+        """Statements, and the links that were found in their slice and still have both ends."""
+        rows = list(found)
+        if self._missing:
+            rows = [one for one in rows if self._missing.isdisjoint(ends_of(one))]
+        for one in fresh if has_undated(connection) else ():
+            rows += find(connection, open_told(one.told), undated_only=True)
+        put(connection, (cut for one in fresh for cut in one.cuts))
+        put_links(connection, rows)
+        touched.keys.update(key for row in rows for key in (row.one, row.other))
+        return len(rows)
+
+
+def _find_and_put(connection: Connection, read: Read, touched: Touched) -> int:
+    """Find a document's links in the archive, and among its statements."""
+    rows = find(connection, open_told(read.told))
+    put(connection, read.cuts)
+    put_links(connection, rows)
+    touched.keys.update(key for row in rows for key in (row.one, row.other))
+    return len(rows)
+
+
+def find(
+    connection: Connection, listed: Sequence[Listed], *, undated_only: bool = False
+) -> list[LinkRow]:
+    """The links of a document's statements with those stored; and among them, but for undated."""
+    stored = look_up(connection, listed, undated_only=undated_only)
+    rows: list[LinkRow] = []
+    for number, one in enumerate(listed):
+        others = list(stored.get(one.key, ()))
+        if not undated_only:
+            others += (other for other in listed[:number] if may_be_near(one, other))
+        rows += links_with(one, others)
+    return rows
 
 
 def _still_waiting(connection: Connection, batch: Sequence[Read]) -> list[Read]:
@@ -228,65 +257,3 @@ def _note_judged(connection: Connection, judgements: Sequence[Judgement], touche
         touched.keys.update(rows.scalars())
     touched.lost = True
     _keep_fact(connection, _JUDGED, sorted(after))
-
-
-class _Finder:
-    """Finds the links of new statements: in the archive, or in a window over its days."""
-
-    def __init__(self, *, many: bool) -> None:
-        self._many = many
-        self._turn: int | None = None
-        self._window = Window()
-        self._filled: set[int] = set()  # days that the window has wholly
-
-    def take_turn(self, connection: Connection) -> None:
-        """Begin a transaction; another writer may have linked since the last."""
-        turn = next(iter(_fact(connection, _TURN)), 0)
-        if turn != self._turn:
-            self._window, self._filled = Window(), set()
-        self._turn = turn + 1
-        _keep_fact(connection, _TURN, [self._turn])
-
-    def drop(self, number: int) -> None:
-        """A document's old statements are gone."""
-        first = keys_of(number).first
-        self._window.drop(range(first, first + MOST_STATEMENTS))
-
-    def find(self, connection: Connection, listed: Sequence[Listed]) -> list[LinkRow]:
-        """The links of a document's statements with those of the archive, and among them."""
-        if not listed:
-            return []
-        dated = self._many and listed[0].day != UNDATED
-        if dated:
-            self._fill(connection, listed[0].day)
-        stored = look_up(connection, listed, undated_only=dated)
-        rows: list[LinkRow] = []
-        for number, one in enumerate(listed):
-            others = [*stored.get(one.key, ()), *(self._window.candidates(one) if dated else ())]
-            others += (other for other in listed[:number] if may_be_near(one, other))
-            found = ((other, find_link(one, other)) for other in others)
-            rows += (link_row(one, other, link) for other, link in found if link is not None)
-        for one in listed if dated else ():
-            self._window.add(one)
-        return rows
-
-    def _fill(self, connection: Connection, day: int) -> None:
-        """Let the window have all that is stored of the days near one."""
-        self._window.forget_before(day - WINDOW)
-        self._filled = {one for one in self._filled if one >= day - WINDOW}
-        wanted = set(range(max(1, day - WINDOW), day + WINDOW + 1)) - self._filled
-        if wanted:
-            numbers = _of_days(connection, wanted)
-            for one in load_documents(connection, numbers):
-                self._window.add(list_one(one.key, one.statement))
-            self._filled |= wanted
-
-
-def _of_days(connection: Connection, days: set[int]) -> list[int]:
-    """The linked documents of some days."""
-    some = [documents.c.key.between(day * DAY, (day + 1) * DAY - 1) for day in sorted(days)]
-    chosen = select(documents.c.key).join(statements, _HAS).where(or_(*some))
-    return [number_of(key) for key in connection.execute(chosen).scalars()]
-
-
-_HAS = and_(statements.c.key == documents.c.number * (1 << 15) + 1)
