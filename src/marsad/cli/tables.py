@@ -104,7 +104,8 @@ def tell_waiting(observatory: Observatory) -> None:
 
     waiting = Linked(observatory).waiting()
     if waiting:
-        click.echo(f"marsad: {waiting:,} documents are not linked yet; marsad link", err=True)
+        are = "document is" if waiting == 1 else "documents are"
+        click.echo(f"marsad: {waiting:,} {are} not linked yet; marsad link", err=True)
 
 
 def tell_count(there: int, total: int, sort: str, format: str | None) -> None:

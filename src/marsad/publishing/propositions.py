@@ -90,7 +90,7 @@ def proposition_page(
     _reasons(lines, view.reasons, 2)
     for word, grade in (("proposed", view.proposed), ("grade", view.grade)):
         if grade:
-            lines.names(words.word[word], (grade,), 2)
+            lines.text(f"{words.word[word]}: {grade}", 2)
     _section(lines, words.word["origins"], len(view.origins))
     for origin in view.origins:
         _origin(lines, origin, words)
