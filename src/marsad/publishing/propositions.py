@@ -46,6 +46,12 @@ _COLUMNS: dict[type, tuple[str, ...]] = {
     Story: ("id", "label_en", "label_ar", "first", "last", "propositions", "reports", "open"),
 }
 _BETWEEN = " · "
+_EXACT = {
+    (0, 0): "origins_none",
+    (0, 1): "origins_at_most_one",
+    (1, 1): "origins_one",
+    (2, 2): "origins_two",
+}
 _FEW, _MANY, _HUNDRED = 3, 11, 100  # Arabic counts 3-10 otherwise than 11-99
 
 
@@ -54,7 +60,7 @@ def claim_table(
 ) -> str:
     """Claims, each with its words under who says it and where."""
     words = words_for(lang)
-    lines = Lines(width, words.word["comma"], screen=screen)
+    lines = _lines(width, words, screen)
     for row in rows:
         stance = words.table["stance"][row.stance.value]
         hedged = words.word["hedged"] if row.hedged else None
@@ -74,7 +80,7 @@ def proposition_table(
 ) -> str:
     """Propositions, each with its standing, its origins, its outlets and who denies it."""
     words = words_for(lang)
-    lines = Lines(width, words.word["comma"], screen=screen)
+    lines = _lines(width, words, screen)
     for row in rows:
         _head(lines, row, words)
         lines.gap()
@@ -86,7 +92,7 @@ def proposition_page(
 ) -> str:
     """One proposition in full, with the reasons for all that is said of it."""
     words = words_for(lang)
-    lines = Lines(width, words.word["comma"], screen=screen)
+    lines = _lines(width, words, screen)
     _head(lines, view.row, words)
     _reasons(lines, view.reasons, 2)
     for word, grade in (("proposed", view.proposed), ("grade", view.grade)):
@@ -115,7 +121,7 @@ def origin_table(
 ) -> str:
     """The origins of a proposition, under how many of them are independent."""
     words = words_for(lang)
-    lines = Lines(width, words.word["comma"], screen=screen)
+    lines = _lines(width, words, screen)
     lines.facts((tell_origins(independent, lang),))
     for origin in origins:
         _origin(lines, origin, words)
@@ -127,7 +133,7 @@ def story_table(
 ) -> str:
     """Stories, each on its label, days and counts."""
     words = words_for(lang)
-    lines = Lines(width, words.word["comma"], screen=screen)
+    lines = _lines(width, words, screen)
     for story in stories:
         _story(lines, story, words)
         lines.gap()
@@ -137,7 +143,7 @@ def story_table(
 def story_page(story: Story, width: int, lang: str | None = None, *, screen: bool = False) -> str:
     """One story: its timeline, and its contradictions that are open."""
     words = words_for(lang)
-    lines = Lines(width, words.word["comma"], screen=screen)
+    lines = _lines(width, words, screen)
     _story(lines, story, words)
     glosses = {moment.proposition: moment.gloss for moment in story.timeline}
     _section(lines, words.word["open_contradictions"], len(story.open))
@@ -164,7 +170,7 @@ def source_table(
 ) -> str:
     """Sources, each with its record and its grade."""
     words = words_for(lang)
-    lines = Lines(width, words.word["comma"], screen=screen)
+    lines = _lines(width, words, screen)
     for row in rows:
         _source(lines, row, words)
         lines.gap()
@@ -176,7 +182,7 @@ def source_page(
 ) -> str:
     """One source: its record, by subject too, and how it was graded, the latest first."""
     words = words_for(lang)
-    lines = Lines(width, words.word["comma"], screen=screen)
+    lines = _lines(width, words, screen)
     _source(lines, view.row, words)
     if not view.whole:
         lines.facts((words.word["not_whole"],), 2)
@@ -195,7 +201,7 @@ def tell_origins(independent: Independent, lang: str | None = None) -> str:
     word = words_for(lang).word
     low, high = independent
     number = f"{low}" if low == high else f"{low}-{high}"
-    exact = {(0, 0): "origins_none", (1, 1): "origins_one", (2, 2): "origins_two"}.get((low, high))
+    exact = _EXACT.get((low, high))
     count = high % _HUNDRED
     key = exact or ("origins_few" if _FEW <= count < _MANY else "origins_many")
     return word["origins_few" if high == 2 and not exact else key].format(number)
@@ -215,6 +221,11 @@ def csv_lines(rows: Iterable[object], kind: type) -> Iterator[bytes]:
     for row in rows:
         flat = _flat(row)
         yield csv_row([cell(flat.get(name)) for name in columns])
+
+
+def _lines(width: int, words: Words, screen: bool) -> Lines:
+    rtl = words.direction == "rtl"
+    return Lines(width, words.word["comma"], screen=screen, rtl=rtl)
 
 
 def _flat(row: object) -> dict[str, Any]:
