@@ -23,7 +23,7 @@ _DAYS = (
     2  # between days that are told apart: one may be the night between, or the hour of another zone
 )
 _RARE = 150  # hundredths of weight: shared words of no list that name one thing, as a ship's name
-_AGAIN = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})  # what happens daily, anywhere
+_AGAIN = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what happens daily, anywhere
 _ABOUT = {"numbers": "#d", "places": "p", "days": "t", "actors": "an"}  # their terms
 _PART = f"c:{PART}"
 _CHANGED = ("c:increase", "c:decrease", "c:raise", "c:rise")  # a figure is brought up to date
@@ -31,6 +31,7 @@ _OTHER_PARTIES = Reason("actors", "")
 _NEARLY = 0.7  # of the weight of the longer one, parties aside
 _TALKS = frozenset({"c:talks", "c:negotiation", "c:negotiate"})
 _AGREED = frozenset({"c:agreement", "c:sign"})
+_HURT = "c:wound"
 _DEATH = frozenset({"c:kill", "c:die"})
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
 
@@ -71,9 +72,9 @@ def _harm(one: Statement, other: Statement) -> Reason | None:
     if not one.amounts or not other.amounts:
         return None
     ours, theirs = (_suffer(told.amounts[0], told) for told in (one, other))
-    if ours is None or theirs is None or (ours in _DEATH) == (theirs in _DEATH):
+    if ours is None or theirs is None or ours == theirs:
         return None
-    return Reason("events", f"{ours[2:]} against {theirs[2:]}")
+    return Reason("events", f"{ours} against {theirs}")
 
 
 def is_update(earlier: Statement, later: Statement) -> bool:
@@ -105,8 +106,12 @@ def _comparable(a: Amount, b: Amount, one: Statement, other: Statement) -> bool:
 
 def _suffer(amount: Amount, of: Statement) -> str | None:
     """Whether those who are counted died or were hurt, by the unit or by the act."""
-    told = (f"c:{amount.unit}", *of.head, *sorted(of.terms))
-    return next((term for term in told if term in _DEATH or term == "c:wound"), None)
+    for term in (f"c:{amount.unit}", *of.head, *sorted(of.terms)):
+        if term in _DEATH:
+            return "died"
+        if term == _HURT:
+            return "hurt"
+    return None
 
 
 @cache
