@@ -181,7 +181,7 @@ def test_swapped_are_those_who_both_name_the_same_two_states() -> None:
     ("done", "planned"),
     [
         ("Qatar reopened the embassy in Nairobi.", "Qatar will reopen the embassy in Nairobi."),
-        ("أعادت قطر فتح السفارة في نيروبي.", "ستعيد قطر فتح السفارة في نيروبي."),
+        ("افتتحت قطر سفارة في نيروبي.", "ستفتتح قطر سفارة في نيروبي."),
     ],
 )
 def test_what_is_done_is_not_what_is_to_come(done: str, planned: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
@@ -121,9 +123,9 @@ def test_one_equal_amount_is_enough() -> None:
 def test_one_voice_is_of_one_name_or_of_one_state_or_body() -> None:
     assert same_voice(tell("جسر", SALMA), tell("نهر", SALMA))
     assert not same_voice(tell("جسر", SALMA), tell("نهر", DOCTORS))
-    ministry, army = tell("جسر", COAST, voice=("n:SY",)), tell("نهر", SALMA, voice=("n:SY", "a:x"))
-    assert same_voice(ministry, army)
-    assert not same_voice(ministry, tell("نهر", COAST, voice=("n:LB",)))
+    ministry = replace(tell("جسر", COAST), voice=("n:SY",))
+    assert same_voice(ministry, replace(tell("نهر", SALMA), voice=("a:SY.army", "n:SY")))
+    assert not same_voice(ministry, replace(tell("نهر", COAST), voice=("n:LB",)))
 
 
 def test_the_own_words_of_an_outlet_are_no_voice() -> None:
@@ -164,17 +166,20 @@ def test_the_act_is_the_same_where_the_heads_share_a_term() -> None:
 
 
 def test_copied_is_the_share_of_runs_of_the_shorter_text() -> None:
-    long = told(words=tuple("abcdefgh"))
-    assert liken(long, told(words=tuple("cdef"))).copied == 1
-    assert liken(long, told(words=tuple("hgfedcba"))).copied == 0
-    assert liken(long, told(words=tuple("ab"))).copied == 0
+    def copied(one: str, other: str) -> float:
+        first, second = (replace(told(), words=tuple(words)) for words in (one, other))
+        return liken(first, second).copied
+
+    assert copied("abcdefgh", "cdef") == 1
+    assert copied("abcdefgh", "abcxyz") == 0.25
+    assert copied("abcdefgh", "hgfedcba") == copied("abcdefgh", "ab") == 0
 
 
 @pytest.mark.parametrize(
     ("one", "other"),
     [
         ("The price of bread rose in Raqqa.", "The price of bread fell in Raqqa."),
-        ("ارتفع سعر الخبز في الرقة.", "انخفض سعر الخبز في الرقة."),
+        ("ارتفع سعر الخبز في الرقة.", "تراجع سعر الخبز في الرقة."),
         ("ارتفع سعر الخبز في الرقة.", "The price of bread fell in Raqqa."),
     ],
 )
