@@ -73,7 +73,10 @@ def test_numbers_that_may_both_be_right(other: str) -> None:
 
 
 def test_the_dead_are_not_the_wounded() -> None:
-    assert found(FOURTEEN, "20 people were wounded in Raqqa.")[0] == ("events", "kill against wound")
+    assert found(FOURTEEN, "20 people were wounded in Raqqa.")[0] == (
+        "events",
+        "kill against wound",
+    )
     assert found(FOURTEEN, "أصيب 14 شخصا في الرقة.")[0][0] == "events"
     assert found(FOURTEEN, "14 people died in Raqqa on Friday.") == []
 

@@ -60,7 +60,9 @@ def test_what_both_say_is_not_lent_too() -> None:
 
 def test_kindred_concepts_share_less_than_one_and_the_same() -> None:
     assert is_near("bomb", "explosion") and not is_near("bomb", "school")
-    bomb, blast, school = (told(terms={f"c:{name}": 100}) for name in ("bomb", "explosion", "school"))
+    bomb, blast, school = (
+        told(terms={f"c:{name}": 100}) for name in ("bomb", "explosion", "school")
+    )
     assert liken(bomb, bomb).shared > liken(bomb, blast).shared > liken(bomb, school).shared == 0
 
 

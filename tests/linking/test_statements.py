@@ -125,7 +125,9 @@ def test_without_a_day_of_publication_the_day_is_not_known(day: str | None) -> N
 
 
 def test_a_day_counts_from_the_first_of_the_calendar() -> None:
-    one, next_one = (read("An old bridge collapsed.", day=day) for day in ("2024-02-29", "2024-03-01"))
+    one, next_one = (
+        read("An old bridge collapsed.", day=day) for day in ("2024-02-29", "2024-03-01")
+    )
     assert one.day is not None and next_one.day == one.day + 1
 
 

@@ -12,9 +12,17 @@ from tests.linking.reported import read
 @pytest.mark.parametrize(
     "text",
     [
-        *("Syria is rebuilding the bridge.", "The Syrian economy shrank.", "The Syrians elected a mayor."),
+        *(
+            "Syria is rebuilding the bridge.",
+            "The Syrian economy shrank.",
+            "The Syrians elected a mayor.",
+        ),
         *("Damascus released a prisoner.", "The Syrian government released a prisoner."),
-        *("تراجع الاقتصاد السوري العام الماضي.", "أفرجت دمشق عن سجين.", "أفرجت الحكومة السورية عن سجين."),
+        *(
+            "تراجع الاقتصاد السوري العام الماضي.",
+            "أفرجت دمشق عن سجين.",
+            "أفرجت الحكومة السورية عن سجين.",
+        ),
     ],
 )
 def test_a_state_is_told_by_its_name_adjective_people_capital_and_government(text: str) -> None:
@@ -78,7 +86,9 @@ def test_long_vowels_do_not_part_the_forms_of_a_word() -> None:
     assert "w:زمبر" in one.terms.keys() & other.terms.keys()
 
 
-@pytest.mark.parametrize("text", ["It was not they who were in Raqqa.", "كان هو الذي معهم في الرقة."])
+@pytest.mark.parametrize(
+    "text", ["It was not they who were in Raqqa.", "كان هو الذي معهم في الرقة."]
+)
 def test_words_that_only_build_a_sentence_tell_nothing(text: str) -> None:
     assert read(text).terms.keys() == {"p:place.SY.raqqa"}
 
@@ -116,7 +126,9 @@ def test_what_is_counted_is_a_concept_where_the_word_is_one() -> None:
     assert english == arabic == (40, 40, "prisoner")
 
 
-@pytest.mark.parametrize("text", ["14 people died, 3 of them children.", "توفي 14 من بينهم 3 أطفال."])
+@pytest.mark.parametrize(
+    "text", ["14 people died, 3 of them children.", "توفي 14 من بينهم 3 أطفال."]
+)
 def test_that_a_number_is_part_of_another_is_told(text: str) -> None:
     assert "c:include" in read(text).terms
 
