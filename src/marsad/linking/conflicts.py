@@ -135,13 +135,16 @@ def _doers(one: Statement, other: Statement) -> Reason | None:
     """They tell of one deed of force, and name different doers and no party that both know."""
     if parties(one) & parties(other):
         return _bodies(one, other)
-    for act in one.acts:
-        for told in other.acts:
-            if act.type != told.type or act.type not in _DEEDS or not act.actors or not told.actors:
-                continue
-            if not set(act.actors) & set(told.actors):
-                return Reason("actors", f"{', '.join(act.actors)} against {', '.join(told.actors)}")
-    return None
+    deeds = [
+        (act.actors, told.actors)
+        for act in one.acts
+        for told in other.acts
+        if act.type == told.type and act.type in _DEEDS and act.actors and told.actors
+    ]
+    if not deeds or any(set(ours) & set(theirs) for ours, theirs in deeds):
+        return None
+    ours, theirs = deeds[0]
+    return Reason("actors", f"{', '.join(ours)} against {', '.join(theirs)}")
 
 
 def _bodies(one: Statement, other: Statement) -> Reason | None:
