@@ -22,6 +22,7 @@ def found(text: str) -> dict[str, tuple[str, str | None]]:
         ("انسحب المقاتلون من الرقة.", "الرقة", "SY"),
         ("وقع الهجوم في مدينة الحديدة.", "الحديدة", "YE"),
         ("اجتمع الوفد بسوريا.", "سوريا", "SY"),
+        ("اندلع حريق في مستشفى بمدينة الكوت.", "الكوت", "IQ"),
         ("زار الوزير محافظة إدلب.", "إدلب", "SY"),
         ("عبرت السفينة البحر المتوسط.", "البحر المتوسط", None),
         ("التقى الوفد في واشنطن أمس.", "واشنطن", "US"),
@@ -35,6 +36,18 @@ def test_the_country_in_play_decides_between_two_of_a_name() -> None:
     libya = found("قال الجيش الليبي إن ليبيا هادئة، وإن القوات دخلت طرابلس.")
     lebanon = found("قال الجيش اللبناني إن لبنان هادئ، وإن القوات دخلت مدينة طرابلس في لبنان.")
     assert (libya["طرابلس"][1], lebanon["طرابلس"][1]) == ("LY", "LB")
+
+
+def test_the_adjective_of_a_state_tells_which_one_is_meant() -> None:
+    text = "قال الجيش الليبي إن ليبيا هادئة. ورست سفينة في ميناء طرابلس اللبناني."
+    assert found(text)["طرابلس"][1] == "LB"
+    assert found("وصل الوفد إلى طرابلس الليبي.")["طرابلس"][1] == "LY"
+
+
+def test_a_capital_whose_name_others_have_puts_no_country_in_play() -> None:
+    text = "قال رئيس الحكومة اللبنانية في بيروت إن العمل استؤنف في مرفأ طرابلس."
+    assert found(text)["طرابلس"][1] == "LB"
+    assert found("رست السفينة في مرفأ طرابلس.")["طرابلس"][1] == "LY"
 
 
 @pytest.mark.parametrize(

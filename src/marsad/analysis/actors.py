@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, count
+from types import MappingProxyType
 
 from marsad.entities.knowledge import Knowledge
 from marsad.grammar.designations import Designation, DesignationReader
@@ -42,18 +43,20 @@ _HOME_SHARE = 0.5  # of all mentions of states, by which one is the document's o
 class ActorBook:
     """All namings of one document, in order; no two overlap.
 
-    ``adjectives`` are those of states that stand before a noun and name nobody by themselves.
+    ``adjectives`` are those of states that stand before a noun and name nobody by themselves;
+    ``states`` are the countries of all adjectives of one state, by the token at which they begin.
     """
 
     def __init__(
         self,
         tagged: Tagged,
         namings: Iterable[Naming],
-        states: Counter[str] | None = None,
+        countries: Counter[str] | None = None,
         adjectives: Sequence[Naming] = (),
+        states: Mapping[int, str] = MappingProxyType({}),
     ) -> None:
-        self._tagged, self.adjectives = tagged, adjectives
-        self.countries: Counter[str] = states or Counter()
+        self._tagged, self.adjectives, self.states = tagged, adjectives, states
+        self.countries: Counter[str] = countries or Counter()
         self.namings = sorted(namings, key=lambda one: one.first)
         self._firsts = [one.first for one in self.namings]
 
@@ -65,7 +68,7 @@ class ActorBook:
         """The book without the guesses whose words, first token to end, are those of a place."""
         held = set(places)
         left = (one for one in self.namings if not (one.guessed and (one.first, one.end) in held))
-        return ActorBook(self._tagged, left, self.countries, self.adjectives)
+        return ActorBook(self._tagged, left, self.countries, self.adjectives, self.states)
 
     def actors(self) -> tuple[Actor, ...]:
         """What is published: the namings that act, without class nouns alone."""
@@ -102,7 +105,18 @@ def find_actors(tagged: Tagged, knowledge: Knowledge, day: str | None) -> ActorB
     scene.made += find_surnames(scene)
     scene.made += find_initials(scene)
     scene.made += find_misspelt(scene)
-    return ActorBook(tagged, scene.made, scene.countries, tuple(_adjectives(scene)))
+    adjectives, states = tuple(_adjectives(scene)), dict(_states(scene))
+    return ActorBook(tagged, scene.made, scene.countries, adjectives, states)
+
+
+def _states(scene: Scene) -> Iterator[tuple[int, str]]:
+    """The tokens at which an adjective of one state begins, with its country."""
+    entities = scene.knowledge.lists.entities
+    for found in scene.names.values():
+        states = {use.entity for use in found.values if use.sort == "adjective"}
+        countries = {country for state in states for country in entities[state].countries}
+        if len(countries) == 1:
+            yield found.first, countries.pop()
 
 
 def _adjectives(scene: Scene) -> Iterator[Naming]:

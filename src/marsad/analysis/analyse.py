@@ -29,7 +29,7 @@ from marsad.analysis.nominals import find_nominals
 from marsad.analysis.notes import note_cues, note_deep, note_quotations
 from marsad.analysis.nouns import find_nouns
 from marsad.analysis.openers import find_openers
-from marsad.analysis.places import find_places
+from marsad.analysis.places import Named, find_places
 from marsad.analysis.scripts import find_scripts
 from marsad.analysis.statements import find_statements
 from marsad.analysis.times import find_times
@@ -115,7 +115,8 @@ def _read(document: Document, text: str, pack: Pack, actors: Sequence[Path]) -> 
     tagged = tag(page, pack, held, document.outlet)
     book = find_actors(tagged, knowledge, document.published)
     words = (knowledge.offices, knowledge.people)
-    places = find_places(tagged, gazetteer, words, book.namings, book.countries)
+    in_play = Named(book.namings, book.states, book.countries)
+    places = find_places(tagged, gazetteer, words, in_play)
     book = book.without((found.first, found.end) for found in places)
     clauses = Clauses(tagged) if pack.order == "subject-first" else None
     drafts, deep = shallow(_find_drafts(tagged, clauses, header))

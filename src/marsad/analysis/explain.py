@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from marsad.analysis.analyse import analyse
-from marsad.analysis.places import find_places
+from marsad.analysis.places import Named, find_places
 from marsad.entities.explain import (
     describe_entity,
     describe_spot,
@@ -73,12 +73,12 @@ def _place(name: str, near: str | None, lang: str) -> Iterator[str]:
     pack = load_pack(lang)
     knowledge = load_knowledge(pack)
     gazetteer = load_gazetteer(knowledge.lists, pack)
-    countries = Counter({near.upper(): 3}) if near else Counter[str]()
+    named = Named((), {}, Counter({near.upper(): 3} if near else {}))
     words = (knowledge.offices, knowledge.people)
     leads = sorted(knowledge.offices.place.inside)  # at the head of a text some names tell nothing
     for text in (name, *(f"{lead} {name}" for lead in leads[:1])):
         tagged = tag(open_page(text, pack.writing), pack, frozenset(), None)
-        chosen = [one.place for one in find_places(tagged, gazetteer, words, (), countries)]
+        chosen = [one.place for one in find_places(tagged, gazetteer, words, named)]
         why = f" with {near.upper()} in play" if near else ""
         for place in chosen:
             where = place.country or "open"

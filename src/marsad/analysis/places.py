@@ -7,7 +7,7 @@ distance to the places that are sure, and by the words before them. What stays t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -28,12 +28,22 @@ _NEAR_DEGREES = _NEAR / 110.5  # of latitude, which is 110.57 km at its shortest
 _CLASS, _LOCATIVE = 3.0, 1.5  # behind *the city of*; behind *in*
 _WORD, _PERSON = -2.5, -4.0  # a word that the pack knows; a personal name
 _GUARDED, _NONE = -6.0, -99.0  # a form that needs a class noun; one that is no place here
+_CAPITAL = ".capital"
 _TOWN, _TOWN_ALONE = "geonames.", 5.5  # towns below it (by the logarithm) need words before them
 _LEAST = 4.0  # the weight from which a name counts as a place
 _OFTEN = 3  # mentions of the country that the document names most
 _SURE_POINTS = 8  # sure places that a candidate is measured against
 _DATED = 3  # letters that a name in capitals has more of than an abbreviation
 _SURE = 6.0  # the prominence of a place that needs no context, and helps to tell others
+
+
+class Named(NamedTuple):
+    """Who is named in a document: its actors, the tokens at which an adjective of a state begins
+    with that state's country, and how often each country is in play."""
+
+    actors: Iterable[Naming]
+    adjectives: Mapping[int, str]
+    countries: Counter[str]
 
 
 class PlaceFinding(NamedTuple):
@@ -48,11 +58,10 @@ def find_places(
     tagged: Tagged,
     gazetteer: Gazetteer,
     words: tuple[OfficeWords, PersonNames],
-    named: Iterable[Naming],
-    countries: Counter[str],
+    named: Named,
 ) -> list[PlaceFinding]:
-    """All places of a document. ``named`` are its actors, ``countries`` counts those in play."""
-    return _Finder(tagged, gazetteer, words, list(named), countries).run()
+    """All places of a document."""
+    return _Finder(tagged, gazetteer, words, named).run()
 
 
 class _Finder:
@@ -61,14 +70,14 @@ class _Finder:
         tagged: Tagged,
         gazetteer: Gazetteer,
         words: tuple[OfficeWords, PersonNames],
-        named: list[Naming],
-        countries: Counter[str],
+        named: Named,
     ) -> None:
         self._tagged, self._gazetteer = tagged, gazetteer
         self._offices, self._people = words
         self._keys = tagged.page.keys
-        self._holder = {token: one for one in named for token in range(one.first, one.end)}
-        self._countries = countries
+        self._holder = {token: one for one in named.actors for token in range(one.first, one.end)}
+        self._adjectives = named.adjectives
+        self._countries = countries = named.countries.copy()
         self._top = countries.most_common(1)[0][0] if countries else None
         self._classes = self._offices.classes.get("place", frozenset())
         self._sure: list[Point] = []
@@ -172,12 +181,21 @@ class _Finder:
             if not spots:
                 continue
             best = max(spots, key=lambda spot: spot.prominence)
+            if len({spot.country for spot in spots}) > 1:
+                self._unlearn(best)
+            elif best.level in _REGIONAL and best.country:
+                self._countries[best.country] += 1
             if best.level == "country":
                 self._countries[best.country or ""] += 1
             elif best.prominence >= _SURE and len(spots) == 1:
                 self._sure.append(best.point)
                 self._countries[best.country or ""] += 1
         self._top = self._countries.most_common(1)[0][0] if self._countries else None
+
+    def _unlearn(self, spot: Spot) -> None:
+        """A capital whose name other towns have, too, puts no country in play by itself."""
+        if spot.id.endswith(_CAPITAL) and self._countries[spot.country or ""] > 0:
+            self._countries -= Counter({spot.country or "": 1})
 
     def _choose(self, one: Found[Reading], chosen: dict[str, Spot]) -> tuple[Spot | None, float]:
         context = self._context(one)
@@ -206,9 +224,16 @@ class _Finder:
             weight += _IN_PLAY + (_HOME if spot.country == self._top else 0.0)
         elif spot.country is not None and spot.prominence < _SURE:
             weight -= _IN_PLAY
-        if len(one.values) > 1 and self._beside(spot):
-            weight += _NEAR_BY
+        if len(one.values) > 1:
+            weight += self._described(one, spot) + (_NEAR_BY if self._beside(spot) else 0.0)
         return weight
+
+    def _described(self, one: Found[Reading], spot: Spot) -> float:
+        """What the adjective of a state behind a name tells (*the Lebanese Tripoli*)."""
+        country = self._adjectives.get(one.end)
+        if all(reading.spot.country != country for reading in one.values):
+            return 0.0
+        return _CLASS if spot.country == country else _NONE
 
     def _among(self, one: Found[Reading], spot: Spot, context: float) -> bool:
         """Whether a form that is a common word too stands among places of its own country.
@@ -271,7 +296,9 @@ class _Finder:
             weight += _LOCATIVE
         if before >= 0 and not glued and one.cut == 0:
             rest = tagged.entries[before].rest
-            if {rest, rest.removeprefix(tagged.pack.article)} & self._classes:
+            if rest[:1] in self._offices.locative_letters and rest[1:] in self._classes:
+                weight += _CLASS  # *in the city of*, in one word
+            elif {rest, rest.removeprefix(tagged.pack.article)} & self._classes:
                 weight += _CLASS
             elif rest in self._offices.locatives:
                 weight += _LOCATIVE

@@ -127,6 +127,11 @@ def _opposed(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     return other[0][0] == "c" and other[0][2:] in _concept(one[0][2:]).opposite
 
 
+def is_near(one: str, other: str) -> bool:
+    """Whether two concepts are kindred."""
+    return other in _concept(one).near
+
+
 @cache
 def _concept(name: str) -> Concept:
     return declare_concepts().get(name) or Concept(name, name)

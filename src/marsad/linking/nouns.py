@@ -83,7 +83,8 @@ class Statement:
 
     ``claim`` is the id of the claim it is part of, ``None`` for the outlet's own words. ``day``
     is the proleptic Gregorian ordinal of the day of publication. ``refutes`` tells that its words
-    say of something that it is not so (*a hoax*). ``terms`` are what it speaks of and how much each
+    say of something that it is not so (*a hoax*), ``unsaid`` that they leave it open (*did not
+    confirm whether*). ``terms`` are what it speaks of and how much each
     tells, in hundredths (``marsad.linking.terms``); ``around`` what its paragraph adds; ``words``
     its words in order, as light stems; ``head`` the terms of its act,
     which with ``verbal`` a verb tells; ``voice`` those of its
@@ -118,6 +119,7 @@ class Statement:
     sketch: bytes = b""
     refutes: bool = False
     verbal: bool = False
+    unsaid: bool = False
     withdrawn: bool = False
 
     @property
@@ -128,7 +130,8 @@ class Statement:
     @property
     def negative(self) -> bool:
         """Whether it says that something is not so: its own negation, or its voice's denial."""
-        return (self.status is Status.DENIED or self.refutes) != (self.stance is Stance.DENY)
+        denied = self.status is Status.DENIED and not self.unsaid
+        return (denied or self.refutes) != (self.stance is Stance.DENY)
 
 
 @dataclass(frozen=True, slots=True)
