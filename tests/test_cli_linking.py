@@ -26,7 +26,7 @@ from marsad.linking import Linked, join
 ROOT = Path(__file__).parents[1]
 DAM = ROOT / "examples" / "dam.jsonl"
 PROGRAM = [sys.executable, "-m", "marsad"]
-CLOSED = "إن الوزارة أغلقت ثلاث بوابات في سد الموصل"
+CLOSED = "أن وزارة الموارد المائية العراقية أغلقت ثلاث بوابات في سد الموصل"
 FIVE = "that the Ministry of Water Resources had closed five gates of the Mosul Dam"
 MINISTRY = "وزارة الموارد المائية العراقية"
 
@@ -397,7 +397,7 @@ def test_a_proposition_is_graded_by_a_person() -> None:
 
 
 def test_a_judgement_parts_outlasts_a_rebuild_and_is_undone() -> None:
-    one, other = claim_of("dam-1", CLOSED), claim_of("dam-10")
+    one, other = claim_of("dam-1", "بوابات"), claim_of("dam-10")
     said = told("judge", "different", one, other, "--as", "Nadia", "-m", "another day")
     assert said.startswith(f"1: different {one} {other}; undo: marsad judge --undo 1\n")
     assert "1a1dd8ce09b1ce8b · contested · 1-3 origins → 1 origin · 7 claims → 3 claims" in said

@@ -281,9 +281,17 @@ def _examples(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _holds(output: str, shown: str) -> bool:
-    """Whether the lines shown stand in the output, in this order; «…» stands for any lines."""
+    """Whether the lines shown stand in the output, in this order.
+
+    «…» stands for any lines, and at the end of a line for the rest of it.
+    """
     lines = iter([line.rstrip() for line in output.splitlines()])
-    return all(line.rstrip() in lines for line in shown.splitlines() if line != "…")
+    wanted = (line.rstrip() for line in shown.splitlines() if line != "…")
+    return all(any(_is_shown(line, one) for line in lines) for one in wanted)
+
+
+def _is_shown(line: str, shown: str) -> bool:
+    return line == shown or (shown.endswith("…") and line.startswith(shown[:-1]))
 
 
 def _jq(words: str, reading: list[dict[str, Any]]) -> str:
