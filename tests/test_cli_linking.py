@@ -12,6 +12,7 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -22,6 +23,7 @@ from click.testing import CliRunner, Result
 import marsad
 from marsad.cli import commands
 from marsad.linking import Linked, join
+from tests.archive.conftest import new_database, server  # noqa: F401 - fixtures
 
 ROOT = Path(__file__).parents[1]
 DAM = ROOT / "examples" / "dam.jsonl"
@@ -449,3 +451,26 @@ def test_a_program_joins_readings() -> None:
     told = {one.proposition.gloss: one.proposition for one in found.propositions}
     assert told[CLOSED].independent == (1, 3)
     assert found.of[told[FIVE].members[0]] == told[FIVE].id
+
+
+def test_a_server_tells_the_same(new_database: Callable[[], str]) -> None:  # noqa: F811
+    address = new_database()
+    told("init", "-d", address)
+    told("add", DAM, "-d", address, "--workers", "1")
+    asked = (
+        ("claims", "-n", "50"),
+        ("claims", "stance:deny"),
+        ("propositions", "--status", "contested", "--since", "2024-03"),
+        ("propositions", "place:Mosul"),
+        ("story",),
+        ("sources", "-n", "50"),
+        ("sources", MINISTRY),
+    )
+    for words in asked:
+        here, there = rows(*words), rows(*words, "-d", address)
+        assert there and sorted(map(str, here)) == sorted(map(str, there)), words
+    assert told("origins", "1a1d", "-d", address) == told("origins", "1a1d")
+    said = told("judge", "different", "400e", "3b40", "-d", address)
+    assert "7 claims → 3 claims" in said
+    assert "→ withdrawn" in told("withdraw", "dam-9", "-d", address)
+    assert told("grade", "c0ea", "3", "-d", address).startswith("1: c0eaa21c90ba0f29: 3")
