@@ -135,8 +135,8 @@ class _Cutter:
     def _framing(self, draft: Draft) -> Iterator[Range]:
         """The tokens of a draft's cue, source and carriers."""
         yield from self._tokens(draft.cue)
-        for phrase in (draft.source, *draft.via):
-            if phrase is not None:
+        for phrase in (None if draft.dropped else draft.source, *draft.via):
+            if phrase is not None:  # a speaker left out is named where another clause tells of him
                 yield phrase.first, phrase.end
 
     def _find_stops(self) -> list[int]:
