@@ -150,6 +150,16 @@ def test_the_outlet_stands_for_what_nobody_else_does(read: Read) -> None:
     ]
 
 
+def test_the_clause_that_names_the_speaker_of_the_next_one_is_told(read: Read) -> None:
+    text = "أغلقت الشرطة التركية طريق المطار، وقالت إن التحقيق مستمر."
+    assert contents(read(text)) == ["أغلقت الشرطة التركية طريق المطار", "إن التحقيق مستمر"]
+    text = "The police closed the airport road and said the inquiry was going on."
+    assert contents(read(text, lang="en")) == [
+        "The police closed the airport road",
+        "the inquiry was going on",
+    ]
+
+
 def test_the_outlet_tells_who_its_source_is(read: Read) -> None:
     text = "وقال مجلس مدينة منبج التي هددت تركيا بمهاجمتها إن المدارس مفتوحة."
     assert (OWN, "التي هددت تركيا بمهاجمتها") in told(read(text)) or (

@@ -172,9 +172,18 @@ class _Cutter:
     def _framing(self, draft: Draft) -> Iterator[Range]:
         """The tokens of a draft's cue, source and carriers."""
         yield from self._tokens(draft.cue)
-        for phrase in (draft.source, *draft.via):
+        for phrase in (None if self._told_before(draft) else draft.source, *draft.via):
             if phrase is not None:
                 yield phrase.first, phrase.end
+
+    def _told_before(self, draft: Draft) -> bool:
+        """Whether the speaker is the subject of a verb before that of the attribution (*X left the
+        town and said*)."""
+        if draft.dropped or draft.source is None or not draft.cue:
+            return draft.dropped
+        end, cue = draft.source.end, self._page.token_at(draft.cue[0][0])
+        joined = cue > end and self._tagged.entries[cue - 1].mask & COORDINATOR
+        return bool(joined) and self._seams.verb(end, cue) >= 0
 
     def _find_stops(self) -> list[int]:
         """The tokens behind a stop, which may stand inside a quotation."""
@@ -556,15 +565,17 @@ class _Cutter:
             first += 1
         while first < end and words[end - 1] in _MARKS and not self._closes(end - 1, first):
             end -= 1
-        while end - first > 1 and end < len(words) and self._dangles(end - 1):
+        while end - first > 1 and end < len(words) and self._dangles(end - 1, words[end]):
             end -= 1
         if first < end and close_of.get(first) == end - 1:
             first, end = first + 1, end - 1
         return self._page.token_span(first, end) if first < end else None
 
-    def _dangles(self, at: int) -> bool:
+    def _dangles(self, at: int, behind: str) -> bool:
         """Whether a word opens what somebody else tells, or nobody (*…, and*)."""
         entry = self._tagged.entries[at]
+        if entry.mask & PREPOSITION and behind in self._tagged.pack.writing.enders:
+            return False  # *goes on.*
         return bool(entry.mask & _DANGLING) and not entry.mask & (PRONOMINAL | PRONOUN)
 
     def _pairs(self, at: int, first: int, end: int) -> bool:
