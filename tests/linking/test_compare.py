@@ -68,15 +68,15 @@ def test_reports_of_other_things_are_different(other: str) -> None:
 @pytest.mark.parametrize(
     ("told", "denial"),
     [
-        ("Turkey bombed the port of Latakia, residents said.", "Turkey denied bombing the port of Latakia."),
-        ("قصفت تركيا ميناء اللاذقية، بحسب سكان.", "نفت تركيا قصف ميناء اللاذقية."),
-        ("قصفت تركيا ميناء اللاذقية، بحسب سكان.", "Turkey denied bombing the port of Latakia."),
+        ("Turkey bombed the port of Latakia.", "Turkey denied bombing the port of Latakia."),
+        ("قصفت تركيا ميناء اللاذقية.", "نفت تركيا قصف ميناء اللاذقية."),
+        ("قصفت تركيا ميناء اللاذقية.", "Turkey denied bombing the port of Latakia."),
         ("The bridge in Raqqa collapsed.", "The bridge in Raqqa did not collapse, he said."),
         ("تهدم الجسر في الرقة.", "لم يتهدم الجسر في الرقة."),
-        ("The bridge in Raqqa collapsed.", "Reports that the bridge in Raqqa collapsed are a hoax."),
+        ("The bridge in Raqqa collapsed.", "Reports that the bridge in Raqqa fell are a hoax."),
         ("تهدم الجسر في الرقة أمس.", "خبر تهدم الجسر في الرقة أمس لا مصداقية له."),
     ],
-)  # fmt: skip
+)
 def test_a_denial_denies_what_it_says_not_to_be_so(told: str, denial: str) -> None:
     link = compared(told, denial)
     assert link.relation is DENIES

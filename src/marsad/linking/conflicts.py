@@ -125,17 +125,17 @@ def _figure(amount: Amount) -> str:
 
 
 def _doers(one: Statement, other: Statement) -> Reason | None:
-    """They tell of one deed of force, and no doer of it is the same."""
-    deeds = [
-        (act.actors, told.actors)
-        for act in one.acts
-        for told in other.acts
-        if act.type == told.type and act.type in _DEEDS and act.actors and told.actors
-    ]
-    if not deeds or any(set(ours) & set(theirs) for ours, theirs in deeds):
-        return None
-    ours, theirs = deeds[0]
-    return Reason("actors", f"{', '.join(ours)} against {', '.join(theirs)}")
+    """They tell of one deed of force, and have no doer of it in common."""
+    for type in sorted(_DEEDS):
+        ours, theirs = (_actors(told, type) for told in (one, other))
+        if ours and theirs and not ours.keys() & theirs:
+            return Reason("actors", f"{', '.join(ours)} against {', '.join(theirs)}")
+    return None
+
+
+def _actors(statement: Statement, type: str) -> dict[str, None]:
+    """Who has done deeds of a type, in the order of the text."""
+    return dict.fromkeys(name for act in statement.acts if act.type == type for name in act.actors)
 
 
 def party_of(term: str) -> str:
