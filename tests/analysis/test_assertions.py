@@ -53,6 +53,10 @@ def contents(analysis: Analysis) -> list[str]:
             ["أن الجسر انهار", "بعد أن ضربته السيول"],
         ),
         (
+            "قالت الشرطة إن جنديا قتل بانفجار لغم في وادي البقاع وإن آخر جرح.",
+            ["إن جنديا قتل بانفجار لغم في وادي البقاع", "وإن آخر جرح"],
+        ),
+        (
             "أكدت البلدية أن القصف أصاب السوق، ما أدى إلى مقتل شخصين.",
             ["أن القصف أصاب السوق", "ما أدى إلى مقتل شخصين"],
         ),
@@ -215,3 +219,33 @@ def test_every_claim_with_a_content_has_an_assertion(read: Read) -> None:
     text = "قال الوزير: «لا». وأضاف أن العمل بدأ. ونفى المدير ذلك، بحسب وكالة النسيم."
     analysis = read(text)
     assert {one.claim for one in analysis.assertions} >= {one.id for one in analysis.claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The number of people who fled from Idlib to Homs since Monday has reached 900.",
+            [
+                "The number of people who fled from Idlib to Homs since Monday has reached 900",
+                "who fled from Idlib to Homs since Monday",
+            ],
+        ),
+        (
+            "The flood that hit the town of Derna on Friday killed nine people.",
+            [
+                "The flood that hit the town of Derna on Friday killed nine people",
+                "that hit the town of Derna on Friday",
+            ],
+        ),
+    ],
+)
+def test_a_clause_on_the_subject_ends_before_the_main_verb(
+    read: Read, text: str, wanted: list[str]
+) -> None:
+    assert contents(read(text, lang="en")) == wanted
+
+
+def test_a_speaker_of_whom_a_clause_tells_may_stand_behind_the_verb(read: Read) -> None:
+    text = "Two herders were shot in the valley, said a villager who survived."
+    assert ("a villager", "Two herders were shot in the valley") in told(read(text, lang="en"))

@@ -94,6 +94,18 @@ ENGLISH = [
     ("$1.2bn", 1_200_000_000, 1_200_000_000, "$"),
     ("$3-5 billion", 3e9, 5e9, "$"),
     ("at least 14 people", 14, None, "people"),
+    (
+        "They raised the death toll from Sunday's flood in Tripoli, near the port, to 61",
+        61,
+        61,
+        "death",
+    ),
+    (
+        "The number of people who fled from the town into the hills since May is 900",
+        900,
+        900,
+        "people",
+    ),
     ("14 people or more", 14, None, "people"),
     ("14 or more soldiers", 14, None, "soldier"),
     ("up to 60 tanks", 0, 60, "tank"),

@@ -23,6 +23,7 @@ from marsad.packs.lexicon import (
     COMPLEMENTIZER,
     COORDINATOR,
     LABEL,
+    NEGATION,
     PREPOSITION,
     PRONOMINAL,
     PRONOUN,
@@ -36,6 +37,7 @@ _OWN = 4  # words of a clause of the outlet's own
 _TOPIC = 4  # words before a colon that only name what a line is about
 _FAR = 25  # words in which the verb of a clause is looked for before a second one
 _ACCUSED = 8  # words of the one who is accused or called on
+_CHAINED = 2  # tokens from a verb to the next one of its chain (*have now left*)
 _SECOND = 3  # words from a verb to a second one that opens a clause
 _MARKS = frozenset(".,;:!?…،؛؟-–—\"'“”‘’«»()[]{}*/|•")
 _OPENING = frozenset("([{«“‘")
@@ -43,6 +45,7 @@ _PAIRS = {")": "(", "]": "[", "}": "{", "»": "«", "”": "“", "’": "‘"}
 
 _LOOSE = frozenset({Break.VERB, Break.HELD})
 _OPENED = frozenset({Break.RELATIVE, Break.DEPENDENT, Break.TIMED, Break.STOPPED})
+_WITHIN = COMPLEMENTIZER | COORDINATOR | RELATIVE | PRONOUN | NEGATION
 _DANGLING = COMPLEMENTIZER | COORDINATOR | RELATIVE | PREPOSITION
 
 Range = tuple[int, int]
@@ -350,9 +353,25 @@ class _Cutter:
         after = (one for one in self._seams.within(at, end) if one.kind not in _LOOSE)
         stop = next((one.at for one in after), end)
         stop = next((j for j in range(at + 1, stop) if self._words[j] in COMMAS), stop)
+        stop = self._before_main(begin, at, stop)
         if stop - at < _OWN or self._seams.verb(at, stop) < 0 or not self._names(at, stop):
             return None
         return _Clause(((self._noun_of(seam, begin), stop),), Break.RELATIVE)
+
+    def _before_main(self, begin: int, at: int, stop: int) -> int:
+        """Where a clause on the subject of a main verb ends, before that verb (*those who left the
+        town have returned*); else ``stop``."""
+        seams, entries = self._seams, self._tagged.entries
+        if self._tagged.pack.order != "subject-first" or seams.verb(begin, at) >= 0:
+            return stop
+        verb = seams.verb(at, stop)
+        while verb >= 0:
+            then = seams.verb(verb + 1, stop)
+            chained = 0 < then <= verb + _CHAINED
+            if then >= 0 and not chained and not entries[then - 1].mask & _WITHIN:
+                return then
+            verb = then
+        return stop
 
     def _noun_of(self, seam: Seam, begin: int) -> int:
         """Where the noun begins that a clause without a pronoun describes."""
@@ -488,7 +507,7 @@ class _Cutter:
                 status = self._moods.of_verb(at, first, end)
                 if status is not Status.ASSERTED:
                     return status
-                if seams.marked("none", first, at):
+                if seams.marked("none", first, at) or self._neither(first, at):
                     return Status.DENIED
                 return Status.POSSIBLE if seams.marked("condition", first, at) else status
         first, end = clause.parts[0]
@@ -496,9 +515,14 @@ class _Cutter:
         place = bisect_left(triggers, first)
         at = triggers[place] if place < len(triggers) and triggers[place] < end else -1
         at = at if at >= 0 else self._seams.noun(first, end)
-        if self._seams.marked("none", first, end):
+        if self._seams.marked("none", first, end) or self._neither(first, end):
             return Status.DENIED
         return self._moods.of_noun(at, first, end) if at >= 0 else Status.ASSERTED
+
+    def _neither(self, first: int, verb: int) -> bool:
+        """*neither X nor Y did*: two negations before the verb."""
+        entries = self._tagged.entries
+        return sum(bool(entries[at].mask & NEGATION) for at in range(first, verb)) > 1
 
     def _head(self, clause: _Clause) -> int:
         """The token that tells the act of a clause: a verb, else an event or a verbal noun."""

@@ -296,7 +296,9 @@ class _Finder:
             weight += _LOCATIVE
         if before >= 0 and not glued and one.cut == 0:
             rest = tagged.entries[before].rest
-            if {rest, rest.removeprefix(tagged.pack.article)} & self._classes:
+            if rest[:1] in self._offices.locative_letters and rest[1:] in self._classes:
+                weight += _CLASS  # *in the city of*, in one word
+            elif {rest, rest.removeprefix(tagged.pack.article)} & self._classes:
                 weight += _CLASS
             elif rest in self._offices.locatives:
                 weight += _LOCATIVE

@@ -153,13 +153,14 @@ class _VerbFirst:
 
     def _all_flags(self) -> list[int]:
         """What each word may be wherever it stands; answers are kept."""
-        likely, keys = self._likely, self._keys
+        likely, keys, apart = self._likely, self._keys, self._tagged.pack.apart
         if len(likely) >= _KEPT:
             likely.clear()
         for at, key in enumerate(keys) if not likely.keys() >= set(keys) else ():
-            if key not in likely:
+            if key not in likely and self._words[at] not in apart:
                 likely[key] = self._flags(at)
-        flags = [likely[key] for key in keys]
+        words = zip(self._words, keys, strict=True)
+        flags = [0 if word in apart else likely[key] for word, key in words]
         for at in self._sure:
             if at < len(flags):
                 flags[at] |= _LIKELY_VERB
@@ -389,8 +390,15 @@ class _SubjectFirst:
         then = self._classes[at + 1] if at + 1 < len(self._classes) else C.MARK
         return "participle" in parts and then in _OBJECTS
 
+    def _timed(self, at: int) -> bool:
+        """Whether a time and no subject stands at a token (*since Monday has reached*)."""
+        times, start = self._c.tagged.times, at
+        while at in times:
+            at += 1
+        return at > start and (at >= len(self._classes) or self._classes[at] in _PAST_TIME)
+
     def _opens(self, at: int, name: str, end: int) -> Break | None:
-        if end >= len(self._classes):
+        if end >= len(self._classes) or self._timed(end):
             return None
         if self._participle(end):
             return Break.DEPENDENT
@@ -407,6 +415,7 @@ class _SubjectFirst:
 
 
 _VERBS = frozenset({C.FINITE, C.AUXILIARY})
+_PAST_TIME = _VERBS | {C.MARK, C.PREPOSITION, C.COORDINATOR}
 _STARTS = frozenset({C.COORDINATOR, C.QUESTION, C.THAT})
 _NO_HEAD = frozenset({C.PREPOSITION, C.FINITE, C.BARE, C.PARTICIPLE, C.COORDINATOR})
 _OBJECTS = frozenset({C.NOUN, C.DETERMINER, C.NUMBER, C.OBJECT, C.ADVERB})

@@ -42,7 +42,12 @@ def _telling(one: tuple[str, int]) -> tuple[int, int, str]:
 
 def worth_comparing(shared: int, one: int, other: int) -> bool:
     """Whether two statements share enough under listed terms, by their whole weights."""
-    return shared >= _SHARED * min(one, other)
+    return shared >= least_shared(min(one, other))
+
+
+def least_shared(whole: int) -> float:
+    """What a statement of some weight shares at least with a weightier one worth comparing."""
+    return _SHARED * whole
 
 
 def near_days(one: int | None, other: int | None) -> bool:

@@ -23,19 +23,22 @@ _DAYS = (
     2  # between days that are told apart: one may be the night between, or the hour of another zone
 )
 _RARE = 150  # hundredths of weight: shared words of no list that name one thing, as a ship's name
-_AGAIN = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})  # what happens daily, anywhere
+_AGAIN = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what happens daily, anywhere
 _ABOUT = {"numbers": "#d", "places": "p", "days": "t", "actors": "an"}  # their terms
 _PART = f"c:{PART}"
-_CHANGED = ("c:increase", "c:decrease", "c:raise", "c:rise")  # a figure is brought up to date
+_CHANGED = ("c:increase", "c:decrease", "c:reach")  # a figure is brought up to date
 _OTHER_PARTIES = Reason("actors", "")
 _NEARLY = 0.7  # of the weight of the longer one, parties aside
+_TALKS = frozenset({"c:talks", "c:negotiation", "c:negotiate"})
+_AGREED = frozenset({"c:agreement", "c:sign"})
+_HURT = "c:wound"
 _DEATH = frozenset({"c:kill", "c:die"})
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
 
 
 def conflicts(one: Statement, other: Statement) -> Iterator[Reason]:
     """What the two cannot both be right about, the firmest first."""
-    for find in (_harm, _amounts, _doers, _parties, _days, _places, _done):
+    for find in (_harm, _amounts, _doers, _parties, _days, _places, _done, _agreed):
         found = find(one, other)
         if found is not None:
             yield found
@@ -69,9 +72,9 @@ def _harm(one: Statement, other: Statement) -> Reason | None:
     if not one.amounts or not other.amounts:
         return None
     ours, theirs = (_suffer(told.amounts[0], told) for told in (one, other))
-    if ours is None or theirs is None or (ours in _DEATH) == (theirs in _DEATH):
+    if ours is None or theirs is None or ours == theirs:
         return None
-    return Reason("events", f"{ours[2:]} against {theirs[2:]}")
+    return Reason("events", f"{ours} against {theirs}")
 
 
 def is_update(earlier: Statement, later: Statement) -> bool:
@@ -103,8 +106,12 @@ def _comparable(a: Amount, b: Amount, one: Statement, other: Statement) -> bool:
 
 def _suffer(amount: Amount, of: Statement) -> str | None:
     """Whether those who are counted died or were hurt, by the unit or by the act."""
-    told = (f"c:{amount.unit}", *of.head, *sorted(of.terms))
-    return next((term for term in told if term in _DEATH or term == "c:wound"), None)
+    for term in (f"c:{amount.unit}", *of.head, *sorted(of.terms)):
+        if term in _DEATH:
+            return "died"
+        if term == _HURT:
+            return "hurt"
+    return None
 
 
 @cache
@@ -125,17 +132,32 @@ def _figure(amount: Amount) -> str:
 
 
 def _doers(one: Statement, other: Statement) -> Reason | None:
-    """They tell of one deed of force, and have no doer of it in common."""
-    for type in sorted(_DEEDS):
-        ours, theirs = (_actors(told, type) for told in (one, other))
-        if ours and theirs and not ours.keys() & theirs:
-            return Reason("actors", f"{', '.join(ours)} against {', '.join(theirs)}")
-    return None
+    """They tell of one deed of force, and name different doers and no party that both know."""
+    if parties(one) & parties(other):
+        return _bodies(one, other)
+    deeds = [
+        (act.actors, told.actors)
+        for act in one.acts
+        for told in other.acts
+        if act.type == told.type and act.type in _DEEDS and act.actors and told.actors
+    ]
+    if not deeds or any(set(ours) & set(theirs) for ours, theirs in deeds):
+        return None
+    ours, theirs = deeds[0]
+    return Reason("actors", f"{', '.join(ours)} against {', '.join(theirs)}")
 
 
-def _actors(statement: Statement, type: str) -> dict[str, None]:
-    """Who has done deeds of a type, in the order of the text."""
-    return dict.fromkeys(name for act in statement.acts if act.type == type for name in act.actors)
+def _bodies(one: Statement, other: Statement) -> Reason | None:
+    """They tell of one deed between the same states, and name forces of other ones."""
+    if not _same_deed(one, other):
+        return None
+    ours, theirs = (
+        {party_of(term) for term in told.terms if term[0] == "a" and "." in term}
+        for told in (one, other)
+    )
+    if not ours or not theirs or ours & theirs:
+        return None
+    return Reason("actors", f"{_names(ours)} against {_names(theirs)}")
 
 
 def party_of(term: str) -> str:
@@ -147,8 +169,8 @@ def parties(statement: Statement) -> set[str]:
     """The states and actors of a statement, without the states that its places lie in."""
     spots = (spot.entity.split(".") for spot in statement.spots)
     there = {parts[1] for parts in spots if parts[0] == "place"}
-    told = {party_of(term) for term in statement.terms if term[0] in "an"}
-    return {term for term in told if term[2:] not in there}
+    told = {term for term in statement.terms if term[0] in "an"}
+    return {party_of(term) for term in told if term[0] == "a" or term[2:] not in there}
 
 
 def _parties(one: Statement, other: Statement) -> Reason | None:
@@ -220,6 +242,15 @@ def _done(one: Statement, other: Statement) -> Reason | None:
     if not told or told[0] not in planned.terms:
         return None
     return Reason("status", "told as done against told as to come")
+
+
+def _agreed(one: Statement, other: Statement) -> Reason | None:
+    """One tells of talks, the other of what was agreed."""
+    talks = [not _TALKS.isdisjoint(told.head) for told in (one, other)]
+    agreed = [not _AGREED.isdisjoint(told.head) for told in (one, other)]
+    if (talks == [True, False] and agreed[1]) or (talks == [False, True] and agreed[0]):
+        return Reason("status", "talks against an agreement")
+    return None
 
 
 def _to_come(statement: Statement) -> bool:

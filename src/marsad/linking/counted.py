@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from marsad.grammar.tagged import COMMAS
 from marsad.packs.counts import CountWords
 from marsad.packs.lexicon import (
     AUXILIARY,
@@ -29,7 +30,9 @@ _ENDS = AUXILIARY | CLAUSE | COMPLEMENTIZER | COORDINATOR | DEMONSTRATIVE | DETE
 _ENDS |= PREPOSITION | PRONOUN | QUESTION | RELATIVE | RESUMER
 _FAR = 5  # words behind a number in which its noun stands: four adjectives are rare in the news
 _WORDS = 6  # tokens of the longest bound or label before a number
-_TOLD = 9  # words between "the number of" and its number
+_TOLD = 16  # words between "the number of" and its number: who they are, where, since when
+_BOUND = 3  # tokens before a number in which "to" stands, a bound between them
+_INSIDE = frozenset("'’-")
 _ROOT = 3  # letters before the ending of a dual
 _NOT_PLURAL = ("ss", "us", "is")
 _TIMES = frozenset({Kind.MONTH, Kind.UNIT, Kind.HALF, Kind.DECADE, Kind.ERA, Kind.ZONE})
@@ -220,8 +223,11 @@ class Nouns:
 
     def _told(self, first: int) -> Unit | None:
         """``ارتفع عدد القتلى إلى 14``, *the death toll rose to 14*."""
+        goal = any(self.terms.link(at) == "to" for at in range(first - _BOUND, first))
+        passed = _INSIDE | COMMAS if goal else _INSIDE
         for at in range(first - 1, max(-1, first - 1 - _TOLD), -1):
-            if not (self.key(at).isalnum() or self.terms.sense(at, Kind.MEASURE)):
+            key = self.key(at)
+            if not (key.isalnum() or key in passed or self.terms.sense(at, Kind.MEASURE)):
                 return None
             term = self.terms.at(at)
             if term is not None and Kind.TALLY in term.senses and term.end < first:

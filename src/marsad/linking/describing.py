@@ -6,6 +6,7 @@ depends on the members, the links between them and others, and what stands at th
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
@@ -64,7 +65,7 @@ def describe(group: Group, bonds: Sequence[Bond], gone: Collection[str]) -> Desc
     stood = stand(group.id, group.members, provenance, bonds, gone)
     proposition = Proposition(
         id=group.id,
-        gloss=_gloss(min(group.members, key=_plain)),
+        gloss=_gloss(_plainest(group.members)),
         members=tuple(one.id for one in group.members),
         origins=provenance.origins,
         independent=provenance.independent,
@@ -81,7 +82,17 @@ def _gloss(statement: Statement) -> str:
     return deny(statement.text, statement.lang) if denied else statement.text
 
 
-def _plain(statement: Statement) -> tuple[bool, bool, bool, int, tuple[int, str, int, str]]:
-    """The shortest that keeps no distance and was not taken back tells it most plainly."""
-    denied = statement.stance is Stance.DENY
-    return statement.withdrawn, statement.hedged, denied, len(statement.text), place(statement)
+def _plainest(members: Sequence[Statement]) -> Statement:
+    """The statement that tells a proposition most plainly.
+
+    It is not taken back, keeps no distance, is no denial, and has most of what the others say; of
+    two, the shorter.
+    """
+    told = Counter(term for one in members for term in one.terms)
+
+    def plain(one: Statement) -> tuple[bool, bool, bool, int, int, tuple[int, str, int, str]]:
+        common = sum(weight * (told[term] - 1) for term, weight in one.terms.items())
+        denied = one.stance is Stance.DENY
+        return one.withdrawn, one.hedged, denied, -common, len(one.text), place(one)
+
+    return min(members, key=plain)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from marsad.linking.nouns import Amount, Statement
+from marsad.linking.nouns import Statement
 from marsad.model import Stance
 from marsad.packs.concepts import Concept, declare_concepts
 
@@ -31,14 +31,12 @@ class Likeness(NamedTuple):
     mass: float
     lent: float
     numbers: float
-    conflict: float
     voice: float
     acts_differ: float
     intend_differs: float
     both_negative: float
     days: float
     head: float
-    copied: float
     opposed: float
     terms: tuple[str, ...]
 
@@ -51,26 +49,30 @@ def liken(one: Statement, other: Statement) -> Likeness:
     ours, theirs = {a for a, _, _ in pairs}, {b for _, b, _ in pairs}
     lent = sum(w for t, w in one.terms.items() if t not in ours and t in other.around)
     lent += sum(w for t, w in other.terms.items() if t not in theirs and t in one.around)
-    acts = {act.type for act in one.acts}, {act.type for act in other.acts}
     return Likeness(
         shared=twice / whole,
         contained=min(1.0, twice / 2 / lesser),
         mass=min(1.0, twice / 2 / _WHOLE),
         lent=lent / whole,
         numbers=_numbers(one.terms, other.terms),
-        conflict=float(amounts_differ(one, other)),
         voice=float(same_voice(one, other)),
-        acts_differ=float(all(acts) and not acts[0] & acts[1]),
+        acts_differ=float(_acts_differ(one, other)),
         intend_differs=float((one.stance is Stance.INTEND) != (other.stance is Stance.INTEND)),
         both_negative=float(one.negative and other.negative),
         days=min(_FAR, abs((one.day or 0) - (other.day or 0))) / _FAR
         if one.day and other.day
         else 0,
         head=float(not set(one.head).isdisjoint(other.head)),
-        copied=_copied(one.words, other.words),
         opposed=float(_opposed(one.head, other.head)),
         terms=tuple(sorted(a for a, b, _ in pairs)),
     )
+
+
+def _acts_differ(one: Statement, other: Statement) -> bool:
+    """Whether both tell events, and none of one type."""
+    if not one.acts or not other.acts:
+        return False
+    return {act.type for act in one.acts}.isdisjoint(act.type for act in other.acts)
 
 
 def _weights(one: Mapping[str, int], other: Mapping[str, int]) -> tuple[int, int]:
@@ -81,14 +83,17 @@ def _weights(one: Mapping[str, int], other: Mapping[str, int]) -> tuple[int, int
 
 def _common(one: Mapping[str, int], other: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:
     """The terms that both have, with the weight of both; each term once."""
-    yield from ((term, term, one[term] + other[term]) for term in one if term in other)
-    ours = sorted(term for term in one if term not in other and term[0] in "cw")
-    theirs = {term for term in other if term not in one and term[0] in "cw"}
-    if not ours or not theirs:
-        return
-    leaning = _leaned(theirs)
-    for term in ours:
-        found = _kin(term, theirs) if term[0] == "c" else _leans(term, leaning, theirs)
+    common = one.keys() & other.keys()
+    yield from ((term, term, one[term] + other[term]) for term in common)
+    theirs = {term for term in other if term[0] in "cw" and term not in common}
+    ours = [term for term in one if term[0] in "cw" and term not in common] if theirs else ()
+    leaning: Mapping[str, str] | None = None
+    for term in sorted(ours):
+        if term[0] == "c":
+            found = _kin(term, theirs)
+        else:
+            leaning = _leaned(theirs) if leaning is None else leaning
+            found = _leans(term, leaning, theirs)
         if found is not None:
             theirs.discard(found)
             weight = one[term] + other[found]
@@ -116,8 +121,13 @@ def _leans(term: str, leaning: Mapping[str, str], left: set[str]) -> str | None:
 
 def _kin(term: str, left: set[str]) -> str | None:
     """The first of some concepts that is kindred to one."""
-    near = _concept(term[2:]).near
-    return next((one for one in sorted(left) if one[0] == "c" and one[2:] in near), None)
+    return min(_near(term) & left, default=None)
+
+
+@cache
+def _near(term: str) -> frozenset[str]:
+    """The terms of the concepts that are kindred to that of a term."""
+    return frozenset(f"c:{name}" for name in _concept(term[2:]).near)
 
 
 def _opposed(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -141,22 +151,8 @@ def _numbers(one: Mapping[str, int], other: Mapping[str, int]) -> float:
     """The share of equal numbers among all that both have."""
     ours = {term for term in one if term[0] in "#d"}
     theirs = {term for term in other if term[0] in "#d"}
-    return len(ours & theirs) / len(ours | theirs) if ours or theirs else 0.0
-
-
-def amounts_differ(one: Statement, other: Statement) -> bool:
-    """Whether they count the same things, and no two of the numbers can be the same."""
-    compared = [(a, b) for a in one.amounts for b in other.amounts if _comparable(a, b)]
-    return bool(compared) and not any(_overlap(a, b) for a, b in compared)
-
-
-def _comparable(one: Amount, other: Amount) -> bool:
-    return one.unit == other.unit or one.unit is None or other.unit is None
-
-
-def _overlap(one: Amount, other: Amount) -> bool:
-    above = one.high is None or other.low <= one.high
-    return above and (other.high is None or one.low <= other.high)
+    both = ours & theirs
+    return len(both) / len(ours | theirs) if both else 0.0
 
 
 def same_voice(one: Statement, other: Statement) -> bool:
@@ -168,9 +164,9 @@ def same_voice(one: Statement, other: Statement) -> bool:
     return bool(one.source.name) and one.source.name == other.source.name
 
 
-def _copied(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+def copied(one: Statement, other: Statement) -> float:
     """The share of runs of three words of the shorter that both have."""
-    ours, theirs = set(_runs(one)), set(_runs(other))
+    ours, theirs = set(_runs(one.words)), set(_runs(other.words))
     return len(ours & theirs) / min(len(ours), len(theirs)) if ours and theirs else 0.0
 
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from marsad.archive.near import sketch
 from marsad.linking.denied import answered
 from marsad.linking.nouns import Act, Spot, Statement
-from marsad.linking.terms import Reader, inside, voice_terms
+from marsad.linking.terms import Reader, voice_terms
 from marsad.model import (
     Analysis,
     Assertion,
@@ -26,7 +26,7 @@ from marsad.model import (
     Status,
     Voice,
 )
-from marsad.packs.pack import Pack, load_pack
+from marsad.packs.pack import load_pack
 
 _MARK, _REST = re.compile(r"[،,.:;؛\"«“(\n]"), 40  # letters of the rest of a phrase
 _TOPIC, _FLOOR = 0.2, 0.3  # tried on four annotated stories: 0.15 to 0.4 and 0.2 to 0.3 do as well
@@ -48,8 +48,9 @@ def read_statements(analysis: Analysis) -> tuple[Statement, ...]:
         Assertion(id=claim.id, claim=claim.id, content=claim.content) for claim in analysis.claims
     )
     made: list[Statement] = []
+    reader = Reader(analysis, pack)
     for one in assertions:
-        told = make_statement(analysis, one, claims.get(one.claim or ""), pack)
+        told = make_statement(analysis, one, claims.get(one.claim or ""), reader)
         answer = answered(told, document.text, pack)
         made += [answer, told] if answer is not None else [told]
     return tuple(_weigh_topics(made))
@@ -74,12 +75,11 @@ _sketch = lru_cache(maxsize=1)(sketch)  # of the document that is being read
 
 
 def make_statement(
-    analysis: Analysis, one: Assertion, claim: Claim | None, pack: Pack
+    analysis: Analysis, one: Assertion, claim: Claim | None, reader: Reader
 ) -> Statement:
     """An assertion of a document with all that is compared of it; ``claim`` is whose it is."""
     document = analysis.document
     text = document.text
-    reader = Reader(analysis, pack)
     terms = reader.read(one.content, one.head)
     if terms.refutes and claim is not None:
         terms = reader.read(claim.content)  # what is refuted may be the word of another in it
@@ -90,7 +90,7 @@ def make_statement(
     if party:
         terms = terms._replace(weights={**spoken, **terms.weights})
     places = [place for place in reader.places(one.content) if place.level != "country"]
-    around = reader.read([_around(text, one.content)])
+    around = reader.names(_around(text, one.content))
     return Statement(
         id=one.id,
         document=document.id,
@@ -111,7 +111,7 @@ def make_statement(
         terms=terms.weights,
         around={
             term: weight
-            for term, weight in {**around.weights, **spoken}.items()
+            for term, weight in {**around, **spoken}.items()
             if term[0] in "anp" and term not in terms.weights
         },
         words=terms.words,
@@ -121,10 +121,10 @@ def make_statement(
         places=tuple(dict.fromkeys(place.entity for place in places if place.entity)),
         spots=tuple(dict.fromkeys(_spots(places))),
         days=tuple(
-            dict.fromkeys(time.value for time in inside(analysis.times, one.content) if time.value)
+            dict.fromkeys(time.value for time in reader.times.inside(one.content) if time.value)
         ),
         sketch=_sketch(text),
-        acts=tuple(map(_act, inside(analysis.events, one.content))),
+        acts=tuple(map(_act, reader.events.inside(one.content))),
     )
 
 
@@ -144,7 +144,7 @@ def _spoken(voice: Voice, reader: Reader, text: str) -> dict[str, int]:
         return known
     stop = None if known else _MARK.search(text, voice.span.end, voice.span.end + _REST)
     span = Span(voice.span.start, stop.start() if stop else voice.span.end)
-    named = reader.read([span]).weights
+    named = reader.names(span)
     return {**{term: weight for term, weight in named.items() if term[0] in "an"}, **known}
 
 

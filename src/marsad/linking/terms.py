@@ -9,9 +9,10 @@ word that no list has. Each tells so much: a weight, in hundredths.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from marsad.entities.lists import Lists, load_lists
 from marsad.linking.nouns import Amount
@@ -37,6 +38,8 @@ _WORD_BEFORE = 12  # letters in which the word beside a name stands
 _HEAD = 2  # terms from the word that tells the act on: a verb may only carry a noun
 _BEHIND = 2  # words of a clause before a relative pronoun that opens a clause of its own
 _SIDE = 2  # what a relative clause tells counts so many times less
+_NAMES = "anp"
+_CACHED = 100_000  # words kept with what they tell: some 20 MB
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # sectors that act for a state
 _STOP = (
     lexicon.COMPLEMENTIZER
@@ -88,19 +91,43 @@ class Terms(NamedTuple):
     refutes: bool = False
 
 
+class Shelf(Generic[S]):
+    """What was found in a text, looked up by where it stands."""
+
+    def __init__(self, found: Iterable[S]) -> None:
+        self._found = sorted(found, key=_start)
+        self._starts = [one.span.start for one in self._found]
+
+    def inside(self, spans: Sequence[Span]) -> list[S]:
+        """What stands wholly in one of some spans, in the order of the text, each once."""
+        if not self._starts:
+            return []
+        found: dict[int, S] = {}
+        for start, end in spans:
+            for at in range(bisect_left(self._starts, start), bisect_right(self._starts, end)):
+                one = self._found[at]
+                if one.span.end <= end:
+                    found[at] = one
+        return [found[at] for at in sorted(found)]
+
+
 class Reader:
     """Reads the terms of stretches of one document."""
 
     def __init__(self, analysis: Analysis, pack: Pack) -> None:
         self._text = analysis.document.text
-        self._analysis, self._pack = analysis, pack
+        self._pack = pack
         self._concepts: Concepts = load_concepts(pack)
-        self._nations = _nations(load_lists(), pack)
+        self._vocabulary = _vocabulary(pack)
+        self._actors = Shelf(analysis.actors)
+        self._places = Shelf(filter(self._is_place, analysis.places))
+        self.events = Shelf(analysis.events)
+        self.times = Shelf(analysis.times)
+        self._named: dict[Span, dict[str, int]] = {}
 
     def read(self, spans: Sequence[Span], head: int | None = None) -> Terms:
         """What stands in some spans; ``head`` is where the word stands that tells the act."""
-        found, named = self._found(spans)
-        held = [*named, *(time.span for time in inside(self._analysis.times, spans))]
+        found, held = self._found(spans)
         amounts: list[Amount] = []
         counted = list(self._quantities(spans, held))
         held += (one.span for one in counted)
@@ -108,44 +135,64 @@ class Reader:
             amounts.append(Amount(one.low, one.high, self._counted(one.unit)))
             if one.low == one.high and one.low > 1:
                 found.append((one.span.start, f"#:{one.low:g}", NUMBER))
-        words: list[str] = []
-        aside: list[int] = []
-        for start, end in spans:
-            many = placed_words(self._text[start:end])
-            words += (word.stem for word in many)
-            free = [word for word in many if not _held(start, word, held)]
-            found += ((start + at, term, weight) for at, term, weight in self._words(free))
-            aside += (start + at for at in self._relatives(many))
+        words, aside = self._read_words(spans, found, held)
         refuting = {term for _, term, _ in found if term[0] == "c" and self._refutes(term[2:])}
         kept = [one for one in found if one[1] not in refuting]
         told = _told(kept, head)
         return Terms(_weigh(kept, aside), tuple(words), tuple(amounts), told, bool(refuting))
 
+    def names(self, span: Span) -> Mapping[str, int]:
+        """The actors, states and places of a span with their weights."""
+        known = self._named.get(span)
+        if known is None:
+            found, held = self._found([span])
+            held += [one.span for one in self._quantities([span], held)]
+            _, aside = self._read_words([span], found, held)
+            named = (one for one in found if one[1][0] in _NAMES)
+            known = self._named[span] = _weigh(named, aside)
+        return known
+
+    def places(self, spans: Sequence[Span]) -> list[Place]:
+        """The places of some spans; one that only names an hour (*Moscow time*) is none."""
+        return self._places.inside(spans)
+
+    def _read_words(
+        self, spans: Sequence[Span], found: list[tuple[int, str, int]], held: Sequence[Span]
+    ) -> tuple[list[str], list[int]]:
+        """Add the terms of the words that are not held; all stems, and where what is aside opens."""
+        words: list[str] = []
+        aside: list[int] = []
+        for start, end in spans:
+            many = placed_words(self._text[start:end])
+            words += (word.stem for word in many)
+            free = _free(start, many, held)
+            found += ((start + at, term, weight) for at, term, weight in self._words(free))
+            aside += (start + at for at in self._relatives(many))
+        return words, aside
+
     def _found(self, spans: Sequence[Span]) -> tuple[list[tuple[int, str, int]], list[Span]]:
-        """The terms of all that the reading has found there, and the spans of names."""
+        """The terms of all that the reading has found there, and the spans of names and times."""
         found: list[tuple[int, str, int]] = []
         named: list[Span] = []
-        for actor in inside(self._analysis.actors, spans):
+        for actor in self._actors.inside(spans):
             named.append(actor.span)
             found += ((actor.span.start, *term) for term in _actor_terms(actor))
-        for place in self.places(spans):
+        for place in self._places.inside(spans):
             named.append(place.span)
             found += ((place.span.start, *term) for term in _place_terms(place))
-        for event in inside(self._analysis.events, spans):
+        for event in self.events.inside(spans):
             found.append((event.span.start, f"e:{event.type.value}", EVENT))
-        for time in inside(self._analysis.times, spans):
+        for time in self.times.inside(spans):
+            named.append(time.span)
             found += ((time.span.start, *term) for term in _time_terms(time))
         return found, named
 
-    def places(self, spans: Sequence[Span]) -> Iterator[Place]:
-        """The places of some spans; one that only names an hour (*Moscow time*) is none."""
-        for place in inside(self._analysis.places, spans):
-            start, end = place.span
-            before = placed_words(self._text[max(0, start - _WORD_BEFORE) : start])
-            behind = placed_words(self._text[end : end + _WORD_BEFORE])
-            near = [*before[-1:], *behind[:1]]
-            if not any(hit.concept == _HOUR for one in near for hit in self._concepts.read([one])):
-                yield place
+    def _is_place(self, place: Place) -> bool:
+        start, end = place.span
+        before = placed_words(self._text[max(0, start - _WORD_BEFORE) : start])
+        behind = placed_words(self._text[end : end + _WORD_BEFORE])
+        near = [*before[-1:], *behind[:1]]
+        return not any(hit.concept == _HOUR for one in near for hit in self._concepts.read([one]))
 
     def _refutes(self, concept: str) -> bool:
         return self._concepts.declared[concept].negates
@@ -162,38 +209,69 @@ class Reader:
         return hits[0].concept if hits else unit
 
     def _words(self, words: Sequence[Placed]) -> Iterator[tuple[int, str, int]]:
-        at = 0
+        at, known = 0, self._vocabulary
         for hit in self._concepts.read(words):
-            if hit.end - hit.first == 1 and hit.concept != PART and self._empty(words[hit.first]):
+            first = words[hit.first]
+            if hit.end - hit.first == 1 and hit.concept != PART and known.is_empty(first):
                 continue
             yield from self._plain(words[at : hit.first])
             weight = round(_CONCEPT * self._concepts.weight(hit.concept))
-            yield words[hit.first].start, f"c:{hit.concept}", weight
+            yield first.start, f"c:{hit.concept}", weight
             at = hit.end
         yield from self._plain(words[at:])
 
     def _plain(self, words: Iterable[Placed]) -> Iterator[tuple[int, str, int]]:
         for word in words:
-            nation = self._nations.get(word.stem)
-            if nation is not None:
-                yield word.start, f"n:{nation}", NATION
-                continue
-            if self._empty(word):
-                continue
-            entry = self._pack.lexicon.look(word.norm)
-            base = stem(entry.rest) if entry.glue or entry.lead else word.stem
-            yield word.start, f"w:{_skeleton(base)}", WORD
-
-    def _empty(self, word: Placed) -> bool:
-        """Whether a word tells nothing of what is spoken of."""
-        mask = self._pack.lexicon.look(word.norm).mask
-        return bool(mask & _STOP) or len(word.norm) < _LEAST or not word.norm.isalpha()
+            term = self._vocabulary.term(word)
+            if term is not None:
+                yield (word.start, *term)
 
     def _relatives(self, words: Sequence[Placed]) -> Iterator[int]:
         """Where relative clauses begin that do not open the stretch."""
-        for number, word in enumerate(words):
-            if number > _BEHIND and self._pack.lexicon.look(word.norm).mask & lexicon.RELATIVE:
+        look = self._pack.lexicon.look
+        for word in words[_BEHIND + 1 :]:
+            if look(word.norm).mask & lexicon.RELATIVE:
                 yield word.start
+
+
+class _Vocabulary:
+    """What single words of a language tell, kept by their forms."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._look = pack.lexicon.look
+        self._nations = _nations(load_lists(), pack)
+        self._terms: dict[tuple[str, str], tuple[str, int] | None] = {}
+
+    def term(self, word: Placed) -> tuple[str, int] | None:
+        """The term of a word of no concept, with its weight; ``None`` where it tells nothing."""
+        key = word.norm, word.stem
+        try:
+            return self._terms[key]
+        except KeyError:
+            if len(self._terms) >= _CACHED:
+                self._terms.clear()
+            found = self._terms[key] = self._find(word)
+            return found
+
+    def _find(self, word: Placed) -> tuple[str, int] | None:
+        nation = self._nations.get(word.stem)
+        if nation is not None:
+            return f"n:{nation}", NATION
+        if self.is_empty(word):
+            return None
+        entry = self._look(word.norm)
+        base = stem(entry.rest) if entry.glue or entry.lead else word.stem
+        return f"w:{_skeleton(base)}", WORD
+
+    def is_empty(self, word: Placed) -> bool:
+        """Whether a word tells nothing of what is spoken of."""
+        norm = word.norm
+        return bool(self._look(norm).mask & _STOP) or len(norm) < _LEAST or not norm.isalpha()
+
+
+@cache
+def _vocabulary(pack: Pack) -> _Vocabulary:
+    return _Vocabulary(pack)
 
 
 def _weigh(found: Iterable[tuple[int, str, int]], aside: Sequence[int]) -> dict[str, int]:
@@ -214,16 +292,25 @@ def _told(found: Iterable[tuple[int, str, int]], head: int | None) -> tuple[str,
     return tuple(term for _, term in acts[:_HEAD])
 
 
-def _held(start: int, word: Placed, spans: Sequence[Span]) -> bool:
-    """Whether a word, or what it leans on, is part of something that was found."""
-    return any(a < start + word.end and start + word.start < b for a, b in spans)
+def _free(start: int, words: Sequence[Placed], spans: Sequence[Span]) -> list[Placed]:
+    """The words that no span holds, nor what they lean on; ``start`` is where they begin."""
+    if not spans:
+        return list(words)
+    ordered = sorted(spans)
+    free: list[Placed] = []
+    at, reached = 0, -1
+    for word in words:
+        end = start + word.end
+        while at < len(ordered) and ordered[at].start < end:
+            reached = max(reached, ordered[at].end)
+            at += 1
+        if start + word.start >= reached:
+            free.append(word)
+    return free
 
 
-def inside(found: Iterable[S], spans: Sequence[Span]) -> Iterator[S]:
-    """What stands wholly in one of some spans."""
-    for one in found:
-        if any(start <= one.span.start and one.span.end <= end for start, end in spans):
-            yield one
+def _start(one: Spanned) -> int:
+    return one.span.start
 
 
 def _skeleton(word: str) -> str:

@@ -13,12 +13,13 @@ from typing import NamedTuple
 from marsad.linking.candidates import (
     UNDATED,
     WINDOW,
+    least_shared,
     listed_terms,
     near_days,
     worth_comparing,
 )
-from marsad.linking.compare import compare
-from marsad.linking.nouns import Link, Relation, Statement
+from marsad.linking.compare import relate
+from marsad.linking.nouns import Link, Statement
 from marsad.linking.packing import term_hash
 
 # A pair that promises less is not compared. What it promises is the sum that `compare` makes, but
@@ -38,6 +39,8 @@ WEIGHTS = {  # those of `marsad.linking.compare`; a test holds them together
 }
 _SHARED, _HELD, _MASS, _LENT, _NUMBERS, _VOICE, _NEGATIVE, _DAYS, _HEAD = WEIGHTS.values()
 _COUNTING = "#d"  # classes of terms: numbers, and numbers of days
+_NAMES = "anp"  # those of what surroundings supply
+_ACT, _SAYS, _NOT = "!", ">", "-"  # before marks that are no numbers
 _WHOLE = 400  # hundredths of weight that are as good as more
 
 
@@ -45,17 +48,18 @@ class Listed(NamedTuple):
     """A statement with what it is looked up by; ``key`` is any number that it alone has.
 
     ``whole`` is the weight of all its terms, ``weights`` those of the listed ones by their hashes;
-    the rest is what is looked at before it is compared.
+    the rest is what is looked at before it is compared: its terms, the names among them, those of
+    its surroundings, and as ``marks`` its numbers, acts, voices and that it is negative.
     """
 
     key: int
     statement: Statement
     whole: int
     weights: Mapping[int, int]
-    numbers: frozenset[str]
-    head: frozenset[str]
-    voice: frozenset[str]
-    negative: bool
+    terms: frozenset[str]
+    names: frozenset[str]
+    around: frozenset[str]
+    marks: frozenset[str]
 
     @property
     def day(self) -> int:
@@ -64,16 +68,22 @@ class Listed(NamedTuple):
 
 def list_one(key: int, statement: Statement) -> Listed:
     """A statement with what it is looked up by."""
+    terms = statement.terms
     weights = {term_hash(term): weight for term, weight in listed_terms(statement).items()}
+    marks = {term for term in terms if term[0] in _COUNTING}
+    marks.update(f"{_ACT}{term}" for term in statement.head)
+    marks.update(f"{_SAYS}{term}" for term in statement.voice)
+    if statement.negative:
+        marks.add(_NOT)
     return Listed(
         key,
         statement,
-        sum(statement.terms.values()),
+        sum(terms.values()),
         weights,
-        frozenset(term for term in statement.terms if term[0] in _COUNTING),
-        frozenset(statement.head),
-        frozenset(statement.voice),
-        statement.negative,
+        frozenset(terms),
+        frozenset(term for term in terms if term[0] in _NAMES),
+        frozenset(statement.around),
+        frozenset(marks),
     )
 
 
@@ -86,9 +96,7 @@ def find_link(one: Listed, other: Listed) -> Link | None:
     """How two candidates stand to each other; ``None`` where they have nothing to do."""
     if not _promising(one, other):
         return None
-    first, second = sorted((one.statement, other.statement), key=place)
-    link = compare(first, second)
-    return None if link.relation is Relation.DIFFERENT else link
+    return relate(one.statement, other.statement)
 
 
 def may_be_near(one: Listed, other: Listed) -> bool:
@@ -102,31 +110,31 @@ def may_be_near(one: Listed, other: Listed) -> bool:
 
 def _promising(one: Listed, other: Listed) -> bool:
     """Whether a pair promises enough to be compared."""
-    first, second = one.statement, other.statement
-    here, there, around = first.terms, second.terms, second.around
+    here, there = one.statement.terms, other.statement.terms
     twice = lent = 0
-    for term, weight in here.items():
-        if term in there:
-            twice += weight + there[term]
-        elif term in around:
-            lent += weight
-    for term in first.around:
-        if term in there and term not in here:
-            lent += there[term]
-    told = (_SHARED * twice + _LENT * lent) / max(1, one.whole + other.whole)
-    told += _HELD * min(1.0, twice / 2 / max(1, min(one.whole, other.whole)))
-    told += _MASS * min(1.0, twice / 2 / _WHOLE)
+    for term in one.terms & other.terms:
+        twice += here[term] + there[term]
+    if not one.names.isdisjoint(other.around):
+        lent += sum(here[term] for term in one.names & other.around if term not in there)
+    if not other.names.isdisjoint(one.around):
+        lent += sum(there[term] for term in other.names & one.around if term not in here)
+    told = (_SHARED * twice + _LENT * lent) / (one.whole + other.whole or 1)
+    half = twice / 2
+    told += _HELD * min(1.0, half / (min(one.whole, other.whole) or 1))
+    told += _MASS * min(1.0, half / _WHOLE)
     return told + _beside(one, other) >= PROMISE
 
 
 def _beside(one: Listed, other: Listed) -> float:
     """What voices, acts, numbers and days add to what a pair promises, or take."""
-    told = _HEAD * (not one.head.isdisjoint(other.head))
-    told += _VOICE * (not one.voice.isdisjoint(other.voice))
-    told += _NUMBERS * (not one.numbers.isdisjoint(other.numbers))
-    told += _NEGATIVE * (one.negative and other.negative)
-    if one.statement.day and other.statement.day:
-        told += _DAYS * abs(one.statement.day - other.statement.day) / WINDOW
+    told = 0.0
+    if not one.marks.isdisjoint(other.marks):
+        kinds = {mark[0] for mark in one.marks & other.marks}
+        told = _HEAD * (_ACT in kinds) + _VOICE * (_SAYS in kinds)
+        told += _NUMBERS * (not kinds.isdisjoint(_COUNTING)) + _NEGATIVE * (_NOT in kinds)
+    ours, theirs = one.statement.day, other.statement.day
+    if ours and theirs and ours != theirs:
+        told += _DAYS * abs(ours - theirs) / WINDOW
     return told
 
 
@@ -169,10 +177,10 @@ class Window:
     def candidates(self, listed: Listed) -> Iterator[Listed]:
         """The statements held that share enough with one to be looked at."""
         for day in self._near(listed.statement.day):
-            known = self._known[day]
+            known, least = self._known[day], least_shared(listed.whole)
             for key, shared in _shared(self._days[day], listed.weights).items():
                 other = known[key]
-                if worth_comparing(shared, listed.whole, other.whole):
+                if shared >= least or shared >= least_shared(other.whole):
                     yield other
 
     def _near(self, day: int | None) -> Iterable[int]:

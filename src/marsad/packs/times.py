@@ -195,6 +195,7 @@ class TimeWords:
     numbered: frozenset[str]
     counted: frozenset[str]
     future: frozenset[str]
+    scheduled: frozenset[str]
     future_prefixes: tuple[str, ...]
     no_future: tuple[str, ...]
     past: frozenset[str]
@@ -271,6 +272,7 @@ def load_times(table: dict[str, Any], folding: Folding) -> TimeWords:
         numbered=writer.keys(years.get("numbered", ())),
         counted=writer.keys(years.get("counted", ())),
         future=writer.keys(context.get("future", ())),
+        scheduled=writer.keys(context.get("scheduled", ())),
         future_prefixes=tuple(writer.plain(context.get("future_prefixes", ()))),
         no_future=tuple(writer.plain(context.get("no_future", ()))),
         past=writer.keys(context.get("past", ())),
@@ -495,5 +497,5 @@ _TABLES: dict[str, Any] = {
 _PLAIN = {"article", "proclitics", "contractions", "exact", "years", "context", "leads"}
 _PLAIN |= {"articles", "month_day", "numeric_order", "ordinal_endings", "decade_endings"}
 _CONTEXT = {"future", "future_prefixes", "no_future", "past", "past_endings", "reports"}
-_CONTEXT |= {"nearest_tense", "timeless", "future_endings"}
+_CONTEXT |= {"nearest_tense", "timeless", "future_endings", "scheduled"}
 _POINTING = ("this", "that", "same")

@@ -21,6 +21,7 @@ _VERB = 5  # letters that a verb in the future has at least
 
 DIGITS = frozenset("0123456789")
 DASHES = frozenset("-–—/")
+COMMAS = frozenset("،,؛;:")
 JOINING = frozenset({"and", "or", "to", "until"})
 
 
@@ -122,7 +123,7 @@ class Scene:
         if not words.nearest_tense:
             before = keys[max(self.sentence_start, token - REACH) : token]
             ahead = self.tell_future(before) and words.past.isdisjoint(before)
-            return FUTURE if ahead else None
+            return FUTURE if ahead or self._scheduled(token) else None
         for at in range(token - 1, max(self.sentence_start, token - _CLAUSE) - 1, -1):
             tense = self._tense(at)
             if tense is not None:
@@ -136,6 +137,12 @@ class Scene:
             if tense is not None:
                 return tense
         return None
+
+    def _scheduled(self, token: int) -> bool:
+        """Whether a verb of what is scheduled opens the clause of a day (*arrives Sunday*)."""
+        opens = self.sentence_start
+        near = token - opens <= _CLAUSE and self.page.keys[opens] in self.words.scheduled
+        return near and not COMMAS.intersection(self.page.keys[opens:token])
 
     def _tense(self, token: int) -> str | None:
         words, key = self.words, self.page.keys[token]

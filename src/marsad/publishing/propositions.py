@@ -6,11 +6,12 @@ order; for a screen (``screen``) each line of them is wrapped in isolates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from marsad.codec import to_json
+from marsad.linking.labels import name_entity, name_place
 from marsad.linking.nouns import Independent, Origin, Reason
 from marsad.linking.stories import Story
 from marsad.publishing.cells import MARK, cell, csv_row
@@ -90,7 +91,7 @@ def proposition_page(
     _reasons(lines, view.reasons, 2)
     for word, grade in (("proposed", view.proposed), ("grade", view.grade)):
         if grade:
-            lines.names(words.word[word], (grade,), 2)
+            lines.text(f"{words.word[word]}: {grade}", 2)
     _section(lines, words.word["origins"], len(view.origins))
     for origin in view.origins:
         _origin(lines, origin, words)
@@ -145,7 +146,7 @@ def story_page(story: Story, width: int, lang: str | None = None, *, screen: boo
         relation = words.table["relation"][bond.relation.value]
         lines.facts((f"{words.word['arrow']} {relation}", bond.by), 2)
         lines.text(glosses.get(bond.other, bond.other), 2)
-        _reasons(lines, bond.reasons, 4)
+        _reasons(lines, bond.reasons, 4, words.lang)
     _section(lines, words.word["timeline"], len(story.timeline))
     day = None
     for moment in story.timeline:
@@ -247,9 +248,23 @@ def _days(row: PropositionRow) -> tuple[str, ...]:
     return (row.first if row.last in (None, row.first) else f"{row.first} – {row.last}",)
 
 
-def _reasons(lines: Lines, reasons: Iterable[Reason], indent: int) -> None:
+def _reasons(lines: Lines, reasons: Iterable[Reason], indent: int, lang: str = "en") -> None:
     for reason in reasons:
-        lines.text(f"– {reason.code}: {reason.detail}", indent)
+        lines.text(f"– {reason.code}: {_readable(reason, lang)}", indent)
+
+
+def _readable(reason: Reason, lang: str) -> str:
+    """What was compared, with the names of actors and places in the place of their ids."""
+    name = _NAMED.get(reason.code)
+    if name is None:
+        return reason.detail
+    return ", ".join(name(one, lang) or one for one in reason.detail.split(", "))
+
+
+_NAMED: dict[str, Callable[[str, str], str | None]] = {
+    "actors": name_entity,
+    "places": name_place,
+}
 
 
 def _section(lines: Lines, word: str, count: int) -> None:
@@ -297,7 +312,7 @@ def _bonds(lines: Lines, bonds: Sequence[BondRow], words: Words) -> None:
             lines.names(words.word["source"], (bond.by,), 4)
         if bond.behalf:
             lines.names(words.word["behalf"], (bond.behalf,), 4)
-        _reasons(lines, bond.reasons, 4)
+        _reasons(lines, bond.reasons, 4, words.lang)
 
 
 def _member(lines: Lines, member: Member, words: Words) -> None:
