@@ -30,7 +30,7 @@ def test_common_terms_are_listed_last() -> None:
 
 def test_of_one_class_the_weightier_term_is_listed_first() -> None:
     terms = {"c:say": 30, "c:ceasefire": 120, "c:city": 30}
-    assert list(listed_terms(tell("هدنة", terms=terms)))[0] == "c:ceasefire"
+    assert next(iter(listed_terms(tell("هدنة", terms=terms)))) == "c:ceasefire"
 
 
 def test_a_statement_without_terms_is_listed_nowhere() -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from marsad.linking.compare import compare
+from marsad.linking.compare import compare, relate
 from marsad.linking.nouns import Amount, Relation, Spot, Statement
 from marsad.model import Stance, Status
 from tests.linking.reported import codes, compared, read, relation, statements
@@ -31,6 +31,24 @@ def test_a_score_is_from_0_to_1_and_no_link_is_without_reasons(
     assert 0 <= link.score <= 1
     assert link.relation is DIFFERENT or link.reasons
     assert all(reason.code and reason.detail for reason in link.reasons)
+
+
+@given(statements(), statements())
+def test_relate_tells_what_compare_tells_but_of_different_things_nothing(
+    one: Statement, other: Statement
+) -> None:
+    link = compare(one, other)
+    assert relate(one, other) == (None if link.relation is DIFFERENT else link)
+
+
+def test_a_part_of_a_statement_is_not_compared_with_it() -> None:
+    whole, part, apart = (
+        replace(tell("جسر", COAST, document="d", start=start), id=id)
+        for start, id in ((0, "whole"), (1, "part"), (9, "apart"))
+    )
+    assert compare(whole, part).relation is DIFFERENT and relate(whole, part) is None
+    assert compare(whole, apart).relation is SAME
+    assert compare(whole, replace(part, document="e")).relation is SAME
 
 
 @given(statements(), statements())
@@ -68,15 +86,15 @@ def test_reports_of_other_things_are_different(other: str) -> None:
 @pytest.mark.parametrize(
     ("told", "denial"),
     [
-        ("Turkey bombed the port of Latakia, residents said.", "Turkey denied bombing the port of Latakia."),
-        ("قصفت تركيا ميناء اللاذقية، بحسب سكان.", "نفت تركيا قصف ميناء اللاذقية."),
-        ("قصفت تركيا ميناء اللاذقية، بحسب سكان.", "Turkey denied bombing the port of Latakia."),
+        ("Turkey bombed the port of Latakia.", "Turkey denied bombing the port of Latakia."),
+        ("قصفت تركيا ميناء اللاذقية.", "نفت تركيا قصف ميناء اللاذقية."),
+        ("قصفت تركيا ميناء اللاذقية.", "Turkey denied bombing the port of Latakia."),
         ("The bridge in Raqqa collapsed.", "The bridge in Raqqa did not collapse, he said."),
         ("تهدم الجسر في الرقة.", "لم يتهدم الجسر في الرقة."),
-        ("The bridge in Raqqa collapsed.", "Reports that the bridge in Raqqa collapsed are a hoax."),
+        ("The bridge in Raqqa collapsed.", "Reports that the bridge in Raqqa fell are a hoax."),
         ("تهدم الجسر في الرقة أمس.", "خبر تهدم الجسر في الرقة أمس لا مصداقية له."),
     ],
-)  # fmt: skip
+)
 def test_a_denial_denies_what_it_says_not_to_be_so(told: str, denial: str) -> None:
     link = compared(told, denial)
     assert link.relation is DENIES

@@ -73,10 +73,7 @@ def test_numbers_that_may_both_be_right(other: str) -> None:
 
 
 def test_the_dead_are_not_the_wounded() -> None:
-    assert found(FOURTEEN, "20 people were wounded in Raqqa.")[0] == (
-        "events",
-        "kill against wound",
-    )
+    assert found(FOURTEEN, "20 people were wounded in Raqqa.")[0] == ("events", "died against hurt")
     assert found(FOURTEEN, "أصيب 14 شخصا في الرقة.")[0][0] == "events"
     assert found(FOURTEEN, "14 people died in Raqqa on Friday.") == []
 
@@ -132,6 +129,47 @@ def test_the_clock_of_another_city_is_no_other_place() -> None:
 )
 def test_a_deed_of_force_has_one_doer(one: str, other: str) -> None:
     assert ("actors", "Israel against Turkey") in found(one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Israel bombed Iran on Friday.", "Iran bombed Israel on Friday."),
+        ("قصفت إسرائيل إيران يوم الجمعة.", "Iran bombed Israel on Friday."),
+        (
+            "Israel accused Iran of attacking the port, officials said.",
+            "Iran accused Israel of attacking the port, officials said.",
+        ),
+    ],
+)
+def test_who_does_it_is_not_the_one_to_whom_it_is_done(one: str, other: str) -> None:
+    assert found(one, other)[0][0] == "actors"
+    assert found(one, one) == found(other, other) == []
+
+
+def test_who_meets_whom_is_the_same_either_way() -> None:
+    one, other = (tell("لقاء", acts=(act("CONSULT", *names),)) for names in ("AB", "BA"))
+    assert list(conflicts(one, other)) == []
+
+
+def test_talks_are_no_agreement() -> None:
+    talks, agreed = (tell("قول", head=(head,)) for head in ("c:talks", "c:agreement"))
+    assert [reason.code for reason in conflicts(talks, agreed)] == ["status"]
+    assert list(conflicts(talks, talks)) == list(conflicts(agreed, agreed)) == []
+
+
+def test_a_deed_between_the_same_states_has_one_force() -> None:
+    def struck(force: str) -> Statement:
+        return tell(
+            "قصف",
+            terms={"n:SY": 90, force: 60, "c:bomb": 100},
+            head=("c:bomb",),
+            acts=(act("ASSAULT", "")._replace(actors=()),),
+        )
+
+    one, other = struck("a:IL.air-force"), struck("a:TR.air-force")
+    assert [tuple(reason) for reason in conflicts(one, other)] == [("actors", "IL against TR")]
+    assert list(conflicts(one, struck("a:IL.army"))) == []
 
 
 def test_what_many_do_may_have_many_doers() -> None:

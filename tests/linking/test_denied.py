@@ -31,7 +31,7 @@ def test_whose_claim_is_named_behind_a_denial_has_said_it(text: str, called: str
 def test_the_span_of_that_voice_is_where_it_is_called(text: str, called: str) -> None:
     answer, _ = read_all(text)
     span = answer.source.span
-    assert span is not None and text[span.start : span.end] == answer.source.name
+    assert span is not None and called in text[span.start : span.end] == answer.source.name
 
 
 def test_the_denial_denies_what_it_answers() -> None:

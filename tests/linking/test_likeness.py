@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from marsad.linking.likeness import amounts_differ, is_near, liken, same_voice
-from marsad.linking.nouns import Amount, Statement
+from marsad.linking.likeness import copied, is_near, liken, same_voice
+from marsad.linking.nouns import Statement
 from marsad.model import Stance, Status
 from tests.linking.reported import read, statements
 from tests.linking.telling import COAST, DOCTORS, SALMA, act, tell
@@ -99,29 +99,6 @@ def test_numbers_are_the_share_of_equal_ones(
     assert liken(one, other).numbers == share
 
 
-@pytest.mark.parametrize(
-    ("other", "differ"),
-    [
-        (Amount(20, 20, "people"), True),
-        (Amount(14, 14, "people"), False),
-        (Amount(10, None, "people"), False),  # at least ten
-        (Amount(12, 16, "people"), False),
-        (Amount(20, None, "people"), True),
-        (Amount(20, 20, "shell"), False),  # counted are others
-        (Amount(20, 20, None), True),
-    ],
-)
-def test_amounts_of_one_unit_differ_where_they_cannot_be_equal(other: Amount, differ: bool) -> None:
-    one = told(amounts=(Amount(14, 14, "people"),))
-    assert amounts_differ(one, told(amounts=(other,))) == differ
-    assert liken(one, told(amounts=(other,))).conflict == differ
-
-
-def test_one_equal_amount_is_enough() -> None:
-    one = told(amounts=(Amount(14, 14, "people"), Amount(3, 3, "people")))
-    assert not amounts_differ(one, told(amounts=(Amount(3, 3, "people"),)))
-
-
 def test_one_voice_is_of_one_name_or_of_one_state_or_body() -> None:
     assert same_voice(tell("جسر", SALMA), tell("نهر", SALMA))
     assert not same_voice(tell("جسر", SALMA), tell("نهر", DOCTORS))
@@ -168,13 +145,13 @@ def test_the_act_is_the_same_where_the_heads_share_a_term() -> None:
 
 
 def test_copied_is_the_share_of_runs_of_the_shorter_text() -> None:
-    def copied(one: str, other: str) -> float:
+    def share(one: str, other: str) -> float:
         first, second = (replace(told(), words=tuple(words)) for words in (one, other))
-        return liken(first, second).copied
+        return copied(first, second)
 
-    assert copied("abcdefgh", "cdef") == 1
-    assert copied("abcdefgh", "abcxyz") == 0.25
-    assert copied("abcdefgh", "hgfedcba") == copied("abcdefgh", "ab") == 0
+    assert share("abcdefgh", "cdef") == 1
+    assert share("abcdefgh", "abcxyz") == 0.25
+    assert share("abcdefgh", "hgfedcba") == share("abcdefgh", "ab") == 0
 
 
 @pytest.mark.parametrize(

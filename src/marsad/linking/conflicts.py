@@ -34,6 +34,7 @@ _AGREED = frozenset({"c:agreement", "c:sign"})
 _HURT = "c:wound"
 _DEATH = frozenset({"c:kill", "c:die"})
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
+_ONE_WAY = _DEEDS | {"ACCUSE", "THREATEN", "SANCTION", "REJECT", "REQUEST"}  # done to another
 
 
 def conflicts(one: Statement, other: Statement) -> Iterator[Reason]:
@@ -132,9 +133,12 @@ def _figure(amount: Amount) -> str:
 
 
 def _doers(one: Statement, other: Statement) -> Reason | None:
-    """They tell of one deed of force, and name different doers and no party that both know."""
+    """They tell of one deed of force, and name different doers and no party that both know.
+
+    Where they know a party, each names the other one as the doer, or forces of other states.
+    """
     if parties(one) & parties(other):
-        return _bodies(one, other)
+        return _exchanged(one, other) or _bodies(one, other)
     deeds = [
         (act.actors, told.actors)
         for act in one.acts
@@ -145,6 +149,17 @@ def _doers(one: Statement, other: Statement) -> Reason | None:
         return None
     ours, theirs = deeds[0]
     return Reason("actors", f"{', '.join(ours)} against {', '.join(theirs)}")
+
+
+def _exchanged(one: Statement, other: Statement) -> Reason | None:
+    """The doer of one is the one to whom it is done in the other, and the other way round."""
+    for act in one.acts:
+        for told in other.acts:
+            there = act.type == told.type and act.type in _ONE_WAY
+            both = set(act.actors) & set(told.recipients), set(act.recipients) & set(told.actors)
+            if there and all(both) and not set(act.actors) & set(told.actors):
+                return Reason("actors", f"{', '.join(act.actors)} against {', '.join(told.actors)}")
+    return None
 
 
 def _bodies(one: Statement, other: Statement) -> Reason | None:

@@ -159,7 +159,7 @@ class Reader:
     def _read_words(
         self, spans: Sequence[Span], found: list[tuple[int, str, int]], held: Sequence[Span]
     ) -> tuple[list[str], list[int]]:
-        """Add the terms of the words that are not held; all stems, and where what is aside opens."""
+        """Add the terms of words that are not held; all stems, and where what is aside opens."""
         words: list[str] = []
         aside: list[int] = []
         for start, end in spans:
