@@ -217,8 +217,16 @@ class Reader:
             yield from self._plain(words[at : hit.first])
             weight = round(_CONCEPT * self._concepts.weight(hit.concept))
             yield first.start, f"c:{hit.concept}", weight
+            yield from self._states(words[hit.first + 1 : hit.end])
             at = hit.end
         yield from self._plain(words[at:])
+
+    def _states(self, words: Iterable[Placed]) -> Iterator[tuple[int, str, int]]:
+        """The states whose adjectives stand in a phrase (*an Israeli drone*)."""
+        for word in words:
+            term = self._vocabulary.term(word)
+            if term is not None and term[0][0] == "n":
+                yield (word.start, *term)
 
     def _plain(self, words: Iterable[Placed]) -> Iterator[tuple[int, str, int]]:
         for word in words:
