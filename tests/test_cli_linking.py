@@ -12,7 +12,7 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -270,6 +270,33 @@ def test_add_says_what_came_of_joining(tmp_path: Path) -> None:
     assert (
         told("add", other, "-d", path, "--workers", "1") == "0 new, 0 changed, 1 same, 0 failed\n"
     )
+
+
+def test_watch_joins_what_it_stored(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def look(self: marsad.Observatory, _: Path, *, once: bool) -> Iterator[object]:
+        assert once
+        yield from self.add_each(DAM)  # in the place of a feed's entries
+
+    monkeypatch.setattr(marsad.Observatory, "watch", look)
+    feeds = put(tmp_path / "feeds.toml", "")
+    stored = "10 new, 0 changed, 0 same, 0 failed, 1 near copies"
+    for words, end in (([], "; propositions: 6 new, 0 joined, 2 contested"), (["--no-link"], "")):
+        path = tmp_path / f"{len(words)}.db"
+        told("init", "-d", path)
+        assert told("watch", feeds, "--once", "-d", path, *words) == f"{stored}{end}\n"
+
+
+def test_ctrl_c_ends_joining_and_says_how_to_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Linked, "update", stop)
+    told("init", "-d", tmp_path / "a.db")
+    for words in (["add", DAM, "--workers", "1"], ["link"]):
+        result = run(*words, "-d", tmp_path / "a.db")
+        assert result.exit_code == 130 and "the same command goes on from here" in result.stderr
 
 
 def test_claims_have_their_voices_their_proposition_and_how_it_stands() -> None:
