@@ -114,7 +114,7 @@ class _Cutter:
         return [(first, content[0][1]), *content[1:]]
 
     def _without_predicate(self, content: list[Range]) -> list[Range]:
-        """*the assurances that … are "premature"*: a quotation at the end tells of all before it."""
+        """*the assurances that … are "premature"*: a quotation at the end tells of all else."""
         first, end = content[-1]
         quoted = [one for one in self._page.quotations if one.close == end - 1 and one.open > first]
         opened = min((one.open for one in quoted), default=end)
