@@ -20,6 +20,7 @@ from marsad.cli import commands
 PROGRAM = [sys.executable, "-m", "marsad"]
 RIVER = "قالت وزارة الدفاع في حكومة الساحل إن القوات دخلت مدينة الرقة."
 DENIAL = "نفى المتحدث باسم الجيش أن تكون القوات قد دخلت مدينة الرقة."
+ADDED = "2 new, 0 changed, 0 same, 0 failed; propositions: 2 new, 0 joined, 1 contested\n"
 PAGE = (
     '<html lang="ar"><head><title>عودة الماء</title></head><body><article><h1>عودة الماء</h1>'
     + "".join(
@@ -49,7 +50,7 @@ def archive(tmp_path: Path) -> str:
     ]
     news = put(tmp_path / "news.jsonl", "\n".join(json.dumps(line) for line in lines))
     added = run("add", news, "-d", path, "--workers", "1")
-    assert (added.exit_code, added.stdout) == (0, "2 new, 0 changed, 0 same, 0 failed\n")
+    assert (added.exit_code, added.stdout) == (0, ADDED)
     return path
 
 

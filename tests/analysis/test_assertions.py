@@ -150,6 +150,16 @@ def test_the_outlet_stands_for_what_nobody_else_does(read: Read) -> None:
     ]
 
 
+def test_the_clause_that_names_the_speaker_of_the_next_one_is_told(read: Read) -> None:
+    text = "أغلقت الشرطة التركية طريق المطار، وقالت إن التحقيق مستمر."
+    assert contents(read(text)) == ["أغلقت الشرطة التركية طريق المطار", "إن التحقيق مستمر"]
+    text = "The police closed the airport road and said the inquiry was going on."
+    assert contents(read(text, lang="en")) == [
+        "The police closed the airport road",
+        "the inquiry was going on",
+    ]
+
+
 def test_the_outlet_tells_who_its_source_is(read: Read) -> None:
     text = "وقال مجلس مدينة منبج التي هددت تركيا بمهاجمتها إن المدارس مفتوحة."
     assert (OWN, "التي هددت تركيا بمهاجمتها") in told(read(text)) or (
@@ -219,3 +229,33 @@ def test_every_claim_with_a_content_has_an_assertion(read: Read) -> None:
     text = "قال الوزير: «لا». وأضاف أن العمل بدأ. ونفى المدير ذلك، بحسب وكالة النسيم."
     analysis = read(text)
     assert {one.claim for one in analysis.assertions} >= {one.id for one in analysis.claims}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "The number of people who fled from Idlib to Homs since Monday has reached 900.",
+            [
+                "The number of people who fled from Idlib to Homs since Monday has reached 900",
+                "who fled from Idlib to Homs since Monday",
+            ],
+        ),
+        (
+            "The flood that hit the town of Derna on Friday killed nine people.",
+            [
+                "The flood that hit the town of Derna on Friday killed nine people",
+                "that hit the town of Derna on Friday",
+            ],
+        ),
+    ],
+)
+def test_a_clause_on_the_subject_ends_before_the_main_verb(
+    read: Read, text: str, wanted: list[str]
+) -> None:
+    assert contents(read(text, lang="en")) == wanted
+
+
+def test_a_speaker_of_whom_a_clause_tells_may_stand_behind_the_verb(read: Read) -> None:
+    text = "Two herders were shot in the valley, said a villager who survived."
+    assert ("a villager", "Two herders were shot in the valley") in told(read(text, lang="en"))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from marsad.analysis.voices import DEEPEST
-from marsad.model import Analysis, Attribution
+from marsad.model import Analysis, Attribution, Stance
 
 Read = Callable[..., Analysis]
 
@@ -89,3 +89,23 @@ def test_a_clause_is_firmer_than_a_noun(read: Read) -> None:
     (clause,) = read("أعلنت الوزارة أن الميناء أغلق.").attributions
     (noun,) = read("أعلنت الوزارة إغلاق الميناء.").attributions
     assert clause.score > noun.score
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "content"),
+    [
+        (
+            "نقلت سانا عن مصدر مسؤول نفيه للادعاءات حول إغلاق المعبر.",
+            Stance.DENY,
+            "للادعاءات حول إغلاق المعبر",
+        ),
+        ("نقلت الوكالة عن مصدر عسكري نفيه إغلاق المعبر.", Stance.DENY, "إغلاق المعبر"),
+        ("نقلت الوكالة عن الوزير تأكيده أن المعبر مغلق.", Stance.AFFIRM, "أن المعبر مغلق"),
+    ],
+)
+def test_a_noun_of_saying_behind_the_origin_gives_the_stance(
+    read: Read, text: str, stance: Stance, content: str
+) -> None:
+    (one,) = read(text).attributions
+    assert (one.stance, [text[slice(*span)] for span in one.content]) == (stance, [content])
+    assert len(one.via) == 1

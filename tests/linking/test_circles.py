@@ -43,6 +43,15 @@ def test_spellings_of_one_outlet_close_a_circle(say: Make) -> None:
     assert circle.outlets == ("France 24", "The Lantern")
 
 
+def test_outlets_of_no_list_are_known_by_their_names_not_by_their_class(say: Make) -> None:
+    radio = voice("outlet", "إذاعة القنطرة", label="radio")
+    newspaper = voice("outlet", "صحيفة دجلة الجديدة", label="newspaper")
+    one = say("إذاعة القنطرة", newspaper, day="2031-04-02")
+    other = say("صحيفة دجلة الجديدة", radio, day="2031-04-03")
+    (circle,) = find_circles([one, other])
+    assert circle.outlets == ("إذاعة القنطرة", "صحيفة دجلة الجديدة")
+
+
 def test_citing_one_way_is_no_circle(say: Make) -> None:
     ministry = voice("organisation", "Russian Ministry of Defence", "RU.ministry.defence")
     one = say("The Courier", paper("The Lantern"), ministry)

@@ -279,3 +279,17 @@ def test_the_graph_leads_from_reports_to_their_origin(say: Make) -> None:
     ministry = next(node for node in graph.nodes if node.label == MINISTRY.label)
     assert ministry.origin == 0 and ministry.kind == "organisation"
     assert by_id[f"document:{report.document}"].day == "2031-04-01"
+
+
+def test_a_cited_outlet_is_its_latest_report_before_in_the_graph(say: Make) -> None:
+    newspaper = voice("outlet", "صحيفة دجلة الجديدة", label="newspaper")
+    members = [
+        say("صحيفة دجلة الجديدة", somebody("a source"), day="2031-04-02"),
+        say("إذاعة القنطرة", newspaper, day="2031-04-03"),
+        say("صحيفة دجلة الجديدة", paper("إذاعة القنطرة"), day="2031-04-04"),
+    ]
+    graph = provenance_graph(members, find_origins(members))
+    assert [node.label for node in graph.nodes if node.kind == "outlet"] == []
+    first, second, third = (f"document:{one.document}" for one in members)
+    edges = {(edge.source, edge.target) for edge in graph.edges if not edge.copy}
+    assert {(second, first), (third, second)} <= edges

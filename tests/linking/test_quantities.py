@@ -26,12 +26,14 @@ def one(text: str, lang: str = "ar") -> tuple[float, float | None, str | None]:
 
 
 def stem(noun: str | None) -> str | None:
-    return noun if noun is None or noun in "%$km" else index_words(noun).stem
+    return noun if noun is None or noun in ("%", "$", "km", "die") else index_words(noun).stem
 
 
 ARABIC = [
     ("خسر الفريق 14 مقاتلا", 14, 14, "مقاتل"),
     ("قتل 12 من المدنيين", 12, 12, "المدنيين"),
+    ("صحح المستشفى الحصيلة إلى 13 وفاة", 13, 13, "die"),
+    ("سجلت الوزارة خمس حالات وفاة", 5, 5, "die"),
     ("ضمت القافلة خمسا وعشرين شاحنة", 25, 25, "شاحنة"),
     ("أحرقوا تسعا وثلاثين قرية", 39, 39, "قرية"),
     ("أجلت واحدا وستين طالبا", 61, 61, "طالب"),

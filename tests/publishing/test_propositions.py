@@ -152,6 +152,7 @@ def test_the_words_of_the_table_may_be_arabic() -> None:
     [
         (0, 0, "no known origin", "بلا مصدر معروف"),
         (1, 1, "1 origin", "مصدر أصلي واحد"),
+        (0, 1, "at most 1 origin", "مصدر أصلي واحد على الأكثر"),
         (2, 2, "2 origins", "مصدران أصليان"),
         (5, 5, "5 origins", "5 مصادر أصلية"),
         (12, 12, "12 origins", "12 مصدرا أصليا"),
@@ -190,6 +191,14 @@ def test_on_a_screen_each_line_keeps_its_direction() -> None:
     lines = proposition_table([ROW], 80, screen=True).splitlines()
     assert lines[1] == "  \u2067انسحبت القوات من منبج\u2069"
     assert lines[2] == "  outlets: \u2067وكالة الساحل\u2069, \u2066Hill TV\u2069"
+
+
+def test_on_a_screen_an_arabic_table_begins_at_the_right() -> None:
+    lines = proposition_table([ROW], 80, "ar", screen=True).splitlines()
+    assert lines[1].startswith(" ") and lines[1].strip() == (
+        "\u2067\u2067انسحبت القوات من منبج\u2069\u2069"
+    )
+    assert {Text(line).cell_len for line in lines[1:3]} == {78}
 
 
 def test_a_hostile_word_turns_nothing_and_colours_nothing() -> None:

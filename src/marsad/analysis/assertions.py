@@ -37,6 +37,7 @@ _OWN = 4  # words of a clause of the outlet's own
 _TOPIC = 4  # words before a colon that only name what a line is about
 _FAR = 25  # words in which the verb of a clause is looked for before a second one
 _ACCUSED = 8  # words of the one who is accused or called on
+_CHAINED = 2  # tokens from a verb to the next one of its chain (*have now left*)
 _SECOND = 3  # words from a verb to a second one that opens a clause
 _MARKS = frozenset(".,;:!?…،؛؟-–—\"'“”‘’«»()[]{}*/|•")
 _OPENING = frozenset("([{«“‘")
@@ -44,6 +45,7 @@ _PAIRS = {")": "(", "]": "[", "}": "{", "»": "«", "”": "“", "’": "‘"}
 
 _LOOSE = frozenset({Break.VERB, Break.HELD})
 _OPENED = frozenset({Break.RELATIVE, Break.DEPENDENT, Break.TIMED, Break.STOPPED})
+_WITHIN = COMPLEMENTIZER | COORDINATOR | RELATIVE | PRONOUN | NEGATION
 _DANGLING = COMPLEMENTIZER | COORDINATOR | RELATIVE | PREPOSITION
 
 Range = tuple[int, int]
@@ -112,7 +114,7 @@ class _Cutter:
         return [(first, content[0][1]), *content[1:]]
 
     def _without_predicate(self, content: list[Range]) -> list[Range]:
-        """*the assurances that … are "premature"*: a quotation at the end tells of all before it."""
+        """*the assurances that … are "premature"*: a quotation at the end tells of all else."""
         first, end = content[-1]
         quoted = [one for one in self._page.quotations if one.close == end - 1 and one.open > first]
         opened = min((one.open for one in quoted), default=end)
@@ -170,9 +172,18 @@ class _Cutter:
     def _framing(self, draft: Draft) -> Iterator[Range]:
         """The tokens of a draft's cue, source and carriers."""
         yield from self._tokens(draft.cue)
-        for phrase in (draft.source, *draft.via):
+        for phrase in (None if self._told_before(draft) else draft.source, *draft.via):
             if phrase is not None:
                 yield phrase.first, phrase.end
+
+    def _told_before(self, draft: Draft) -> bool:
+        """Whether the speaker is the subject of a verb before that of the attribution (*X left the
+        town and said*)."""
+        if draft.dropped or draft.source is None or not draft.cue:
+            return draft.dropped
+        end, cue = draft.source.end, self._page.token_at(draft.cue[0][0])
+        joined = cue > end and self._tagged.entries[cue - 1].mask & COORDINATOR
+        return bool(joined) and self._seams.verb(end, cue) >= 0
 
     def _find_stops(self) -> list[int]:
         """The tokens behind a stop, which may stand inside a quotation."""
@@ -351,9 +362,25 @@ class _Cutter:
         after = (one for one in self._seams.within(at, end) if one.kind not in _LOOSE)
         stop = next((one.at for one in after), end)
         stop = next((j for j in range(at + 1, stop) if self._words[j] in COMMAS), stop)
+        stop = self._before_main(begin, at, stop)
         if stop - at < _OWN or self._seams.verb(at, stop) < 0 or not self._names(at, stop):
             return None
         return _Clause(((self._noun_of(seam, begin), stop),), Break.RELATIVE)
+
+    def _before_main(self, begin: int, at: int, stop: int) -> int:
+        """Where a clause on the subject of a main verb ends, before that verb (*those who left the
+        town have returned*); else ``stop``."""
+        seams, entries = self._seams, self._tagged.entries
+        if self._tagged.pack.order != "subject-first" or seams.verb(begin, at) >= 0:
+            return stop
+        verb = seams.verb(at, stop)
+        while verb >= 0:
+            then = seams.verb(verb + 1, stop)
+            chained = 0 < then <= verb + _CHAINED
+            if then >= 0 and not chained and not entries[then - 1].mask & _WITHIN:
+                return then
+            verb = then
+        return stop
 
     def _noun_of(self, seam: Seam, begin: int) -> int:
         """Where the noun begins that a clause without a pronoun describes."""
@@ -538,15 +565,17 @@ class _Cutter:
             first += 1
         while first < end and words[end - 1] in _MARKS and not self._closes(end - 1, first):
             end -= 1
-        while end - first > 1 and end < len(words) and self._dangles(end - 1):
+        while end - first > 1 and end < len(words) and self._dangles(end - 1, words[end]):
             end -= 1
         if first < end and close_of.get(first) == end - 1:
             first, end = first + 1, end - 1
         return self._page.token_span(first, end) if first < end else None
 
-    def _dangles(self, at: int) -> bool:
+    def _dangles(self, at: int, behind: str) -> bool:
         """Whether a word opens what somebody else tells, or nobody (*…, and*)."""
         entry = self._tagged.entries[at]
+        if entry.mask & PREPOSITION and behind in self._tagged.pack.writing.enders:
+            return False  # *goes on.*
         return bool(entry.mask & _DANGLING) and not entry.mask & (PRONOMINAL | PRONOUN)
 
     def _pairs(self, at: int, first: int, end: int) -> bool:

@@ -8,6 +8,7 @@ from marsad.grammar.phrases import Phrase, read_phrase
 from marsad.grammar.subjects import Before, look_before, media_told
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged, readings
 from marsad.model import Kind, Stance
+from marsad.packs.cues import CueForm
 from marsad.packs.lexicon import COMPLEMENTIZER, NEGATION, PREPOSITION, PRONOMINAL
 
 _TOLD = frozenset({Stance.NEUTRAL, Stance.AFFIRM})
@@ -318,12 +319,14 @@ def _carried(tagged: Tagged, hit: CueHit, before: Before) -> Draft | None:
         passed.append(origin)
         marks.append(further[0])
         origin = further[1]
-    opening = find_opening(tagged, hit.form.cue, origin.end, hit.limit)
+    own = _own_saying(tagged, origin.end, hit.limit)
+    form = hit.form if own is None else own
+    opening = _said_by(tagged, form, origin.end, hit.limit)
     if opening is None:
         return None
     said = _his_saying(tagged, origin.end, opening.at)
     cue = [*_verb(tagged, hit, before), *marks, *said, *opening.cue]
-    draft = build_draft(tagged, hit, cue, opening)
+    draft = build_draft(tagged, hit._replace(form=form), cue, opening)
     draft.source = origin
     if carrier is None and not tagged.entries[hit.at].lead:
         carrier = before.subject
@@ -368,6 +371,26 @@ def _origin(tagged: Tagged, at: int, limit: int) -> tuple[Range, int] | None:
                 then = j + len(words)
                 return ((page.starts[j], page.ends[then - 1]), then) if then < limit else None
     return None
+
+
+def _own_saying(tagged: Tagged, at: int, limit: int) -> CueForm | None:
+    """*his denial* right behind the origin: its stance is that of what is passed on."""
+    forms = tagged.entries[at].cues if at < limit else ()
+    return next((f for f in forms if f.part == "masdar" and f.suffix and f.cue.speech), None)
+
+
+def _said_by(tagged: Tagged, form: CueForm, at: int, limit: int) -> Opening | None:
+    """Where a content opens behind an origin; behind a noun of saying its object may do so."""
+    if not form.suffix:
+        return find_opening(tagged, form.cue, at, limit)
+    then = at + 1
+    letter = tagged.page.keys[then][:1] if then < limit else ""
+    if letter and letter in tagged.pack.purpose:
+        start = tagged.page.starts[then]
+        if tagged.definite(then):
+            return Opening(then, start, "preposition", ())  # the article is drawn into the letter
+        return Opening(then, start + 1, "preposition", ((start, start + 1),))
+    return find_opening(tagged, form.cue, then, limit, after="source")
 
 
 def _his_saying(tagged: Tagged, at: int, end: int) -> list[Range]:

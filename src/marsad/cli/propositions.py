@@ -66,6 +66,7 @@ def claims(
         tell_waiting(observatory)
     tell_notes(notes)
     write_rows(rows, ClaimRow, claim_table, format, words)
+    tell_count(len(rows), None, "claims", format)
 
 
 @click.command()

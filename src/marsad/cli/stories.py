@@ -111,3 +111,4 @@ def sources(
             return
         rows = list(source_rows(observatory, found[:limit]))
     write_rows(rows, SourceRow, source_table, format, words)
+    tell_count(len(rows), None, "sources", format)

@@ -104,12 +104,17 @@ def tell_waiting(observatory: Observatory) -> None:
 
     waiting = Linked(observatory).waiting()
     if waiting:
-        click.echo(f"marsad: {waiting:,} documents are not linked yet; marsad link", err=True)
+        are = "document is" if waiting == 1 else "documents are"
+        click.echo(f"marsad: {waiting:,} {are} not linked yet; marsad link", err=True)
 
 
-def tell_count(there: int, total: int, sort: str, format: str | None) -> None:
+def tell_count(there: int, total: int | None, sort: str, format: str | None) -> None:
     """How many of all a table shows, on the error output."""
-    if not rows_wanted(format):
+    if rows_wanted(format):
+        return
+    if total is None:
+        click.echo(f"{there:,} {sort}", err=True)
+    else:
         click.echo(f"{there:,} of {total:,} {sort}", err=True)
 
 

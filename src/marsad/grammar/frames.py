@@ -10,6 +10,7 @@ from marsad.grammar.datelines import behind_dateline
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.wordclasses import Class
 from marsad.packs.cues import Cue
+from marsad.packs.lexicon import RELATIVE
 
 C = Class
 _VERBS = (C.FINITE, C.AUXILIARY)
@@ -228,7 +229,18 @@ class Frames:
             return False  # *X, a pollster, said …*
         if quoted or any(self._words[j][0].isupper() for j in range(first, end)):
             return True
-        return self._classes[first] is C.DETERMINER and self._c.phrase(first, end).known
+        if self._classes[first] is not C.DETERMINER:
+            return False
+        return self._c.phrase(first, end).known or self._told_of(end)
+
+    def _told_of(self, end: int) -> bool:
+        """Whether a relative clause to the end of the sentence tells of somebody (*who …*)."""
+        if end >= self._end or self._classes[end] is not C.QUESTION:
+            return False
+        if not self._c.tagged.entries[end].mask & RELATIVE:
+            return False
+        verbs = [at for at in range(end, self._end) if self._classes[at] in _VERBS]
+        return bool(verbs) and verbs[-1] - verbs[0] < len(verbs) + 1
 
     def _with_apposition(self, first: int, end: int, behind: int) -> Phrase:
         """The speaker with what is told of him between commas."""

@@ -390,8 +390,15 @@ class _SubjectFirst:
         then = self._classes[at + 1] if at + 1 < len(self._classes) else C.MARK
         return "participle" in parts and then in _OBJECTS
 
+    def _timed(self, at: int) -> bool:
+        """Whether a time and no subject stands at a token (*since Monday has reached*)."""
+        times, start = self._c.tagged.times, at
+        while at in times:
+            at += 1
+        return at > start and (at >= len(self._classes) or self._classes[at] in _PAST_TIME)
+
     def _opens(self, at: int, name: str, end: int) -> Break | None:
-        if end >= len(self._classes):
+        if end >= len(self._classes) or self._timed(end):
             return None
         if self._participle(end):
             return Break.DEPENDENT
@@ -408,6 +415,7 @@ class _SubjectFirst:
 
 
 _VERBS = frozenset({C.FINITE, C.AUXILIARY})
+_PAST_TIME = _VERBS | {C.MARK, C.PREPOSITION, C.COORDINATOR}
 _STARTS = frozenset({C.COORDINATOR, C.QUESTION, C.THAT})
 _NO_HEAD = frozenset({C.PREPOSITION, C.FINITE, C.BARE, C.PARTICIPLE, C.COORDINATOR})
 _OBJECTS = frozenset({C.NOUN, C.DETERMINER, C.NUMBER, C.OBJECT, C.ADVERB})

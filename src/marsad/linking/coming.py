@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 
 from marsad.archive.observatory import Observatory
-from marsad.archive.schema import bonds, documents, propositions, statements
+from marsad.archive.schema import bonds, propositions, statements
 from marsad.linking.nouns import Relation, Standing
 from marsad.linking.store import chunks, keys_of
 from marsad.linking.updating import Updated, waiting
@@ -34,17 +34,17 @@ class Coming:
     """What is to be linked in an archive; to be asked before and after an update."""
 
     def __init__(self, observatory: Observatory, *, rebuild: bool = False) -> None:
-        self._observatory = observatory
-        with observatory.reading() as connection:
-            if rebuild:
-                every = select(documents.c.number)
-                self._numbers = set(connection.execute(every).scalars())
-            else:
-                self._numbers = set(waiting(connection))
+        self._observatory, self._rebuild = observatory, rebuild
+        self._numbers: set[int] = set()
+        if not rebuild:
+            with observatory.reading() as connection:
+                self._numbers.update(waiting(connection))
 
     def came(self, updated: Updated) -> Came:
         """What came of an update."""
         with self._observatory.reading() as connection:
+            if self._rebuild:
+                return Came(updated.documents, *_all(connection))
             told = self._told(connection)
             others = self._others(connection, told)
             return Came(
@@ -71,6 +71,13 @@ class Coming:
             rows = connection.execute(chosen.where(statements.c.proposition.in_(some)))
             found.update(row.proposition for row in rows if row.document not in self._numbers)
         return found
+
+
+def _all(connection: Connection) -> tuple[int, int, int]:
+    """How many propositions there are, all of them new, and how many stand contested."""
+    count = select(func.count()).select_from(propositions)
+    contested = count.where(propositions.c.standing == Standing.CONTESTED.value)
+    return connection.scalar(count) or 0, 0, connection.scalar(contested) or 0
 
 
 def _contested(connection: Connection, told: Collection[str]) -> int:

@@ -23,16 +23,18 @@ _DAYS = (
     2  # between days that are told apart: one may be the night between, or the hour of another zone
 )
 _RARE = 150  # hundredths of weight: shared words of no list that name one thing, as a ship's name
-_AGAIN = frozenset({"ASSAULT", "PROTEST", "COERCE", "MOBILIZE"})  # what happens daily, anywhere
+_AGAIN = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what happens daily, anywhere
 _ABOUT = {"numbers": "#d", "places": "p", "days": "t", "actors": "an"}  # their terms
 _PART = f"c:{PART}"
-_CHANGED = ("c:increase", "c:decrease", "c:raise", "c:rise")  # a figure is brought up to date
+_CHANGED = ("c:increase", "c:decrease", "c:reach", "c:correct")  # a figure is brought up to date
 _OTHER_PARTIES = Reason("actors", "")
 _NEARLY = 0.7  # of the weight of the longer one, parties aside
 _TALKS = frozenset({"c:talks", "c:negotiation", "c:negotiate"})
 _AGREED = frozenset({"c:agreement", "c:sign"})
+_HURT = "c:wound"
 _DEATH = frozenset({"c:kill", "c:die"})
 _DEEDS = frozenset({"ASSAULT", "COERCE"})
+_ONE_WAY = _DEEDS | {"ACCUSE", "THREATEN", "SANCTION", "REJECT", "REQUEST"}  # done to another
 
 
 def conflicts(one: Statement, other: Statement) -> Iterator[Reason]:
@@ -71,9 +73,9 @@ def _harm(one: Statement, other: Statement) -> Reason | None:
     if not one.amounts or not other.amounts:
         return None
     ours, theirs = (_suffer(told.amounts[0], told) for told in (one, other))
-    if ours is None or theirs is None or (ours in _DEATH) == (theirs in _DEATH):
+    if ours is None or theirs is None or ours == theirs:
         return None
-    return Reason("events", f"{ours[2:]} against {theirs[2:]}")
+    return Reason("events", f"{ours} against {theirs}")
 
 
 def is_update(earlier: Statement, later: Statement) -> bool:
@@ -105,8 +107,12 @@ def _comparable(a: Amount, b: Amount, one: Statement, other: Statement) -> bool:
 
 def _suffer(amount: Amount, of: Statement) -> str | None:
     """Whether those who are counted died or were hurt, by the unit or by the act."""
-    told = (f"c:{amount.unit}", *of.head, *sorted(of.terms))
-    return next((term for term in told if term in _DEATH or term == "c:wound"), None)
+    for term in (f"c:{amount.unit}", *of.head, *sorted(of.terms)):
+        if term in _DEATH:
+            return "died"
+        if term == _HURT:
+            return "hurt"
+    return None
 
 
 @cache
@@ -127,14 +133,31 @@ def _figure(amount: Amount) -> str:
 
 
 def _doers(one: Statement, other: Statement) -> Reason | None:
-    """They tell of one deed of force, and name different doers and no party that both know."""
+    """They tell of one deed of force, and name different doers and no party that both know.
+
+    Where they know a party, each names the other one as the doer, or forces of other states.
+    """
     if parties(one) & parties(other):
-        return _bodies(one, other)
+        return _exchanged(one, other) or _bodies(one, other)
+    deeds = [
+        (act.actors, told.actors)
+        for act in one.acts
+        for told in other.acts
+        if act.type == told.type and act.type in _DEEDS and act.actors and told.actors
+    ]
+    if not deeds or any(set(ours) & set(theirs) for ours, theirs in deeds):
+        return None
+    ours, theirs = deeds[0]
+    return Reason("actors", f"{', '.join(ours)} against {', '.join(theirs)}")
+
+
+def _exchanged(one: Statement, other: Statement) -> Reason | None:
+    """The doer of one is the one to whom it is done in the other, and the other way round."""
     for act in one.acts:
         for told in other.acts:
-            if act.type != told.type or act.type not in _DEEDS or not act.actors or not told.actors:
-                continue
-            if not set(act.actors) & set(told.actors):
+            there = act.type == told.type and act.type in _ONE_WAY
+            both = set(act.actors) & set(told.recipients), set(act.recipients) & set(told.actors)
+            if there and all(both) and not set(act.actors) & set(told.actors):
                 return Reason("actors", f"{', '.join(act.actors)} against {', '.join(told.actors)}")
     return None
 

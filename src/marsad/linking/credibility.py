@@ -41,8 +41,8 @@ class Case:
     """What a credibility is proposed by.
 
     ``objectors`` are the origins of what denies or contradicts it and still stands; ``reliability``
-    the grades of sources by entity, where people set them; ``admitted`` whether a party affirms it
-    against its own interest.
+    the grades of sources by ``source_key``, where people set them; ``admitted`` whether a party
+    affirms it against its own interest.
     """
 
     standing: Standing
@@ -98,7 +98,12 @@ def _weigh(case: Case) -> _Support:
 
 
 def _is_poor(origin: Origin, case: Case) -> bool:
-    return case.reliability.get(origin.entity or "") in _POOR
+    return case.reliability.get(source_key(origin)) in _POOR
+
+
+def source_key(origin: Origin) -> str:
+    """By what an origin is graded: its entity in the lists, or ``~name``."""
+    return origin.entity or f"~{origin.name or ''}"
 
 
 _Test = Callable[[Case, _Support], bool]

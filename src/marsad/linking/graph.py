@@ -28,7 +28,7 @@ def provenance_graph(members: Sequence[Statement], provenance: Provenance) -> Gr
     nodes: dict[str, Node] = {}
     edges: dict[tuple[str, str, bool], Edge] = {}
     for member in ordered:
-        chain = list(_stations(member, trails[member.id], by_id))
+        chain = list(_stations(member, trails[member.id], by_id, ordered))
         chain[-1] = chain[-1]._replace(origin=origins.get(member.id))
         for node in chain:
             known = nodes.setdefault(node.id, node)
@@ -41,9 +41,16 @@ def provenance_graph(members: Sequence[Statement], provenance: Provenance) -> Gr
     return Graph(tuple(nodes.values()), tuple(edges.values()))
 
 
-def _stations(member: Statement, trail: Trail, by_id: dict[str, Statement]) -> Iterator[Node]:
-    """The document of a member and the voices behind it; a cited report that is known is one."""
-    reports = {publisher_key(by_id[one].outlet): by_id[one] for one in trail.through}
+def _stations(
+    member: Statement, trail: Trail, by_id: dict[str, Statement], ordered: Sequence[Statement]
+) -> Iterator[Node]:
+    """The document of a member and the voices behind it; a cited report that is known is one.
+
+    Of a cited outlet that is the report through which it was followed, else its latest before.
+    """
+    earlier = ordered[: ordered.index(member)]
+    reports = {publisher_key(one.outlet): one for one in earlier}
+    reports |= {publisher_key(by_id[one].outlet): by_id[one] for one in trail.through}
     yield _document(member)
     passed = {_id(member)}
     for voice in trail.voices[1:]:
@@ -61,6 +68,8 @@ def _document(member: Statement) -> Node:
 
 def _voice(voice: Voice) -> Node:
     name = voice.label or voice.name
+    if voice.kind is Kind.OUTLET and not voice.entity:
+        name = voice.name or voice.label  # the label may be its class alone: *newspaper*
     key = outlet_key(voice) or voice.entity or fold_form(name or "") or voice.kind.value
     outlet = name if voice.kind is Kind.OUTLET else None
     return Node(f"voice:{key}", name or "unknown", voice.kind.value, None, outlet)

@@ -159,7 +159,7 @@ class Reader:
     def _read_words(
         self, spans: Sequence[Span], found: list[tuple[int, str, int]], held: Sequence[Span]
     ) -> tuple[list[str], list[int]]:
-        """Add the terms of words that are not held; gives all stems, and where asides open."""
+        """Add the terms of words that are not held; all stems, and where what is aside opens."""
         words: list[str] = []
         aside: list[int] = []
         for start, end in spans:
@@ -217,8 +217,16 @@ class Reader:
             yield from self._plain(words[at : hit.first])
             weight = round(_CONCEPT * self._concepts.weight(hit.concept))
             yield first.start, f"c:{hit.concept}", weight
+            yield from self._states(words[hit.first + 1 : hit.end])
             at = hit.end
         yield from self._plain(words[at:])
+
+    def _states(self, words: Iterable[Placed]) -> Iterator[tuple[int, str, int]]:
+        """The states whose adjectives stand in a phrase (*an Israeli drone*)."""
+        for word in words:
+            term = self._vocabulary.term(word)
+            if term is not None and term[0][0] == "n":
+                yield (word.start, *term)
 
     def _plain(self, words: Iterable[Placed]) -> Iterator[tuple[int, str, int]]:
         for word in words:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, select
 from marsad.archive.schema import propositions
 from marsad.codec import from_json, from_plain
 from marsad.linking.confirmations import ADMISSION, CONFIRMATION
-from marsad.linking.credibility import Case, Proposed, propose
+from marsad.linking.credibility import Case, Proposed, propose, source_key
 from marsad.linking.grades import reliability
 from marsad.linking.nouns import Bond, Origin, Proposition, Relation, Standing
 
@@ -23,7 +23,7 @@ def propose_for(
         bonds: those that touch the proposition.
     """
     objectors = _objectors(connection, proposition.id, bonds)
-    sources = {one.entity for one in (*proposition.origins, *objectors) if one.entity}
+    sources = {source_key(one) for one in (*proposition.origins, *objectors)}
     grades = reliability(connection, sources)
     return propose(
         Case(

@@ -15,10 +15,14 @@ _LEAST = 20  # cells that a line has at least, however far it is put in
 
 
 class Lines:
-    """A table as it grows. On a screen each line of text is an isolate of its own."""
+    """A table as it grows. On a screen each line of text is an isolate of its own; there a table
+    with words that run from right to left (``rtl``) begins at the right.
+    """
 
-    def __init__(self, width: int, comma: str = ", ", *, screen: bool = False) -> None:
-        self._width, self._comma, self._screen = width, comma, screen
+    def __init__(
+        self, width: int, comma: str = ", ", *, screen: bool = False, rtl: bool = False
+    ) -> None:
+        self._width, self._comma, self._screen, self._rtl = width, comma, screen, rtl
         self._console = Console(width=width, no_color=True, highlight=False, legacy_windows=False)
         self._made: list[str] = []
 
@@ -86,4 +90,10 @@ class Lines:
         return f"{_ISOLATES[rtl]}{line}{_POP}" if self._screen and line.strip() else line
 
     def _add(self, line: str, indent: int) -> None:
-        self._made.append(f"{' ' * indent}{line}".rstrip())
+        if not (self._rtl and self._screen and line.strip()):
+            self._made.append(f"{' ' * indent}{line}".rstrip())
+            return
+        begun = len(line) - len(line.lstrip(" "))
+        bare = line.strip(" ")
+        room = max(0, self._width - indent - begun - self._cells(bare))
+        self._made.append(f"{' ' * room}{_ISOLATES[True]}{bare}{_POP}")

@@ -6,11 +6,12 @@ order; for a screen (``screen``) each line of them is wrapped in isolates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from marsad.codec import to_json
+from marsad.linking.labels import name_entity, name_place
 from marsad.linking.nouns import Independent, Origin, Reason
 from marsad.linking.stories import Story
 from marsad.publishing.cells import MARK, cell, csv_row
@@ -45,6 +46,12 @@ _COLUMNS: dict[type, tuple[str, ...]] = {
     Story: ("id", "label_en", "label_ar", "first", "last", "propositions", "reports", "open"),
 }
 _BETWEEN = " · "
+_EXACT = {
+    (0, 0): "origins_none",
+    (0, 1): "origins_at_most_one",
+    (1, 1): "origins_one",
+    (2, 2): "origins_two",
+}
 _FEW, _MANY, _HUNDRED = 3, 11, 100  # Arabic counts 3-10 otherwise than 11-99
 
 
@@ -53,7 +60,7 @@ def claim_table(
 ) -> str:
     """Claims, each with its words under who says it and where."""
     words = words_for(lang)
-    lines = Lines(width, words.word["comma"], screen=screen)
+    lines = _lines(width, words, screen)
     for row in rows:
         stance = words.table["stance"][row.stance.value]
         hedged = words.word["hedged"] if row.hedged else None
@@ -73,7 +80,7 @@ def proposition_table(
 ) -> str:
     """Propositions, each with its standing, its origins, its outlets and who denies it."""
     words = words_for(lang)
-    lines = Lines(width, words.word["comma"], screen=screen)
+    lines = _lines(width, words, screen)
     for row in rows:
         _head(lines, row, words)
         lines.gap()
@@ -85,12 +92,12 @@ def proposition_page(
 ) -> str:
     """One proposition in full, with the reasons for all that is said of it."""
     words = words_for(lang)
-    lines = Lines(width, words.word["comma"], screen=screen)
+    lines = _lines(width, words, screen)
     _head(lines, view.row, words)
     _reasons(lines, view.reasons, 2)
     for word, grade in (("proposed", view.proposed), ("grade", view.grade)):
         if grade:
-            lines.names(words.word[word], (grade,), 2)
+            lines.text(f"{words.word[word]}: {grade}", 2)
     _section(lines, words.word["origins"], len(view.origins))
     for origin in view.origins:
         _origin(lines, origin, words)
@@ -114,7 +121,7 @@ def origin_table(
 ) -> str:
     """The origins of a proposition, under how many of them are independent."""
     words = words_for(lang)
-    lines = Lines(width, words.word["comma"], screen=screen)
+    lines = _lines(width, words, screen)
     lines.facts((tell_origins(independent, lang),))
     for origin in origins:
         _origin(lines, origin, words)
@@ -126,7 +133,7 @@ def story_table(
 ) -> str:
     """Stories, each on its label, days and counts."""
     words = words_for(lang)
-    lines = Lines(width, words.word["comma"], screen=screen)
+    lines = _lines(width, words, screen)
     for story in stories:
         _story(lines, story, words)
         lines.gap()
@@ -136,7 +143,7 @@ def story_table(
 def story_page(story: Story, width: int, lang: str | None = None, *, screen: bool = False) -> str:
     """One story: its timeline, and its contradictions that are open."""
     words = words_for(lang)
-    lines = Lines(width, words.word["comma"], screen=screen)
+    lines = _lines(width, words, screen)
     _story(lines, story, words)
     glosses = {moment.proposition: moment.gloss for moment in story.timeline}
     _section(lines, words.word["open_contradictions"], len(story.open))
@@ -145,7 +152,7 @@ def story_page(story: Story, width: int, lang: str | None = None, *, screen: boo
         relation = words.table["relation"][bond.relation.value]
         lines.facts((f"{words.word['arrow']} {relation}", bond.by), 2)
         lines.text(glosses.get(bond.other, bond.other), 2)
-        _reasons(lines, bond.reasons, 4)
+        _reasons(lines, bond.reasons, 4, words.lang)
     _section(lines, words.word["timeline"], len(story.timeline))
     day = None
     for moment in story.timeline:
@@ -163,7 +170,7 @@ def source_table(
 ) -> str:
     """Sources, each with its record and its grade."""
     words = words_for(lang)
-    lines = Lines(width, words.word["comma"], screen=screen)
+    lines = _lines(width, words, screen)
     for row in rows:
         _source(lines, row, words)
         lines.gap()
@@ -175,7 +182,7 @@ def source_page(
 ) -> str:
     """One source: its record, by subject too, and how it was graded, the latest first."""
     words = words_for(lang)
-    lines = Lines(width, words.word["comma"], screen=screen)
+    lines = _lines(width, words, screen)
     _source(lines, view.row, words)
     if not view.whole:
         lines.facts((words.word["not_whole"],), 2)
@@ -194,7 +201,7 @@ def tell_origins(independent: Independent, lang: str | None = None) -> str:
     word = words_for(lang).word
     low, high = independent
     number = f"{low}" if low == high else f"{low}-{high}"
-    exact = {(0, 0): "origins_none", (1, 1): "origins_one", (2, 2): "origins_two"}.get((low, high))
+    exact = _EXACT.get((low, high))
     count = high % _HUNDRED
     key = exact or ("origins_few" if _FEW <= count < _MANY else "origins_many")
     return word["origins_few" if high == 2 and not exact else key].format(number)
@@ -214,6 +221,11 @@ def csv_lines(rows: Iterable[object], kind: type) -> Iterator[bytes]:
     for row in rows:
         flat = _flat(row)
         yield csv_row([cell(flat.get(name)) for name in columns])
+
+
+def _lines(width: int, words: Words, screen: bool) -> Lines:
+    rtl = words.direction == "rtl"
+    return Lines(width, words.word["comma"], screen=screen, rtl=rtl)
 
 
 def _flat(row: object) -> dict[str, Any]:
@@ -247,9 +259,23 @@ def _days(row: PropositionRow) -> tuple[str, ...]:
     return (row.first if row.last in (None, row.first) else f"{row.first} – {row.last}",)
 
 
-def _reasons(lines: Lines, reasons: Iterable[Reason], indent: int) -> None:
+def _reasons(lines: Lines, reasons: Iterable[Reason], indent: int, lang: str = "en") -> None:
     for reason in reasons:
-        lines.text(f"– {reason.code}: {reason.detail}", indent)
+        lines.text(f"– {reason.code}: {_readable(reason, lang)}", indent)
+
+
+def _readable(reason: Reason, lang: str) -> str:
+    """What was compared, with the names of actors and places in the place of their ids."""
+    name = _NAMED.get(reason.code)
+    if name is None:
+        return reason.detail
+    return ", ".join(name(one, lang) or one for one in reason.detail.split(", "))
+
+
+_NAMED: dict[str, Callable[[str, str], str | None]] = {
+    "actors": name_entity,
+    "places": name_place,
+}
 
 
 def _section(lines: Lines, word: str, count: int) -> None:
@@ -297,7 +323,7 @@ def _bonds(lines: Lines, bonds: Sequence[BondRow], words: Words) -> None:
             lines.names(words.word["source"], (bond.by,), 4)
         if bond.behalf:
             lines.names(words.word["behalf"], (bond.behalf,), 4)
-        _reasons(lines, bond.reasons, 4)
+        _reasons(lines, bond.reasons, 4, words.lang)
 
 
 def _member(lines: Lines, member: Member, words: Words) -> None:

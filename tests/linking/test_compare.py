@@ -1,0 +1,263 @@
+"""How two statements stand to each other: polarity first, then what cannot both be right."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+
+from marsad.linking.compare import compare, relate
+from marsad.linking.nouns import Amount, Relation, Spot, Statement
+from marsad.model import Stance, Status
+from tests.linking.reported import codes, compared, read, relation, statements
+from tests.linking.telling import COAST, DOCTORS, SALMA, act, tell
+
+SAME, DENIES, DIFFERENT = Relation.SAME, Relation.DENIES, Relation.DIFFERENT
+CONTRADICTS, UPDATES = Relation.CONTRADICTS, Relation.UPDATES
+RELEASED = "Damascus released forty prisoners on Saturday."
+
+
+@given(statements(), statements())
+def test_the_same_whichever_comes_first(one: Statement, other: Statement) -> None:
+    assert compare(one, other) == compare(other, one)
+
+
+@given(statements(), statements())
+def test_a_score_is_from_0_to_1_and_no_link_is_without_reasons(
+    one: Statement, other: Statement
+) -> None:
+    link = compare(one, other)
+    assert 0 <= link.score <= 1
+    assert link.relation is DIFFERENT or link.reasons
+    assert all(reason.code and reason.detail for reason in link.reasons)
+
+
+@given(statements(), statements())
+def test_relate_tells_what_compare_tells_but_of_different_things_nothing(
+    one: Statement, other: Statement
+) -> None:
+    link = compare(one, other)
+    assert relate(one, other) == (None if link.relation is DIFFERENT else link)
+
+
+def test_a_part_of_a_statement_is_not_compared_with_it() -> None:
+    whole, part, apart = (
+        replace(tell("جسر", COAST, document="d", start=start), id=id)
+        for start, id in ((0, "whole"), (1, "part"), (9, "apart"))
+    )
+    assert compare(whole, part).relation is DIFFERENT and relate(whole, part) is None
+    assert compare(whole, apart).relation is SAME
+    assert compare(whole, replace(part, document="e")).relation is SAME
+
+
+@given(statements(), statements())
+def test_what_differs_in_polarity_is_never_the_same(one: Statement, other: Statement) -> None:
+    if one.negative != other.negative:
+        assert compare(one, other).relation in (DENIES, DIFFERENT)
+
+
+def test_a_report_is_the_same_in_other_words() -> None:
+    struck = "Israeli aircraft struck the airport of Hama at dawn."
+    link = compared(struck, "The airport of Hama was bombed by the Israeli air force at dawn.")
+    assert link.relation is SAME
+    assert codes(link) == ["actors", "places", "events", "words"]
+
+
+def test_a_report_is_the_same_in_the_other_language() -> None:
+    link = compared(RELEASED, "أفرجت دمشق عن أربعين سجينا يوم السبت.")
+    assert link.relation is SAME
+    assert codes(link) == ["actors", "numbers", "days", "events"]
+
+
+def test_nearly_the_same_words_are_a_reason() -> None:
+    assert "copy" in codes(compared(RELEASED, RELEASED.replace("on Sat", "on early Sat")))
+    assert "copy" not in codes(compared(RELEASED, "Forty prisoners left, released by Damascus."))
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["Turkey signed a treaty on water in Ankara.", "وقعت تركيا معاهدة مياه في أنقرة."],
+)
+def test_reports_of_other_things_are_different(other: str) -> None:
+    assert relation(RELEASED, other) is DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("told", "denial"),
+    [
+        ("Turkey bombed the port of Latakia.", "Turkey denied bombing the port of Latakia."),
+        ("قصفت تركيا ميناء اللاذقية.", "نفت تركيا قصف ميناء اللاذقية."),
+        ("قصفت تركيا ميناء اللاذقية.", "Turkey denied bombing the port of Latakia."),
+        ("The bridge in Raqqa collapsed.", "The bridge in Raqqa did not collapse, he said."),
+        ("تهدم الجسر في الرقة.", "لم يتهدم الجسر في الرقة."),
+        ("The bridge in Raqqa collapsed.", "Reports that the bridge in Raqqa fell are a hoax."),
+        ("تهدم الجسر في الرقة أمس.", "خبر تهدم الجسر في الرقة أمس لا مصداقية له."),
+    ],
+)
+def test_a_denial_denies_what_it_says_not_to_be_so(told: str, denial: str) -> None:
+    link = compared(told, denial)
+    assert link.relation is DENIES
+    assert link.reasons[0].code == "polarity"
+    assert link.reasons[0].detail.endswith("says that it is not so")
+
+
+def test_two_denials_of_one_thing_are_the_same() -> None:
+    one = "Turkey denied bombing the port of Latakia."
+    assert relation(one, "نفت تركيا قصف ميناء اللاذقية.") is SAME
+
+
+def test_the_denial_of_a_denial_is_none() -> None:
+    paid = "Qatar paid the salaries of the teachers."
+    assert relation(paid, "Qatar denied that it had not paid the salaries of the teachers.") is SAME
+
+
+def test_who_denies_his_deed_denies_nothing_of_another() -> None:
+    israel = "Israel bombed the port of Latakia, residents said."
+    assert relation(israel, "Israel denied bombing the port of Latakia.") is DENIES
+    assert relation(israel, "Turkey denied bombing the port of Latakia.") is DIFFERENT
+
+
+def test_a_negation_denies_no_other_act() -> None:
+    met = "The ministers met in Doha on Friday to sign the treaty."
+    assert (
+        relation(met, "The ministers did not meet in Doha on Friday to sign the treaty.") is DENIES
+    )
+    signed = "The ministers did not cancel in Doha on Friday to sign the treaty."
+    assert relation(met, signed) is DIFFERENT
+
+
+@pytest.mark.parametrize(
+    ("told", "unsaid"),
+    [
+        (
+            "The bridge in Raqqa collapsed, an engineer said.",
+            "Officials did not confirm whether the bridge in Raqqa had collapsed.",
+        ),
+        ("تهدم الجسر في الرقة أمس.", "لا يعرف أحد ما إذا كان الجسر قد تهدم في الرقة أمس."),
+    ],
+)
+def test_what_is_left_open_is_neither_said_nor_denied(told: str, unsaid: str) -> None:
+    link = compared(told, unsaid)
+    assert link.relation is DIFFERENT
+    assert link.reasons[0] == ("polarity", "one leaves open what the other says")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "code"),
+    [
+        ("14 people were killed in Raqqa.", "20 people were killed in Raqqa.", "numbers"),
+        ("14 people were killed in Raqqa.", "قتل 20 شخصا في الرقة.", "numbers"),
+        (
+            "The summit will open in Doha on 12 May 2024.",
+            "The summit will open in Doha on 20 May 2024.",
+            "days",
+        ),
+        ("The summit opened in Doha.", "The summit opened in Muscat.", "places"),
+        ("Israel bombed the port of Latakia.", "Turkey bombed the port of Latakia.", "actors"),
+        ("The price of bread rose in Raqqa.", "The price of bread fell in Raqqa.", "events"),
+    ],
+)
+def test_what_cannot_both_be_right_of_one_matter_contradicts(
+    one: str, other: str, code: str
+) -> None:
+    link = compared(one, other)
+    assert link.relation is CONTRADICTS
+    assert link.reasons[0].code == code
+    assert "against" in link.reasons[0].detail
+
+
+def test_numbers_of_two_matters_do_not_contradict() -> None:
+    dead = "14 people were killed in Raqqa."
+    assert relation(dead, "20 people were killed on a ferry near Doha.") is DIFFERENT
+
+
+def test_the_dead_and_the_wounded_are_two_matters() -> None:
+    dead, hurt = "14 people were killed in Raqqa.", "14 people were wounded in Raqqa."
+    assert relation(dead, hurt) is DIFFERENT
+
+
+def test_what_happens_daily_elsewhere_does_not_contradict() -> None:
+    struck = "Israel bombed the airport of Hama."
+    assert relation(struck, "Israel bombed the airport of Damascus.") is DIFFERENT
+    two = "Israel bombed the airport of Hama with 14 rockets."
+    assert relation(two, "Israel bombed the airport of Damascus with 14 rockets.") is CONTRADICTS
+
+
+def test_a_deed_and_its_answer_do_not_contradict() -> None:
+    one = "Israel bombed Iran on Friday, officials said."
+    assert relation(one, "Iran bombed Israel on Friday, officials said.") is DIFFERENT
+
+
+def test_two_reports_of_a_deed_and_its_answer_are_the_same() -> None:
+    one = "قصفت إسرائيل صور بعد قصف حزب الله حيفا."
+    assert relation(one, "قصفت إسرائيل صور بعد قصف حزب الله حيفا أمس.") is SAME
+
+
+def test_a_later_figure_of_one_voice_updates() -> None:
+    def counted(number: int, day: str, voice: object = COAST) -> Statement:
+        amount = (Amount(number, number, "people"),)
+        told = {"terms": {"c:kill": 100, "p:place.SY.raqqa": 110}, "amounts": amount}
+        return tell(f"{number} قتيلا", voice, day=day, **told)
+
+    three = counted(3, "2024-03-01")
+    assert compare(three, counted(9, "2024-03-02")).relation is UPDATES
+    assert compare(three, counted(9, "2024-03-01")).relation is CONTRADICTS  # which is later?
+    assert compare(three, counted(9, "2024-03-02", DOCTORS)).relation is CONTRADICTS
+
+
+@pytest.mark.parametrize(
+    ("done", "planned"),
+    [
+        ("Qatar reopened the embassy in Nairobi.", "Qatar will reopen the embassy in Nairobi."),
+        ("افتتحت قطر سفارة في نيروبي.", "ستفتتح قطر سفارة في نيروبي."),
+    ],
+)
+def test_what_is_done_is_not_what_is_to_come_and_contradicts_it_not(
+    done: str, planned: str
+) -> None:
+    link = compared(done, planned)
+    assert link.relation is DIFFERENT and codes(link)[0] == "status"
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Qatar may have reopened the embassy in Nairobi, a diplomat said.",
+        "Qatar reportedly reopened the embassy in Nairobi, a diplomat said.",
+    ],
+)
+def test_a_distance_that_one_keeps_is_a_reason(other: str) -> None:
+    plain = "Qatar reopened the embassy in Nairobi, a diplomat said."
+    link = compared(plain, other)
+    assert link.relation is SAME and codes(link)[-1] == "hedge"
+    assert "hedge" not in codes(compared(plain, plain.replace("a diplomat", "an envoy")))
+
+
+def test_polarity_comes_before_all_other_conflicts() -> None:
+    one = read("14 people were killed in Raqqa on Friday.")
+    other = read("20 people were not killed in Raqqa on Friday, he said.")
+    assert codes(compare(one, other))[0] == "polarity"
+
+
+def test_where_nobody_has_a_name_a_denial_is_of_one_of_them() -> None:
+    other = replace(tell("جسر", outlet=None), status=Status.DENIED)
+    link = compare(tell("جسر", DOCTORS), other)
+    assert link.reasons[0].detail == "one of them says that it is not so"
+
+
+def test_a_voice_that_denies_with_its_state_denies_the_deed_of_its_state() -> None:
+    said = {"terms": {"n:SY": 90, "c:bomb": 100, "c:port": 100}}
+    deed = tell("قصف", DOCTORS, acts=(act("ASSAULT", "Syria"),), **said)
+    own = {"terms": {"c:bomb": 100, "c:port": 100}, "stance": Stance.DENY}
+    assert compare(deed, replace(tell("قصف", SALMA, **own), voice=("n:SY",))).relation is DENIES
+    assert compare(deed, replace(tell("قصف", SALMA, **own), voice=("n:TR",))).relation is DIFFERENT
+    nobody = tell("قصف", DOCTORS, terms={"c:bomb": 100, "c:port": 100})
+    assert compare(nobody, replace(tell("قصف", SALMA, **own), voice=("n:TR",))).relation is DENIES
+
+
+def test_the_matter_of_a_contradiction_is_weighed_without_what_it_is_about() -> None:
+    there = Spot("place.a", 35.0, 36.0), Spot("place.b", 25.0, 51.0)
+    one = tell("قمة", terms={"c:summit": 30, "p:place.a": 300, "w:قمة": 30}, spots=there[:1])
+    other = tell("قمة", terms={"c:summit": 30, "p:place.b": 300, "w:قمة": 30}, spots=there[1:])
+    assert compare(one, other).relation is CONTRADICTS
