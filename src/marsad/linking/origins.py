@@ -51,7 +51,7 @@ def _seated(accounts: Sequence[Account], seating: Seating) -> _Seated:
 
 
 def _origin(there: Seat, accounts: Sequence[Account]) -> Origin:
-    speaking = [one for one in accounts if one.footing is there.footing]
+    speaking = _speaking(there, accounts)
     first = speaking[0]
     names = tuple(dict.fromkeys(map(name_of, speaking)))
     own = there.footing is Footing.OWN
@@ -67,6 +67,11 @@ def _origin(there: Seat, accounts: Sequence[Account]) -> Origin:
         names=names,
         owner=outlet_owner(first.outlet) if first.outlet else None,
     )
+
+
+def _speaking(there: Seat, accounts: Sequence[Account]) -> list[Account]:
+    """Those who gave a seat its footing; all who sit there where these have moved on."""
+    return [one for one in accounts if one.footing is there.footing] or list(accounts)
 
 
 def _name(there: Seat, speaking: Sequence[Account]) -> str:
@@ -134,7 +139,7 @@ def _mouth(account: Account) -> Iterator[Party]:
 def _reasons(accounts: Sequence[Account], seated: _Seated) -> Iterator[Reason]:
     """Why voices were put together, and what was left open."""
     for there, some in seated.items():
-        names = tuple(dict.fromkeys(name_of(one) for one in some if one.footing is there.footing))
+        names = tuple(dict.fromkeys(map(name_of, _speaking(there, some))))
         if there.footing is Footing.PARTY and len(names) > 1:
             yield Reason("party", f"{', '.join(names)} speak for one party, {_name(there, some)}")
         if there.footing is Footing.UNNAMED:
