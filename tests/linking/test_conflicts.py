@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from marsad.linking.conflicts import (
+from marsad.linking.comparing.conflicts import (
     besides,
     conflicts,
     is_update,
@@ -16,7 +16,7 @@ from marsad.linking.conflicts import (
     party_of,
     swapped,
 )
-from marsad.linking.likeness import liken
+from marsad.linking.comparing.likeness import liken
 from marsad.linking.nouns import Amount, Reason, Spot, Statement
 from marsad.model import Stance, Status
 from tests.linking.reported import read, statements

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from marsad.linking.compare import compare
-from marsad.linking.denied import answered
+from marsad.linking.comparing.compare import compare
 from marsad.linking.nouns import Relation
+from marsad.linking.reading.denied import answered
 from marsad.model import Kind, Stance
 from marsad.packs.pack import load_pack
 from tests.linking.reported import read, read_all, report

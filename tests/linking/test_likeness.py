@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from marsad.linking.likeness import copied, is_near, liken, same_voice
+from marsad.linking.comparing.likeness import copied, is_near, liken, same_voice
 from marsad.linking.nouns import Statement
 from marsad.model import Stance, Status
 from tests.linking.reported import read, statements

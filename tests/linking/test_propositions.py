@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marsad.linking.comparing.propositions import Said, connected, group, proposition_id, weigh
 from marsad.linking.nouns import Judgement, Link, Reason, Relation, Verdict
-from marsad.linking.propositions import Said, connected, group, proposition_id, weigh
 
 SAME = Relation.SAME
 APART = (Relation.DENIES, Relation.CONTRADICTS, Relation.UPDATES)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from marsad.linking.statements import read_statements
+from marsad.linking.reading.statements import read_statements
 from marsad.model import Kind, Stance, Status
 from tests.linking.reported import read, read_all, report
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from marsad.linking.terms import ACTOR, voice_terms
+from marsad.linking.reading.terms import ACTOR, voice_terms
 from marsad.model import Kind, Span, Voice
 from tests.linking.reported import read
 
