@@ -275,6 +275,7 @@ def test_the_matter_of_a_contradiction_is_weighed_without_what_it_is_about() -> 
     one = tell("قمة", terms={"c:summit": 30, "p:place.a": 300, "w:قمة": 30}, spots=there[:1])
     other = tell("قمة", terms={"c:summit": 30, "p:place.b": 300, "w:قمة": 30}, spots=there[1:])
     assert compare(one, other).relation is CONTRADICTS
+    assert relate(one, other) == compare(one, other)
 
 
 def test_the_weights_are_those_that_the_docs_tell() -> None:
