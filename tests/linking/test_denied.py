@@ -24,7 +24,7 @@ def test_whose_claim_is_named_behind_a_denial_has_said_it(text: str, called: str
     assert called in (answer.source.name or "")
     assert answer.source.kind is Kind.UNKNOWN
     assert (answer.stance, answer.negative, denial.negative) == (Stance.NEUTRAL, False, True)
-    assert answer.claim is None
+    assert answer.claim is None and answer.id != denial.id
 
 
 @pytest.mark.parametrize(("text", "called"), ANSWERS)

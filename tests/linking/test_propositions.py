@@ -109,6 +109,16 @@ def test_what_a_person_joins_is_joined_before_all_else() -> None:
     assert grouped(*links, said=(judged("ab", Verdict.SAME),)) == ["abc"]
 
 
+def test_not_even_a_sure_link_is_taken_before_what_a_person_joins() -> None:
+    links = linked("ab", score=1.0), linked("ac", Relation.CONTRADICTS)
+    assert grouped(*links, said=(judged("bc", Verdict.SAME),)) == ["bc"]
+
+
+def test_what_a_person_joins_is_joined_though_others_of_it_deny_each_other() -> None:
+    said = judged("ab", Verdict.SAME, 1), judged("bc", Verdict.SAME, 2)
+    assert grouped(linked("ac", Relation.DENIES), said=said) == ["abc"]
+
+
 def test_two_that_a_person_joins_stay_together_whoever_contradicts() -> None:
     links = linked("ab", Relation.CONTRADICTS), linked("bc"), linked("ac", Relation.DENIES)
     assert grouped(*links, said=(judged("ab", Verdict.SAME),)) == ["ab"]

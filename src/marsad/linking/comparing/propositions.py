@@ -1,8 +1,8 @@
 """Which statements make one proposition: from links between two to groups that hold together.
 
-Within each connected part, the firmest link is taken first; two groups become one where what links
-them outweighs what parts them, and never where a statement of one denies or contradicts one of the
-other. The outcome depends on statements, links and judgements alone, not on their order.
+Within each connected part, the firmest link is taken first; two groups become one where the mean
+of what links them is high enough, and never where a statement of one denies, contradicts or updates
+one of the other, unless a person joins two of them. The outcome depends on statements, links and judgements alone, not on their order.
 """
 
 from __future__ import annotations

@@ -153,7 +153,7 @@ class Reader:
         return known
 
     def places(self, spans: Sequence[Span]) -> list[Place]:
-        """The places of some spans; one that only names an hour (*Moscow time*) is none."""
+        """The places of some spans; one that only names an hour (``بتوقيت موسكو``) is none."""
         return self._places.inside(spans)
 
     def _read_words(
