@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, delete, or_, select
+from sqlalchemy import Connection, Engine, Table, delete, func, or_, select
 
 from marsad.archive.advance import Advance, silent
 from marsad.archive.connection import checkpoint
@@ -49,7 +49,7 @@ from marsad.linking.stored.store import (
     take_away,
 )
 
-VERSION = "1"  # of terms, comparing and grouping: another one links the whole archive anew
+VERSION = "2"  # of terms, comparing and grouping: another one links the whole archive anew
 _FEW = 24  # documents: more are linked faster in slices
 _CHUNK = 8  # documents that are read at once
 _JUDGED, _TURN = "linking judged", "linking turn"
@@ -115,19 +115,30 @@ def forget_all(connection: Connection) -> None:
 
 def waiting(connection: Connection) -> Sequence[int]:
     """The numbers of the documents to be linked, in the order of days."""
-    chosen = (
-        select(documents.c.number)
-        .outerjoin(linked, linked.c.document == documents.c.number)
-        .where(or_(linked.c.document.is_(None), linked.c.version != VERSION))
-        .order_by(documents.c.key // DAY, documents.c.id)
-    )
-    return connection.execute(chosen).scalars().all()
+    chosen = select(documents.c.number).order_by(documents.c.key // DAY, documents.c.id)
+    if not _other_version(connection):
+        newest = connection.scalar(select(func.max(linked.c.document))) or 0
+        rest = connection.execute(chosen.where(documents.c.number > newest)).scalars().all()
+        if _count(connection, documents) - len(rest) == _count(connection, linked):
+            return rest  # all before the newest are linked: not one by one looked for
+    there = linked.c.document == documents.c.number
+    unlinked = or_(linked.c.document.is_(None), linked.c.version != VERSION)
+    return connection.execute(chosen.outerjoin(linked, there).where(unlinked)).scalars().all()
+
+
+def _count(connection: Connection, table: Table) -> int:
+    return connection.scalar(select(func.count()).select_from(table)) or 0
+
+
+def _other_version(connection: Connection) -> bool:
+    """Whether another version has linked: one version links all of an archive, or nothing."""
+    chosen = select(linked.c.version).limit(1)
+    return connection.scalar(chosen) not in (None, VERSION)
 
 
 def _forget_other_versions(connection: Connection) -> None:
     """What another version has joined says nothing beside what this one joins."""
-    other = select(linked.c.document).where(linked.c.version != VERSION).limit(1)
-    if connection.execute(other).first() is not None:
+    if _other_version(connection):
         forget_all(connection)
 
 
