@@ -2,10 +2,10 @@
 
 usage: joining.py [--stories DIR] [--update]
 
-Each story of DIR (default: ``shared/gold/link-dev`` beside the repository: ``NAME.gold.json`` and a
-folder ``NAME`` of documents) is read and joined as ``marsad link --format json`` does it, and scored
-by ``score_links.py``, which stands beside DIR. The exit code is 1 when a figure falls below its
-floor in ``floors.toml``; ``--update`` raises the floors. Says so when DIR is absent.
+Each story of DIR (default: ``shared/gold/link-dev`` beside the repository: ``NAME.gold.json`` and
+a folder ``NAME`` of documents) is read and joined as ``marsad link --format json`` does it, and
+scored by ``score_links.py``, which stands beside DIR. The exit code is 1 when a figure falls below
+its floor in ``floors.toml``; ``--update`` raises the floors. Says so when DIR is absent.
 """
 
 from __future__ import annotations
