@@ -36,7 +36,7 @@ from marsad.archive.prepare import pack_findings, unpack_findings
 from marsad.archive.readers import Engines
 from marsad.archive.schema import analyses, documents, originals, statements
 from marsad.ids import content_id
-from marsad.linking.updating import update
+from marsad.linking.stored.updating import update
 from marsad.model import Analysis
 
 BULK = 120.0  # seconds for 100,000 claims on two cores: the budget of the design

@@ -23,8 +23,8 @@ from articles import SHARED
 from marsad.archive.near import sketch
 from marsad.entities.lists import load_lists
 from marsad.linking.nouns import Statement
-from marsad.linking.origins import find_origins
-from marsad.linking.publishers import find_publisher
+from marsad.linking.origins.find import find_origins
+from marsad.linking.origins.publishers import find_publisher
 from marsad.model import Kind, Span, Stance, Status, Voice
 from marsad.text.words import placed_words
 

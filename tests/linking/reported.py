@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from marsad.analysis.analyse import analyse
 from marsad.ids import content_id
-from marsad.linking.compare import compare
+from marsad.linking.comparing.compare import compare
 from marsad.linking.nouns import Amount, Link, Relation, Spot, Statement
-from marsad.linking.statements import read_statements
+from marsad.linking.reading.statements import read_statements
 from marsad.model import Analysis, Document, Stance, Status
 from tests.linking.telling import COAST, DOCTORS, SALMA, SOURCE, act, tell
 

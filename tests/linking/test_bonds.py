@@ -6,9 +6,9 @@ from itertools import permutations
 
 import pytest
 
-from marsad.linking.bonds import find_bonds, unjudged
+from marsad.linking.comparing.propositions import proposition_id
 from marsad.linking.nouns import Amount, Bond, Judgement, Relation, Statement, Verdict
-from marsad.linking.propositions import proposition_id
+from marsad.linking.relations.bonds import find_bonds, unjudged
 from marsad.model import Kind, Stance, Status, Voice
 from tests.linking.telling import AGENCY, COAST, DOCTORS, SALMA, SOURCE, act, link, tell
 

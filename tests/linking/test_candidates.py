@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from marsad.linking.candidates import WINDOW, listed_terms, near_days, worth_comparing
+from marsad.linking.comparing.candidates import WINDOW, listed_terms, near_days, worth_comparing
 from marsad.linking.nouns import Statement
 from tests.linking.reported import read, statements
 from tests.linking.telling import tell

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import permutations
 
-from marsad.linking.circles import find_circles
+from marsad.linking.origins.circles import find_circles
 from tests.linking.conftest import Make, paper, voice
 
 

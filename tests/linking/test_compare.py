@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 
-from marsad.linking.compare import compare, relate
+from marsad.linking.comparing.compare import _BASE, _WEIGHTS, compare, relate
 from marsad.linking.nouns import Amount, Relation, Spot, Statement
 from marsad.model import Stance, Status
 from tests.linking.reported import codes, compared, read, relation, statements
@@ -118,6 +120,16 @@ def test_who_denies_his_deed_denies_nothing_of_another() -> None:
     assert relation(israel, "Turkey denied bombing the port of Latakia.") is DIFFERENT
 
 
+def test_who_denies_another_matter_denies_nothing_of_this_one() -> None:
+    turkey = "Turkey bombed the port of Latakia, residents said."
+    assert relation(turkey, "Turkey denied opening a school in Nairobi.") is DIFFERENT
+
+
+def test_a_negation_denies_what_kindred_words_tell() -> None:
+    bombed = "The Syrian army bombed Douma, residents said."
+    assert relation(bombed, "The Syrian army did not bomb Douma, a diplomat said.") is DENIES
+
+
 def test_a_negation_denies_no_other_act() -> None:
     met = "The ministers met in Doha on Friday to sign the treaty."
     assert (
@@ -169,7 +181,9 @@ def test_what_cannot_both_be_right_of_one_matter_contradicts(
 
 def test_numbers_of_two_matters_do_not_contradict() -> None:
     dead = "14 people were killed in Raqqa."
-    assert relation(dead, "20 people were killed on a ferry near Doha.") is DIFFERENT
+    other = "20 people attended a concert of the orchestra."
+    assert relation(dead, other) is DIFFERENT
+    assert codes(compared(dead, other))[0] == "numbers"
 
 
 def test_the_dead_and_the_wounded_are_two_matters() -> None:
@@ -261,3 +275,12 @@ def test_the_matter_of_a_contradiction_is_weighed_without_what_it_is_about() -> 
     one = tell("قمة", terms={"c:summit": 30, "p:place.a": 300, "w:قمة": 30}, spots=there[:1])
     other = tell("قمة", terms={"c:summit": 30, "p:place.b": 300, "w:قمة": 30}, spots=there[1:])
     assert compare(one, other).relation is CONTRADICTS
+    assert relate(one, other) == compare(one, other)
+
+
+def test_the_weights_are_those_that_the_docs_tell() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "linking.md").read_text(encoding="utf-8")
+    table = page.split("### Likeness", 1)[1].split("### ", 1)[0]
+    rows = re.findall(r"^\| `?([a-z_()]+)`? \| (-?[\d.]+) \|", table, re.MULTILINE)
+    told = {name: float(weight) for name, weight in rows}
+    assert told == {**_WEIGHTS, "(base)": _BASE}

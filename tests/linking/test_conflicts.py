@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from marsad.linking.conflicts import (
+from marsad.linking.comparing.conflicts import (
     besides,
     conflicts,
     is_update,
@@ -16,7 +16,7 @@ from marsad.linking.conflicts import (
     party_of,
     swapped,
 )
-from marsad.linking.likeness import liken
+from marsad.linking.comparing.likeness import liken
 from marsad.linking.nouns import Amount, Reason, Spot, Statement
 from marsad.model import Stance, Status
 from tests.linking.reported import read, statements
@@ -148,8 +148,18 @@ def test_who_does_it_is_not_the_one_to_whom_it_is_done(one: str, other: str) -> 
 
 
 def test_who_meets_whom_is_the_same_either_way() -> None:
-    one, other = (tell("لقاء", acts=(act("CONSULT", *names),)) for names in ("AB", "BA"))
+    terms = {"n:IR": 90, "n:IQ": 90}
+    one, other = (
+        tell("لقاء", terms=terms, acts=(act("CONSULT", *names),)) for names in ("AB", "BA")
+    )
     assert list(conflicts(one, other)) == []
+
+
+def test_one_doer_that_both_name_is_enough() -> None:
+    both = tell("قصف", acts=(act("ASSAULT", "A"), act("ASSAULT", "B")))
+    assert list(conflicts(both, tell("قصف", acts=(act("ASSAULT", "B"),)))) == []
+    told = conflicts(both, tell("قصف", acts=(act("ASSAULT", "C"),)))
+    assert [reason.code for reason in told] == ["actors"]
 
 
 def test_talks_are_no_agreement() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from marsad.linking.credibility import _RULES, CREDIBILITY, RELIABILITY, Case, propose
 from marsad.linking.nouns import Independent, Origin, Standing
+from marsad.linking.relations.credibility import _RULES, CREDIBILITY, RELIABILITY, Case, propose
 from marsad.model import Kind
 
 PAGE = (Path(__file__).parents[2] / "docs" / "grades.md").read_text(encoding="utf-8")

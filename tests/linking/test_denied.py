@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from marsad.linking.compare import compare
-from marsad.linking.denied import answered
+from marsad.linking.comparing.compare import compare
 from marsad.linking.nouns import Relation
+from marsad.linking.reading.denied import answered
 from marsad.model import Kind, Stance
 from marsad.packs.pack import load_pack
 from tests.linking.reported import read, read_all, report
@@ -24,7 +24,7 @@ def test_whose_claim_is_named_behind_a_denial_has_said_it(text: str, called: str
     assert called in (answer.source.name or "")
     assert answer.source.kind is Kind.UNKNOWN
     assert (answer.stance, answer.negative, denial.negative) == (Stance.NEUTRAL, False, True)
-    assert answer.claim is None
+    assert answer.claim is None and answer.id != denial.id
 
 
 @pytest.mark.parametrize(("text", "called"), ANSWERS)

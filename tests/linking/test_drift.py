@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from marsad.linking.drift import find_drift
 from marsad.linking.nouns import Amount, Statement
-from marsad.linking.origins import find_origins
+from marsad.linking.origins.drift import find_drift
+from marsad.linking.origins.find import find_origins
 from tests.linking.conftest import Make, paper, somebody, voice
 
 MINISTRY = voice("organisation", "Russian Ministry of Defence", "RU.ministry.defence")

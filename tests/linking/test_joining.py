@@ -83,6 +83,18 @@ def test_members_and_groups_stand_in_the_order_of_days(story: Groups) -> None:
     assert [some[0] for some in days] == sorted(some[0] for some in days)
 
 
+def test_members_of_one_group_stand_in_the_order_of_days() -> None:
+    days = [f"2024-03-0{day}" for day in range(1, 7)]
+    told = [
+        report("Turkey bombed the port of Latakia, residents said.", day=day, outlet=f"Post {day}")
+        for day in days
+    ]
+    joined = join(reversed(told))
+    (members,) = joined.groups
+    assert [joined.statements[id].published for id in members] == days
+    assert list(members) != sorted(members)
+
+
 def test_what_is_published_long_after_is_not_compared() -> None:
     later = report("Turkey bombed the port of Latakia on Friday, sailors said.", day="2024-06-01")
     assert join((FIRST, later)).links == ()

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 
-from marsad.linking.likeness import copied, is_near, liken, same_voice
+from marsad.linking.comparing.likeness import copied, is_near, liken, same_voice
 from marsad.linking.nouns import Statement
 from marsad.model import Stance, Status
 from tests.linking.reported import read, statements
@@ -69,17 +69,20 @@ def test_kindred_concepts_share_less_than_one_and_the_same() -> None:
 @pytest.mark.parametrize("word", ["وزورق", "بزورق", "لزورق"])
 def test_a_letter_that_leans_on_a_word_does_not_part_it(word: str) -> None:
     plain = told(terms={"w:زورق": 90})
-    assert liken(plain, told(terms={f"w:{word}": 90})).shared == 1
+    leaned = told(terms={f"w:{word}": 90})
+    assert liken(plain, leaned).shared == liken(leaned, plain).shared == 1
     assert liken(plain, told(terms={"w:مزورق": 90})).shared == 0
 
 
 def test_a_short_word_is_not_cut() -> None:
-    assert liken(told(terms={"w:ورد": 90}), told(terms={"w:رد": 90})).shared == 0
+    one, other = told(terms={"w:ورد": 90}), told(terms={"w:رد": 90})
+    assert liken(one, other).shared == liken(other, one).shared == 0
 
 
 def test_each_term_is_shared_once() -> None:
     twice = told(terms={"w:وزورق": 90, "w:بزورق": 90})
-    assert liken(told(terms={"w:زورق": 90}), twice).shared == pytest.approx(180 / 270)
+    once = told(terms={"w:زورق": 90})
+    assert liken(once, twice).shared == liken(twice, once).shared == pytest.approx(180 / 270)
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import permutations
 
-from marsad.linking.graph import provenance_graph
 from marsad.linking.nouns import Act, Origin, Statement
-from marsad.linking.origins import find_origins
+from marsad.linking.origins.find import find_origins
+from marsad.linking.origins.graph import provenance_graph
 from marsad.model import Kind, Status, Voice
 from tests.linking.conftest import Make, paper, somebody, voice
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from marsad.linking.bounds import MOST_REPEATS, MOST_STATEMENTS, within_bounds
-from marsad.linking.packing import Row, pack, unpack
+from marsad.linking.reading.bounds import MOST_REPEATS, MOST_STATEMENTS, within_bounds
+from marsad.linking.stored.packing import Row, pack, unpack
 from tests.linking.conftest import Make, somebody
 
 

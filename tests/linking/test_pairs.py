@@ -17,9 +17,9 @@ import pytest
 
 from marsad.analysis.analyse import analyse
 from marsad.ids import content_id
-from marsad.linking.compare import compare
+from marsad.linking.comparing.compare import compare
 from marsad.linking.nouns import Statement
-from marsad.linking.statements import read_statements
+from marsad.linking.reading.statements import read_statements
 from marsad.model import Document
 
 KINDS = {

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from marsad.linking.parties import ANYBODY, party_of, read_speaker
+from marsad.linking.origins.parties import ANYBODY, party_of, read_speaker
 from marsad.model import Voice
 from tests.linking.conftest import voice
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.linking import parts
-from marsad.linking.parts import Part, Parter, Tied, step_of
+from marsad.linking.comparing import parts
+from marsad.linking.comparing.parts import Part, Parter, Tied, step_of
 
 Ties = dict[int, dict[int, float]]
 

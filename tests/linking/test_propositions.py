@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from marsad.linking.comparing.propositions import Said, connected, group, proposition_id, weigh
 from marsad.linking.nouns import Judgement, Link, Reason, Relation, Verdict
-from marsad.linking.propositions import Said, connected, group, proposition_id, weigh
 
 SAME = Relation.SAME
 APART = (Relation.DENIES, Relation.CONTRADICTS, Relation.UPDATES)
@@ -107,6 +107,16 @@ def test_what_a_person_joins_is_joined_before_all_else() -> None:
     links = linked("ac", score=0.9), linked("bd"), linked("cd", Relation.CONTRADICTS)
     assert grouped(*links) == ["ac", "bd"]
     assert grouped(*links, said=(judged("ab", Verdict.SAME),)) == ["abc"]
+
+
+def test_not_even_a_sure_link_is_taken_before_what_a_person_joins() -> None:
+    links = linked("ab", score=1.0), linked("ac", Relation.CONTRADICTS)
+    assert grouped(*links, said=(judged("bc", Verdict.SAME),)) == ["bc"]
+
+
+def test_what_a_person_joins_is_joined_though_others_of_it_deny_each_other() -> None:
+    said = judged("ab", Verdict.SAME, 1), judged("bc", Verdict.SAME, 2)
+    assert grouped(linked("ac", Relation.DENIES), said=said) == ["abc"]
 
 
 def test_two_that_a_person_joins_stay_together_whoever_contradicts() -> None:

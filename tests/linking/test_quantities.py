@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marsad.linking.quantities import Quantity, read_quantities
+from marsad.linking.reading.quantities import Quantity, read_quantities
 from marsad.model import Span
 from marsad.packs.counts import load_counts
 from marsad.packs.pack import Pack, build_pack, load_pack, read_table

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from marsad.linking.bonds import find_bonds
+from marsad.linking.comparing.propositions import proposition_id
 from marsad.linking.nouns import Bond, Independent, Origin, Relation, Standing, Statement
-from marsad.linking.propositions import proposition_id
-from marsad.linking.standing import Basis, Stood, stand
+from marsad.linking.relations.bonds import find_bonds
+from marsad.linking.relations.standing import Basis, Stood, stand
 from marsad.model import Kind, Stance, Voice
 from tests.linking.telling import COAST, DOCTORS, SOURCE, link, tell
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from marsad.linking.statements import read_statements
+from marsad.linking.reading.statements import read_statements
 from marsad.model import Kind, Stance, Status
 from tests.linking.reported import read, read_all, report
 
@@ -54,7 +54,7 @@ def test_a_topic_keeps_a_part_of_its_weight_however_often_it_is_named() -> None:
 
 def test_the_paragraph_adds_names_and_places_and_no_more() -> None:
     text = (
-        "The Lebanese army entered the town. A bridge collapsed in the north.\n"
+        "The Lebanese army entered the town. A bridge collapsed in Raqqa.\n"
         "Turkey sent engineers to the coast."
     )
     bridge = next(one for one in read_all(text) if "collapsed" in one.text)
@@ -84,6 +84,11 @@ def test_who_tells_of_others_is_none_yet_stands_around_it() -> None:
     assert told.voice == ("n:QA",)
 
 
+def test_the_state_of_a_speaker_stands_around_it_though_nobody_names_it() -> None:
+    told = read("Sergey Lavrov said a school was opened in Nairobi.")
+    assert "a:sergey-lavrov" in told.around and "n:RU" in told.around
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -111,6 +116,7 @@ def test_who_does_not_know_leaves_it_open_and_denies_nothing(text: str) -> None:
 def test_who_says_that_it_did_not_happen_leaves_nothing_open() -> None:
     told = read("The bridge did not collapse.")
     assert told.negative and not told.unsaid
+    assert not read("The governor knows that the bridge collapsed.").unsaid
 
 
 def test_the_denial_of_a_negation_asserts() -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from marsad.linking import compare as comparing
+from marsad.linking.comparing import compare as comparing
+from marsad.linking.comparing.window import WEIGHTS, Window, find_link, list_one, may_be_near
 from marsad.linking.nouns import Statement
-from marsad.linking.window import WEIGHTS, Window, find_link, list_one, may_be_near
 from tests.linking.conftest import Make
 
 DAM = {"p:derna": 110, "c:collapse": 100, "w:dam": 90, "n:libya": 90}

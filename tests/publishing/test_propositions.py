@@ -21,7 +21,7 @@ from marsad.linking.nouns import (
     Relation,
     Standing,
 )
-from marsad.linking.stories import Moment, Story
+from marsad.linking.stories.find import Moment, Story
 from marsad.model import Kind, Stance
 from marsad.publishing.linked import (
     BondRow,

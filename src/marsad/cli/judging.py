@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from marsad.archive.observatory import Observatory
-    from marsad.linking.judgements import Judged
+    from marsad.linking.people.judgements import Judged
 
 _comment_option = click.option("--comment", "-m", metavar="TEXT", help="Why, in your own words.")
 
@@ -26,7 +26,7 @@ _comment_option = click.option("--comment", "-m", metavar="TEXT", help="Why, in 
 @contextmanager
 def _changing(observatory: Observatory, ids: Collection[str]) -> Iterator[None]:
     """Link anew behind what a person says, and tell how propositions stand then."""
-    from marsad.linking.changes import Snapshot
+    from marsad.linking.stored.changes import Snapshot
     from marsad.publishing.changed import change_table
 
     with observatory.reading() as connection:
@@ -62,7 +62,7 @@ def judge(context: click.Context, undo: int | None, archive: str, person: str) -
     if undo is None:
         click.echo(context.get_help())
         return
-    from marsad.linking.judgements import undo as take_back
+    from marsad.linking.people.judgements import undo as take_back
 
     with open_archive(archive) as observatory, refusing():
         with observatory.reading() as connection:
@@ -84,8 +84,8 @@ def _refuse_before(context: click.Context) -> None:
 
 def _of_judgement(connection: Connection, number: int) -> list[str]:
     """The propositions of what was judged."""
-    from marsad.linking.changes import propositions_of
-    from marsad.linking.judgements import history
+    from marsad.linking.people.judgements import history
+    from marsad.linking.stored.changes import propositions_of
 
     said = [one for one in history(connection) if one.number == number]
     return propositions_of(connection, [id for one in said for id in (one.one.id, one.other.id)])
@@ -101,10 +101,10 @@ def _verdict_command(name: str, told: str) -> None:
     @as_option
     @_comment_option
     def say(one: str, other: str, archive: str, person: str, comment: str | None) -> None:
-        from marsad.linking.asking import find_statement
-        from marsad.linking.changes import propositions_of
-        from marsad.linking.judgements import judge as record
         from marsad.linking.nouns import Verdict
+        from marsad.linking.people.judgements import judge as record
+        from marsad.linking.stored.asking import find_statement
+        from marsad.linking.stored.changes import propositions_of
 
         with open_archive(archive) as observatory, refusing():
             with observatory.reading() as connection:
@@ -128,7 +128,7 @@ _verdict_command("unsure", "It cannot be told; the machine's own link between th
 def list_judgements(archive: str, format: str) -> None:
     """What people said of pairs of claims, the latest first, and what found no place."""
     from marsad.codec import to_plain
-    from marsad.linking.judgements import current, history
+    from marsad.linking.people.judgements import current, history
 
     with open_archive(archive) as observatory, observatory.reading() as connection:
         said = list(history(connection))
@@ -184,8 +184,8 @@ def grade(  # noqa: PLR0913 - one parameter an option
       marsad grade b84d 2 --comment "two letters seen"
       marsad grade b84d none
     """
-    from marsad.linking.asking import find_called
-    from marsad.linking.credibility import CREDIBILITY
+    from marsad.linking.relations.credibility import CREDIBILITY
+    from marsad.linking.stored.asking import find_called
 
     with open_archive(archive) as observatory, refusing():
         with observatory.reading() as connection:
@@ -202,7 +202,7 @@ def grade(  # noqa: PLR0913 - one parameter an option
 
 
 def _is_id(connection: Connection, of: str) -> bool:
-    from marsad.linking.asking import find_called
+    from marsad.linking.stored.asking import find_called
 
     try:
         return bool(find_called(connection, of))
@@ -224,8 +224,8 @@ class _Said(NamedTuple):
 
 
 def _grade_source(observatory: Observatory, typed: str, said: _Said) -> None:
-    from marsad.linking.grades import Source, grade_source
-    from marsad.linking.grading import find_graded, told_by
+    from marsad.linking.people.grades import Source, grade_source
+    from marsad.linking.people.grading import find_graded, told_by
 
     with observatory.reading() as connection:
         source = find_graded(connection, typed)
@@ -243,7 +243,7 @@ def _grade_source(observatory: Observatory, typed: str, said: _Said) -> None:
 
 
 def _grade_proposition(observatory: Observatory, id: str, said: _Said) -> None:
-    from marsad.linking.grades import grade_proposition
+    from marsad.linking.people.grades import grade_proposition
 
     def record(connection: Connection) -> str:
         kept = grade_proposition(connection, said.person, id, said.kept, said.comment)
@@ -258,7 +258,7 @@ def _regrade(
 ) -> None:
     """Record a grade, and tell which propositions have another credibility by it."""
     from marsad.linking import Linked
-    from marsad.linking.grading import grades_now, regraded
+    from marsad.linking.people.grading import grades_now, regraded
     from marsad.publishing.changed import grade_table
 
     linked = Linked(observatory)
@@ -304,10 +304,10 @@ def withdraw(document: str, archive: str, reason: str | None, undo: bool, person
       marsad withdraw sfax-3 --undo
     """
     from marsad.archive.callnames import find_number
-    from marsad.linking.changes import propositions_in
-    from marsad.linking.withdrawals import undo as take_back
-    from marsad.linking.withdrawals import withdraw as record
-    from marsad.linking.withdrawals import withdrawn
+    from marsad.linking.people.withdrawals import undo as take_back
+    from marsad.linking.people.withdrawals import withdraw as record
+    from marsad.linking.people.withdrawals import withdrawn
+    from marsad.linking.stored.changes import propositions_in
 
     with open_archive(archive) as observatory, refusing():
         with observatory.reading() as connection:

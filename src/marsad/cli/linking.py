@@ -17,7 +17,7 @@ from marsad.cli.tables import shown, words_option
 if TYPE_CHECKING:
     from marsad.archive.observatory import Observatory
     from marsad.intake.failures import Failure
-    from marsad.linking.coming import Came
+    from marsad.linking.stored.coming import Came
     from marsad.model import Analysis
 
 _INTERRUPTED = 130  # 128 + SIGINT, as shells have it
@@ -91,7 +91,7 @@ def _link_files(
     from marsad.codec import to_json
     from marsad.intake.read import read as read_files
     from marsad.linking import join
-    from marsad.linking.analysing import analyse_all
+    from marsad.linking.reading.analysing import analyse_all
     from marsad.publishing.joined import build_joined, rows_of
     from marsad.publishing.propositions import proposition_table
 
@@ -148,7 +148,7 @@ def _link_archive(archive: str, rebuild: bool, workers: int) -> None:
 def link_new(observatory: Observatory, workers: int, *, rebuild: bool = False) -> tuple[Came, bool]:
     """Bring the linking of an archive up to date, and what came of it; whether something failed."""
     from marsad.linking import Linked
-    from marsad.linking.coming import Coming
+    from marsad.linking.stored.coming import Coming
 
     linked = Linked(observatory)
     coming = Coming(observatory, rebuild=rebuild)

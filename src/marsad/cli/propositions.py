@@ -102,8 +102,8 @@ def propositions(  # noqa: PLR0913 - one parameter an option
       marsad propositions place:Raqqa --origins 2 --since 2017-06
       marsad propositions 'actor:"وزارة الدفاع"' --format csv
     """
-    from marsad.linking.asking import Asked
     from marsad.linking.nouns import Standing
+    from marsad.linking.stored.asking import Asked
     from marsad.publishing.linked import PropositionRow
     from marsad.publishing.propositions import proposition_table
     from marsad.publishing.views import proposition_rows
@@ -153,7 +153,7 @@ def origins(
       marsad origins b84d
       marsad origins b84d --output graph.svg --lang ar
     """
-    from marsad.linking.asking import find_called
+    from marsad.linking.stored.asking import find_called
     from marsad.publishing.outputs import OutputError, write_text
 
     chosen = format or _by_name(output)

@@ -50,8 +50,8 @@ def story(  # noqa: PLR0913 - one parameter an option
       marsad story --since 2018-05 --until 2018-06
       marsad story 91c5
     """
-    from marsad.linking.stories import Story
-    from marsad.linking.telling import Period, find_story, iso, recent, stories_of
+    from marsad.linking.stories.find import Story
+    from marsad.linking.stories.telling import Period, find_story, iso, recent, stories_of
     from marsad.publishing.propositions import story_page, story_table
 
     period = Period(since, until)
@@ -92,7 +92,7 @@ def sources(
       marsad sources
       marsad sources "وزارة الدفاع الروسية"
     """
-    from marsad.linking.sources import find_sources, list_sources
+    from marsad.linking.people.sources import find_sources, list_sources
     from marsad.publishing.linked import SourceRow
     from marsad.publishing.propositions import source_page, source_table
     from marsad.publishing.views import source_rows, source_view

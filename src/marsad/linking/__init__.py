@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from marsad.linking.joined import Joined, join
-    from marsad.linking.linked import Linked
+    from marsad.linking.stored.linked import Linked
 
 _HOMES = {
     "Joined": "marsad.linking.joined",
-    "Linked": "marsad.linking.linked",
+    "Linked": "marsad.linking.stored.linked",
     "join": "marsad.linking.joined",
 }
 

@@ -10,15 +10,15 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
-from marsad.linking import bonds
-from marsad.linking.circles import find_circles
-from marsad.linking.drift import find_drift
-from marsad.linking.labels import deny
+from marsad.linking.comparing.propositions import proposition_id
+from marsad.linking.comparing.window import place
 from marsad.linking.nouns import Bond, Circle, Drift, Link, Proposition, Statement
-from marsad.linking.origins import find_origins
-from marsad.linking.propositions import proposition_id
-from marsad.linking.standing import is_withdrawn, stand
-from marsad.linking.window import place
+from marsad.linking.origins.circles import find_circles
+from marsad.linking.origins.drift import find_drift
+from marsad.linking.origins.find import find_origins
+from marsad.linking.relations import bonds
+from marsad.linking.relations.standing import is_withdrawn, stand
+from marsad.linking.stories.labels import deny
 from marsad.model import Stance
 
 

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from marsad.linking import bonds as bonding
 from marsad.linking import joining
 from marsad.linking.describing import Described, describe, find_bonds, make_group
 from marsad.linking.nouns import Bond, Judgement, Statement
+from marsad.linking.relations import bonds as bonding
 from marsad.model import Analysis
 
 

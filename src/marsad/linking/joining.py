@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from marsad.linking.bounds import within_bounds
+from marsad.linking.comparing.parts import Parter, Tied
+from marsad.linking.comparing.propositions import Said, group, weigh
+from marsad.linking.comparing.window import Window, find_link, list_one, place
 from marsad.linking.nouns import Judgement, Link, Statement
-from marsad.linking.parts import Parter, Tied
-from marsad.linking.propositions import Said, group, weigh
-from marsad.linking.statements import read_statements
-from marsad.linking.window import Window, find_link, list_one, place
+from marsad.linking.reading.bounds import within_bounds
+from marsad.linking.reading.statements import read_statements
 from marsad.model import Analysis
 
 
@@ -50,7 +50,7 @@ def find_links(statements: Iterable[Statement]) -> Iterator[Link]:
 def part_and_group(
     ids: Sequence[str], links: Iterable[Link], judgements: Sequence[Judgement]
 ) -> list[tuple[str, ...]]:
-    """The groups that statements fall into: found part by part (`marsad.linking.parts`)."""
+    """The groups that statements fall into: found part by part (`linking.comparing.parts`)."""
     said = weigh(links, judgements)
     numbers = {id: number for number, id in enumerate(ids)}
     ties: defaultdict[int, dict[int, float]] = defaultdict(dict)

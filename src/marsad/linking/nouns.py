@@ -85,7 +85,7 @@ class Statement:
     is the proleptic Gregorian ordinal of the day of publication. ``refutes`` tells that its words
     say of something that it is not so (*a hoax*), ``unsaid`` that they leave it open (*did not
     confirm whether*). ``terms`` are what it speaks of and how much each
-    tells, in hundredths (``marsad.linking.terms``); ``around`` what its paragraph adds; ``words``
+    tells, in hundredths (``linking.reading.terms``); ``around`` what its paragraph adds; ``words``
     its words in order, as light stems; ``head`` the terms of its act,
     which with ``verbal`` a verb tells; ``voice`` those of its
     speaker. ``sketch`` is that of its document (``marsad.archive.near``), by which near copies are

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from marsad.linking.changes import Change, Stands
-from marsad.linking.grading import Regraded
 from marsad.linking.nouns import Independent
+from marsad.linking.people.grading import Regraded
+from marsad.linking.stored.changes import Change, Stands
 from marsad.publishing.lines import Lines
 from marsad.publishing.propositions import tell_origins
 

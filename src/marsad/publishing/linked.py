@@ -23,7 +23,7 @@ from marsad.linking.nouns import (
     Standing,
     Statement,
 )
-from marsad.linking.stories import Story
+from marsad.linking.stories.find import Story
 from marsad.model import Stance, Voice
 
 

@@ -11,9 +11,9 @@ from datetime import date
 from typing import Any
 
 from marsad.codec import to_json
-from marsad.linking.labels import name_entity, name_place
 from marsad.linking.nouns import Independent, Origin, Reason
-from marsad.linking.stories import Story
+from marsad.linking.stories.find import Story
+from marsad.linking.stories.labels import name_entity, name_place
 from marsad.publishing.cells import MARK, cell, csv_row
 from marsad.publishing.lines import Lines
 from marsad.publishing.linked import (

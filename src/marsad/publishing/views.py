@@ -8,17 +8,17 @@ from sqlalchemy import Connection, select
 
 from marsad.archive.observatory import Observatory
 from marsad.archive.schema import propositions
-from marsad.linking.asking import Asked, Asking, Key, find_propositions, find_statements
-from marsad.linking.grades import credibility, reliability
-from marsad.linking.grades import history as grades_of
-from marsad.linking.graph import provenance_graph
-from marsad.linking.linked import Linked, Told
 from marsad.linking.nouns import Bond, Reason, Standing
-from marsad.linking.origins import find_origins
-from marsad.linking.records import Count, record_of
-from marsad.linking.sources import Called
-from marsad.linking.store import chunks, load
-from marsad.linking.weighing import propose_for
+from marsad.linking.origins.find import find_origins
+from marsad.linking.origins.graph import provenance_graph
+from marsad.linking.people.grades import credibility, reliability
+from marsad.linking.people.grades import history as grades_of
+from marsad.linking.people.records import Count, record_of
+from marsad.linking.people.sources import Called
+from marsad.linking.relations.weighing import propose_for
+from marsad.linking.stored.asking import Asked, Asking, Key, find_propositions, find_statements
+from marsad.linking.stored.linked import Linked, Told
+from marsad.linking.stored.store import chunks, load
 from marsad.publishing.linked import (
     BondRow,
     ClaimRow,
@@ -34,7 +34,7 @@ from marsad.publishing.linked import (
 )
 from marsad.publishing.provenance import Picture
 
-# Codes of the reasons for a count of origins (marsad.linking.origins); the rest is of the standing.
+# Codes of the reasons for a count of origins (linking.origins.find); the rest is of the standing.
 _FOLDED = frozenset({"party", "carried", "copy", "cited", "unnamed", "own", "joint", "loop"})
 
 

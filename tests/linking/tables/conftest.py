@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, delete, insert, select
 from marsad.archive.documents import Stored, load_analysis
 from marsad.archive.keys import day_of
 from marsad.archive.schema import documents, linked, propositions, statements
-from marsad.linking.anchoring import contents
+from marsad.linking.people.anchoring import contents
 from tests.archive.conftest import (  # noqa: F401 - fixtures
     address,
     archive,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from linking.people.withdrawals import Touched, find_later, touched, undo, withdraw, withdrawn
 from sqlalchemy import Connection, Engine, insert, select, update
 
 from marsad.archive.documents import Stored
 from marsad.archive.schema import bonds, claims, linked, names, statements
-from marsad.linking.grades import (
+from marsad.linking.people.grades import (
     Source,
     credibility,
     grade_proposition,
@@ -18,9 +19,8 @@ from marsad.linking.grades import (
     history_of_proposition,
     reliability,
 )
-from marsad.linking.records import Count, record_of
-from marsad.linking.withdrawals import Touched, find_later, touched, undo, withdraw, withdrawn
-from marsad.linking.withdrawals import history as withdrawals_of
+from marsad.linking.people.records import Count, record_of
+from marsad.linking.people.withdrawals import history as withdrawals_of
 from tests.linking.tables.conftest import Join
 
 RUSSIA = "قالت وزارة الدفاع الروسية إن طائراتها قصفت مواقع قرب حلب."

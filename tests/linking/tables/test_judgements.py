@@ -10,9 +10,9 @@ from sqlalchemy import Connection, Engine, select, update
 
 from marsad.archive.documents import Stored
 from marsad.archive.schema import judgements, statements
-from marsad.linking.anchoring import pack
-from marsad.linking.judgements import current, history, judge, undo
 from marsad.linking.nouns import Verdict
+from marsad.linking.people.anchoring import pack
+from marsad.linking.people.judgements import current, history, judge, undo
 from tests.linking.tables.conftest import Join
 
 COAST = "قال وزير الدفاع في حكومة الساحل إن القوات دخلت مدينة الرقة يوم الاثنين."

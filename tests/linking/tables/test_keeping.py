@@ -31,10 +31,10 @@ from marsad.archive.schema import (
     statements,
     withdrawals,
 )
-from marsad.linking.grades import Source, grade_proposition, grade_source
-from marsad.linking.judgements import current, judge, undo
 from marsad.linking.nouns import Verdict
-from marsad.linking.withdrawals import withdraw, withdrawn
+from marsad.linking.people.grades import Source, grade_proposition, grade_source
+from marsad.linking.people.judgements import current, judge, undo
+from marsad.linking.people.withdrawals import withdraw, withdrawn
 from tests.linking.tables.conftest import PLACES, Join
 
 RUSSIA = "قالت وزارة الدفاع الروسية إن طائراتها قصفت مواقع قرب حلب."

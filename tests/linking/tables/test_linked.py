@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from marsad.archive.observatory import Observatory
-from marsad.linking.linked import Linked, Wanted
 from marsad.linking.nouns import Relation, Standing
+from marsad.linking.stored.linked import Linked, Wanted
 
 SAID = "The water ministry said that the dam near Derna had collapsed on Monday."
 DENIED = "The water ministry denied that the dam near Derna had collapsed."

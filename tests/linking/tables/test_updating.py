@@ -31,11 +31,12 @@ from marsad.archive.schema import (
     statement_terms,
     statements,
 )
-from marsad.linking import judgements, updating, withdrawals
-from marsad.linking.dumping import dump, dump_groups
 from marsad.linking.joining import join
 from marsad.linking.nouns import Verdict
-from marsad.linking.updating import rebuild
+from marsad.linking.people import judgements, withdrawals
+from marsad.linking.stored import updating
+from marsad.linking.stored.dumping import dump, dump_groups
+from marsad.linking.stored.updating import rebuild
 from tests.archive.conftest import document_item
 
 OUTLETS = ("The Harbour Post", "Oasis Agency", "راديو الجبل", "صحيفة الساحل")
@@ -160,7 +161,7 @@ def test_parts_that_grow_too_large_and_shrink_again_leave_no_trace(
 ) -> None:
     engines = emptied()
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("marsad.linking.parts.MOST", data.draw(st.integers(1, 6)))
+        patched.setattr("marsad.linking.comparing.parts.MOST", data.draw(st.integers(1, 6)))
         for one in data.draw(st.permutations(pool()))[:8]:
             put(engines, one)
             updating.update(engines)
@@ -266,7 +267,7 @@ def test_what_cannot_be_read_costs_nothing_else(
             raise RecursionError
         return ()
 
-    monkeypatch.setattr("marsad.linking.gathering.read_statements", broken)
+    monkeypatch.setattr("marsad.linking.stored.gathering.read_statements", broken)
     done = updating.update(engines)
     assert [failure.place for failure in done.failures] == ["2"]
     with engines.reading.connect() as connection:
@@ -289,7 +290,7 @@ def test_nothing_is_left_of_a_document_that_says_nothing_any_more(
     put(engines, *pool()[:5])
     updating.update(engines)
     linked_again(engines, range(1, 6))
-    monkeypatch.setattr("marsad.linking.gathering.read_statements", lambda _: ())
+    monkeypatch.setattr("marsad.linking.stored.gathering.read_statements", lambda _: ())
     updating.update(engines)
     with engines.reading.connect() as connection:
         for table in (statements, statement_terms, links, propositions, bonds):
@@ -299,7 +300,7 @@ def test_nothing_is_left_of_a_document_that_says_nothing_any_more(
 _CHILD = """
 import sys
 from marsad.archive.observatory import Observatory
-from marsad.linking import updating
+from marsad.linking.stored import updating
 
 updating._BATCH = updating._CHUNK = 1
 with Observatory(sys.argv[1]) as observatory:

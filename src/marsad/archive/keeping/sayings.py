@@ -46,7 +46,7 @@ def _read_grade(row: Row[Any]) -> Iterator[str]:
 
 
 def _read_anchor(written: str) -> Iterator[str]:
-    """A statement as it was when a person spoke of it (``marsad.linking.anchoring``)."""
+    """A statement as it was when a person spoke of it (``marsad.linking.people.anchoring``)."""
     try:
         plain = from_json(written)
     except ValueError as error:

@@ -1,0 +1,1 @@
+"""Which statements say the same thing, and which cannot both be right."""

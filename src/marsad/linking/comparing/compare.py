@@ -1,0 +1,222 @@
+"""Whether two statements say the same thing, and why; polarity is compared first.
+
+What they have in common (``linking.comparing.likeness``) is weighed to a score in 0..1: about the
+share of such pairs that annotators joined in four annotated stories (docs/linking.md).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from operator import attrgetter, mul
+from typing import NamedTuple
+
+from marsad.linking.comparing.conflicts import (
+    besides,
+    conflicts,
+    is_update,
+    names_one_thing,
+    parties,
+    party_of,
+    swapped,
+)
+from marsad.linking.comparing.likeness import Likeness, copied, is_near, liken
+from marsad.linking.nouns import Link, Reason, Relation, Statement
+from marsad.model import Stance, Status
+
+# Fitted by logistic regression to the pairs of four annotated stories, and rounded.
+_WEIGHTS = {
+    "shared": 4.3,
+    "contained": 1.1,
+    "mass": 1.0,
+    "lent": 3.8,
+    "numbers": 1.1,
+    "voice": 0.9,
+    "acts_differ": -0.5,
+    "intend_differs": -0.3,
+    "both_negative": 1.3,
+    "days": -0.6,
+    "head": 0.3,
+}
+_WEIGHED = attrgetter(*_WEIGHTS)
+_BASE = -4.8
+SAME = 0.25  # from here on two statements are joined: the best F1 on the four stories
+DENIES = 0.4  # and from here on one denies the other
+CONTRADICTS = 0.3
+_COPIED = 0.7  # of the runs of three words: the same words
+_PART_OF = Reason("words", "one is a part of the other")
+_UNSAID = Reason("polarity", "one leaves open what the other says")
+_DISTANCE = Reason("hedge", "one keeps a distance, the other does not")
+_LASTING = "ecw"  # classes of terms that no conflict takes away
+_SHOWN = 6  # terms that a reason names
+_CODES = {
+    "actors": "an",
+    "places": "p",
+    "numbers": "#",
+    "days": "td",
+    "events": "ec",
+    "words": "w",
+}
+
+
+class _Stood(NamedTuple):
+    """How two statements stand, and what is to be told before and behind what both say."""
+
+    relation: Relation
+    score: float
+    like: Likeness | None
+    before: Sequence[Reason] = ()
+    behind: Sequence[Reason] = ()
+
+
+def compare(one: Statement, other: Statement) -> Link:
+    """How two statements stand to each other; the same whichever comes first."""
+    first, second = sorted((one, other), key=_by_id)
+    if _is_part(first, second):
+        return _link(first, second, _Stood(Relation.DIFFERENT, 0.0, None, [_PART_OF]))
+    like = liken(first, second)
+    return _link(first, second, _stand(first, second, like, _score(like)))
+
+
+def relate(one: Statement, other: Statement) -> Link | None:
+    """``compare``, but ``None`` where two statements have nothing to do with each other."""
+    first, second = (one, other) if one.id <= other.id else (other, one)
+    if _is_part(first, second):
+        return None
+    like = liken(first, second)
+    score = _score(like)
+    if score < SAME and not _may_be_parted(first, second, like):
+        return None
+    stood = _stand(first, second, like, score)
+    return None if stood.relation is Relation.DIFFERENT else _link(first, second, stood)
+
+
+def _is_part(one: Statement, other: Statement) -> bool:
+    return one.document == other.document and _overlap(one, other)
+
+
+def _stand(first: Statement, second: Statement, like: Likeness, topic: float) -> _Stood:
+    if first.unsaid != second.unsaid and not like.head:
+        return _Stood(Relation.DIFFERENT, topic, like, [_UNSAID])
+    if first.negative != second.negative:
+        denied = topic >= DENIES and _answers(first, second)
+        relation = Relation.DENIES if denied else Relation.DIFFERENT
+        return _Stood(relation, topic, like, [_polarity(first, second)])
+    against = list(conflicts(first, second))
+    if like.opposed:
+        against.append(Reason("events", f"{first.head[0][2:]} against {second.head[0][2:]}"))
+    if against:
+        return _parted(first, second, against)
+    differ = first.hedged != second.hedged or _likely(first) != _likely(second)
+    relation = Relation.SAME if topic >= SAME else Relation.DIFFERENT
+    return _Stood(relation, topic, like, (), [_DISTANCE] if differ else ())
+
+
+def _parted(one: Statement, other: Statement, against: Sequence[Reason]) -> _Stood:
+    """How two statements stand that cannot both be right, if they speak of one matter."""
+    like = liken(besides(one, against), besides(other, against))
+    topic = _score(like)
+    relation = _opposition(one, other, like, against) if topic >= CONTRADICTS else None
+    return _Stood(relation or Relation.DIFFERENT, topic, like, against)
+
+
+def _may_be_parted(one: Statement, other: Statement, like: Likeness) -> bool:
+    """Whether two that are too unlike may be alike enough besides what they conflict over.
+
+    What is left out then (`besides`) is never an event, a concept or a word: so their weight is the
+    least that what both share, and what surroundings supply, is held against.
+    """
+    if one.negative != other.negative:
+        return False
+    whole = sum(one.terms.values()) + sum(other.terms.values())
+    least = max(1, _lasting(one) + _lasting(other))
+    grown = max(1, whole) / least
+    most = like._replace(
+        shared=min(1.0, like.shared * grown), contained=1.0, lent=min(1.0, like.lent * grown)
+    )
+    return _score(most) >= CONTRADICTS
+
+
+def _lasting(statement: Statement) -> int:
+    return sum(weight for term, weight in statement.terms.items() if term[0] in _LASTING)
+
+
+def _opposition(
+    one: Statement, other: Statement, like: Likeness, against: Sequence[Reason]
+) -> Relation | None:
+    codes = {reason.code for reason in against}
+    if codes == {"status"} or (codes & {"actors", "places"} and swapped(one, other)):
+        return None
+    if codes == {"numbers"}:
+        earlier, later = sorted((one, other), key=_published)
+        newer = _published(earlier) != _published(later) and is_update(earlier, later)
+        return Relation.UPDATES if newer else Relation.CONTRADICTS
+    if codes == {"events"} and not like.opposed:
+        return None
+    if codes & {"places", "days"} and not names_one_thing(one, other, like):
+        return None
+    return Relation.CONTRADICTS
+
+
+def _published(statement: Statement) -> tuple[int, str]:
+    return statement.day or 0, statement.published or ""
+
+
+def _likely(statement: Statement) -> bool:
+    return statement.status is Status.POSSIBLE
+
+
+def _answers(one: Statement, other: Statement) -> bool:
+    """Whether what is said not to be so is what the other says.
+
+    The words of a negation deny the act that they tell; the denial of a voice that speaks of itself
+    denies nothing of another's deed.
+    """
+    denial, told = (one, other) if one.negative else (other, one)
+    if denial.stance is not Stance.DENY:
+        act = denial.head[:1]
+        return denial.refutes or not act or any(_alike(act[0], term) for term in told.terms)
+    doers = parties(told)
+    return not doers or not doers.isdisjoint(map(party_of, (*denial.voice, *denial.terms)))
+
+
+def _alike(one: str, other: str) -> bool:
+    return one == other or (one[0] == other[0] == "c" and is_near(one[2:], other[2:]))
+
+
+def _overlap(one: Statement, other: Statement) -> bool:
+    """Whether two statements share words of one text, and are not the two sides of a denial."""
+    if one.content == other.content:
+        return False
+    return any(a.start < b.end and b.start < a.end for a in one.content for b in other.content)
+
+
+def _by_id(statement: Statement) -> str:
+    return statement.id
+
+
+def _link(one: Statement, other: Statement, stood: _Stood) -> Link:
+    told = _reasons(one, other, stood.like) if stood.like else ()
+    reasons = (*stood.before, *told, *stood.behind)
+    return Link(one.id, other.id, stood.relation, stood.score, reasons)
+
+
+def _score(like: Likeness, more: float = 0.0) -> float:
+    told = sum(map(mul, _WEIGHTS.values(), _WEIGHED(like)))
+    return round(1 / (1 + math.exp(-(_BASE + told + more))), 3)
+
+
+def _polarity(one: Statement, other: Statement) -> Reason:
+    denying = one if one.negative else other
+    voice = denying.source.label or denying.source.name or denying.outlet or "one of them"
+    return Reason("polarity", f"{voice} says that it is not so")
+
+
+def _reasons(one: Statement, other: Statement, like: Likeness) -> Iterator[Reason]:
+    """What both say, each sort of it a reason."""
+    if copied(one, other) >= _COPIED:
+        yield Reason("copy", "nearly the same words")
+    for code, classes in _CODES.items():
+        terms = [term[2:] for term in like.terms if term[0] in classes]
+        if terms:
+            yield Reason(code, ", ".join(terms[:_SHOWN]))

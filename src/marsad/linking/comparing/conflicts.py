@@ -1,0 +1,272 @@
+"""Conflicts: what two statements of one matter cannot both be right about.
+
+Each is told with what was compared, so that a person can judge it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from math import asin, cos, radians, sin, sqrt
+
+from marsad.linking.comparing.likeness import Likeness, same_voice
+from marsad.linking.nouns import Amount, Reason, Spot, Statement
+from marsad.linking.reading.terms import PART
+from marsad.model import Stance, Status
+from marsad.packs.concepts import declare_concepts
+
+_APART = 30.0  # km: less may be two names for one place, or the next village
+_EARTH = 6371.0  # km, mean radius
+_DAYS = (
+    2  # between days that are told apart: one may be the night between, or the hour of another zone
+)
+_RARE = 150  # hundredths of weight: shared words of no list that name one thing, as a ship's name
+_AGAIN = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what happens daily, anywhere
+_ABOUT = {"numbers": "#d", "places": "p", "days": "t", "actors": "an"}  # their terms
+_PART = f"c:{PART}"
+_CHANGED = ("c:increase", "c:decrease", "c:reach", "c:correct")  # a figure is brought up to date
+_OTHER_PARTIES = Reason("actors", "")
+_NEARLY = 0.7  # of the weight of the longer one, parties aside
+_TALKS = frozenset({"c:talks", "c:negotiation", "c:negotiate"})
+_AGREED = frozenset({"c:agreement", "c:sign"})
+_HURT = "c:wound"
+_DEATH = frozenset({"c:kill", "c:die"})
+_DEEDS = frozenset({"ASSAULT", "COERCE"})
+_ONE_WAY = _DEEDS | {"ACCUSE", "THREATEN", "SANCTION", "REJECT", "REQUEST"}  # done to another
+
+
+def conflicts(one: Statement, other: Statement) -> Iterator[Reason]:
+    """What the two cannot both be right about, the firmest first."""
+    for find in (_harm, _amounts, _doers, _parties, _days, _places, _done, _agreed):
+        found = find(one, other)
+        if found is not None:
+            yield found
+
+
+def besides(statement: Statement, against: Iterable[Reason]) -> Statement:
+    """A statement without what it is in conflict over: the matter that is left."""
+    classes = {kind for reason in against for kind in _ABOUT.get(reason.code, "")}
+    terms = {term: weight for term, weight in statement.terms.items() if term[0] not in classes}
+    return replace(statement, terms=terms) if terms else statement
+
+
+def names_one_thing(one: Statement, other: Statement, like: Likeness) -> bool:
+    """Whether both speak of a thing that happens once, rather than of two of a kind."""
+    if like.numbers > 0:
+        return True
+    if sum(one.terms[term] for term in like.terms if _is_name(term, one.text)) >= _RARE:
+        return True
+    return not _AGAIN & {act.type for act in (*one.acts, *other.acts)}
+
+
+def _is_name(term: str, text: str) -> bool:
+    """Whether a term is a word of no list that may be a name: in letters with case, a capital."""
+    if term[0] != "w":
+        return False
+    return not term[2:].isascii() or f" {term[2:].capitalize()}" in text
+
+
+def _harm(one: Statement, other: Statement) -> Reason | None:
+    """They count those who died, and those who were hurt."""
+    if not one.amounts or not other.amounts:
+        return None
+    ours, theirs = (_suffer(told.amounts[0], told) for told in (one, other))
+    if ours is None or theirs is None or ours == theirs:
+        return None
+    return Reason("events", f"{ours} against {theirs}")
+
+
+def is_update(earlier: Statement, later: Statement) -> bool:
+    """Whether a later figure takes the place of an earlier one: of one voice, or as it rose."""
+    if same_voice(earlier, later):
+        return True
+    return any(term in later.terms for term in _CHANGED)
+
+
+def _amounts(one: Statement, other: Statement) -> Reason | None:
+    """They count the same things, and no two of the numbers can be the same.
+
+    Of a whole with a part (*14 dead, among them 3 children*) it is not sure which is meant.
+    """
+    if (_PART in one.terms) != (_PART in other.terms):
+        return None
+    pairs = [(a, b) for a in one.amounts for b in other.amounts if _comparable(a, b, one, other)]
+    if not pairs or any(_overlap(a, b) for a, b in pairs):
+        return None
+    ours, theirs = (", ".join(map(_figure, told.amounts)) for told in (one, other))
+    return Reason("numbers", f"{ours} against {theirs}")
+
+
+def _comparable(a: Amount, b: Amount, one: Statement, other: Statement) -> bool:
+    if a.unit == b.unit or a.unit is None or b.unit is None:
+        return True
+    return _persons(a.unit) and _persons(b.unit) and _suffer(a, one) == _suffer(b, other)
+
+
+def _suffer(amount: Amount, of: Statement) -> str | None:
+    """Whether those who are counted died or were hurt, by the unit or by the act."""
+    for term in (f"c:{amount.unit}", *of.head, *sorted(of.terms)):
+        if term in _DEATH:
+            return "died"
+        if term == _HURT:
+            return "hurt"
+    return None
+
+
+@cache
+def _persons(unit: str) -> bool:
+    known = declare_concepts().get(unit)
+    return known is not None and known.persons
+
+
+def _overlap(one: Amount, other: Amount) -> bool:
+    above = one.high is None or other.low <= one.high
+    return above and (other.high is None or one.low <= other.high)
+
+
+def _figure(amount: Amount) -> str:
+    if amount.high is None:
+        return f"{amount.low:g} or more"
+    return f"{amount.low:g}" if amount.low == amount.high else f"{amount.low:g} to {amount.high:g}"
+
+
+def _doers(one: Statement, other: Statement) -> Reason | None:
+    """They tell of one deed of force, and name different doers and no party that both know.
+
+    Where they know a party, each names the other one as the doer, or forces of other states.
+    """
+    if parties(one) & parties(other):
+        return _exchanged(one, other) or _bodies(one, other)
+    deeds = [
+        (act.actors, told.actors)
+        for act in one.acts
+        for told in other.acts
+        if act.type == told.type and act.type in _DEEDS and act.actors and told.actors
+    ]
+    if not deeds or any(set(ours) & set(theirs) for ours, theirs in deeds):
+        return None
+    ours, theirs = deeds[0]
+    return Reason("actors", f"{', '.join(ours)} against {', '.join(theirs)}")
+
+
+def _exchanged(one: Statement, other: Statement) -> Reason | None:
+    """The doer of one is the one to whom it is done in the other, and the other way round."""
+    for act in one.acts:
+        for told in other.acts:
+            there = act.type == told.type and act.type in _ONE_WAY
+            both = set(act.actors) & set(told.recipients), set(act.recipients) & set(told.actors)
+            if there and all(both) and not set(act.actors) & set(told.actors):
+                return Reason("actors", f"{', '.join(act.actors)} against {', '.join(told.actors)}")
+    return None
+
+
+def _bodies(one: Statement, other: Statement) -> Reason | None:
+    """They tell of one deed between the same states, and name forces of other ones."""
+    if not _same_deed(one, other):
+        return None
+    ours, theirs = (
+        {party_of(term) for term in told.terms if term[0] == "a" and "." in term}
+        for told in (one, other)
+    )
+    if not ours or not theirs or ours & theirs:
+        return None
+    return Reason("actors", f"{_names(ours)} against {_names(theirs)}")
+
+
+def party_of(term: str) -> str:
+    """The term of a party for that of one of its parts or voices (`a:unit.spokesperson`)."""
+    return term.partition(".")[0]
+
+
+def parties(statement: Statement) -> set[str]:
+    """The states and actors of a statement, without the states that its places lie in."""
+    spots = (spot.entity.split(".") for spot in statement.spots)
+    there = {parts[1] for parts in spots if parts[0] == "place"}
+    told = {term for term in statement.terms if term[0] in "an"}
+    return {party_of(term) for term in told if term[0] == "a" or term[2:] not in there}
+
+
+def _parties(one: Statement, other: Statement) -> Reason | None:
+    """They tell of one deed in nearly the same words, and no party of one is one of the other."""
+    ours, theirs = parties(one), parties(other)
+    if not ours or not theirs or ours & theirs or not _same_deed(one, other):
+        return None
+    left = besides(one, [_OTHER_PARTIES]), besides(other, [_OTHER_PARTIES])
+    shared = sum(min(w, left[1].terms.get(t, 0)) for t, w in left[0].terms.items())
+    if shared < _NEARLY * max(sum(told.terms.values()) for told in left):
+        return None
+    return Reason("actors", f"{_names(ours)} against {_names(theirs)}")
+
+
+def _same_deed(one: Statement, other: Statement) -> bool:
+    acts = {act.type for act in (*one.acts, *other.acts)}
+    return bool(acts & _DEEDS) and not set(one.head).isdisjoint(other.head)
+
+
+def _names(terms: set[str]) -> str:
+    return ", ".join(sorted(term[2:] for term in terms))
+
+
+def swapped(one: Statement, other: Statement) -> bool:
+    """Whether both name the same parties, and each another one as the doer."""
+    ours, theirs = ({term for term in told.terms if term[0] == "n"} for told in (one, other))
+    return len(ours & theirs) > 1
+
+
+def _days(one: Statement, other: Statement) -> Reason | None:
+    """They name days, and none that are the same or next to each other."""
+    ours, theirs = (
+        sorted(term[2:] for term in told.terms if term[0] == "t") for told in (one, other)
+    )
+    if not ours or not theirs:
+        return None
+    days = [date.fromisoformat(day).toordinal() for day in (*ours, *theirs)]
+    near = min(abs(a - b) for a in days[: len(ours)] for b in days[len(ours) :])
+    return (
+        Reason("days", f"{', '.join(ours)} against {', '.join(theirs)}") if near >= _DAYS else None
+    )
+
+
+def _places(one: Statement, other: Statement) -> Reason | None:
+    """They name spots, and none that are near each other."""
+    if not one.spots or not other.spots:
+        return None
+    if min(_distance(a, b) for a in one.spots for b in other.spots) <= _APART:
+        return None
+    ours, theirs = (", ".join(spot.entity for spot in told.spots) for told in (one, other))
+    return Reason("places", f"{ours} against {theirs}")
+
+
+def _distance(one: Spot, other: Spot) -> float:
+    """Kilometres between two spots over ground (haversine)."""
+    a, b = radians(one.lat), radians(other.lat)
+    half = sin((b - a) / 2) ** 2
+    half += cos(a) * cos(b) * sin(radians(other.lon - one.lon) / 2) ** 2
+    return 2 * _EARTH * asin(sqrt(half))
+
+
+def _done(one: Statement, other: Statement) -> Reason | None:
+    """One tells as done what the other tells as to come."""
+    coming = _to_come(one), _to_come(other)
+    if coming[0] == coming[1]:
+        return None
+    done, planned = (other, one) if coming[0] else (one, other)
+    told = done.verbal and done.status is Status.ASSERTED and done.head[:1]
+    if not told or told[0] not in planned.terms:
+        return None
+    return Reason("status", "told as done against told as to come")
+
+
+def _agreed(one: Statement, other: Statement) -> Reason | None:
+    """One tells of talks, the other of what was agreed."""
+    talks = [not _TALKS.isdisjoint(told.head) for told in (one, other)]
+    agreed = [not _AGREED.isdisjoint(told.head) for told in (one, other)]
+    if (talks == [True, False] and agreed[1]) or (talks == [False, True] and agreed[0]):
+        return Reason("status", "talks against an agreement")
+    return None
+
+
+def _to_come(statement: Statement) -> bool:
+    return statement.status is Status.PLANNED or statement.stance is Stance.INTEND

@@ -1,0 +1,1 @@
+"""What documents assert, ready to be compared: statements, their terms and quantities."""

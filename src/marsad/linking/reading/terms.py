@@ -1,0 +1,392 @@
+"""Terms: what a statement speaks of, whatever its words and its language.
+
+A term is a letter, a colon and a key: ``a:`` an actor and ``p:`` a place by id, ``n:`` a state (its
+name, adjective, people, capital, government and bodies), ``c:`` a concept of the packs, ``e:`` a
+type of event, ``t:`` a day and ``d:`` a number of days, ``#:`` a number, ``w:`` the light stem of a
+word that no list has. Each tells so much: a weight, in hundredths.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Generic, NamedTuple, Protocol, TypeVar
+
+from marsad.entities.lists import Lists, load_lists
+from marsad.linking.nouns import Amount
+from marsad.linking.reading.quantities import Quantity, read_quantities
+from marsad.model import Actor, Analysis, Place, Span, TimeExpression, Voice
+from marsad.packs import lexicon
+from marsad.packs.concepts import Concepts, load_concepts
+from marsad.packs.pack import Pack
+from marsad.text.stems import stem
+from marsad.text.words import Placed, placed_words
+
+ACTOR, BODY, PLACE, NATION, EVENT, WORD = 120, 60, 110, 90, 40, 90
+NUMBER, DAYS, DAY = 110, 80, 50
+PART = "include"  # the concept of what is part of a number (*14 dead, among them …*)
+_CONCEPT = 100  # of the weight that the packs give a concept
+_DAY = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
+_LONG = re.compile(r"P(\d{1,4})([DWMY])")
+_LONG_DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
+_LONG_VOWELS = re.compile("[اوي]")
+_LEAST = 2  # letters of a word that tells something
+_HOUR = "hour-of"
+_WORD_BEFORE = 12  # letters in which the word beside a name stands
+_HEAD = 2  # terms from the word that tells the act on: a verb may only carry a noun
+_BEHIND = 2  # words of a clause before a relative pronoun that opens a clause of its own
+_SIDE = 2  # what a relative clause tells counts so many times less
+_NAMES = "anp"
+_CACHED = 100_000  # words kept with what they tell: some 20 MB
+_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # sectors that act for a state
+_STOP = (
+    lexicon.COMPLEMENTIZER
+    | lexicon.RESUMER
+    | lexicon.QUESTION
+    | lexicon.PREPOSITION
+    | lexicon.RELATIVE
+    | lexicon.CLAUSE
+    | lexicon.AUXILIARY
+    | lexicon.PARTICLE
+    | lexicon.NEGATION
+    | lexicon.OPENING
+    | lexicon.DEMONSTRATIVE
+    | lexicon.PRONOUN
+    | lexicon.LIGHT
+    | lexicon.WHAT
+    | lexicon.PRONOMINAL
+    | lexicon.VERB_TAIL
+    | lexicon.CONTRAST
+    | lexicon.LIKEWISE
+    | lexicon.COORDINATOR
+    | lexicon.DETERMINER
+    | lexicon.POSSESSIVE
+    | lexicon.OBJECT_PRONOUN
+    | lexicon.PASSIVE
+    | lexicon.MODAL
+    | lexicon.REFLEXIVE
+    | lexicon.CONTAINS
+)
+
+
+class Spanned(Protocol):
+    """Whatever stands at a place of a text."""
+
+    @property
+    def span(self) -> Span: ...
+
+
+S = TypeVar("S", bound=Spanned)
+
+
+class Terms(NamedTuple):
+    """The terms of a stretch of text with their weights, and its words in order as stems."""
+
+    weights: dict[str, int]
+    words: tuple[str, ...]
+    amounts: tuple[Amount, ...] = ()
+    head: tuple[str, ...] = ()
+    refutes: bool = False
+
+
+class Shelf(Generic[S]):
+    """What was found in a text, looked up by where it stands."""
+
+    def __init__(self, found: Iterable[S]) -> None:
+        self._found = sorted(found, key=_start)
+        self._starts = [one.span.start for one in self._found]
+
+    def inside(self, spans: Sequence[Span]) -> list[S]:
+        """What stands wholly in one of some spans, in the order of the text, each once."""
+        if not self._starts:
+            return []
+        found: dict[int, S] = {}
+        for start, end in spans:
+            for at in range(bisect_left(self._starts, start), bisect_right(self._starts, end)):
+                one = self._found[at]
+                if one.span.end <= end:
+                    found[at] = one
+        return [found[at] for at in sorted(found)]
+
+
+class Reader:
+    """Reads the terms of stretches of one document."""
+
+    def __init__(self, analysis: Analysis, pack: Pack) -> None:
+        self._text = analysis.document.text
+        self._pack = pack
+        self._concepts: Concepts = load_concepts(pack)
+        self._vocabulary = _vocabulary(pack)
+        self._actors = Shelf(analysis.actors)
+        self._places = Shelf(filter(self._is_place, analysis.places))
+        self.events = Shelf(analysis.events)
+        self.times = Shelf(analysis.times)
+        self._named: dict[Span, dict[str, int]] = {}
+
+    def read(self, spans: Sequence[Span], head: int | None = None) -> Terms:
+        """What stands in some spans; ``head`` is where the word stands that tells the act."""
+        found, held = self._found(spans)
+        amounts: list[Amount] = []
+        counted = list(self._quantities(spans, held))
+        held += (one.span for one in counted)
+        for one in counted:
+            amounts.append(Amount(one.low, one.high, self._counted(one.unit)))
+            if one.low == one.high and one.low > 1:
+                found.append((one.span.start, f"#:{one.low:g}", NUMBER))
+        words, aside = self._read_words(spans, found, held)
+        refuting = {term for _, term, _ in found if term[0] == "c" and self._refutes(term[2:])}
+        kept = [one for one in found if one[1] not in refuting]
+        told = _told(kept, head)
+        return Terms(_weigh(kept, aside), tuple(words), tuple(amounts), told, bool(refuting))
+
+    def names(self, span: Span) -> Mapping[str, int]:
+        """The actors, states and places of a span with their weights."""
+        known = self._named.get(span)
+        if known is None:
+            found, held = self._found([span])
+            held += [one.span for one in self._quantities([span], held)]
+            _, aside = self._read_words([span], found, held)
+            named = (one for one in found if one[1][0] in _NAMES)
+            known = self._named[span] = _weigh(named, aside)
+        return known
+
+    def places(self, spans: Sequence[Span]) -> list[Place]:
+        """The places of some spans; one that only names an hour (``بتوقيت موسكو``) is none."""
+        return self._places.inside(spans)
+
+    def _read_words(
+        self, spans: Sequence[Span], found: list[tuple[int, str, int]], held: Sequence[Span]
+    ) -> tuple[list[str], list[int]]:
+        """Add the terms of words that are not held; all stems, and where what is aside opens."""
+        words: list[str] = []
+        aside: list[int] = []
+        for start, end in spans:
+            many = placed_words(self._text[start:end])
+            words += (word.stem for word in many)
+            free = _free(start, many, held)
+            found += ((start + at, term, weight) for at, term, weight in self._words(free))
+            aside += (start + at for at in self._relatives(many))
+        return words, aside
+
+    def _found(self, spans: Sequence[Span]) -> tuple[list[tuple[int, str, int]], list[Span]]:
+        """The terms of all that the reading has found there, and the spans of names and times."""
+        found: list[tuple[int, str, int]] = []
+        named: list[Span] = []
+        for actor in self._actors.inside(spans):
+            named.append(actor.span)
+            found += ((actor.span.start, *term) for term in _actor_terms(actor))
+        for place in self._places.inside(spans):
+            named.append(place.span)
+            found += ((place.span.start, *term) for term in _place_terms(place))
+        for event in self.events.inside(spans):
+            found.append((event.span.start, f"e:{event.type.value}", EVENT))
+        for time in self.times.inside(spans):
+            named.append(time.span)
+            found += ((time.span.start, *term) for term in _time_terms(time))
+        return found, named
+
+    def _is_place(self, place: Place) -> bool:
+        start, end = place.span
+        before = placed_words(self._text[max(0, start - _WORD_BEFORE) : start])
+        behind = placed_words(self._text[end : end + _WORD_BEFORE])
+        near = [*before[-1:], *behind[:1]]
+        return not any(hit.concept == _HOUR for one in near for hit in self._concepts.read([one]))
+
+    def _refutes(self, concept: str) -> bool:
+        return self._concepts.declared[concept].negates
+
+    def _quantities(self, spans: Sequence[Span], held: Sequence[Span]) -> Iterator[Quantity]:
+        for span in spans:
+            yield from read_quantities(self._text, span, self._pack, held)
+
+    def _counted(self, unit: str | None) -> str | None:
+        """What is counted: a concept, where the word is one."""
+        if unit is None:
+            return None
+        hits = self._concepts.read([Placed(unit, unit, 0, 0)])
+        return hits[0].concept if hits else unit
+
+    def _words(self, words: Sequence[Placed]) -> Iterator[tuple[int, str, int]]:
+        at, known = 0, self._vocabulary
+        for hit in self._concepts.read(words):
+            first = words[hit.first]
+            if hit.end - hit.first == 1 and hit.concept != PART and known.is_empty(first):
+                continue
+            yield from self._plain(words[at : hit.first])
+            weight = round(_CONCEPT * self._concepts.weight(hit.concept))
+            yield first.start, f"c:{hit.concept}", weight
+            yield from self._states(words[hit.first + 1 : hit.end])
+            at = hit.end
+        yield from self._plain(words[at:])
+
+    def _states(self, words: Iterable[Placed]) -> Iterator[tuple[int, str, int]]:
+        """The states whose adjectives stand in a phrase (*an Israeli drone*)."""
+        for word in words:
+            term = self._vocabulary.term(word)
+            if term is not None and term[0][0] == "n":
+                yield (word.start, *term)
+
+    def _plain(self, words: Iterable[Placed]) -> Iterator[tuple[int, str, int]]:
+        for word in words:
+            term = self._vocabulary.term(word)
+            if term is not None:
+                yield (word.start, *term)
+
+    def _relatives(self, words: Sequence[Placed]) -> Iterator[int]:
+        """Where relative clauses begin that do not open the stretch."""
+        look = self._pack.lexicon.look
+        for word in words[_BEHIND + 1 :]:
+            if look(word.norm).mask & lexicon.RELATIVE:
+                yield word.start
+
+
+class _Vocabulary:
+    """What single words of a language tell, kept by their forms."""
+
+    def __init__(self, pack: Pack) -> None:
+        self._look = pack.lexicon.look
+        self._nations = _nations(load_lists(), pack)
+        self._terms: dict[tuple[str, str], tuple[str, int] | None] = {}
+
+    def term(self, word: Placed) -> tuple[str, int] | None:
+        """The term of a word of no concept, with its weight; ``None`` where it tells nothing."""
+        key = word.norm, word.stem
+        try:
+            return self._terms[key]
+        except KeyError:
+            if len(self._terms) >= _CACHED:
+                self._terms.clear()
+            found = self._terms[key] = self._find(word)
+            return found
+
+    def _find(self, word: Placed) -> tuple[str, int] | None:
+        nation = self._nations.get(word.stem)
+        if nation is not None:
+            return f"n:{nation}", NATION
+        if self.is_empty(word):
+            return None
+        entry = self._look(word.norm)
+        base = stem(entry.rest) if entry.glue or entry.lead else word.stem
+        return f"w:{_skeleton(base)}", WORD
+
+    def is_empty(self, word: Placed) -> bool:
+        """Whether a word tells nothing of what is spoken of."""
+        norm = word.norm
+        return bool(self._look(norm).mask & _STOP) or len(norm) < _LEAST or not norm.isalpha()
+
+
+@cache
+def _vocabulary(pack: Pack) -> _Vocabulary:
+    return _Vocabulary(pack)
+
+
+def _weigh(found: Iterable[tuple[int, str, int]], aside: Sequence[int]) -> dict[str, int]:
+    """Each term once with its weight; what a relative clause tells counts less."""
+    side = min(aside, default=None)
+    weights: dict[str, int] = {}
+    for at, term, weight in found:
+        told = weight if side is None or at < side else weight // _SIDE
+        weights[term] = max(told, weights.get(term, 0))
+    return weights
+
+
+def _told(found: Iterable[tuple[int, str, int]], head: int | None) -> tuple[str, ...]:
+    """The first terms from the word that tells the act on."""
+    if head is None:
+        return ()
+    acts = sorted((at, term) for at, term, _ in found if term[0] in "cw" and at >= head)
+    return tuple(term for _, term in acts[:_HEAD])
+
+
+def _free(start: int, words: Sequence[Placed], spans: Sequence[Span]) -> list[Placed]:
+    """The words that no span holds, nor what they lean on; ``start`` is where they begin."""
+    if not spans:
+        return list(words)
+    ordered = sorted(spans)
+    free: list[Placed] = []
+    at, reached = 0, -1
+    for word in words:
+        end = start + word.end
+        while at < len(ordered) and ordered[at].start < end:
+            reached = max(reached, ordered[at].end)
+            at += 1
+        if start + word.start >= reached:
+            free.append(word)
+    return free
+
+
+def _start(one: Spanned) -> int:
+    return one.span.start
+
+
+def _skeleton(word: str) -> str:
+    """A stem without its long vowels, which part the forms of a verb from those of a noun."""
+    bare = word[0] + _LONG_VOWELS.sub("", word[1:])
+    return bare if len(bare) > _LEAST else word
+
+
+def voice_terms(voice: Voice) -> Iterator[tuple[str, int]]:
+    """The terms of a speaker, as far as the lists know it: a person's with those of his state."""
+    if voice.entity is None:
+        return
+    known, state = load_lists().entities, voice.entity.partition(".")[0]
+    one = known.get(voice.entity)
+    if _is_state(state):
+        yield f"n:{state}", NATION
+        return
+    yield f"a:{voice.entity}", ACTOR
+    if one is not None and one.table == "person":
+        yield from ((f"n:{held.of}", NATION) for held in one.offices if _is_state(held.of))
+
+
+def _is_state(entity: str) -> bool:
+    found = load_lists().entities.get(entity)
+    return found is not None and found.table == "state"
+
+
+def _actor_terms(actor: Actor) -> Iterator[tuple[str, int]]:
+    """An actor by id, and the state that it is or belongs to."""
+    if actor.entity is None:
+        return
+    state, _, body = actor.entity.partition(".")
+    if actor.country == state:
+        yield f"n:{state}", NATION
+        if body:
+            yield f"a:{actor.entity}", BODY
+        return
+    yield f"a:{actor.entity}", ACTOR
+    if actor.country and actor.sector in _STATE:
+        yield f"n:{actor.country}", NATION // _SIDE
+
+
+def _place_terms(place: Place) -> Iterator[tuple[str, int]]:
+    """A place by id; a state as such."""
+    if place.level == "country" and place.country:
+        yield f"n:{place.country}", NATION
+    elif place.entity:
+        yield f"p:{place.entity}", PLACE
+        if place.entity.endswith(".capital"):
+            yield f"n:{place.country}", NATION // _SIDE
+
+
+def _time_terms(time: TimeExpression) -> Iterator[tuple[str, int]]:
+    """The day that is named, or how many days something takes."""
+    if time.value is None:
+        return
+    if _DAY.fullmatch(time.value):
+        yield f"t:{time.value[:10]}", DAY
+    elif found := _LONG.fullmatch(time.value):
+        yield f"d:{int(found[1]) * _LONG_DAYS[found[2]]}", DAYS
+
+
+@cache
+def _nations(lists: Lists, pack: Pack) -> dict[str, str]:
+    """The stems of adjectives and peoples of states, with the id of the state."""
+    found: dict[str, str] = {}
+    for form, use, lang in lists.forms:
+        if use.sort in ("adjective", "people") and lang == pack.lang and " " not in form:
+            for placed in placed_words(form):
+                found.setdefault(placed.stem, use.entity)
+    return found

@@ -1,0 +1,1 @@
+"""How propositions stand to each other, and how each stands."""

@@ -1,0 +1,226 @@
+"""Bonds: how one proposition stands to another, gathered from the links between their statements.
+
+- ``denies`` leads from the denial to what is denied; ``by`` are the voices that deny. That somebody
+  did not do it denies nothing of what another is said to have done.
+- ``contradicts`` has no direction: the smaller id stands first, and nobody says it.
+- ``updates`` leads from the later word of an origin to its earlier one.
+- ``confirms`` leads from what confirms to what is confirmed, where it is earned
+  (``marsad.linking.relations.confirmations``) and neither denies nor contradicts the other.
+
+There is one bond for a pair and a relation. Its first reason says who and when; what the links
+compared follows.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from marsad.linking.comparing.propositions import proposition_id
+from marsad.linking.nouns import Bond, Judgement, Link, Reason, Relation, Statement
+from marsad.linking.relations.confirmations import confirm, confirmation
+from marsad.linking.relations.phrases import tell_count, tell_day, tell_list
+from marsad.linking.relations.sides import doers, name_of, side_of
+
+DENIAL, CONTRADICTION, UPDATE = "denial", "contradiction", "update"
+_OPPOSED = frozenset({Relation.DENIES, Relation.CONTRADICTS})
+_MOST = 6  # reasons of a bond that a person still reads, the firmest links first
+
+
+class _Group(NamedTuple):
+    id: str
+    members: tuple[Statement, ...]
+
+
+class _Member(NamedTuple):
+    told: Statement
+    group: _Group
+
+    @property
+    def when(self) -> tuple[int, str, int, str]:
+        return _when(self.told)
+
+
+class _Tie(NamedTuple):
+    """A link seen from the statement that says to the one of which it is said."""
+
+    one: Statement
+    other: Statement
+    relation: Relation
+    link: Link
+    told: str = ""
+
+
+def unjudged(links: Iterable[Link], judgements: Iterable[Judgement]) -> tuple[Link, ...]:
+    """The links of pairs that no person has judged: a judgement outranks what the machine says."""
+    judged = {frozenset((one.one, one.other)) for one in judgements}
+    return tuple(link for link in links if frozenset((link.one, link.other)) not in judged)
+
+
+def find_bonds(groups: Iterable[Sequence[Statement]], links: Iterable[Link]) -> tuple[Bond, ...]:
+    """The bonds between propositions, whatever the order of statements and links.
+
+    Args:
+        groups: the statements of each proposition.
+        links: between statements, without those that a judgement outranks (``unjudged``).
+    """
+    of = {one.id: _Member(one, group) for group in map(_group, groups) for one in group.members}
+    gathered: defaultdict[tuple[str, str], list[_Tie]] = defaultdict(list)
+    for link in links:
+        one, other = of.get(link.one), of.get(link.other)
+        if one is None or other is None or one.group.id == other.group.id:
+            continue
+        first, second = sorted((one.group.id, other.group.id))
+        gathered[first, second] += _read(link, one, other)
+    found = (bond for pair in gathered for bond in _bind(gathered[pair], of))
+    return tuple(sorted(found, key=lambda bond: (bond.one, bond.other, bond.relation.value)))
+
+
+def _group(members: Sequence[Statement]) -> _Group:
+    ordered = tuple(sorted(members, key=_when))
+    return _Group(proposition_id(ordered[0].id), ordered)
+
+
+def _when(statement: Statement) -> tuple[int, str, int, str]:
+    start = statement.content[0].start if statement.content else 0
+    return statement.day or 0, statement.document, start, statement.id
+
+
+def _read(link: Link, one: _Member, other: _Member) -> Iterator[_Tie]:
+    """What a link between two propositions says of them."""
+    earlier, later = sorted((one, other), key=lambda member: member.when)
+    match link.relation:
+        case Relation.DENIES:
+            if not _of_others(later.told, earlier.told):
+                yield _Tie(*_denial(later.told, earlier.told), Relation.DENIES, link)
+        case Relation.CONTRADICTS:
+            yield _Tie(later.told, earlier.told, Relation.CONTRADICTS, link)
+        case Relation.UPDATES:
+            yield from _update(later.told, earlier.told, link)
+        case Relation.SAME | Relation.CONFIRMS:
+            yield from _confirmation(later, earlier, link)
+
+
+def _confirmation(later: _Member, earlier: _Member, link: Link) -> Iterator[_Tie]:
+    """Which of two confirms the other, if one does; the later one is asked first."""
+    for says, said in ((later, earlier), (earlier, later)):
+        told = confirm(says.told, said.told, said.group.members, link)
+        if told is not None:
+            yield _Tie(says.told, said.told, Relation.CONFIRMS, link, told)
+            return
+
+
+def _denial(later: Statement, earlier: Statement) -> tuple[Statement, Statement]:
+    """The denial and what is denied: the negative one of the two; of one polarity, the later."""
+    if earlier.negative and not later.negative:
+        return earlier, later
+    return later, earlier
+
+
+def _of_others(one: Statement, other: Statement) -> bool:
+    """Whether two statements tell the same sort of act of different doers.
+
+    That one army did not strike denies nothing of another's strike.
+    """
+    pairs = [
+        (doers(one.acts, (type,), one.day), doers(other.acts, (type,), other.day))
+        for type in {act.type for act in one.acts} & {act.type for act in other.acts}
+    ]
+    return any(a and b for a, b in pairs) and not any(a & b for a, b in pairs)
+
+
+def _update(later: Statement, earlier: Statement, link: Link) -> Iterator[_Tie]:
+    """An update is later; of one time, two documents contradict each other."""
+    if (later.published or "") > (earlier.published or "") and earlier.published:
+        yield _Tie(later, earlier, Relation.UPDATES, link)
+    elif later.document != earlier.document:
+        yield _Tie(later, earlier, Relation.CONTRADICTS, link)
+
+
+def _bind(ties: Sequence[_Tie], of: dict[str, _Member]) -> Iterator[Bond]:
+    relations = {tie.relation for tie in ties}
+    for relation in sorted(relations):
+        if relation is Relation.CONFIRMS and relations & _OPPOSED:
+            continue
+        some = [tie for tie in ties if tie.relation is relation]
+        yield _bond(relation, _one_way(some, of), of)
+
+
+def _one_way(ties: Sequence[_Tie], of: dict[str, _Member]) -> list[_Tie]:
+    """The ties of the direction that most links have; of as many, the firmest, then by the ids."""
+    ways: defaultdict[tuple[str, str], list[_Tie]] = defaultdict(list)
+    for tie in ties:
+        ways[of[tie.one.id].group.id, of[tie.other.id].group.id].append(tie)
+    if ties[0].relation is Relation.CONTRADICTS:
+        return sorted(ties, key=_firmness)
+
+    def weight(way: tuple[str, str]) -> tuple[int, float, tuple[str, str]]:
+        some = ways[way]
+        return -len(some), -max(tie.link.score for tie in some), way
+
+    return sorted(ways[min(ways, key=weight)], key=_firmness)
+
+
+def _firmness(tie: _Tie) -> tuple[float, tuple[int, str, int, str], str, str]:
+    return -tie.link.score, _when(tie.one), tie.one.id, tie.other.id
+
+
+def _bond(relation: Relation, ties: Sequence[_Tie], of: dict[str, _Member]) -> Bond:
+    one, other = of[ties[0].one.id].group.id, of[ties[0].other.id].group.id
+    if relation is Relation.CONTRADICTS:
+        one, other = sorted((one, other))
+    says = sorted({tie.one.id: tie.one for tie in ties}.values(), key=_when)
+    heads = tuple(_heads(relation, ties, says))
+    compared = (reason for tie in ties for reason in tie.link.reasons if reason.detail)
+    return Bond(
+        one=one,
+        other=other,
+        relation=relation,
+        by=None if relation is Relation.CONTRADICTS else _voices(says),
+        reasons=tuple(dict.fromkeys((*heads, *compared)))[:_MOST],
+    )
+
+
+def _heads(relation: Relation, ties: Sequence[_Tie], says: Sequence[Statement]) -> Iterator[Reason]:
+    """Who says so and when: what the standing of the other proposition quotes."""
+    match relation:
+        case Relation.DENIES:
+            yield Reason(DENIAL, _told_by(says))
+        case Relation.UPDATES:
+            yield Reason(UPDATE, _told_by(says))
+        case Relation.CONFIRMS:
+            yield confirmation(min(ties, key=lambda tie: _when(tie.one)).told)
+        case _:
+            tie = ties[0]
+            first, second = sorted((tie.one, tie.other), key=_when)
+            yield Reason(CONTRADICTION, f"{_told_by([first])} against {_told_by([second])}")
+
+
+def _voices(says: Sequence[Statement]) -> str | None:
+    names = dict.fromkeys(side_of(one).name for one in says)
+    return "; ".join(name for name in names if name is not None) or None
+
+
+def _told_by(says: Sequence[Statement]) -> str:
+    """The voices of some statements, the earliest first: who, for whom, when, through whom."""
+    voices: dict[str, list[Statement]] = {}
+    for one in says:
+        voices.setdefault(side_of(one).name or "nobody named", []).append(one)
+    return tell_list([_voice(name, some) for name, some in voices.items()])
+
+
+def _voice(name: str, some: Sequence[Statement]) -> str:
+    first = some[0]
+    behalf, day = side_of(first).behalf, tell_day(first.day)
+    outlets = {one.outlet or one.document for one in some}
+    through = [told for voice in first.chain[:-1] if (told := name_of(voice))]
+    if len(outlets) > 1:
+        through = [tell_count(len(outlets), "outlet")]
+    parts = (
+        name,
+        f" for {behalf}" if behalf else "",
+        f" on {day}" if day else "",
+        f" (through {', '.join(through)})" if through else "",
+    )
+    return "".join(parts)

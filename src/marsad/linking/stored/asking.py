@@ -1,0 +1,213 @@
+"""Which propositions and statements of an archive are asked for: by words and fields, or newest.
+
+A query is that of ``marsad.archive.search``: it finds claims, and through these what they are
+joined to. What outlets say on their own word is no claim; it is found with no query, or beside what
+others say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, and_, func, select
+
+from marsad.archive.schema import claims, documents, propositions, statements
+from marsad.archive.search.find import Page, search
+from marsad.archive.search.query import Query, parse_query
+from marsad.linking.nouns import Standing
+from marsad.linking.stored.store import chunks, keys_of
+
+SHORTEST = 4  # letters of an id by which something may be called, as in marsad.archive.callnames
+_PAGE = 1_000  # hits of a search that are looked up at once
+_BITS = 1 << 15  # of a key below the number of the document
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Which propositions are asked for; what is ``None`` is not asked.
+
+    ``since`` and ``until`` are ordinals of days in which it was told; ``origins`` is how many
+    independent ones it has at least.
+    """
+
+    query: str = ""
+    standing: Standing | None = None
+    since: int | None = None
+    until: int | None = None
+    origins: int | None = None
+
+
+class Asking(NamedTuple):
+    """The ids that are found, ``total`` of how many, and what was not understood of the query."""
+
+    ids: tuple[str, ...]
+    total: int
+    notes: tuple[str, ...] = ()
+
+
+class Key(NamedTuple):
+    """A statement in the archive."""
+
+    key: int
+    id: str
+    proposition: str | None
+
+
+def find_propositions(connection: Connection, asked: Asked, limit: int) -> Asking:
+    """Propositions by their ids, those last told first.
+
+    Raises:
+        ValueError: the query cannot be meant; the message names the remedy.
+    """
+    where = list(_where(asked))
+    order = (propositions.c.last.desc(), propositions.c.id)
+    if not asked.query.strip():
+        total = connection.scalar(select(func.count()).select_from(propositions).where(*where))
+        chosen = select(propositions.c.id).where(*where).order_by(*order).limit(limit)
+        return Asking(tuple(connection.execute(chosen).scalars()), total or 0)
+    query = parse_query(asked.query)
+    notes: list[str] = []
+    found: set[str] = set()
+    for some in _hits(connection, query, notes):
+        found.update(one.proposition for one in _of_claims(connection, some) if one.proposition)
+    rows: list[tuple[int, str]] = []
+    for ids in chunks(sorted(found)):
+        chosen_days = select(propositions.c.last, propositions.c.id)
+        here = chosen_days.where(propositions.c.id.in_(ids), *where)
+        rows += ((-last, id) for last, id in connection.execute(here))
+    rows.sort()
+    return Asking(tuple(id for _, id in rows[:limit]), len(rows), tuple(notes))
+
+
+def find_statements(connection: Connection, query: str, limit: int) -> tuple[list[Key], list[str]]:
+    """The newest statements that a query finds, in the order of their documents; and its notes.
+
+    Raises:
+        ValueError: the query cannot be meant.
+    """
+    notes: list[str] = []
+    if not query.strip():
+        return _newest(connection, limit), notes
+    found: list[Key] = []
+    for some in _hits(connection, parse_query(query), notes):
+        found += _of_claims(connection, some)
+        if len(found) >= limit:
+            break
+    return found[:limit], notes
+
+
+def _where(asked: Asked) -> Iterator[ColumnElement[bool]]:
+    if asked.standing is not None:
+        yield propositions.c.standing == asked.standing.value
+    if asked.since is not None:
+        yield propositions.c.last >= asked.since
+    if asked.until is not None:
+        yield and_(propositions.c.day <= asked.until, propositions.c.last > 0)
+    if asked.origins is not None:
+        yield propositions.c.at_least >= asked.origins
+
+
+def _hits(connection: Connection, query: Query, notes: list[str]) -> Iterator[list[str]]:
+    """The claims that a query finds, page by page; what was not understood is told once."""
+    after: int | None = None
+    while True:
+        hits = search(connection, query, page=Page(_PAGE, after))
+        notes.extend(note for note in hits.notes if note not in notes)
+        yield [hit.claim for hit in hits if hit.claim]
+        after = hits.after
+        if after is None:
+            return
+
+
+def _of_claims(connection: Connection, ids: Collection[str]) -> list[Key]:
+    """The statements of claims, in the order of the claims."""
+    place = {id: at for at, id in enumerate(ids)}
+    first = claims.c.document * _BITS
+    near = and_(
+        statements.c.key.between(first, first + _BITS - 1), statements.c.claim == claims.c.id
+    )
+    chosen = select(
+        claims.c.id.label("claim"), statements.c.key, statements.c.id, statements.c.proposition
+    ).join(statements, near)
+    rows: list[Any] = []
+    for some in chunks(place):
+        rows += connection.execute(chosen.where(claims.c.id.in_(some))).all()
+    rows.sort(key=lambda row: (place[row.claim], row.key))
+    return [Key(row.key, row.id, row.proposition) for row in rows]
+
+
+def _newest(connection: Connection, limit: int) -> list[Key]:
+    numbers = select(documents.c.number).order_by(documents.c.key.desc())
+    found: list[Key] = []
+    chosen = select(statements.c.key, statements.c.id, statements.c.proposition)
+    for number in connection.execute(numbers.limit(limit)).scalars().all():
+        rows = connection.execute(
+            chosen.where(statements.c.key.between(*keys_of(number))).order_by(statements.c.key)
+        )
+        found += (Key(*row) for row in rows)
+        if len(found) >= limit:
+            break
+    return found[:limit]
+
+
+def find_called(connection: Connection, id: str) -> tuple[str, ...]:
+    """The propositions that an id means: its own, or that of a statement or a claim of it.
+
+    A beginning of the id will do that nothing else has. A claim may say several things.
+
+    Raises:
+        LookupError: nothing begins so, or several things do.
+    """
+    whole = _begins(connection, propositions.c.id, id)
+    if len(whole) == 1:
+        return whole
+    told = {one.proposition: None for one in _called(connection, id) if one.proposition}
+    if whole or not told:
+        raise LookupError(_unclear(id, "proposition or claim", bool(whole)))
+    return tuple(told)
+
+
+def find_statement(connection: Connection, id: str) -> str:
+    """The id of the statement that an id means: its own, or that of the claim that it is all of.
+
+    Raises:
+        LookupError: nothing begins so, several things do, or the claim says several things.
+    """
+    found = _called(connection, id)
+    if not found:
+        raise LookupError(_unclear(id, "claim", False))
+    if len(found) > 1:
+        parts = ", ".join(one.id for one in found)
+        raise LookupError(f"{id}: a claim that says several things; name one of {parts}")
+    return found[0].id
+
+
+def _called(connection: Connection, id: str) -> list[Key]:
+    """The statements that an id of a statement or of a claim means."""
+    chosen = select(statements.c.key, statements.c.id, statements.c.proposition)
+    own = _begins(connection, statements.c.id, id)
+    if len(own) == 1:
+        rows = connection.execute(chosen.where(statements.c.id == own[0]))
+        return [Key(*row) for row in rows]
+    of = _begins(connection, claims.c.id, id)
+    if len(own) + len(of) > 1:
+        raise LookupError(_unclear(id, "claim", True))
+    return _of_claims(connection, of)
+
+
+def _begins(connection: Connection, column: ColumnElement[str], id: str) -> tuple[str, ...]:
+    """The id itself where it is there; else those that begin so, two at most."""
+    if connection.scalar(select(column).where(column == id)) is not None:
+        return (id,)
+    if len(id) < SHORTEST:
+        return ()
+    begins = select(column).where(column.startswith(id, autoescape=True)).limit(2)
+    return tuple(connection.execute(begins).scalars())
+
+
+def _unclear(id: str, sort: str, several: bool) -> str:
+    if several or len(id) < SHORTEST:
+        return f"{id}: several begin so; give more of the id (at least {SHORTEST} characters)"
+    return f"{id}: no such {sort} is linked in this archive; marsad link, or marsad claims"

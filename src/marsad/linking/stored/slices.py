@@ -1,0 +1,85 @@
+"""Many documents at once: cut into slices of days, each found in with what is near it in days.
+
+A slice is looked through in any process: it needs what the documents within ten days say, and
+nothing of the archive. What is found in it is what `linking.stored.store.look_up` would find.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from marsad.linking.comparing.candidates import WINDOW
+from marsad.linking.comparing.window import Listed, Window, find_link, list_one
+from marsad.linking.nouns import Statement
+from marsad.linking.stored.packing import Row, pack, unpack
+from marsad.linking.stored.store import LinkRow, Stored, link_row
+
+FEWEST = 256  # documents of a slice, but for the last: fewer spend more on what is near than on it
+_BESIDE = 2  # and at least one document to so many that are only near it
+
+
+class Told(NamedTuple):
+    """What a document says, as rows; ``day`` is 0 where it is not known."""
+
+    number: int
+    day: int
+    rows: tuple[Row, ...]
+
+
+class Slice(NamedTuple):
+    """Documents whose links are to be found, and those that are near them in days."""
+
+    own: tuple[Told, ...]
+    beside: tuple[Told, ...]
+
+
+def cut(first: int, statements: Iterable[Statement]) -> tuple[Stored, ...]:
+    """The statements of a document as they are stored; ``first`` is the key of the first."""
+    listed = [list_one(first + at, one) for at, one in enumerate(statements)]
+    return tuple(
+        Stored(_row(one, head=one is listed[0]), one.day, one.whole, dict(one.weights))
+        for one in listed
+    )
+
+
+def _row(one: Listed, *, head: bool) -> Row:
+    told = one.statement
+    return Row(one.key, told.id, told.claim, pack(told, one.weights, head=head))
+
+
+def open_told(told: Told) -> list[Listed]:
+    """The statements of a document with what they are looked up by."""
+    return [list_one(one.key, one.statement) for one in unpack(told.rows)]
+
+
+def find_in(slice: Slice) -> list[LinkRow]:
+    """The links of the documents of a slice with each other and with those beside, by keys."""
+    window = Window()
+    for told in slice.beside:
+        for one in open_told(told):
+            window.add(one)
+    rows: list[LinkRow] = []
+    for told in slice.own:
+        for one in open_told(told):
+            rows += links_with(one, window.candidates(one))
+            window.add(one)
+    return sorted(rows)
+
+
+def links_with(one: Listed, others: Iterable[Listed]) -> Iterator[LinkRow]:
+    """The links of a statement with some candidates."""
+    for other in others:
+        link = find_link(one, other)
+        if link is not None:
+            yield link_row(one, other, link)
+
+
+def is_large(own: int, beside: int) -> bool:
+    """Whether so many documents are enough for a slice, where so many are near it."""
+    return own >= max(FEWEST, beside // _BESIDE)
+
+
+def near(told: Iterable[Told], first: int) -> list[Told]:
+    """What is near a day, or later."""
+    return [one for one in told if one.day >= first - WINDOW]

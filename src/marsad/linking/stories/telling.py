@@ -1,0 +1,122 @@
+"""The stories of an archive: its propositions of some days, told to ``linking.stories.find``."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from marsad.archive.schema import bonds, propositions, statements
+from marsad.linking.nouns import Standing, Statement
+from marsad.linking.stored.asking import SHORTEST, find_called
+from marsad.linking.stored.regrouping import open_bond
+from marsad.linking.stored.store import chunks, load
+from marsad.linking.stories.find import Story, Told, find_stories, tell_members
+
+MOST = 20_000  # propositions of a period that nobody has set: some ten seconds
+_AROUND = 60  # days before and after a proposition whose story is asked for
+
+
+class Period(NamedTuple):
+    """Days as ordinals, both among them; ``None`` sets no bound."""
+
+    since: int | None = None
+    until: int | None = None
+
+
+def recent(connection: Connection, period: Period) -> Period:
+    """The period; where it has no beginning, with one that takes in the newest propositions."""
+    if period.since is not None:
+        return period
+    days = select(propositions.c.last).where(*_within(period)).order_by(propositions.c.last.desc())
+    first = connection.scalar(days.offset(MOST).limit(1))
+    return period if first is None else Period(first + 1, period.until)
+
+
+def around(connection: Connection, proposition: str) -> Period:
+    """A period that has the story of a proposition, however long it is told."""
+    chosen = select(propositions.c.day, propositions.c.last)
+    row = connection.execute(chosen.where(propositions.c.id == proposition)).one()
+    return Period(max(1, row.day - _AROUND), row.last + _AROUND)
+
+
+def stories_of(connection: Connection, period: Period) -> tuple[Story, ...]:
+    """The stories of a period, by first day: of the propositions that were told in it."""
+    told = list(_told(connection, period))
+    ids = {one.id for one in told}
+    found: list[Any] = []
+    for some in chunks(sorted(ids)):
+        found += connection.execute(select(bonds).where(bonds.c.one.in_(some))).all()
+    return find_stories(told, [open_bond(row) for row in found if row.other in ids])
+
+
+def find_story(connection: Connection, id: str, period: Period) -> Story:
+    """A story by its id, or by that of a proposition or a claim in it; its beginning will do.
+
+    Stories are looked for in the period; around a proposition where it has no bounds.
+
+    Raises:
+        LookupError: there is none, or several.
+    """
+    ids: tuple[str, ...] = ()
+    with suppress(LookupError):
+        ids = find_called(connection, id)
+    wanted = period
+    if period == Period():
+        wanted = around(connection, ids[0]) if ids else recent(connection, period)
+    found = [
+        story
+        for story in stories_of(connection, wanted)
+        if any(one.proposition in ids for one in story.timeline) or _begins(story, id, ids)
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise LookupError(f"{id}: several stories; give more of the id")
+    if ids:
+        raise LookupError(f"{id}: a proposition that stands in no story")
+    raise LookupError(f"{id}: no such story; marsad story lists them; give its --since and --until")
+
+
+def _begins(story: Story, id: str, ids: tuple[str, ...]) -> bool:
+    return not ids and len(id) >= SHORTEST and story.id.startswith(id)
+
+
+def _within(period: Period) -> Iterator[ColumnElement[bool]]:
+    if period.since is not None:
+        yield propositions.c.last >= period.since
+    if period.until is not None:
+        yield propositions.c.day <= period.until
+
+
+def _told(connection: Connection, period: Period) -> Iterator[Told]:
+    chosen = select(propositions.c.id, propositions.c.gloss, propositions.c.standing)
+    rows = connection.execute(chosen.where(*_within(period)).order_by(propositions.c.id)).all()
+    for some in chunks(rows):
+        members = _members(connection, [row.id for row in some])
+        yield from (told for row in some if (told := _one(row, members[row.id])) is not None)
+
+
+def _one(row: Any, members: list[Statement]) -> Told | None:
+    return tell_members(row.id, row.gloss, Standing(row.standing), members)
+
+
+def _members(connection: Connection, ids: list[str]) -> defaultdict[str, list[Statement]]:
+    chosen = select(statements.c.key, statements.c.proposition)
+    of: dict[int, str] = {
+        row.key: row.proposition
+        for row in connection.execute(chosen.where(statements.c.proposition.in_(ids)))
+    }
+    found: defaultdict[str, list[Statement]] = defaultdict(list)
+    for key, one in load(connection, of).items():
+        found[of[key]].append(one.statement)
+    return found
+
+
+def iso(day: int) -> str:
+    """An ordinal as an ISO day."""
+    return date.fromordinal(day).isoformat()
