@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from linking.origins.publishers import find_publisher, outlet_key, outlet_owner, publisher_key
 
+from marsad.linking.origins.publishers import (
+    find_publisher,
+    outlet_key,
+    outlet_owner,
+    publisher_key,
+)
 from marsad.model import Kind, Voice
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from linking.people.withdrawals import Touched, find_later, touched, undo, withdraw, withdrawn
 from sqlalchemy import Connection, Engine, insert, select, update
 
 from marsad.archive.documents import Stored
@@ -20,6 +19,14 @@ from marsad.linking.people.grades import (
     reliability,
 )
 from marsad.linking.people.records import Count, record_of
+from marsad.linking.people.withdrawals import (
+    Touched,
+    find_later,
+    touched,
+    undo,
+    withdraw,
+    withdrawn,
+)
 from marsad.linking.people.withdrawals import history as withdrawals_of
 from tests.linking.tables.conftest import Join
 
