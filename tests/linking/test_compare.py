@@ -284,3 +284,32 @@ def test_the_weights_are_those_that_the_docs_tell() -> None:
     rows = re.findall(r"^\| `?([a-z_()]+)`? \| (-?[\d.]+) \|", table, re.MULTILINE)
     told = {name: float(weight) for name, weight in rows}
     assert told == {**_WEIGHTS, "(base)": _BASE}
+
+
+@pytest.mark.parametrize(
+    ("whole", "part"),
+    [
+        (
+            "قال الدفاع المدني إن 14 مدنيا قتلوا في قصف على دوما.",
+            "قال الدفاع المدني إن مدنيين قتلوا بينهم 3 أطفال في قصف على دوما.",
+        ),
+        (
+            "Civil defence said 14 people were killed in shelling of Douma.",
+            "Civil defence said people were killed, including 3 children, in shelling of Douma.",
+        ),
+    ],
+)
+def test_a_part_of_a_number_contradicts_no_whole(whole: str, part: str) -> None:
+    assert relation(whole, part) is Relation.SAME
+    assert relation(whole, whole.replace("14", "40")) is Relation.CONTRADICTS
+
+
+@pytest.mark.parametrize(
+    ("told", "denied"),
+    [
+        ("قال ناشطون إن الجيش السوري قصف دوما.", "نفت سوريا قصف دوما."),
+        ("The Syrian army bombed Douma, activists said.", "Syria denied bombing Douma."),
+    ],
+)
+def test_a_state_denies_the_deed_of_its_army_on_its_own_land(told: str, denied: str) -> None:
+    assert relation(told, denied) is Relation.DENIES

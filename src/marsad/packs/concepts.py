@@ -161,9 +161,10 @@ class Concepts:
             if found is not None:
                 return Hit(at, at + length, found)
         norm = words[at].norm
-        single = self._as_written(first, norm) or phrases.get((first,))
-        if single is not None and self._closed(norm):
-            single = None
+        if self._closed(norm):  # a word of grammar tells a concept only where a pack writes it out
+            single = self._exact.get(first, {}).get(norm)
+        else:
+            single = self._as_written(first, norm) or phrases.get((first,))
         return None if single is None else Hit(at, at + 1, single)
 
     def _as_written(self, known: str, norm: str) -> str | None:

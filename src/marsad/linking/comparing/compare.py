@@ -18,6 +18,7 @@ from marsad.linking.comparing.conflicts import (
     names_one_thing,
     parties,
     party_of,
+    state_of,
     swapped,
 )
 from marsad.linking.comparing.likeness import Likeness, copied, is_near, liken
@@ -176,7 +177,7 @@ def _answers(one: Statement, other: Statement) -> bool:
     if denial.stance is not Stance.DENY:
         act = denial.head[:1]
         return denial.refutes or not act or any(_alike(act[0], term) for term in told.terms)
-    doers = parties(told)
+    doers = parties(told) | {state for term in told.terms if (state := state_of(term))}
     return not doers or not doers.isdisjoint(map(party_of, (*denial.voice, *denial.terms)))
 
 

@@ -11,17 +11,16 @@ from datetime import date
 from functools import cache
 from math import asin, cos, radians, sin, sqrt
 
+from marsad.entities.lists import load_lists
 from marsad.linking.comparing.likeness import Likeness, same_voice
 from marsad.linking.nouns import Amount, Reason, Spot, Statement
-from marsad.linking.reading.terms import PART
+from marsad.linking.reading.terms import OF_STATE, PART
 from marsad.model import Stance, Status
 from marsad.packs.concepts import declare_concepts
 
 _APART = 30.0  # km: less may be two names for one place, or the next village
 _EARTH = 6371.0  # km, mean radius
-_DAYS = (
-    2  # between days that are told apart: one may be the night between, or the hour of another zone
-)
+_DAYS = 2  # between days that are told apart: one may be the night between, or of another zone
 _RARE = 150  # hundredths of weight: shared words of no list that name one thing, as a ship's name
 _AGAIN = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what happens daily, anywhere
 _ABOUT = {"numbers": "#d", "places": "p", "days": "t", "actors": "an"}  # their terms
@@ -178,6 +177,17 @@ def _bodies(one: Statement, other: Statement) -> Reason | None:
 def party_of(term: str) -> str:
     """The term of a party for that of one of its parts or voices (`a:unit.spokesperson`)."""
     return term.partition(".")[0]
+
+
+def state_of(term: str) -> str | None:
+    """The term of the state whose own a body is (`a:SY.army`, `a:syrian-arab-army`)."""
+    if term[0] != "a":
+        return None
+    code, _, body = term[2:].partition(".")
+    known = load_lists().entities.get(term[2:])
+    if known is not None and known.sector in OF_STATE and known.about.get("type") != "armed group":
+        code, body = next(iter(known.countries), ""), known.id
+    return f"n:{code}" if body and code.isupper() else None
 
 
 def parties(statement: Statement) -> set[str]:

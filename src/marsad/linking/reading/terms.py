@@ -40,7 +40,7 @@ _BEHIND = 2  # words of a clause before a relative pronoun that opens a clause o
 _SIDE = 2  # what a relative clause tells counts so many times less
 _NAMES = "anp"
 _CACHED = 100_000  # words kept with what they tell: some 20 MB
-_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # sectors that act for a state
+OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # sectors that act for a state
 _STOP = (
     lexicon.COMPLEMENTIZER
     | lexicon.RESUMER
@@ -357,7 +357,7 @@ def _actor_terms(actor: Actor) -> Iterator[tuple[str, int]]:
             yield f"a:{actor.entity}", BODY
         return
     yield f"a:{actor.entity}", ACTOR
-    if actor.country and actor.sector in _STATE:
+    if actor.country and actor.sector in OF_STATE:
         yield f"n:{actor.country}", NATION // _SIDE
 
 
