@@ -29,18 +29,6 @@ def test_a_window_finds_what_is_near_in_days_and_shares_enough(say: Make) -> Non
     assert [may_be_near(asked, one) for one in (first, late, other)] == [True, False, False]
 
 
-def test_a_window_forgets_old_days_and_statements_that_are_gone(say: Make) -> None:
-    window = Window()
-    for key, day in enumerate(("2031-04-02", "2031-04-05", "2031-04-06")):
-        window.add(list_one(key, telling(say, day, DAM)))
-    asked = list_one(9, telling(say, "2031-04-06", DAM))
-    window.forget_before(telling(say, "2031-04-05", DAM).day or 0)
-    assert [one.key for one in window.candidates(asked)] == [1, 2]
-    window.drop([2])
-    assert [one.key for one in window.candidates(asked)] == [1]
-    assert len(window) == 1
-
-
 def test_a_pair_without_promise_is_not_compared(say: Make) -> None:
     one = list_one(1, telling(say, "2031-04-02", DAM))
     other = list_one(2, telling(say, "2031-04-02", {**DAM, "w:dam": 90, "c:collapse": 100}))

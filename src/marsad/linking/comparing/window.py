@@ -160,20 +160,6 @@ class Window:
         for term, weight in listed.weights.items():
             terms[term].append((listed.key, weight))
 
-    def drop(self, keys: Iterable[int]) -> None:
-        """Let go of some statements, whatever their day."""
-        wanted = set(keys)
-        for day, known in self._known.items():
-            for key in wanted & known.keys():
-                for term in known.pop(key).weights:
-                    there = self._days[day][term]
-                    there[:] = [one for one in there if one[0] != key]
-
-    def forget_before(self, day: int) -> None:
-        """Let go of all that is older than a day, and has one."""
-        for one in [one for one in self._days if UNDATED < one < day]:
-            del self._days[one], self._known[one]
-
     def candidates(self, listed: Listed) -> Iterator[Listed]:
         """The statements held that share enough with one to be looked at."""
         for day in self._near(listed.statement.day):
