@@ -16,7 +16,7 @@ from marsad.intake.failures import Failure
 from marsad.linking.stored.store import chunks
 from marsad.model import Analysis, Document
 
-_CHUNK = 16  # documents handed over at once, as many as archive.ingest hands its readers
+_CHUNK = 16  # documents handed over at once
 _ALONE = 3  # chunks before other processes are worth their start, as in marsad.archive.readers
 _AHEAD = 3  # chunks in flight for each process, as there
 
