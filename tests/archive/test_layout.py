@@ -32,6 +32,21 @@ def test_an_upgrade_of_what_is_up_to_date_changes_nothing(archive: Engine) -> No
         assert revision_of(connection) == LATEST
 
 
+def test_the_third_step_counts_the_circles_that_are_there(tmp_path: Path) -> None:
+    engine = open_engine(tmp_path / "older.db", write=True)
+    upgrade(engine, "0002")
+    ring = '{"circles": [{"outlets": ["a", "b"], "closed": null, "statements": []}]}'
+    row = "INSERT INTO propositions VALUES (:id, 1, 1, 2, 2, 'contested', 0, 1, 'gloss', :found)"
+    with engine.begin() as connection:
+        connection.execute(text(row), [{"id": "ring", "found": ring}])
+        connection.execute(text(row), [{"id": "plain", "found": '{"circles": []}'}])
+    upgrade(engine)
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT id, circles FROM propositions")).all()
+    assert {id: circles for id, circles in rows} == {"ring": 1, "plain": 0}
+    engine.dispose()
+
+
 def test_an_archive_of_a_newer_program_is_refused(archive: Engine) -> None:
     with archive.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))

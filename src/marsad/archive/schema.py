@@ -312,9 +312,11 @@ propositions = Table(
     Column("at_least", Integer, nullable=False),
     Column("at_most", Integer, nullable=False),
     Column("gloss", Text, nullable=False),
+    Column("circles", Integer, nullable=False, server_default="0"),  # how many of outlets
     Column("found", Text, nullable=False),  # JSON: origins, circles, drifts, reasons
-    Index("propositions_day", "day"),
-    Index("propositions_last", "last"),
+    Index("propositions_day", "day", "standing"),
+    Index("propositions_last", "last", "standing", "circles"),
+    Index("propositions_standing", "standing", "last"),
 )
 
 # How one proposition stands to another.

@@ -376,5 +376,6 @@ def proposition_row(described: Described, of: Group) -> dict[str, Any]:
         "at_least": told.independent.at_least,
         "at_most": told.independent.at_most,
         "gloss": told.gloss,
+        "circles": len(described.circles),
         "found": to_json(found).decode(),
     }
