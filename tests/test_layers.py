@@ -150,6 +150,6 @@ def test_importing_opens_no_file_and_no_socket() -> None:
         "print('\\n'.join(seen))\n"
     )
     answer = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        [sys.executable, "-B", "-c", code], capture_output=True, text=True, check=True
     )
     assert answer.stdout.split() == []

@@ -105,6 +105,8 @@ def read(  # noqa: PLR0913 - one parameter an option
         except OSError as error:
             reason = error.strerror or str(error)
             batch.fail(str(output or "<stdout>"), f"{reason}; nothing was written there")
+            if output is None:
+                _close_pipe()  # what is left to write would be tried again at the exit
     if batch.failed:
         raise click.exceptions.Exit(1)
 
