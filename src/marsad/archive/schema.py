@@ -24,6 +24,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 metadata = MetaData()
@@ -317,6 +318,12 @@ propositions = Table(
     Index("propositions_day", "day", "standing"),
     Index("propositions_last", "last", "standing", "circles"),
     Index("propositions_standing", "standing", "last"),
+    Index(
+        "propositions_circles",
+        "last",
+        sqlite_where=text("circles > 0"),
+        postgresql_where=text("circles > 0"),
+    ),
 )
 
 # How one proposition stands to another.

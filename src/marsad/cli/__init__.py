@@ -18,6 +18,7 @@ from marsad.cli.reading import EXAMPLES, read
 from marsad.cli.rereading import reread
 from marsad.cli.review import review
 from marsad.cli.search import document, search
+from marsad.cli.serving import serve
 from marsad.cli.stories import sources, story
 from marsad.version import __version__
 
@@ -35,7 +36,7 @@ def commands() -> None:
 
 
 _COMMANDS = (
-    *(read, init, add, watch, search, document, review, lists, reread, intake),
+    *(read, init, serve, add, watch, search, document, review, lists, reread, intake),
     *(check, backup, export_archive, import_archive),
     *(link, claims, propositions, origins, story, sources),
     *(judge, grade, withdraw),

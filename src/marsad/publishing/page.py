@@ -56,7 +56,7 @@ def render_page(analyses: Iterable[Analysis]) -> Iterator[str]:
         yield f'<!doctype html>\n<html lang="{words.lang}" dir="{direction}">\n<head>\n'
         yield '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, '
         yield f'initial-scale=1">\n<meta name="referrer" content="no-referrer">\n<title>{title}'
-        yield f"</title>\n<style>\n{_css()}{_lights(min(most, _LIT))}</style>\n</head>\n"
+        yield f"</title>\n<style>\n{_css()}{light_claims(most)}</style>\n</head>\n"
         yield '<body id="top">\n<div class="page">\n'
         if len(entries) > 1:
             yield from _index(entries, words)
@@ -67,9 +67,14 @@ def render_page(analyses: Iterable[Analysis]) -> Iterator[str]:
     yield "</main>\n</div>\n</body>\n</html>\n"
 
 
-def _view(analysis: Analysis, anchor: str) -> View:
+def render_reading(analysis: Analysis, anchor: str, lang: str | None) -> Iterator[str]:
+    """The article of one document, for a page that has the style sheets; told in ``lang``."""
+    yield from _article(_view(analysis, anchor, lang))
+
+
+def _view(analysis: Analysis, anchor: str, lang: str | None = None) -> View:
     doc = analysis.document
-    words = words_for(doc.lang)
+    words = words_for(lang or doc.lang)
     register = build_register(analysis)
     cuts = [_reference_at(doc.text, found) for found in analysis.attributions]
     links = build_links(anchor, find_targets(register, anchor, words), cuts)
@@ -82,12 +87,16 @@ def _title(entries: list[_Entry], words: Words) -> str:
 
 @cache
 def _css() -> str:
-    source = files("marsad.publishing").joinpath("templates/page.css")
-    return source.read_text(encoding="utf-8")
+    sheets = files("marsad.publishing").joinpath("templates")
+    parts = (
+        sheets.joinpath(name).read_text(encoding="utf-8") for name in ("tokens.css", "page.css")
+    )
+    return "".join(parts)
 
 
-def _lights(count: int) -> str:
+def light_claims(count: int = _LIT) -> str:
     """Rules that light all words of a claim when its number or its entry is chosen."""
+    count = min(count, _LIT)
     if count == 0:
         return ""
     chosen = ", ".join(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 
 from sqlalchemy import Connection, select
 
+from marsad.archive.keys import day_of
 from marsad.archive.observatory import Observatory
-from marsad.archive.schema import propositions
-from marsad.linking.nouns import Bond, Reason, Standing
+from marsad.archive.schema import bonds, documents, propositions, statements
+from marsad.linking.nouns import Bond, Independent, Reason, Relation, Standing
 from marsad.linking.origins.find import find_origins
 from marsad.linking.origins.graph import provenance_graph
 from marsad.linking.people.grades import credibility, reliability
@@ -17,7 +20,7 @@ from marsad.linking.people.records import Count, record_of
 from marsad.linking.people.sources import Called
 from marsad.linking.relations.weighing import propose_for
 from marsad.linking.stored.asking import Asked, Asking, Key, find_propositions, find_statements
-from marsad.linking.stored.linked import Linked, Told
+from marsad.linking.stored.linked import Linked
 from marsad.linking.stored.store import chunks, load
 from marsad.publishing.linked import (
     BondRow,
@@ -34,6 +37,7 @@ from marsad.publishing.linked import (
 )
 from marsad.publishing.provenance import Picture
 
+_UNDATED = date.min
 # Codes of the reasons for a count of origins (linking.origins.find); the rest is of the standing.
 _FOLDED = frozenset({"party", "carried", "copy", "cited", "unnamed", "own", "joint", "loop"})
 
@@ -66,7 +70,7 @@ def _claims(connection: Connection, keys: list[Key]) -> Iterator[ClaimRow]:
 
 def proposition_rows(
     observatory: Observatory, asked: Asked, limit: int
-) -> tuple[Iterator[PropositionRow], Asking]:
+) -> tuple[list[PropositionRow], Asking]:
     """Propositions, those last told first, and how many there are.
 
     Raises:
@@ -74,14 +78,53 @@ def proposition_rows(
     """
     with observatory.reading() as connection:
         found = find_propositions(connection, asked, limit)
-    linked = Linked(observatory)
-    return (_row(linked, linked.proposition(id)) for id in found.ids), found
+        return rows_of(connection, found.ids), found
 
 
-def _row(linked: Linked, told: Told) -> PropositionRow:
-    id = told.proposition.id
-    members = {one.id: one for one in linked.members(id)}
-    return proposition_row(told.proposition, members, linked.bonds(id))
+def rows_of(connection: Connection, ids: Sequence[str]) -> list[PropositionRow]:
+    """Propositions as rows, in the order of their ids; those that are not there are left out."""
+    rows: dict[str, PropositionRow] = {}
+    for some in chunks(ids):
+        chosen = select(propositions).where(propositions.c.id.in_(some))
+        tellers, deniers = _tellers(connection, some), _deniers(connection, some)
+        for row in connection.execute(chosen):
+            there = sorted(tellers[row.id])
+            days = [day.isoformat() for day, _, _ in there if day is not _UNDATED]
+            rows[row.id] = PropositionRow(
+                id=row.id,
+                gloss=row.gloss,
+                standing=Standing(row.standing),
+                independent=Independent(row.at_least, row.at_most),
+                outlets=tuple(dict.fromkeys(outlet for _, _, outlet in there if outlet)),
+                first=days[0] if days else None,
+                last=days[-1] if days else None,
+                denied_by=tuple(dict.fromkeys(deniers[row.id])),
+            )
+    return [rows[id] for id in ids if id in rows]
+
+
+def _tellers(
+    connection: Connection, ids: Sequence[str]
+) -> defaultdict[str, set[tuple[date, str, str]]]:
+    """The documents that tell propositions: day, id and outlet; an unknown day is first."""
+    chosen = (
+        select(statements.c.proposition, documents.c.key, documents.c.id, documents.c.outlet)
+        .join(documents, documents.c.number == statements.c.document)
+        .where(statements.c.proposition.in_(ids))
+    )
+    found: defaultdict[str, set[tuple[date, str, str]]] = defaultdict(set)
+    for proposition, key, id, outlet in connection.execute(chosen):
+        found[proposition].add((day_of(key) or _UNDATED, id, outlet or ""))
+    return found
+
+
+def _deniers(connection: Connection, ids: Sequence[str]) -> defaultdict[str, list[str]]:
+    denying = (bonds.c.relation == Relation.DENIES.value, bonds.c.by.is_not(None))
+    chosen = select(bonds.c.other, bonds.c.by).where(bonds.c.other.in_(ids), *denying)
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for other, by in connection.execute(chosen.order_by(bonds.c.one)):
+        found[other].append(by)
+    return found
 
 
 def proposition_view(observatory: Observatory, id: str) -> PropositionView:
@@ -91,25 +134,25 @@ def proposition_view(observatory: Observatory, id: str) -> PropositionView:
         LookupError: none has this id.
     """
     linked = Linked(observatory)
-    told, bonds = linked.proposition(id), linked.bonds(id)
+    told, tied = linked.proposition(id), linked.bonds(id)
     members = linked.members(id)
     by_id = {one.id: one for one in members}
     with observatory.reading() as connection:
-        glosses = _glosses(connection, bonds)
-        proposed = propose_for(connection, told.proposition, bonds)
+        glosses = _glosses(connection, tied)
+        proposed = propose_for(connection, told.proposition, tied)
         set_by_people = credibility(connection).get(id)
     grade = None
     if set_by_people is not None:
         grade = f"{set_by_people.grade} ({set_by_people.words}), {set_by_people.person}"
     return PropositionView(
-        row=proposition_row(told.proposition, by_id, bonds),
+        row=proposition_row(told.proposition, by_id, tied),
         reasons=_reasons(told.proposition.reasons, folded=False),
         members=tuple(map(member_of, members)),
         origins=told.proposition.origins,
         folded=_reasons(told.proposition.reasons, folded=True),
         circles=told.circles,
         drift=told.drifts,
-        bonds=tuple(_bonds(bonds, id, glosses)),
+        bonds=tuple(_bonds(tied, id, glosses)),
         proposed=None if grade else str(proposed),
         grade=grade,
     )
@@ -119,13 +162,13 @@ def _reasons(reasons: Iterable[Reason], *, folded: bool) -> tuple[Reason, ...]:
     return tuple(one for one in reasons if (one.code in _FOLDED) == folded)
 
 
-def _bonds(bonds: Iterable[Bond], id: str, glosses: dict[str, str]) -> Iterator[BondRow]:
-    for bond in bonds:
+def _bonds(tied: Iterable[Bond], id: str, glosses: dict[str, str]) -> Iterator[BondRow]:
+    for bond in tied:
         yield bond_row(bond, id, glosses)
 
 
-def _glosses(connection: Connection, bonds: Iterable[Bond]) -> dict[str, str]:
-    ends = sorted({end for bond in bonds for end in (bond.one, bond.other)})
+def _glosses(connection: Connection, tied: Iterable[Bond]) -> dict[str, str]:
+    ends = sorted({end for bond in tied for end in (bond.one, bond.other)})
     found: dict[str, str] = {}
     for some in chunks(ends):
         chosen = select(propositions.c.id, propositions.c.gloss)

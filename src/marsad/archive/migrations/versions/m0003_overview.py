@@ -23,6 +23,14 @@ def upgrade() -> None:
     op.create_index("propositions_day", "propositions", ["day", "standing"])
     op.create_index("propositions_last", "propositions", ["last", "standing", "circles"])
     op.create_index("propositions_standing", "propositions", ["standing", "last"])
+    some = sa.text("circles > 0")
+    op.create_index(
+        "propositions_circles",
+        "propositions",
+        ["last"],
+        sqlite_where=some,
+        postgresql_where=some,
+    )
 
 
 def _count() -> None:

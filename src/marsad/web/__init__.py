@@ -1,0 +1,1 @@
+"""The observatory in the browser: pages and JSON over HTTP, with no logic of their own."""

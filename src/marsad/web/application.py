@@ -1,0 +1,101 @@
+"""The application: its pages, its doors, and what it answers when something is not there."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from http import HTTPStatus
+from importlib.resources import files
+from pathlib import Path
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+from starlette.middleware.base import BaseHTTPMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from marsad.archive.observatory import Observatory
+from marsad.publishing.page import light_claims
+from marsad.version import __version__
+from marsad.web.desk import Desk
+from marsad.web.guard.forms import give_cookie
+from marsad.web.guard.headers import add_headers
+from marsad.web.guard.visitors import Visitor
+from marsad.web.pages import PAGES
+from marsad.web.rendering import render
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+def create_app(
+    observatory: Observatory, visitor: Visitor, *, hosts: Iterable[str] = LOOPBACK
+) -> FastAPI:
+    """The application over an open archive.
+
+    Args:
+        observatory: stays open as long as the application runs; the caller closes it.
+        visitor: who sits at the desk where no accounts are kept.
+        hosts: the names under which it answers, so that no other site's name leads here.
+    """
+    app = FastAPI(title="Marsad", version=__version__, docs_url=None, redoc_url=None)
+    app.state.desk = Desk(observatory)
+    app.state.visitor = visitor
+    app.state.secret = secrets.token_bytes(32)
+    app.add_middleware(BaseHTTPMiddleware, dispatch=give_cookie)
+    app.add_middleware(BaseHTTPMiddleware, dispatch=add_headers)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
+    for page in PAGES:
+        app.include_router(page)
+    app.include_router(_sheets())
+    static = Path(str(files("marsad.web"))) / "static"
+    if static.is_dir():
+        app.mount("/static", StaticFiles(directory=static), name="static")
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(RequestValidationError, _unclear)
+    app.add_exception_handler(LookupError, _absent)
+    return app
+
+
+def _sheets() -> APIRouter:
+    """The style sheets, our own and those of a reading."""
+    router = APIRouter(prefix="/assets", include_in_schema=False)
+    folders = (files("marsad.web") / "assets", files("marsad.publishing") / "templates")
+    sheets = {
+        one.name: one.read_bytes()
+        for folder in folders
+        for one in folder.iterdir()
+        if one.name.endswith((".css", ".svg"))
+    }
+    sheets["lights.css"] = light_claims().encode()
+    kinds = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml"}
+
+    @router.get("/{name}")
+    def sheet(name: str) -> Response:
+        if name not in sheets:
+            raise HTTPException(HTTPStatus.NOT_FOUND)
+        kind = kinds[name.rsplit(".", 1)[1]]
+        headers = {"cache-control": "max-age=3600"}
+        return Response(sheets[name], media_type=kind, headers=headers)
+
+    return router
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    detail = error.detail if error.detail != HTTPStatus(error.status_code).phrase else None
+    return _problem(request, error.status_code, detail)
+
+
+async def _unclear(request: Request, _error: Exception) -> Response:
+    return _problem(request, HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+async def _absent(request: Request, error: Exception) -> Response:
+    if isinstance(error, KeyError | IndexError):
+        raise error
+    return _problem(request, HTTPStatus.NOT_FOUND, str(error))
+
+
+def _problem(request: Request, status: int, detail: str | None = None) -> Response:
+    return render(request, "problem.html", status=status, code=status, detail=detail)

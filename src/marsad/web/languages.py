@@ -1,0 +1,83 @@
+"""The language of the interface: what the visitor chose, else what the browser asks for."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import tomli
+from fastapi import Request
+
+from marsad.publishing.words import Words, words_for
+
+COOKIE = "marsad-lang"
+_FOLDER = "words"
+
+
+def language_of(request: Request) -> str:
+    """``?lang=``, else the choice of before, else the first the browser asks for that we have."""
+    asked = request.headers.get("accept-language", "")
+    wanted = (one.split(";")[0].strip()[:35] for one in asked.split(",")[:20])
+    choices = (request.query_params.get("lang"), request.cookies.get(COOKIE), *wanted)
+    for choice in choices:
+        short = (choice or "").lower().split("-")[0]
+        if short in languages():
+            return short
+    return languages()[0]
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages of the interface, the one that serves all others first."""
+    fallback = words_for(None).lang
+    there = tomli.loads(_read("layout.toml"))
+    return (fallback, *sorted(there.keys() - {fallback}))
+
+
+@cache
+def wording(lang: str) -> dict[str, Any]:
+    """The words of all pages in one language, a table a page."""
+    return {name: tomli.loads(_read(f"{name}.toml"))[lang] for name in _pages()}
+
+
+@cache
+def common(lang: str) -> Words:
+    """The words that pages share with tables and drawings."""
+    return words_for(lang)
+
+
+def count(lang: str, words: dict[str, str], number: int) -> str:
+    """A number with its noun, as the language counts: one, two, few, many, other.
+
+    Categories and rules are those of Unicode CLDR's cardinal plurals; a form that a table lacks is
+    told by ``other``. ``{}`` in the words is the number.
+    """
+    rule = _PLURALS[wording(lang)["layout"]["plural"]]
+    form = words.get(rule(number)) or words["other"]
+    return form.replace("{}", f"{number:,}")
+
+
+def _arabic(number: int) -> str:
+    if number < 3:
+        return ("zero", "one", "two")[number]
+    rest = number % 100
+    return "few" if 3 <= rest <= 10 else "many" if rest >= 11 else "other"
+
+
+def _one_other(number: int) -> str:
+    return "one" if number == 1 else "other"
+
+
+_PLURALS = {"arabic": _arabic, "one-other": _one_other}
+
+
+@cache
+def _pages() -> tuple[str, ...]:
+    folder = files("marsad.web").joinpath(_FOLDER)
+    names = (one.name for one in folder.iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
+
+
+def _read(name: str) -> str:
+    return files("marsad.web").joinpath(_FOLDER, name).read_text(encoding="utf-8")

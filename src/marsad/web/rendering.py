@@ -1,0 +1,122 @@
+"""Pages from templates: every value is escaped, every page has its language and its way home."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache, partial
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from marsad.archive.search.find import Hit
+from marsad.publishing.highlight import isolate
+from marsad.publishing.propositions import tell_origins
+from marsad.publishing.visible import one_line, shorten, show_controls
+from marsad.publishing.words import direction_of
+from marsad.version import __version__
+from marsad.web.guard.forms import token_for
+from marsad.web.languages import COOKIE, common, count, language_of, languages, wording
+
+_HERE = Path(str(files("marsad.web")))
+# What the menu leads to, in its order, by the words of the layout.
+ROOMS = (
+    ("overview", "/"),
+    ("propositions", "/propositions"),
+    ("search", "/search"),
+)
+_YEAR = 365 * 24 * 3600  # seconds
+_CARRIED = 2_000  # letters of an address that a link repeats
+
+
+def render(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page in the language of the visitor.
+
+    In templates stand ``w`` (the words of all pages), ``words`` and ``table`` (those shared with
+    drawings), ``here(**changes)`` (this address with other parameters), ``n(words, number)`` (a
+    number with its noun), ``form_token``, and the filters ``own``, ``line`` and ``part``.
+    """
+    lang = language_of(request)
+    shared = common(lang)
+    page = _environment().get_template(template)
+    told = {
+        "request": request,
+        "lang": lang,
+        "languages": languages(),
+        "direction": shared.direction,
+        "w": wording(lang),
+        "words": shared.word,
+        "table": shared.table,
+        "wording": wording,
+        "here": partial(here, request),
+        "n": partial(count, lang),
+        "origins": partial(tell_origins, lang=lang),
+        "form_token": partial(token_for, request),
+        "direction_of": direction_of,
+        "version": __version__,
+        "rooms": ROOMS,
+    }
+    response = HTMLResponse(page.render({**told, **values}), status_code=status)
+    response.headers["vary"] = "accept-language, cookie"
+    if request.query_params.get("lang") == lang != request.cookies.get(COOKIE):
+        response.set_cookie(COOKIE, lang, max_age=_YEAR, samesite="lax", httponly=True)
+    return response
+
+
+def here(request: Request, **changes: Any) -> str:
+    """The address of this page with some parameters changed; ``None`` takes one away."""
+    query = dict(parse_qsl(request.url.query[:_CARRIED], keep_blank_values=False))
+    query |= {name: str(value) for name, value in changes.items() if value is not None}
+    kept = {name: value for name, value in query.items() if changes.get(name, value) is not None}
+    path = quote(request.url.path)
+    return f"{path}?{urlencode(kept)}" if kept else path
+
+
+def own(text: str | None, lang: str | None = None) -> Markup:
+    """Words of a document on one line, in their own direction, with controls named."""
+    if not text:
+        return Markup("")
+    direction = direction_of(lang, text)
+    shown = isolate(one_line(text), direction)
+    return Markup(f'<bdi dir="{direction}">{shown}</bdi>')
+
+
+def passage(hit: Hit) -> Markup:
+    """The words of a hit with what was found marked."""
+    pieces: list[str] = []
+    read = 0
+    for start, end in hit.marked:
+        pieces += escape(show_controls(hit.passage[read:start])), Markup("<mark>")
+        pieces += escape(show_controls(hit.passage[start:end])), Markup("</mark>")
+        read = end
+    return Markup("").join([*pieces, escape(show_controls(hit.passage[read:]))])
+
+
+def part(name: str) -> str:
+    """A name as one part of an address, whatever is in it."""
+    return quote(name, safe="")
+
+
+def line(text: str | None, most: int | None = None) -> str:
+    """Text on one line, cut to ``most`` letters."""
+    told = one_line(text or "")
+    return told if most is None else shorten(told, most)
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FileSystemLoader(_HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: Mapping[str, Any] = {"own": own, "line": line, "part": part, "passage": passage}
+    made.filters.update(filters)
+    return made

@@ -1,0 +1,96 @@
+"""An archive of the examples, its application, a real server and a real browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from marsad.archive.observatory import Observatory
+from marsad.linking.stored.linked import Linked
+from marsad.web.application import create_app
+from marsad.web.guard.visitors import Visitor
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+CHROMIUM = os.environ.get("MARSAD_CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+_CONNECT, _ADDRESSES = socket.socket.connect, socket.getaddrinfo
+
+
+@pytest.fixture(scope="session")
+def observatory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Observatory]:
+    """The examples, read and joined; for tests that change nothing."""
+    with Observatory.create(tmp_path_factory.mktemp("web") / "examples.db") as made:
+        made.add(EXAMPLES)
+        Linked(made).update()
+        yield made
+
+
+@pytest.fixture(scope="session")
+def app(observatory: Observatory) -> FastAPI:
+    """The application as `marsad serve` runs it on this machine."""
+    return create_app(observatory, Visitor("Nadia", "admin"), hosts=("testserver", "127.0.0.1"))
+
+
+@pytest.fixture
+def client(app: FastAPI) -> TestClient:
+    """A visitor without cookies, who prefers English."""
+    return TestClient(app, headers={"accept-language": "en"})
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[TestClient]:
+    """A visitor of an archive in which there is nothing."""
+    with Observatory.create(tmp_path / "empty.db") as made:
+        yield TestClient(create_app(made, Visitor("Nadia", "admin"), hosts=("testserver",)))
+
+
+@pytest.fixture
+def loopback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This test may speak to servers of this machine."""
+
+    def connect(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1"):
+            raise RuntimeError("a test used the network")
+        _CONNECT(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+    monkeypatch.setattr(socket, "getaddrinfo", _ADDRESSES)
+
+
+@pytest.fixture(scope="session")
+def address(app: FastAPI) -> Iterator[str]:
+    """The application on a free port of this machine."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not server.started:
+            thread.join(0.01)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join(10)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    """The machine's Chromium; tests with it are left out where there is none."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium found; MARSAD_CHROMIUM names one")
+    api = pytest.importorskip("playwright.sync_api", reason="pip install 'marsad[test]'")
+    flags = ["--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--no-sandbox"]
+    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    with api.sync_playwright() as play:
+        chromium = play.chromium.launch(executable_path=CHROMIUM, args=[*flags, *quiet])
+        yield chromium
+        chromium.close()
