@@ -380,3 +380,26 @@ withdrawals = Table(
     Column("reason", Text),
     Column("undoes", Integer, ForeignKey("withdrawals.number")),
 )
+
+# Reports that are written, each with its draft; what was published of them stands in `editions`.
+reports = Table(
+    "reports",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("made", Text, nullable=False),
+    Column("changed", Text, nullable=False),
+    Column("person", Text, nullable=False),  # who changed it last
+    Column("draft", Text, nullable=False),  # JSON
+)
+
+# Published reports, appended and never changed, with copies of their passages.
+editions = Table(
+    "editions",
+    metadata,
+    Column("report", Integer, ForeignKey("reports.number"), primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("content", Text, nullable=False),  # JSON: the report as a whole
+)

@@ -15,6 +15,7 @@ from marsad.cli.ownlists import lists
 from marsad.cli.packs import pack
 from marsad.cli.propositions import claims, origins, propositions
 from marsad.cli.reading import EXAMPLES, read
+from marsad.cli.reports import report
 from marsad.cli.rereading import reread
 from marsad.cli.review import review
 from marsad.cli.search import document, search
@@ -39,7 +40,7 @@ _COMMANDS = (
     *(read, init, serve, add, watch, search, document, review, lists, reread, intake),
     *(check, backup, export_archive, import_archive),
     *(link, claims, propositions, origins, story, sources),
-    *(judge, grade, withdraw),
+    *(judge, grade, withdraw, report),
     *(actors, places, pack),
 )
 for _command in _COMMANDS:
