@@ -14,13 +14,26 @@ from pathlib import Path
 from marsad.analysis.analyse import analyse
 from marsad.linking.nouns import Statement
 from marsad.linking.reading.statements import read_statements
-from marsad.model import Actor, Analysis, Document, Kind, Mention, Place, Span, TimeExpression
+from marsad.model import (
+    Actor,
+    Analysis,
+    Attribution,
+    Document,
+    Kind,
+    Mention,
+    Place,
+    Span,
+    Stance,
+    TimeExpression,
+)
 from marsad.publishing.reports.evidence import Evidence
 from marsad.publishing.reports.holding import Held, digits_of, hold, numbers_in
 from marsad.publishing.reports.nouns import Basis, Draft, Fault, Sentence
+from marsad.publishing.reports.phrasing import framing
 from marsad.publishing.reports.quotations import quotations
 from marsad.text.words import fold_form
 
+_NEARLY = 0.8  # of the best share: what a clause may be told by as well
 _SAID = 0.34  # of a clause's weight that a passage has to share, to be what the clause tells
 
 
@@ -84,17 +97,17 @@ def check_sentence(
 ) -> Found:
     """What a sentence says and these passages do not hold."""
     held = hold(evidence)
-    read = analyse(
+    whole = analyse(
         Document(id="sentence", text=text, lang=draft.lang, published=draft.day), actors=lists
     )
     yield from _quotations(text, held)
     names = _written(text, held.called)
-    read = _without(read, [*names, *(span for span, _ in quotations(text))])
-    yield from _actors(read, held)
+    read = _without(whole, [*names, *(span for span, _ in quotations(text))])
+    yield from _actors(read, text, held)
     yield from _places(read, held)
     yield from _numbers(read, held)
-    yield from _days(read, held)
-    yield from _polarity(read, held)
+    yield from _days(read, text, held)
+    yield from _polarity(whole, held)
 
 
 def _quotations(text: str, held: Held) -> Found:
@@ -118,25 +131,35 @@ def _without(read: Analysis, quoted: Sequence[Span]) -> Analysis:
     def outside(found: Actor | Place | TimeExpression) -> bool:
         return not any(_has(place, found.span) for place in quoted)
 
+    text = read.document.text
+    for start, end in quoted:
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return replace(
         read,
+        document=replace(read.document, text=text),
         actors=tuple(filter(outside, read.actors)),
         places=tuple(filter(outside, read.places)),
         times=tuple(filter(outside, read.times)),
-        attributions=tuple(
-            one
-            for one in read.attributions
-            if one.source is None or not any(_has(place, one.source.head) for place in quoted)
-        ),
+        attributions=tuple(one for one in read.attributions if not _is_known(one, text, quoted)),
     )
+
+
+def _is_known(one: Attribution, left: str, places: Sequence[Span]) -> bool:
+    """Whether a source is written as the passages have it, or behind words of a template.
+
+    ``left`` is the text in which such places are blank.
+    """
+    if one.source is None or any(_has(place, one.source.head) for place in places):
+        return True
+    named = any(_has(one.source.span, place) for place in places)
+    return named and set(left[one.source.span.start : one.source.span.end].split()) <= framing()
 
 
 def _has(place: Span, span: Span) -> bool:
     return place.start <= span.start and span.end <= place.end
 
 
-def _actors(read: Analysis, held: Held) -> Found:
-    text = read.document.text
+def _actors(read: Analysis, text: str, held: Held) -> Found:
     for actor in read.actors:
         if not _is_held(actor, text, held):
             yield "actor", f"no passage names {actor.name or _cut(text, actor.span)}"
@@ -187,23 +210,51 @@ def _numbers(read: Analysis, held: Held) -> Found:
             yield "number", f"no passage has the number {number}"
 
 
-def _days(read: Analysis, held: Held) -> Found:
+def _days(read: Analysis, text: str, held: Held) -> Found:
     for time in read.times:
-        value = time.value
-        if value and not any(day.startswith(value) or value.startswith(day) for day in held.days):
-            yield "day", f"no passage has {_cut(read.document.text, time.span)} ({value})"
+        value, words = time.value, _cut(text, time.span)
+        known = (
+            any(day.startswith(value) or value.startswith(day) for day in held.days)
+            if value
+            else True
+        )
+        if not known and not _stands(words, held):
+            yield "day", f"no passage has {words} ({value})"
 
 
 def _polarity(read: Analysis, held: Held) -> Found:
-    for told in read_statements(read):
+    """What is denied here has to be denied there, and the other way round.
+
+    A quotation that holds a passage with its verb says what the passage says; then what counts is
+    that nothing outside of it denies.
+    """
+    text = read.document.text
+    quoted = list(quotations(text))
+    outside = [one for one in read.attributions if not _in_quotation(one, quoted)]
+    denies = any(one.stance is Stance.DENY for one in outside)
+    negative = [one.negative for one in held.statements]
+    if any(passage in fold_form(words) for _, words in quoted for passage in held.passages):
+        if denies and not any(negative):
+            yield "polarity", "it denies what its passages do not deny"
+        return
+    denies = denies or any(one.stance is Stance.DENY for one in read.attributions)
+    here = [one for one in read_statements(read) if one.terms]
+    if denies and not any(negative):
+        yield "polarity", "it denies what its passages do not deny"
+    elif all(negative) and not denies and not any(one.negative for one in here):
+        yield "polarity", "it does not deny what its passages deny"
+    for told in here:
         like = [(_share(told, one), one) for one in held.statements]
         best = max((share for share, _ in like), default=0.0)
-        if best < _SAID:
-            continue
-        meant = [one for share, one in like if share >= best * 0.8]
-        if all(one.negative != told.negative for one in meant):
-            says = "denied" if told.negative else "affirmed"
-            yield "polarity", f"it is {says} here, and not in its passages: {told.text}"
+        if best >= _SAID:
+            meant = [one for share, one in like if share >= best * _NEARLY]
+            if all(one.negative != told.negative for one in meant):
+                says = "denied" if told.negative else "affirmed"
+                yield "polarity", f"it is {says} here, and not in its passages: {told.text}"
+
+
+def _in_quotation(one: Attribution, quoted: Sequence[tuple[Span, str]]) -> bool:
+    return bool(one.cue) and any(_has(place, one.cue[0]) for place, _ in quoted)
 
 
 def _share(told: Statement, one: Statement) -> float:

@@ -27,8 +27,8 @@ class Held:
     """Ids and folded names of actors and places, countries (ISO 3166-1), numbers, TIMEX3 values.
 
     ``numbers`` are digits without marks, and what words and digits count. ``text`` is all passages
-    and the names of their voices, folded; ``called`` are these names and outlets as written, and
-    ``statements`` what the passages say.
+    and the names of their voices, folded; ``called`` are these names and outlets as written,
+    ``passages`` each passage, folded, and ``statements`` what the passages say.
     """
 
     entities: frozenset[str]
@@ -38,6 +38,7 @@ class Held:
     days: frozenset[str]
     text: str
     called: tuple[str, ...]
+    passages: tuple[str, ...]
     statements: tuple[Statement, ...]
 
 
@@ -68,6 +69,7 @@ def hold(evidence: Sequence[Evidence]) -> Held:
         frozenset(days),
         text,
         tuple(called),
+        tuple(fold_form(one.passage.text) for one in evidence),
         told,
     )
 

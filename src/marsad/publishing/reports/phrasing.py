@@ -25,26 +25,36 @@ _CLASSES = frozenset({Kind.PERSON, Kind.OFFICE, Kind.ANONYMOUS, Kind.GROUP, Kind
 
 def tell(evidence: Evidence, lang: str) -> str:
     """Who says it, how, and in which words, with where it stands."""
-    table = phrases(lang)
-    own = evidence.passage.claim is None
+    table, own = phrases(lang), evidence.passage.claim is None
+    quote, opened = _quote(evidence)
+    if (not own and not opened and not evidence.direct) or (own and not evidence.passage.outlet):
+        return _tell_whole(evidence, table)  # what is attributed is no clause of its own
     voice = evidence.voices[-1]
     source = name_voice(voice, lang, evidence.passage)
     gender = None if source is None else gender_of(source, voice, lang)
     verbs = table["told"]["outlet" if own else evidence.passage.stance.value]
-    quote, opened = _quote(evidence, lang)
     pattern = table["open" if gender is None else "order"]
-    object = not evidence.direct and evidence.passage.lang == lang and not own
-    that = f" {verbs['that']}" if opened and verbs["that"] else "" if object else table["colon"]
-    told = str(
-        pattern.format(
-            verb=verbs[gender or "open"],
-            source=source or table["unnamed"],
-            that=that,
-            quote=quote,
-            where=_where(evidence, lang),
+    joins = opened and evidence.passage.lang == lang and verbs["that"]
+    told = pattern.format(
+        verb=verbs[gender or "open"],
+        source=source or table["unnamed"],
+        that=f" {verbs['that']}" if joins else table["colon"],
+        quote=quote,
+        where=_where(evidence, lang),
+    )
+    return str(told[:1].upper() + told[1:])
+
+
+def _tell_whole(evidence: Evidence, table: dict[str, Any]) -> str:
+    """The passage as it stands, with its own verb."""
+    passage = evidence.passage
+    return str(
+        table["whole"].format(
+            outlet=passage.outlet or table["unknown_outlet"],
+            day=(passage.published or "")[:10] or table["unknown_day"],
+            quote=_quotable(" ".join(passage.text.split())),
         )
     )
-    return told[:1].upper() + told[1:]
 
 
 def count(row: PropositionRow, circles: tuple[Circle, ...], lang: str) -> str:
@@ -110,26 +120,36 @@ def phrases(lang: str) -> dict[str, Any]:
     return table
 
 
+@cache
+def framing() -> frozenset[str]:
+    """The words of all templates round a source."""
+    verbs = (verb for lang in languages() for verb in phrases(lang)["told"].values())
+    return frozenset(word for forms in verbs for form in forms.values() for word in form.split())
+
+
 def languages() -> tuple[str, ...]:
     """The languages in which reports are written."""
     source = files("marsad.publishing.reports").joinpath("phrases.toml")
     return tuple(tomli.loads(source.read_text(encoding="utf-8")))
 
 
-def _quote(evidence: Evidence, lang: str) -> tuple[str, bool]:
+def _quote(evidence: Evidence) -> tuple[str, bool]:
     """The words that are quoted, and whether they were opened by a word such as *that*."""
     words = evidence.passage.content
-    opened = False
     spoken = evidence.passage.lang
     if spoken is not None:
         first, _, rest = words.partition(" ")
-        folding = load_pack(spoken).folding
-        if rest and folding.key(first) in _openers(spoken):
-            words, opened = rest, spoken == lang
-    words = words.strip("\"«»“”'‘’ .،,؛;:")
+        if rest and load_pack(spoken).folding.key(first) in _openers(spoken):
+            return _quotable(rest), True
+    return _quotable(words), False
+
+
+def _quotable(words: str) -> str:
+    """Words without the marks round them, which fit into the marks of a report."""
+    inner = words.strip("\"«»“”'‘’ .،,؛;:")
     for mark in '«»“”"':
-        words = words.replace(mark, "'")
-    return (words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} …"), opened
+        inner = inner.replace(mark, "'")
+    return inner if len(inner) <= _LONGEST else f"{inner[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 
 @cache
