@@ -396,10 +396,12 @@ reports = Table(
 editions = Table(
     "editions",
     metadata,
-    Column("report", Integer, ForeignKey("reports.number"), primary_key=True),
-    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("report", Integer, ForeignKey("reports.number"), nullable=False),
+    Column("version", Integer, nullable=False),
     Column("at", Text, nullable=False),
     Column("person", Text, nullable=False),
     Column("hash", Text, nullable=False),
     Column("content", Text, nullable=False),  # JSON: the report as a whole
+    UniqueConstraint("report", "version"),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from html import escape
@@ -9,6 +10,7 @@ from importlib.resources import files
 
 from marsad.publishing.highlight import isolate
 from marsad.publishing.reports.markdown import facts, wording
+from marsad.publishing.reports.quotations import quotations
 from marsad.publishing.reports.sheet import Line, Note, Sheet, Source
 from marsad.publishing.visible import one_line, show_controls
 from marsad.publishing.words import direction_of
@@ -31,7 +33,7 @@ def write_body(sheet: Sheet) -> Iterator[str]:
     words = wording(sheet.draft.lang)
     yield f'<article class="report" lang="{sheet.draft.lang}" dir="{sheet.direction}">\n'
     yield f"<header>\n<h1>{_say(sheet.draft.title, sheet.direction)}</h1>\n<p class='facts'>"
-    yield " · ".join(f"<span>{isolate(fact, sheet.direction)}</span>" for fact in facts(sheet))
+    yield " · ".join(f"<span>{_say(fact, sheet.direction)}</span>" for fact in facts(sheet))
     yield "</p>\n"
     if sheet.report is not None and sheet.report.note:
         note = _say(sheet.report.note, sheet.direction)
@@ -59,6 +61,9 @@ def write_body(sheet: Sheet) -> Iterator[str]:
     yield "</footer>\n</article>\n"
 
 
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})")
+
+
 @cache
 def style() -> str:
     """The style sheets of a report."""
@@ -80,11 +85,11 @@ def _note(note: Note, line: int, words: dict[str, str]) -> str:
     one = note.passage
     side = direction_of(one.lang, one.text)
     lang = f' lang="{escape(one.lang)}"' if one.lang else ""
-    voices = words["comma"].join(escape(one_line(voice)) for voice in one.chain if voice)
+    voices = words["comma"].join(f"<bdi>{escape(one_line(v))}</bdi>" for v in one.chain if v)
     return (
         f'<li id="note-{note.number}" value="{note.number}"><a class="to" href="#source-'
         f'{note.source}">[{note.source}]</a> <blockquote{lang} dir="{side}">'
-        f"{_say(one.text, side)}</blockquote> <small>{words['chain']}: <bdi>{voices}</bdi> · "
+        f"{_say(one.text, side)}</blockquote> <small>{words['chain']}: {voices} · "
         f'<a href="#line-{line}">{words["back"]}</a></small></li>\n'
     )
 
@@ -122,4 +127,21 @@ def _first_lines(sheet: Sheet) -> dict[int, int]:
 
 
 def _say(text: str, direction: str) -> str:
-    return isolate(one_line(text), direction)
+    """A line in its direction; what is quoted, and days, keep their own."""
+    line, pieces, read = one_line(text), [], 0
+    spans = dict.fromkeys(span for span, _ in quotations(line))
+    for start, end in spans:
+        quoted = line[start + 1 : end - 1]
+        side = direction_of(None, quoted)
+        pieces.append(_outside(line[read : start + 1], direction))
+        pieces.append(f'<bdi dir="{side}">{isolate(quoted, side)}</bdi>')
+        read = end - 1
+    return "".join((*pieces, _outside(line[read:], direction)))
+
+
+def _outside(text: str, direction: str) -> str:
+    parts = _DAY.split(text)  # every other one is a day
+    return "".join(
+        f'<bdi class="day" dir="ltr">{part}</bdi>' if at % 2 else isolate(part, direction)
+        for at, part in enumerate(parts)
+    )

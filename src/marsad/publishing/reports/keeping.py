@@ -133,8 +133,10 @@ def publish(
     )
     made = replace(made, hash=hash_of(made))
     content = to_json(to_plain(made)).decode()
-    row = {"report": number, "version": made.version, "at": made.published, "person": person}
-    connection.execute(insert(editions), {**row, "hash": made.hash, "content": content})
+    last = connection.scalar(select(func.max(editions.c.number))) or 0
+    row = {"number": last + 1, "report": number, "version": made.version, "at": made.published}
+    rest = {"person": person, "hash": made.hash, "content": content}
+    connection.execute(insert(editions), row | rest)
     return made
 
 

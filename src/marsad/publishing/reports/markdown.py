@@ -19,7 +19,7 @@ def write_markdown(sheet: Sheet) -> Iterator[str]:
     """The report in pieces; what sources say is text and never markup."""
     words = wording(sheet.draft.lang)
     draft = sheet.draft
-    yield f"# {_plain(draft.title)}\n\n{' · '.join(facts(sheet))}\n"
+    yield f"# {_plain(draft.title)}\n\n{' · '.join(map(_plain, facts(sheet)))}\n"
     for part in sheet.parts:
         yield f"\n## {_plain(part.heading)}\n\n"
         for line in part.lines:

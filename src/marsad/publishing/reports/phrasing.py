@@ -71,7 +71,7 @@ def count(row: PropositionRow, circles: tuple[Circle, ...], lang: str) -> str:
         parts.append(told["status"].format(status=words.table["standing"][row.standing.value]))
     sentences = [table["comma"].join(parts)]
     for one in circles:
-        ring = f" {words.word['arrow']} ".join((*one.outlets, one.outlets[0]))
+        ring = told["from"].join((*one.outlets, one.outlets[0]))
         sentences.append(told["ring"].format(ring=ring))
     return " ".join(sentences)
 

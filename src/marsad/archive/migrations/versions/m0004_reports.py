@@ -24,12 +24,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "editions",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("report", sa.Integer(), nullable=False),
-        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("at", sa.Text(), nullable=False),
         sa.Column("person", sa.Text(), nullable=False),
         sa.Column("hash", sa.Text(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["report"], ["reports.number"]),
-        sa.PrimaryKeyConstraint("report", "version"),
+        sa.PrimaryKeyConstraint("number"),
+        sa.UniqueConstraint("report", "version"),
     )
