@@ -65,10 +65,14 @@ def _sheets() -> APIRouter:
         one.name: one.read_bytes()
         for folder in folders
         for one in folder.iterdir()
-        if one.name.endswith((".css", ".svg"))
+        if one.name.endswith((".css", ".js", ".svg"))
     }
     sheets["lights.css"] = light_claims().encode()
-    kinds = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml"}
+    kinds = {
+        "css": "text/css; charset=utf-8",
+        "js": "text/javascript; charset=utf-8",
+        "svg": "image/svg+xml",
+    }
 
     @router.get("/{name}")
     def sheet(name: str) -> Response:

@@ -29,6 +29,7 @@ ROOMS = (
     ("overview", "/"),
     ("propositions", "/propositions"),
     ("search", "/search"),
+    ("reports", "/reports"),
 )
 _YEAR = 365 * 24 * 3600  # seconds
 _CARRIED = 2_000  # letters of an address that a link repeats

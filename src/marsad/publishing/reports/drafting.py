@@ -103,7 +103,7 @@ def _told_within(connection: Connection, wish: Wish) -> tuple[str, ...]:
     if wish.since is not None:
         chosen = chosen.where(propositions.c.last >= wish.since)
     if wish.until is not None:
-        chosen = chosen.where(propositions.c.day <= wish.until)
+        chosen = chosen.where(propositions.c.day <= wish.until, propositions.c.last > 0)
     newest = chosen.order_by(propositions.c.last.desc(), propositions.c.id).limit(_SEEN)
     rows = connection.execute(newest).all()
     deniers = _deniers(connection, [row.id for row in rows])
