@@ -23,6 +23,19 @@ def test_there_are_reports_enough_in_both_languages(reports: Reports) -> None:
     assert langs["en"] >= 16
 
 
+def test_the_page_about_them_counts_them_right(reports: Reports) -> None:
+    langs = Counter(one["lang"] for one in reports)
+    page = (Path(__file__).parents[2] / "docs" / "demo.md").read_text(encoding="utf-8")
+    told = (
+        f"{len(reports)} reports of two weeks on the Euphrates,\nfrom 6 to 20 May 2025, in Arabic"
+    )
+    assert f"{told} ({langs['ar']}) and English ({langs['en']})" in page
+    assert {reports[0]["published"][:10], reports[-1]["published"][:10]} == {
+        "2025-05-06",
+        "2025-05-20",
+    }
+
+
 def test_every_report_has_outlet_date_with_hour_title_and_address(reports: Reports) -> None:
     for one in reports:
         assert one["outlet"] and one["title"] and one["text"].startswith(one["title"])
