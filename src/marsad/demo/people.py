@@ -50,7 +50,8 @@ def say_all(observatory: Observatory, advance: Advance = silent) -> tuple[str, .
                 unsaid.append(f"{sort} of {said['at']}: {error}")
             done += 1
             advance("reviewing", done, total)
-        join_anew(observatory)
+        if sort in _JOINED:
+            join_anew(observatory)
     return tuple(unsaid)
 
 
@@ -105,6 +106,8 @@ _SAYING: dict[str, tuple[Callable[[Connection, Said], None], Table]] = {
     "source": (_grade_source, grades),
     "proposition": (_grade_proposition, grades),
 }
+
+_JOINED = {"withdrawal", "judgement"}  # behind these, what was said changes what is joined
 
 
 def _date(connection: Connection, table: Table, at: str) -> None:
