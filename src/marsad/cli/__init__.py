@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from marsad.cli.demo import demo
 from marsad.cli.intake import add, init, intake, watch
 from marsad.cli.judging import grade, judge, withdraw
 from marsad.cli.keeping import backup, check, export_archive, import_archive
@@ -37,7 +38,7 @@ def commands() -> None:
 
 
 _COMMANDS = (
-    *(read, init, serve, add, watch, search, document, review, lists, reread, intake),
+    *(read, demo, init, serve, add, watch, search, document, review, lists, reread, intake),
     *(check, backup, export_archive, import_archive),
     *(link, claims, propositions, origins, story, sources),
     *(judge, grade, withdraw, report),
