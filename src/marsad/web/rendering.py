@@ -18,7 +18,7 @@ from marsad.archive.search.find import Hit
 from marsad.publishing.highlight import isolate
 from marsad.publishing.propositions import tell_origins
 from marsad.publishing.visible import one_line, shorten, show_controls
-from marsad.publishing.words import direction_of
+from marsad.publishing.words import direction_of, drop_opener
 from marsad.version import __version__
 from marsad.web.guard.forms import token_for
 from marsad.web.languages import COOKIE, common, count, language_of, languages, wording
@@ -40,7 +40,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
 
     In templates stand ``w`` (the words of all pages), ``words`` and ``table`` (those shared with
     drawings), ``here(**changes)`` (this address with other parameters), ``n(words, number)`` (a
-    number with its noun), ``form_token``, and the filters ``own``, ``line`` and ``part``.
+    number with its noun), ``form_token``, and the filters ``own``, ``gloss``, ``line`` and ``part``.
     """
     lang = language_of(request)
     shared = common(lang)
@@ -98,6 +98,12 @@ def passage(hit: Hit) -> Markup:
     return Markup("").join([*pieces, escape(show_controls(hit.passage[read:]))])
 
 
+def gloss(text: str) -> Markup:
+    """What a proposition says, without the *that* that opened it in a report."""
+    said, opened = drop_opener(one_line(text))
+    return own(said[:1].upper() + said[1:] if opened else said)
+
+
 def part(name: str) -> str:
     """A name as one part of an address, whatever is in it."""
     return quote(name, safe="")
@@ -118,6 +124,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters: Mapping[str, Any] = {"own": own, "line": line, "part": part, "passage": passage}
+    filters: Mapping[str, Any] = {
+        "own": own,
+        "gloss": gloss,
+        "line": line,
+        "part": part,
+        "passage": passage,
+    }
     made.filters.update(filters)
     return made

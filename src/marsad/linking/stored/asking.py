@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import ColumnElement, Connection, and_, func, literal_column, select
 
 from marsad.archive.schema import claims, documents, propositions, statements
 from marsad.archive.search.find import Page, search
@@ -29,7 +29,7 @@ class Asked:
     """Which propositions are asked for; what is ``None`` is not asked.
 
     ``since`` and ``until`` are ordinals of days in which it was told; ``origins`` is how many
-    independent ones it has at least.
+    independent ones it has at least; ``circular`` asks for those that outlets have from each other.
     """
 
     query: str = ""
@@ -37,6 +37,7 @@ class Asked:
     since: int | None = None
     until: int | None = None
     origins: int | None = None
+    circular: bool = False
 
 
 class Asking(NamedTuple):
@@ -107,6 +108,8 @@ def _where(asked: Asked) -> Iterator[ColumnElement[bool]]:
         yield and_(propositions.c.day <= asked.until, propositions.c.last > 0)
     if asked.origins is not None:
         yield propositions.c.at_least >= asked.origins
+    if asked.circular:
+        yield propositions.c.circles > literal_column("0")  # as its index says it
 
 
 def _hits(connection: Connection, query: Query, notes: list[str]) -> Iterator[list[str]]:

@@ -17,7 +17,7 @@ from marsad.publishing.linked import PropositionRow
 from marsad.publishing.propositions import tell_origins
 from marsad.publishing.reports.evidence import Evidence
 from marsad.publishing.reports.nouns import Passage
-from marsad.publishing.words import words_for
+from marsad.publishing.words import drop_opener, words_for
 
 _LONGEST = 400  # letters of a quotation in a drafted sentence; the passage holds the rest
 _CLASSES = frozenset({Kind.PERSON, Kind.OFFICE, Kind.ANONYMOUS, Kind.GROUP, Kind.UNKNOWN})
@@ -135,13 +135,8 @@ def languages() -> tuple[str, ...]:
 
 def _quote(evidence: Evidence) -> tuple[str, bool]:
     """The words that are quoted, and whether they were opened by a word such as *that*."""
-    words = evidence.passage.content
-    spoken = evidence.passage.lang
-    if spoken is not None:
-        first, _, rest = words.partition(" ")
-        if rest and load_pack(spoken).folding.key(first) in _openers(spoken):
-            return _quotable(rest), True
-    return _quotable(words), False
+    words, opened = drop_opener(evidence.passage.content)
+    return _quotable(words), opened
 
 
 def _quotable(words: str) -> str:
@@ -150,12 +145,6 @@ def _quotable(words: str) -> str:
     for mark in '«»“”"':
         inner = inner.replace(mark, "'")
     return inner if len(inner) <= _LONGEST else f"{inner[:_LONGEST].rsplit(' ', 1)[0]} …"
-
-
-@cache
-def _openers(lang: str) -> frozenset[str]:
-    """The words that open an indirect content, folded: *that*, إن, أن."""
-    return frozenset(word for cue in load_pack(lang).cues.cues for word in cue.complementizers)
 
 
 def _where(evidence: Evidence, lang: str) -> str:
