@@ -40,7 +40,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
 
     In templates stand ``w`` (the words of all pages), ``words`` and ``table`` (those shared with
     drawings), ``here(**changes)`` (this address with other parameters), ``n(words, number)`` (a
-    number with its noun), ``form_token``, and the filters ``own``, ``gloss``, ``line`` and ``part``.
+    number with its noun), ``form_token``, and the filters of ``_FILTERS``.
     """
     lang = language_of(request)
     shared = common(lang)
@@ -115,6 +115,15 @@ def line(text: str | None, most: int | None = None) -> str:
     return told if most is None else shorten(told, most)
 
 
+_FILTERS: Mapping[str, Any] = {
+    "own": own,
+    "gloss": gloss,
+    "line": line,
+    "part": part,
+    "passage": passage,
+}
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -124,12 +133,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters: Mapping[str, Any] = {
-        "own": own,
-        "gloss": gloss,
-        "line": line,
-        "part": part,
-        "passage": passage,
-    }
-    made.filters.update(filters)
+    made.filters.update(_FILTERS)
     return made
