@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from marsad.archive.connection import ArchiveError
 from marsad.archive.observatory import Observatory
 from marsad.publishing.page import light_claims
 from marsad.version import __version__
@@ -54,6 +55,7 @@ def create_app(
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _unclear)
     app.add_exception_handler(LookupError, _absent)
+    app.add_exception_handler(ArchiveError, _unusable)
     return app
 
 
@@ -99,6 +101,10 @@ async def _absent(request: Request, error: Exception) -> Response:
     if isinstance(error, KeyError | IndexError):
         raise error
     return _problem(request, HTTPStatus.NOT_FOUND, str(error))
+
+
+async def _unusable(request: Request, error: Exception) -> Response:
+    return _problem(request, HTTPStatus.SERVICE_UNAVAILABLE, str(error))
 
 
 def _problem(request: Request, status: int, detail: str | None = None) -> Response:

@@ -7,12 +7,16 @@ import ipaddress
 import os
 import socket
 from collections.abc import Callable
+from threading import Thread
 
 import uvicorn
 
 from marsad.archive.observatory import Observatory
+from marsad.packs.pack import load_pack
+from marsad.publishing.atlas import atlas_for
 from marsad.web.application import create_app
 from marsad.web.guard.visitors import Visitor
+from marsad.web.languages import languages
 
 PORT = 8017
 _PERSON = "MARSAD_PERSON"
@@ -44,8 +48,16 @@ def serve(
     app = create_app(observatory, Visitor(_person(), "admin"))
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     server = _Server(config, lambda: ready(_address(host, listening)))
+    Thread(target=_warm, daemon=True).start()
     with listening:
         server.run(sockets=[listening])
+
+
+def _warm() -> None:
+    """Open the packs and places that pages need, while the first page is on its way."""
+    for lang in languages():
+        atlas_for(lang)
+        load_pack(lang)
 
 
 def is_loopback(host: str) -> bool:

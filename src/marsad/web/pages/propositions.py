@@ -53,6 +53,7 @@ def propositions(  # noqa: PLR0913 - one parameter a field of the form
         standings=tuple(Standing),
         rows=rows[(page - 1) * _SHOWN :],
         total=found.total,
+        bounded=found.more,
         notes=found.notes,
         fault=fault,
         page=page,
