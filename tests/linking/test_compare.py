@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 
 from marsad.linking.comparing.compare import _BASE, _WEIGHTS, compare, relate
+from marsad.linking.comparing.likeness import Held
 from marsad.linking.nouns import Amount, Relation, Spot, Statement
 from marsad.model import Stance, Status
 from tests.linking.reported import codes, compared, read, relation, statements
@@ -40,7 +41,7 @@ def test_relate_tells_what_compare_tells_but_of_different_things_nothing(
     one: Statement, other: Statement
 ) -> None:
     link = compare(one, other)
-    assert relate(one, other) == (None if link.relation is DIFFERENT else link)
+    assert relate(Held(one), Held(other)) == (None if link.relation is DIFFERENT else link)
 
 
 def test_a_part_of_a_statement_is_not_compared_with_it() -> None:
@@ -48,7 +49,7 @@ def test_a_part_of_a_statement_is_not_compared_with_it() -> None:
         replace(tell("جسر", COAST, document="d", start=start), id=id)
         for start, id in ((0, "whole"), (1, "part"), (9, "apart"))
     )
-    assert compare(whole, part).relation is DIFFERENT and relate(whole, part) is None
+    assert compare(whole, part).relation is DIFFERENT and relate(Held(whole), Held(part)) is None
     assert compare(whole, apart).relation is SAME
     assert compare(whole, replace(part, document="e")).relation is SAME
 
@@ -275,7 +276,7 @@ def test_the_matter_of_a_contradiction_is_weighed_without_what_it_is_about() -> 
     one = tell("قمة", terms={"c:summit": 30, "p:place.a": 300, "w:قمة": 30}, spots=there[:1])
     other = tell("قمة", terms={"c:summit": 30, "p:place.b": 300, "w:قمة": 30}, spots=there[1:])
     assert compare(one, other).relation is CONTRADICTS
-    assert relate(one, other) == compare(one, other)
+    assert relate(Held(one), Held(other)) == compare(one, other)
 
 
 def test_the_weights_are_those_that_the_docs_tell() -> None:

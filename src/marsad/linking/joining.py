@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from marsad.linking.comparing.compare import relate
 from marsad.linking.comparing.parts import Parter, Tied
 from marsad.linking.comparing.propositions import Said, group, weigh
-from marsad.linking.comparing.window import Window, find_link, list_one, place
+from marsad.linking.comparing.window import Window, list_one, place
 from marsad.linking.nouns import Judgement, Link, Statement
 from marsad.linking.reading.bounds import within_bounds
 from marsad.linking.reading.statements import read_statements
@@ -40,8 +41,8 @@ def find_links(statements: Iterable[Statement]) -> Iterator[Link]:
     window = Window()
     for key, statement in enumerate(statements):
         listed = list_one(key, statement)
-        for other in window.candidates(listed):
-            link = find_link(listed, other)
+        for other in window.promising(listed):
+            link = relate(listed.held, other.held)
             if link is not None:
                 yield link
         window.add(listed)

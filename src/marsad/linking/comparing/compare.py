@@ -8,20 +8,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from operator import attrgetter, mul
+from operator import mul
 from typing import NamedTuple
 
 from marsad.linking.comparing.conflicts import (
     besides,
     conflicts,
     is_update,
+    may_conflict,
     names_one_thing,
     parties,
     party_of,
     state_of,
     swapped,
 )
-from marsad.linking.comparing.likeness import Likeness, copied, is_near, liken
+from marsad.linking.comparing.likeness import (
+    Held,
+    Likeness,
+    copied,
+    is_near,
+    liken,
+    liken_held,
+)
 from marsad.linking.nouns import Link, Reason, Relation, Statement
 from marsad.model import Stance, Status
 
@@ -39,16 +47,17 @@ _WEIGHTS = {
     "days": -0.6,
     "head": 0.3,
 }
-_WEIGHED = attrgetter(*_WEIGHTS)
+_FACTORS = tuple(_WEIGHTS[feature] for feature in Likeness._fields[: len(_WEIGHTS)])
+_OF_SHARED, _OF_CONTAINED, _OF_LENT = (_WEIGHTS[one] for one in ("shared", "contained", "lent"))
 _BASE = -4.8
 SAME = 0.25  # from here on two statements are joined: the best F1 on the four stories
 DENIES = 0.4  # and from here on one denies the other
 CONTRADICTS = 0.3
+_HARDLY = math.log(CONTRADICTS / (1 - CONTRADICTS)) - 0.01  # less is below it, however rounded
 _COPIED = 0.7  # of the runs of three words: the same words
 _PART_OF = Reason("words", "one is a part of the other")
 _UNSAID = Reason("polarity", "one leaves open what the other says")
 _DISTANCE = Reason("hedge", "one keeps a distance, the other does not")
-_LASTING = "ecw"  # classes of terms that no conflict takes away
 _SHOWN = 6  # terms that a reason names
 _CODES = {
     "actors": "an",
@@ -79,15 +88,16 @@ def compare(one: Statement, other: Statement) -> Link:
     return _link(first, second, _stand(first, second, like, _score(like)))
 
 
-def relate(one: Statement, other: Statement) -> Link | None:
+def relate(one: Held, other: Held) -> Link | None:
     """``compare``, but ``None`` where two statements have nothing to do with each other."""
-    first, second = (one, other) if one.id <= other.id else (other, one)
+    held, other_held = (one, other) if one.statement.id <= other.statement.id else (other, one)
+    first, second = held.statement, other_held.statement
     if _is_part(first, second):
         return None
-    like = liken(first, second)
+    like = liken_held(held, other_held)
     score = _score(like)
-    if score < SAME and not _may_be_parted(first, second, like):
-        return None
+    if score < SAME and not _may_be_parted(held, other_held, like):
+        return None  # most pairs end here
     stood = _stand(first, second, like, score)
     return None if stood.relation is Relation.DIFFERENT else _link(first, second, stood)
 
@@ -121,25 +131,21 @@ def _parted(one: Statement, other: Statement, against: Sequence[Reason]) -> _Sto
     return _Stood(relation or Relation.DIFFERENT, topic, like, against)
 
 
-def _may_be_parted(one: Statement, other: Statement, like: Likeness) -> bool:
+def _may_be_parted(one: Held, other: Held, like: Likeness) -> bool:
     """Whether two that are too unlike may be alike enough besides what they conflict over.
 
     What is left out then (`besides`) is never an event, a concept or a word: so their weight is the
     least that what both share, and what surroundings supply, is held against.
     """
-    if one.negative != other.negative:
+    if one.negative != other.negative or not (like.opposed or may_conflict(one, other)):
         return False
-    whole = sum(one.terms.values()) + sum(other.terms.values())
-    least = max(1, _lasting(one) + _lasting(other))
-    grown = max(1, whole) / least
-    most = like._replace(
-        shared=min(1.0, like.shared * grown), contained=1.0, lent=min(1.0, like.lent * grown)
-    )
-    return _score(most) >= CONTRADICTS
-
-
-def _lasting(statement: Statement) -> int:
-    return sum(weight for term, weight in statement.terms.items() if term[0] in _LASTING)
+    whole = one.whole + other.whole
+    grown = max(1, whole) / max(1, one.lasting + other.lasting)
+    shared, lent = min(1.0, like.shared * grown), min(1.0, like.lent * grown)
+    more = _OF_SHARED * (shared - like.shared) + _OF_LENT * (lent - like.lent)
+    if _told(like) + more + _OF_CONTAINED * (1 - like.contained) < _HARDLY:
+        return False
+    return _score(like._replace(shared=shared, contained=1.0, lent=lent)) >= CONTRADICTS
 
 
 def _opposition(
@@ -202,9 +208,13 @@ def _link(one: Statement, other: Statement, stood: _Stood) -> Link:
     return Link(one.id, other.id, stood.relation, stood.score, reasons)
 
 
-def _score(like: Likeness, more: float = 0.0) -> float:
-    told = sum(map(mul, _WEIGHTS.values(), _WEIGHED(like)))
-    return round(1 / (1 + math.exp(-(_BASE + told + more))), 3)
+def _told(like: Likeness) -> float:
+    told: float = sum(map(mul, _FACTORS, like))
+    return _BASE + told
+
+
+def _score(like: Likeness) -> float:
+    return round(1 / (1 + math.exp(-_told(like))), 3)
 
 
 def _polarity(one: Statement, other: Statement) -> Reason:

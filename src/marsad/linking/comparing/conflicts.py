@@ -12,7 +12,7 @@ from functools import cache
 from math import asin, cos, radians, sin, sqrt
 
 from marsad.entities.lists import load_lists
-from marsad.linking.comparing.likeness import Likeness, same_voice
+from marsad.linking.comparing.likeness import DAY, Held, Likeness, same_voice
 from marsad.linking.nouns import Amount, Reason, Spot, Statement
 from marsad.linking.reading.terms import OF_STATE, PART
 from marsad.model import Stance, Status
@@ -42,6 +42,19 @@ def conflicts(one: Statement, other: Statement) -> Iterator[Reason]:
         found = find(one, other)
         if found is not None:
             yield found
+
+
+def may_conflict(one: Held, other: Held) -> bool:
+    """Whether any of ``conflicts`` is possible: a quick look, as for most pairs none is."""
+    ours, theirs = one.statement, other.statement
+    return bool(
+        (one.days and other.days)
+        or (ours.amounts and theirs.amounts)
+        or (ours.spots and theirs.spots)
+        or not (_ONE_WAY.isdisjoint(one.acts) and _ONE_WAY.isdisjoint(other.acts))
+        or _to_come(ours) != _to_come(theirs)
+        or _TALKS.isdisjoint(ours.head) != _TALKS.isdisjoint(theirs.head)
+    )
 
 
 def besides(statement: Statement, against: Iterable[Reason]) -> Statement:
@@ -89,7 +102,7 @@ def _amounts(one: Statement, other: Statement) -> Reason | None:
 
     Of a whole with a part (*14 dead, among them 3 children*) it is not sure which is meant.
     """
-    if (_PART in one.terms) != (_PART in other.terms):
+    if not one.amounts or not other.amounts or (_PART in one.terms) != (_PART in other.terms):
         return None
     pairs = [(a, b) for a in one.amounts for b in other.amounts if _comparable(a, b, one, other)]
     if not pairs or any(_overlap(a, b) for a, b in pairs):
@@ -136,6 +149,8 @@ def _doers(one: Statement, other: Statement) -> Reason | None:
 
     Where they know a party, each names the other one as the doer, or forces of other states.
     """
+    if not _is_done_to_another(one, other):
+        return None
     if parties(one) & parties(other):
         return _exchanged(one, other) or _bodies(one, other)
     deeds = [
@@ -148,6 +163,11 @@ def _doers(one: Statement, other: Statement) -> Reason | None:
         return None
     ours, theirs = deeds[0]
     return Reason("actors", f"{', '.join(ours)} against {', '.join(theirs)}")
+
+
+def _is_done_to_another(one: Statement, other: Statement) -> bool:
+    """Whether one of two tells of a deed that has a doer and one to whom it is done."""
+    return any(act.type in _ONE_WAY for told in (one, other) for act in told.acts)
 
 
 def _exchanged(one: Statement, other: Statement) -> Reason | None:
@@ -200,8 +220,10 @@ def parties(statement: Statement) -> set[str]:
 
 def _parties(one: Statement, other: Statement) -> Reason | None:
     """They tell of one deed in nearly the same words, and no party of one is one of the other."""
+    if not _same_deed(one, other):
+        return None
     ours, theirs = parties(one), parties(other)
-    if not ours or not theirs or ours & theirs or not _same_deed(one, other):
+    if not ours or not theirs or ours & theirs:
         return None
     left = besides(one, [_OTHER_PARTIES]), besides(other, [_OTHER_PARTIES])
     shared = sum(min(w, left[1].terms.get(t, 0)) for t, w in left[0].terms.items())
@@ -211,8 +233,9 @@ def _parties(one: Statement, other: Statement) -> Reason | None:
 
 
 def _same_deed(one: Statement, other: Statement) -> bool:
-    acts = {act.type for act in (*one.acts, *other.acts)}
-    return bool(acts & _DEEDS) and not set(one.head).isdisjoint(other.head)
+    if set(one.head).isdisjoint(other.head):
+        return False
+    return any(act.type in _DEEDS for told in (one, other) for act in told.acts)
 
 
 def _names(terms: set[str]) -> str:
@@ -228,7 +251,7 @@ def swapped(one: Statement, other: Statement) -> bool:
 def _days(one: Statement, other: Statement) -> Reason | None:
     """They name days, and none that are the same or next to each other."""
     ours, theirs = (
-        sorted(term[2:] for term in told.terms if term[0] == "t") for told in (one, other)
+        sorted([term[2:] for term in told.terms if term[0] == DAY]) for told in (one, other)
     )
     if not ours or not theirs:
         return None
@@ -272,6 +295,8 @@ def _done(one: Statement, other: Statement) -> Reason | None:
 def _agreed(one: Statement, other: Statement) -> Reason | None:
     """One tells of talks, the other of what was agreed."""
     talks = [not _TALKS.isdisjoint(told.head) for told in (one, other)]
+    if talks[0] == talks[1]:
+        return None
     agreed = [not _AGREED.isdisjoint(told.head) for told in (one, other)]
     if (talks == [True, False] and agreed[1]) or (talks == [False, True] and agreed[0]):
         return Reason("status", "talks against an agreement")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -16,6 +16,9 @@ _NEAR = 2  # kindred concepts share so many times less than one and the same
 _WHOLE = 400  # hundredths: shared terms of four telling words leave no doubt of the matter
 _FAR = 10  # days
 _RUN = 3  # words of a run that a copy shares
+DAY = "t"
+NAMES, _TELLING, _COUNTING = "anp", "cw", "#d"  # classes of terms
+_LASTING = "ecw"  # those that no conflict takes away
 
 
 class Likeness(NamedTuple):
@@ -43,61 +46,110 @@ class Likeness(NamedTuple):
 
 def liken(one: Statement, other: Statement) -> Likeness:
     """Compare two statements; the order does not matter."""
-    pairs = list(_common(one.terms, other.terms))
-    whole, lesser = _weights(one.terms, other.terms)
-    twice = sum(weight for _, _, weight in pairs)
-    ours, theirs = {a for a, _, _ in pairs}, {b for _, b, _ in pairs}
-    lent = sum(w for t, w in one.terms.items() if t not in ours and t in other.around)
-    lent += sum(w for t, w in other.terms.items() if t not in theirs and t in one.around)
+    return liken_held(Held(one), Held(other))
+
+
+class Held:
+    """A statement with what each comparison asks of it, found once."""
+
+    __slots__ = (
+        "acts", "around", "bare", "days", "heads", "kin", "lasting", "leaning", "names", "negative",
+        "numbers", "statement", "telling", "terms", "whole",
+    )  # fmt: skip
+
+    def __init__(self, statement: Statement) -> None:
+        terms = statement.terms
+        self.statement = statement
+        self.terms = terms
+        self.around = statement.around
+        self.whole = sum(terms.values())
+        self.names = frozenset(term for term in terms if term[0] in NAMES)
+        self.telling = frozenset(term for term in terms if term[0] in _TELLING)
+        self.lasting = sum(weight for term, weight in terms.items() if term[0] in _LASTING)
+        self.numbers = frozenset(term for term in terms if term[0] in _COUNTING)
+        self.days = any(term[0] == DAY for term in terms)
+        words = [term for term in self.telling if term[0] == "w"]
+        self.bare = frozenset(term[2:] for term in words)
+        self.leaning = frozenset(term[3:] for term in words if _may_lean(term))
+        self.kin = frozenset(kin for term in self.telling if term[0] == "c" for kin in _near(term))
+        self.acts = frozenset(act.type for act in statement.acts)
+        self.heads = frozenset(statement.head)
+        self.negative = statement.negative
+
+
+def liken_held(one: Held, other: Held) -> Likeness:
+    """``liken`` for statements of which many are compared."""
+    ours, theirs, twice = _common(one, other)
+    first, second = one.statement, other.statement
+    whole = one.whole + other.whole or 1
+    lesser = max(1, min(one.whole, other.whole))
+    half = twice / 2
+    near = first.day and second.day
     return Likeness(
-        shared=twice / whole,
-        contained=min(1.0, twice / 2 / lesser),
-        mass=min(1.0, twice / 2 / _WHOLE),
-        lent=lent / whole,
-        numbers=_numbers(one.terms, other.terms),
-        voice=float(same_voice(one, other)),
-        acts_differ=float(_acts_differ(one, other)),
-        intend_differs=float((one.stance is Stance.INTEND) != (other.stance is Stance.INTEND)),
-        both_negative=float(one.negative and other.negative),
-        days=min(_FAR, abs((one.day or 0) - (other.day or 0))) / _FAR
-        if one.day and other.day
-        else 0,
-        head=float(not set(one.head).isdisjoint(other.head)),
-        opposed=float(_opposed(one.head, other.head)),
-        terms=tuple(sorted(a for a, b, _ in pairs)),
+        twice / whole,
+        min(1.0, half / lesser),
+        min(1.0, half / _WHOLE),
+        (_lent(one, other, ours) + _lent(other, one, theirs)) / whole,
+        _numbers(one.numbers, other.numbers),
+        float(same_voice(first, second)),
+        float(bool(one.acts and other.acts) and one.acts.isdisjoint(other.acts)),
+        float((first.stance is Stance.INTEND) != (second.stance is Stance.INTEND)),
+        float(one.negative and other.negative),
+        min(_FAR, abs((first.day or 0) - (second.day or 0))) / _FAR if near else 0,
+        float(not one.heads.isdisjoint(other.heads)),
+        float(_opposed(first.head, second.head)),
+        tuple(sorted(ours)),
     )
 
 
-def _acts_differ(one: Statement, other: Statement) -> bool:
-    """Whether both tell events, and none of one type."""
-    if not one.acts or not other.acts:
-        return False
-    return {act.type for act in one.acts}.isdisjoint(act.type for act in other.acts)
+def _lent(one: Held, other: Held, shared: Collection[str]) -> int:
+    """The weight of what one says beyond what both do, and the surroundings of the other have."""
+    around, terms = other.around, one.terms
+    if not around or one.terms.keys().isdisjoint(around):
+        return 0
+    return sum(terms[term] for term in terms if term in around and term not in shared)
 
 
-def _weights(one: Mapping[str, int], other: Mapping[str, int]) -> tuple[int, int]:
-    """The weight of both, and of the lighter; at least one."""
-    ours, theirs = sum(one.values()), sum(other.values())
-    return max(1, ours + theirs), max(1, min(ours, theirs))
+def _common(one: Held, other: Held) -> tuple[Collection[str], Collection[str], int]:
+    """The terms of one that both have, those of the other, and the weight of both."""
+    ours, theirs = one.terms, other.terms
+    common = ours.keys() & theirs.keys()
+    twice = sum([ours[term] + theirs[term] for term in common])
+    if not _may_be_kindred(one, other):
+        return common, common, twice
+    here, there = set(common), set(common)
+    for term, found in _kindred(one, other, common):
+        weight = ours[term] + theirs[found]
+        twice += weight // _NEAR if term[0] == "c" else weight
+        here.add(term)
+        there.add(found)
+    return here, there, twice
 
 
-def _common(one: Mapping[str, int], other: Mapping[str, int]) -> Iterator[tuple[str, str, int]]:
-    """The terms that both have, with the weight of both; each term once."""
-    common = one.keys() & other.keys()
-    yield from ((term, term, one[term] + other[term]) for term in common)
-    theirs = {term for term in other if term[0] in "cw" and term not in common}
-    ours = [term for term in one if term[0] in "cw" and term not in common] if theirs else ()
+def _may_be_kindred(one: Held, other: Held) -> bool:
+    """Whether a concept of one may be kindred to one of the other, or a word but for its letters
+    that lean on it: none is where these have nothing in common."""
+    return not (
+        one.kin.isdisjoint(other.telling)
+        and one.bare.isdisjoint(other.leaning)
+        and one.leaning.isdisjoint(other.bare)
+        and one.leaning.isdisjoint(other.leaning)
+    )
+
+
+def _kindred(one: Held, other: Held, common: Set[str]) -> Iterator[tuple[str, str]]:
+    """Terms of one that the other has in another form; each term once."""
+    left = set(other.telling - common)
     leaning: Mapping[str, str] | None = None
-    for term in sorted(ours):
+    for term in sorted(one.telling - common) if left else ():
         if term[0] == "c":
-            found = _kin(term, theirs)
+            found = _kin(term, left)
         else:
-            leaning = _leaned(theirs) if leaning is None else leaning
-            found = _leans(term, leaning, theirs)
+            leaning = _leaned(left) if leaning is None else leaning
+            found = _leans(term, leaning, left)
         if found is not None:
-            theirs.discard(found)
-            weight = one[term] + other[found]
-            yield term, found, weight // _NEAR if term[0] == "c" else weight
+            left.discard(found)
+            yield term, found
 
 
 def _leaned(terms: set[str]) -> dict[str, str]:
@@ -106,14 +158,19 @@ def _leaned(terms: set[str]) -> dict[str, str]:
     for term in sorted(terms):
         if term[0] == "w":
             found.setdefault(term[2:], term)
-            if term[2] in _LEANING and len(term) - 3 >= _LEANED:
+            if _may_lean(term):
                 found.setdefault(term[3:], term)
     return found
 
 
+def _may_lean(term: str) -> bool:
+    """Whether the first letter of a word may lean on the rest."""
+    return term[2] in _LEANING and len(term) - 3 >= _LEANED
+
+
 def _leans(term: str, leaning: Mapping[str, str], left: set[str]) -> str | None:
     tried = [term[2:]]
-    if term[2] in _LEANING and len(term) - 3 >= _LEANED:
+    if _may_lean(term):
         tried.append(term[3:])
     found = (leaning.get(one) for one in tried)
     return next((one for one in found if one in left), None)
@@ -147,10 +204,8 @@ def _concept(name: str) -> Concept:
     return declare_concepts().get(name) or Concept(name, name)
 
 
-def _numbers(one: Mapping[str, int], other: Mapping[str, int]) -> float:
+def _numbers(ours: Set[str], theirs: Set[str]) -> float:
     """The share of equal numbers among all that both have."""
-    ours = {term for term in one if term[0] in "#d"}
-    theirs = {term for term in other if term[0] in "#d"}
     both = ours & theirs
     return len(both) / len(ours | theirs) if both else 0.0
 
@@ -161,7 +216,8 @@ def same_voice(one: Statement, other: Statement) -> bool:
         return False
     if one.voice and other.voice:
         return not set(one.voice).isdisjoint(other.voice)
-    return bool(one.source.name) and one.source.name == other.source.name
+    name = one.chain[-1].name
+    return bool(name) and name == other.chain[-1].name
 
 
 def copied(one: Statement, other: Statement) -> float:

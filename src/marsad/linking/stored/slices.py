@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from marsad.linking.comparing.candidates import WINDOW
-from marsad.linking.comparing.window import Listed, Window, find_link, list_one
+from marsad.linking.comparing.candidates import UNDATED, WINDOW, listed_terms
+from marsad.linking.comparing.compare import relate
+from marsad.linking.comparing.window import Listed, Window, list_one
 from marsad.linking.nouns import Statement
-from marsad.linking.stored.packing import Row, pack, unpack
+from marsad.linking.stored.packing import Row, pack, term_hash, unpack
 from marsad.linking.stored.store import LinkRow, Stored, link_row
 
 FEWEST = 256  # documents of a slice, but for the last: fewer spend more on what is near than on it
@@ -36,16 +37,13 @@ class Slice(NamedTuple):
 
 def cut(first: int, statements: Iterable[Statement]) -> tuple[Stored, ...]:
     """The statements of a document as they are stored; ``first`` is the key of the first."""
-    listed = [list_one(first + at, one) for at, one in enumerate(statements)]
-    return tuple(
-        Stored(_row(one, head=one is listed[0]), one.day, one.whole, dict(one.weights))
-        for one in listed
-    )
+    return tuple(_cut(first + at, one, head=at == 0) for at, one in enumerate(statements))
 
 
-def _row(one: Listed, *, head: bool) -> Row:
-    told = one.statement
-    return Row(one.key, told.id, told.claim, pack(told, one.weights, head=head))
+def _cut(key: int, told: Statement, *, head: bool) -> Stored:
+    weights = {term_hash(term): weight for term, weight in listed_terms(told).items()}
+    row = Row(key, told.id, told.claim, pack(told, weights, head=head))
+    return Stored(row, told.day or UNDATED, sum(told.terms.values()), weights)
 
 
 def open_told(told: Told) -> list[Listed]:
@@ -62,15 +60,15 @@ def find_in(slice: Slice) -> list[LinkRow]:
     rows: list[LinkRow] = []
     for told in slice.own:
         for one in open_told(told):
-            rows += links_with(one, window.candidates(one))
+            rows += links_with(one, window.promising(one))
             window.add(one)
     return sorted(rows)
 
 
 def links_with(one: Listed, others: Iterable[Listed]) -> Iterator[LinkRow]:
-    """The links of a statement with some candidates."""
+    """The links of a statement with some that promise enough for a comparison."""
     for other in others:
-        link = find_link(one, other)
+        link = relate(one.held, other.held)
         if link is not None:
             yield link_row(one, other, link)
 

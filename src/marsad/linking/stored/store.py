@@ -18,7 +18,7 @@ from marsad.codec import from_json, to_json
 from marsad.linking.comparing.candidates import UNDATED, WINDOW, worth_comparing
 from marsad.linking.comparing.window import Listed, list_one
 from marsad.linking.nouns import Link, Reason, Relation
-from marsad.linking.stored.packing import Opened, Row, unpack
+from marsad.linking.stored.packing import Opened, Row, term_hash, unpack
 
 PLACES = 15  # bits of a key below the number of the document (as in marsad.archive.keys)
 AT_ONCE = 500  # values in one look-up: SQLite takes 32,766
@@ -184,26 +184,34 @@ def look_up(
     """
     if not wanted:
         return {}
+    found = _sharing_enough(connection, wanted, undated_only)
+    opened = load(connection, {key for keys in found.values() for key in keys})
+    listed = {key: list_one(key, one.statement) for key, one in opened.items()}
+    return {key: [listed[other] for other in others] for key, others in found.items()}
+
+
+def _sharing_enough(
+    connection: Connection, wanted: Sequence[Listed], undated_only: bool
+) -> dict[int, list[int]]:
+    """The keys of the statements that share enough with each, by its key."""
     by_term: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for number, one in enumerate(wanted):
         for term, weight in one.weights.items():
-            by_term[term].append((number, weight))
-    shared: list[dict[int, int]] = [{} for _ in wanted]
+            by_term[term_hash(term)].append((number, weight))
+    shared: list[defaultdict[int, int]] = [defaultdict(int) for _ in wanted]
     whole: dict[int, int] = {}
     for query, days in _queries(wanted[0].day, undated_only):
         for some in chunks(sorted(by_term)):
             for term, key, weight, all_terms in connection.execute(query, {"terms": some, **days}):
                 whole[key] = all_terms
                 for number, own in by_term[term]:
-                    sums = shared[number]
-                    sums[key] = sums.get(key, 0) + (weight if weight < own else own)
-    found = {
-        one.key: [key for key, sum in sums.items() if worth_comparing(sum, one.whole, whole[key])]
+                    shared[number][key] += weight if weight < own else own
+    return {
+        one.key: [
+            key for key, sum in sums.items() if worth_comparing(sum, one.held.whole, whole[key])
+        ]
         for one, sums in zip(wanted, shared, strict=True)
     }
-    opened = load(connection, {key for keys in found.values() for key in keys})
-    listed = {key: list_one(key, one.statement) for key, one in opened.items()}
-    return {key: [listed[other] for other in others] for key, others in found.items()}
 
 
 def _queries(day: int, undated_only: bool) -> Iterator[tuple[Any, dict[str, int]]]:

@@ -30,6 +30,7 @@ from marsad.archive.schema import (
 )
 from marsad.codec import from_json, to_json
 from marsad.intake.failures import Failure
+from marsad.linking.comparing.promises import pair_of, promises
 from marsad.linking.comparing.window import Listed, may_be_near
 from marsad.linking.nouns import Judgement
 from marsad.linking.people.judgements import current
@@ -243,7 +244,8 @@ def find(
         others = list(stored.get(one.key, ()))
         if not undated_only:
             others += (other for other in listed[:number] if may_be_near(one, other))
-        rows += links_with(one, others)
+        promising = [other for other in others if promises(pair_of(one.held, other.held))]
+        rows += links_with(one, promising)
     return rows
 
 
