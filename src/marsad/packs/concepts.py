@@ -68,6 +68,18 @@ class Hit(NamedTuple):
     concept: str
 
 
+class _Looked(NamedTuple):
+    """What a word comes to: its stem among those of all forms, how many words the longest phrase
+    has that begins with it, and the concept that it tells alone."""
+
+    stem: str | None
+    longest: int
+    single: str | None
+
+
+_UNKNOWN = _Looked(None, 1, None)
+
+
 @dataclass(frozen=True, slots=True)
 class Concept:
     """A sense. ``weight`` is how telling it is, from 0.3 (generic) to 1.3; ``opposite`` cannot hold
@@ -124,15 +136,19 @@ class Concepts:
         self._exact: dict[str, dict[str, str]] = {}
         self._stems: dict[str, str] = {}
         self._resolved: dict[str, str | None] = {}
+        self._looked: dict[tuple[str, str], _Looked] = {}
         self._fill([one for one in given if one.concept in declared])
 
     def read(self, words: Sequence[Word]) -> list[Hit]:
         """The concepts of a text in its order, the longest phrase first; none overlap."""
-        stems = [self._stem_of(word) for word in words]
+        looked = [self._look(word.norm, word.stem) for word in words]
         hits = []
         at = 0
-        while at < len(stems):
-            hit = self._read_at(words, stems, at)
+        while at < len(looked):
+            one = looked[at]
+            hit = self._phrase(looked, at) if one.longest > 1 else None
+            if hit is None and one.single is not None:
+                hit = Hit(at, at + 1, one.single)
             if hit is not None:
                 hits.append(hit)
             at = at + 1 if hit is None else hit.end
@@ -150,22 +166,36 @@ class Concepts:
         """Whether two concepts are looser kin."""
         return other in self.declared[one].near
 
-    def _read_at(self, words: Sequence[Word], stems: Sequence[str | None], at: int) -> Hit | None:
-        first = stems[at]
+    def _look(self, norm: str, stem: str) -> _Looked:
+        """What a word comes to by itself, kept by its forms."""
+        known = self._looked.get((norm, stem))
+        if known is None:
+            if len(self._looked) >= _CACHED:
+                self._looked.clear()
+            known = self._looked[norm, stem] = self._look_up(norm, stem)
+        return known
+
+    def _look_up(self, norm: str, stem: str) -> _Looked:
+        first = self._stem_of(norm, stem)
         if first is None:
-            return None
-        phrases = self._starts.get(first, {})
-        longest = min(self._longest.get(first, 1), len(stems) - at)
-        for length in range(longest, 1, -1):
-            found = phrases.get(tuple(stems[at : at + length]))  # type: ignore[arg-type]
-            if found is not None:
-                return Hit(at, at + length, found)
-        norm = words[at].norm
+            return _UNKNOWN
         if self._closed(norm):  # a word of grammar tells a concept only where a pack writes it out
             single = self._exact.get(first, {}).get(norm)
         else:
-            single = self._as_written(first, norm) or phrases.get((first,))
-        return None if single is None else Hit(at, at + 1, single)
+            known = self._starts.get(first, {}).get((first,))
+            single = self._as_written(first, norm) or known
+        return _Looked(first, self._longest.get(first, 1), single)
+
+    def _phrase(self, looked: Sequence[_Looked], at: int) -> Hit | None:
+        """The longest phrase that begins with a word."""
+        first = looked[at]
+        phrases = self._starts.get(first.stem or "", {})
+        stems = tuple([one.stem for one in looked[at : at + first.longest]])
+        for length in range(len(stems), 1, -1):
+            found = phrases.get(stems[:length])  # type: ignore[arg-type]
+            if found is not None:
+                return Hit(at, at + length, found)
+        return None
 
     def _as_written(self, known: str, norm: str) -> str | None:
         exact = self._exact.get(known)
@@ -175,12 +205,11 @@ class Concepts:
         tried = (norm, bare, *self._without_particles(norm))
         return next((exact[one] for one in tried if one in exact), None)
 
-    def _stem_of(self, word: Word) -> str | None:
+    def _stem_of(self, norm: str, stem: str) -> str | None:
         """The stem that a word comes to among those of all forms; None for another word."""
-        known = self._stems.get(word.stem)
+        known = self._stems.get(stem)
         if known is not None:
             return known
-        norm = word.norm
         if norm not in self._resolved:
             if len(self._resolved) >= _CACHED:
                 self._resolved.clear()
@@ -235,7 +264,7 @@ class Concepts:
     def _know(self, words: Sequence[Word]) -> None:
         """The words of phrases, the shortest first: a particle before a known word is no part."""
         for word in sorted(words, key=lambda word: len(word.norm)):
-            if self._stem_of(word) is None:
+            if self._stem_of(word.norm, word.stem) is None:
                 self._stems[word.stem] = word.stem
                 self._resolved.clear()
                 self._alias(word)
@@ -247,7 +276,7 @@ class Concepts:
             self._stems.setdefault(other, word.stem)
 
     def _known(self, word: Word) -> str:
-        return self._stem_of(word) or word.stem
+        return self._stem_of(word.norm, word.stem) or word.stem
 
     def _enter(self, stems: Sequence[str], concept: str) -> None:
         if stems:

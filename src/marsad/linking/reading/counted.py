@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from marsad.grammar.tagged import COMMAS
-from marsad.packs.counts import CountWords
+from marsad.packs.counts import CountWords, load_counts
 from marsad.packs.lexicon import (
     AUXILIARY,
     CLAUSE,
@@ -56,9 +56,6 @@ class Nouns:
         self._keys = keys
         self._pack = pack
         self._counts = counts
-        article = pack.article
-        glued = (one for one in pack.writing.proclitics if article and one.endswith(article))
-        self._articles = tuple(glued)
         self._quotes = frozenset(mark for pair in pack.writing.quotes for mark in pair)
 
     def key(self, token: int) -> str:
@@ -88,23 +85,6 @@ class Nouns:
     def stem_of(self, noun: str) -> str:
         """The light stem of a folded noun."""
         return placed_words(noun)[0].stem
-
-    def feminine_of(self, key: str) -> str | None:
-        """The singular of a word that has the ending of a feminine dual; ``None`` of others.
-
-        Particles before it are taken off where the pack knows what is left as a noun.
-        """
-        ending = next((one for one in self._counts.dual_endings if key.endswith(one)), None)
-        if ending is None or len(key) - len(ending) < _ROOT or self._pack.looks_present(key):
-            return None
-        singular = key.removesuffix(ending) + self._counts.singular
-        if singular.startswith(self._articles):
-            return None  # both of them: known, not counted
-        entry = self._pack.lexicon.look(singular)
-        if singular in self._counts.nouns or (entry.roles and not entry.lead + entry.glue):
-            return singular
-        led = next((one for one in self._counts.leaning if singular.startswith(one)), "")
-        return singular.removeprefix(led)
 
     def is_quote(self, token: int) -> bool:
         """Whether a token is a quotation mark."""
@@ -251,3 +231,34 @@ class Nouns:
                 inside = longer is not None and longer.end == end and kind in longer.senses
                 return start - 1 if inside else start
         return None
+
+
+def singular_of(key: str, pack: Pack) -> str | None:
+    """The singular of a folded word that is a dual; ``None`` of others."""
+    counts = load_counts(pack)
+    if not key or key in counts.never_dual:
+        return None
+    return counts.duals.get(key) or _singular_of_feminine(key, pack, counts)
+
+
+def _singular_of_feminine(key: str, pack: Pack, counts: CountWords) -> str | None:
+    """The singular of a word that has the ending of a feminine dual.
+
+    Particles before it are taken off where the pack knows what is left as a noun.
+    """
+    ending = next((one for one in counts.dual_endings if key.endswith(one)), None)
+    if ending is None or len(key) - len(ending) < _ROOT or pack.looks_present(key):
+        return None
+    singular = key.removesuffix(ending) + counts.singular
+    if singular.startswith(_articles(pack)):
+        return None  # both of them: known, not counted
+    entry = pack.lexicon.look(singular)
+    if singular in counts.nouns or (entry.roles and not entry.lead + entry.glue):
+        return singular
+    led = next((one for one in counts.leaning if singular.startswith(one)), "")
+    return singular.removeprefix(led)
+
+
+def _articles(pack: Pack) -> tuple[str, ...]:
+    article = pack.article
+    return tuple(one for one in pack.writing.proclitics if article and one.endswith(article))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from marsad.linking.reading.counted import Nouns, Unit
+from marsad.linking.reading.counted import Nouns, Unit, singular_of
 from marsad.linking.reading.marks import DASHES, Marks
 from marsad.linking.reading.numerals import Numeral, read_numeral, read_pair
 from marsad.model import Span
@@ -17,6 +18,7 @@ from marsad.packs.timeterms import Terms
 from marsad.text.page import Page
 
 _ABOUT = 10  # news round to one or two digits: the truth lies within a tenth, up or down
+_CACHED = 100_000  # words of which it is known whether they may begin a number: some 10 MB
 _BEHIND = 6  # tokens between a counted noun and a bound behind it
 
 
@@ -53,6 +55,8 @@ def read_quantities(
         return ()
     tokens = pack.folding.tokens(clean)
     keys = [folded[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)]
+    if all(_begins_nothing(key, pack) for key in keys):
+        return ()
     page = Page(
         text=piece,
         clean=clean,
@@ -75,6 +79,15 @@ def read_quantities(
         replace(one, span=Span(one.span.start + span.start, one.span.end + span.start))
         for one in _Reader(page, keys, pack, counts).read()
     )
+
+
+@lru_cache(maxsize=_CACHED)
+def _begins_nothing(key: str, pack: Pack) -> bool:
+    """Whether a folded word is neither a number nor one of two, whatever stands beside it."""
+    counts = load_counts(pack)
+    if key[:1].isdecimal() or counts.words.forms(key) is not None:
+        return False
+    return singular_of(key, pack) is None
 
 
 def _hide(page: Page, skip: Sequence[Span]) -> None:
@@ -107,7 +120,8 @@ class _Reader:
     def read(self) -> Iterator[Quantity]:
         token = 0
         while token < len(self._keys):
-            found = self._at(token)
+            idle = _begins_nothing(self._terms.keys[token], self._pack)
+            found = None if idle else self._at(token)
             if found is None:
                 token += 1
                 continue
@@ -232,12 +246,8 @@ class _Reader:
         return [Quantity(span, 2.0, 2.0, stem)], token + 1
 
     def _singular(self, token: int) -> str | None:
-        key, counts = self._terms.key(token), self._counts
-        if not key or key in counts.never_dual or self._terms.at(token) is not None:
-            return None
-        if key in counts.duals:
-            return counts.duals[key]
-        return self._nouns.feminine_of(key)
+        key = self._terms.key(token)
+        return None if self._terms.at(token) is not None else singular_of(key, self._pack)
 
     # -------------------------------------------------------------- bounds
 

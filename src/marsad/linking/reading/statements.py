@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from marsad.archive.near import sketch
 from marsad.linking.nouns import Act, Spot, Statement
@@ -64,9 +64,10 @@ def _weigh_topics(made: Sequence[Statement]) -> Iterator[Statement]:
     count = Counter(term for one in made for term in one.terms)
     for one in made:
         terms = {term: _lighter(weight, count[term]) for term, weight in one.terms.items()}
-        yield replace(one, terms=terms)
+        yield one if terms == one.terms else replace(one, terms=terms)
 
 
+@cache
 def _lighter(weight: int, count: int) -> int:
     return max(1, round(weight * max(_FLOOR, 1 / (1 + _TOPIC * (count - 1)))))
 

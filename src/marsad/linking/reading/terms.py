@@ -145,12 +145,20 @@ class Reader:
         """The actors, states and places of a span with their weights."""
         known = self._named.get(span)
         if known is None:
-            found, held = self._found([span])
-            held += [one.span for one in self._quantities([span], held)]
-            _, aside = self._read_words([span], found, held)
-            named = (one for one in found if one[1][0] in _NAMES)
-            known = self._named[span] = _weigh(named, aside)
+            known = self._named[span] = self._read_names(span)
         return known
+
+    def _read_names(self, span: Span) -> dict[str, int]:
+        found, held = self._found([span])
+        start, end = span
+        words = placed_words(self._text[start:end])
+        aside = [start + at for at in self._relatives(words)]
+        free = _free(start, words, held)
+        if any(self._vocabulary.is_national(word) for word in free):
+            counted = [one.span for one in self._quantities([span], held)]
+            free = _free(start, words, [*held, *counted])
+            found += ((start + at, term, weight) for at, term, weight in self._words(free))
+        return _weigh((one for one in found if one[1][0] in _NAMES), aside)
 
     def places(self, spans: Sequence[Span]) -> list[Place]:
         """The places of some spans; one that only names an hour (``بتوقيت موسكو``) is none."""
@@ -270,6 +278,10 @@ class _Vocabulary:
         entry = self._look(word.norm)
         base = stem(entry.rest) if entry.glue or entry.lead else word.stem
         return f"w:{_skeleton(base)}", WORD
+
+    def is_national(self, word: Placed) -> bool:
+        """Whether a word may be the adjective or the people of a state: no other is a name."""
+        return word.stem in self._nations
 
     def is_empty(self, word: Placed) -> bool:
         """Whether a word tells nothing of what is spoken of."""
