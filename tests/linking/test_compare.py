@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 
 from marsad.linking.comparing.compare import _BASE, _WEIGHTS, compare, relate
-from marsad.linking.comparing.likeness import Held
+from marsad.linking.comparing.promises import Held
 from marsad.linking.nouns import Amount, Relation, Spot, Statement
 from marsad.model import Stance, Status
 from tests.linking.reported import codes, compared, read, relation, statements

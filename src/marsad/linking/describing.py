@@ -88,6 +88,8 @@ def _plainest(members: Sequence[Statement]) -> Statement:
     It is not taken back, keeps no distance, is no denial, and has most of what the others say; of
     two, the shorter.
     """
+    if len(members) == 1:
+        return members[0]
     told = Counter(term for one in members for term in one.terms)
 
     def plain(one: Statement) -> tuple[bool, bool, bool, int, int, tuple[int, str, int, str]]:

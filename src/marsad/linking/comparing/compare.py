@@ -23,13 +23,14 @@ from marsad.linking.comparing.conflicts import (
     swapped,
 )
 from marsad.linking.comparing.likeness import (
-    Held,
+    Compared,
     Likeness,
     copied,
     is_near,
     liken,
-    liken_held,
+    liken_compared,
 )
+from marsad.linking.comparing.promises import Held
 from marsad.linking.nouns import Link, Reason, Relation, Statement
 from marsad.model import Stance, Status
 
@@ -90,13 +91,14 @@ def compare(one: Statement, other: Statement) -> Link:
 
 def relate(one: Held, other: Held) -> Link | None:
     """``compare``, but ``None`` where two statements have nothing to do with each other."""
-    held, other_held = (one, other) if one.statement.id <= other.statement.id else (other, one)
-    first, second = held.statement, other_held.statement
+    if one.statement.id > other.statement.id:
+        one, other = other, one
+    first, second = one.statement, other.statement
     if _is_part(first, second):
         return None
-    like = liken_held(held, other_held)
+    like = liken_compared(one.compared, other.compared)
     score = _score(like)
-    if score < SAME and not _may_be_parted(held, other_held, like):
+    if score < SAME and not _may_be_parted(one.compared, other.compared, like):
         return None  # most pairs end here
     stood = _stand(first, second, like, score)
     return None if stood.relation is Relation.DIFFERENT else _link(first, second, stood)
@@ -131,7 +133,7 @@ def _parted(one: Statement, other: Statement, against: Sequence[Reason]) -> _Sto
     return _Stood(relation or Relation.DIFFERENT, topic, like, against)
 
 
-def _may_be_parted(one: Held, other: Held, like: Likeness) -> bool:
+def _may_be_parted(one: Compared, other: Compared, like: Likeness) -> bool:
     """Whether two that are too unlike may be alike enough besides what they conflict over.
 
     What is left out then (`besides`) is never an event, a concept or a word: so their weight is the

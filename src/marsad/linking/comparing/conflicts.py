@@ -12,7 +12,7 @@ from functools import cache
 from math import asin, cos, radians, sin, sqrt
 
 from marsad.entities.lists import load_lists
-from marsad.linking.comparing.likeness import DAY, Held, Likeness, same_voice
+from marsad.linking.comparing.likeness import DAY, Compared, Likeness, same_voice
 from marsad.linking.nouns import Amount, Reason, Spot, Statement
 from marsad.linking.reading.terms import OF_STATE, PART
 from marsad.model import Stance, Status
@@ -44,7 +44,7 @@ def conflicts(one: Statement, other: Statement) -> Iterator[Reason]:
             yield found
 
 
-def may_conflict(one: Held, other: Held) -> bool:
+def may_conflict(one: Compared, other: Compared) -> bool:
     """Whether any of ``conflicts`` is possible: a quick look, as for most pairs none is."""
     ours, theirs = one.statement, other.statement
     return bool(

@@ -17,7 +17,7 @@ _WHOLE = 400  # hundredths: shared terms of four telling words leave no doubt of
 _FAR = 10  # days
 _RUN = 3  # words of a run that a copy shares
 DAY = "t"
-NAMES, _TELLING, _COUNTING = "anp", "cw", "#d"  # classes of terms
+COUNTING, _TELLING = "#d", "cw"  # classes of terms
 _LASTING = "ecw"  # those that no conflict takes away
 
 
@@ -46,14 +46,14 @@ class Likeness(NamedTuple):
 
 def liken(one: Statement, other: Statement) -> Likeness:
     """Compare two statements; the order does not matter."""
-    return liken_held(Held(one), Held(other))
+    return liken_compared(Compared(one), Compared(other))
 
 
-class Held:
+class Compared:
     """A statement with what each comparison asks of it, found once."""
 
     __slots__ = (
-        "acts", "around", "bare", "days", "heads", "kin", "lasting", "leaning", "names", "negative",
+        "acts", "around", "bare", "days", "heads", "kin", "lasting", "leaning", "negative",
         "numbers", "statement", "telling", "terms", "whole",
     )  # fmt: skip
 
@@ -63,21 +63,22 @@ class Held:
         self.terms = terms
         self.around = statement.around
         self.whole = sum(terms.values())
-        self.names = frozenset(term for term in terms if term[0] in NAMES)
-        self.telling = frozenset(term for term in terms if term[0] in _TELLING)
-        self.lasting = sum(weight for term, weight in terms.items() if term[0] in _LASTING)
-        self.numbers = frozenset(term for term in terms if term[0] in _COUNTING)
-        self.days = any(term[0] == DAY for term in terms)
+        self.telling = frozenset([term for term in terms if term[0] in _TELLING])
+        self.lasting = sum([terms[term] for term in terms if term[0] in _LASTING])
+        self.numbers = frozenset([term for term in terms if term[0] in COUNTING])
+        self.days = any([term[0] == DAY for term in terms])
         words = [term for term in self.telling if term[0] == "w"]
-        self.bare = frozenset(term[2:] for term in words)
-        self.leaning = frozenset(term[3:] for term in words if _may_lean(term))
-        self.kin = frozenset(kin for term in self.telling if term[0] == "c" for kin in _near(term))
-        self.acts = frozenset(act.type for act in statement.acts)
+        self.bare = frozenset([term[2:] for term in words])
+        self.leaning = frozenset([term[3:] for term in words if _may_lean(term)])
+        self.kin = frozenset(
+            [kin for term in self.telling if term[0] == "c" for kin in _near(term)]
+        )
+        self.acts = frozenset([act.type for act in statement.acts])
         self.heads = frozenset(statement.head)
         self.negative = statement.negative
 
 
-def liken_held(one: Held, other: Held) -> Likeness:
+def liken_compared(one: Compared, other: Compared) -> Likeness:
     """``liken`` for statements of which many are compared."""
     ours, theirs, twice = _common(one, other)
     first, second = one.statement, other.statement
@@ -102,7 +103,7 @@ def liken_held(one: Held, other: Held) -> Likeness:
     )
 
 
-def _lent(one: Held, other: Held, shared: Collection[str]) -> int:
+def _lent(one: Compared, other: Compared, shared: Collection[str]) -> int:
     """The weight of what one says beyond what both do, and the surroundings of the other have."""
     around, terms = other.around, one.terms
     if not around or one.terms.keys().isdisjoint(around):
@@ -110,7 +111,7 @@ def _lent(one: Held, other: Held, shared: Collection[str]) -> int:
     return sum(terms[term] for term in terms if term in around and term not in shared)
 
 
-def _common(one: Held, other: Held) -> tuple[Collection[str], Collection[str], int]:
+def _common(one: Compared, other: Compared) -> tuple[Collection[str], Collection[str], int]:
     """The terms of one that both have, those of the other, and the weight of both."""
     ours, theirs = one.terms, other.terms
     common = ours.keys() & theirs.keys()
@@ -126,7 +127,7 @@ def _common(one: Held, other: Held) -> tuple[Collection[str], Collection[str], i
     return here, there, twice
 
 
-def _may_be_kindred(one: Held, other: Held) -> bool:
+def _may_be_kindred(one: Compared, other: Compared) -> bool:
     """Whether a concept of one may be kindred to one of the other, or a word but for its letters
     that lean on it: none is where these have nothing in common."""
     return not (
@@ -137,7 +138,7 @@ def _may_be_kindred(one: Held, other: Held) -> bool:
     )
 
 
-def _kindred(one: Held, other: Held, common: Set[str]) -> Iterator[tuple[str, str]]:
+def _kindred(one: Compared, other: Compared, common: Set[str]) -> Iterator[tuple[str, str]]:
     """Terms of one that the other has in another form; each term once."""
     left = set(other.telling - common)
     leaning: Mapping[str, str] | None = None

@@ -11,7 +11,8 @@ from functools import cache
 from typing import NamedTuple
 
 from marsad.linking.comparing.candidates import WINDOW
-from marsad.linking.comparing.likeness import Held
+from marsad.linking.comparing.likeness import COUNTING, Compared
+from marsad.linking.nouns import Statement
 
 PROMISE = 2.6  # a pair that promises less is not compared
 WEIGHTS = {  # those of `marsad.linking.comparing.compare`; a test holds them together
@@ -36,7 +37,40 @@ _BESIDE = tuple(
 )
 _STEP, _SIZES = 16, 256  # hundredths of weight that make a size, and how many sizes there are
 
+NAMES = "anp"  # classes of the terms that surroundings lend
+
 Mark = tuple[int, str]
+
+
+class Held:
+    """A statement with what is looked at before it is compared, found once.
+
+    ``marks`` are its numbers, acts and voices, and that it is negative, each with its sort.
+    """
+
+    __slots__ = ("_compared", "around", "marks", "names", "statement", "terms", "whole")
+
+    def __init__(self, statement: Statement) -> None:
+        terms = statement.terms
+        self.statement = statement
+        self.terms = terms
+        self.around = statement.around
+        self.whole = sum(terms.values())
+        self.names = frozenset([term for term in terms if term[0] in NAMES])
+        marks = [(_COUNTS, term) for term in terms if term[0] in COUNTING]
+        marks += [(_ACT, term) for term in statement.head]
+        marks += [(_SAYS, term) for term in statement.voice]
+        if statement.negative:
+            marks.append((_NOT, ""))
+        self.marks: frozenset[Mark] = frozenset(marks)
+        self._compared: Compared | None = None
+
+    @property
+    def compared(self) -> Compared:
+        """The statement with what each comparison asks of it."""
+        if self._compared is None:
+            self._compared = Compared(self.statement)
+        return self._compared
 
 
 class Pair(NamedTuple):
@@ -52,16 +86,6 @@ class Pair(NamedTuple):
     sorts: int
     wholes: tuple[int, int]
     days: tuple[int | None, int | None]
-
-
-def marks_of(held: Held) -> frozenset[Mark]:
-    """Numbers, acts and voices, and that it is negative: each with its sort."""
-    marks = {(_COUNTS, term) for term in held.numbers}
-    marks.update([(_ACT, term) for term in held.statement.head])
-    marks.update([(_SAYS, term) for term in held.statement.voice])
-    if held.negative:
-        marks.add((_NOT, ""))
-    return frozenset(marks)
 
 
 def promises(pair: Pair) -> bool:
@@ -82,8 +106,9 @@ def pair_of(one: Held, other: Held) -> Pair:
     ours, theirs = one.terms, other.terms
     twice = sum([ours[term] + theirs[term] for term in ours.keys() & theirs.keys()])
     sorts = 0
-    for sort, _ in marks_of(one) & marks_of(other):
-        sorts |= sort
+    if not one.marks.isdisjoint(other.marks):
+        for sort, _ in one.marks & other.marks:
+            sorts |= sort
     return Pair(
         twice,
         _lent(one, other) + _lent(other, one),
@@ -95,6 +120,8 @@ def pair_of(one: Held, other: Held) -> Pair:
 
 def _lent(one: Held, other: Held) -> int:
     around, theirs = other.around, other.terms
+    if one.names.isdisjoint(around):
+        return 0
     return sum([one.terms[term] for term in one.names if term in around and term not in theirs])
 
 

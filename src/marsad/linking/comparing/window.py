@@ -17,12 +17,12 @@ from marsad.linking.comparing.candidates import (
     near_days,
     worth_comparing,
 )
-from marsad.linking.comparing.likeness import NAMES, Held
 from marsad.linking.comparing.promises import (
+    NAMES,
+    Held,
     Mark,
     Pair,
     least_twice,
-    marks_of,
     promises,
     size_of,
 )
@@ -102,7 +102,7 @@ class Window:
                 self._unlisted.setdefault(term, {})[number] = weight
         for term in held.around:
             self._around.setdefault(term, set()).add(number)
-        for mark in marks_of(held):
+        for mark in held.marks:
             self._marked.setdefault(mark, set()).add(number)
 
     def promising(self, listed: Listed) -> Iterator[Listed]:
@@ -167,7 +167,7 @@ class Window:
     def _sorts(self, held: Held, candidates: Set[int]) -> dict[int, int]:
         """The sorts of common marks."""
         sorts: defaultdict[int, int] = defaultdict(int)
-        for mark in marks_of(held):
+        for mark in held.marks:
             for number in candidates & self._marked.get(mark, _NOBODY):
                 sorts[number] |= mark[0]
         return sorts

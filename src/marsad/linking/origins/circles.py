@@ -14,6 +14,8 @@ from marsad.linking.nouns import Circle, Statement
 from marsad.linking.origins.publishers import find_publisher, outlet_key, publisher_key
 from marsad.linking.origins.trails import order
 
+_SHORTEST = 2  # citations of a circle
+
 
 class _Citation(NamedTuple):
     citing: str
@@ -26,6 +28,8 @@ def find_circles(members: Sequence[Statement]) -> tuple[Circle, ...]:
 
     Each closing citation gives one circle, the shortest. The same for the members in any order.
     """
+    if sum(len(member.chain) - 1 for member in members) < _SHORTEST:
+        return ()
     names: dict[str, str] = {}
     ahead: dict[str, dict[str, _Citation]] = {}
     found: list[Circle] = []

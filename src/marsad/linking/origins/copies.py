@@ -19,6 +19,7 @@ LIKE_DOCUMENTS = 0.5
 LIKE_WORDS = 0.7
 FEWEST = 6  # words; shorter ones are alike by chance (*the attack killed fourteen people*)
 _HASH = 8  # bytes of one hash of a sketch
+_FEW = 20  # among whom each is compared with each: that is quicker than to list what they hold
 _COMMON = 200  # holders of a run beyond which only neighbours are compared; bounds the cost
 
 
@@ -100,6 +101,12 @@ def like_pairs(members: Sequence[Statement]) -> Iterator[tuple[str, str]]:
 
 def _sharing(held: Mapping[str, set[Hashable]]) -> list[tuple[str, str]]:
     """Pairs of those who hold something in common, each once, in order."""
+    if len(held) <= _FEW:
+        return [
+            (one, other)
+            for one, other in combinations(sorted(held), 2)
+            if not held[one].isdisjoint(held[other])
+        ]
     holders: dict[Hashable, list[str]] = {}
     for one in sorted(held):
         for thing in held[one]:

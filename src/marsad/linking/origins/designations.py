@@ -74,7 +74,7 @@ class _Hit(NamedTuple):
 @lru_cache(maxsize=_KEPT)
 def read_designation(words: str, lang: str | None) -> Designation:
     """What the words for a source name; nothing where the language has no pack."""
-    if not words or lang not in languages():
+    if not words or lang not in _languages():
         return Designation()
     pack = load_pack(lang)
     keys = _TOKEN.findall(pack.folding.key(words))
@@ -87,6 +87,9 @@ def read_designation(words: str, lang: str | None) -> Designation:
         official=_official(keys, pack) or _only_states(keys, hits),
         spokesman="spokesperson" in _heads(keys, pack),
     )
+
+
+_languages = cache(languages)
 
 
 def _hits(keys: Sequence[str], pack: Pack) -> Iterator[_Hit]:

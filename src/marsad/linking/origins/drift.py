@@ -21,6 +21,8 @@ _NAMELESS = frozenset({Kind.ANONYMOUS, Kind.GROUP})
 
 def find_drift(members: Sequence[Statement], provenance: Provenance) -> tuple[Drift, ...]:
     """What drifted among the members of one proposition, in the order of the later telling."""
+    if len({member.document for member in members}) < 2:
+        return ()
     by_id = {member.id: member for member in members}
     trails = {trail.statement: trail for trail in provenance.trails}
     found: dict[Drift, None] = {}

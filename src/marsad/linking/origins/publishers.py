@@ -43,6 +43,7 @@ def find_publisher(name: str | None) -> Publisher | None:
     return _publisher(load_lists().entities[found]) if found else None
 
 
+@lru_cache(maxsize=_KEPT)
 def publisher_key(name: str | None) -> str | None:
     """By what an outlet is told from others: its id, else its folded name; ``None`` without one."""
     found = find_publisher(name)

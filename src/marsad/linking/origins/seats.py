@@ -41,6 +41,8 @@ CARRIED = Seat(Footing.OWN, "", carried=True)
 
 def seat(accounts: Sequence[Account]) -> Seating:
     """The seats of all accounts of a proposition."""
+    if len(accounts) == 1:  # most propositions: none to be put with
+        return Seating((_own_seat(accounts[0], Groups([accounts[0].description])),), ())
     members = [one.member for one in accounts]
     words = like_words(members)
     seats = _first(accounts, words)

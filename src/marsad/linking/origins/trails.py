@@ -21,7 +21,7 @@ REACH = 7
 
 def follow_trails(members: Sequence[Statement]) -> tuple[Trail, ...]:
     """The trail of each member, in the order given."""
-    cited = _cited(members)
+    cited = _cited(members) if len(members) > 1 else {}
     return tuple(_follow(member, cited) for member in members)
 
 

@@ -36,6 +36,9 @@ def confirm(
     """
     if not (_plain(one) and _plain(other)) or _copied(link):
         return None
+    types = _harmful(one) & _harmful(other)
+    if not types and not _later_elsewhere(one, other):
+        return None
     side = side_of(one)
     if not side.named:
         return None
@@ -68,7 +71,7 @@ def _copied(link: Link) -> bool:
 
 def _harmed_by_saying(one: Statement, other: Statement, side: Side) -> bool:
     """Whether a voice says of itself what the other statement lays to it, an act of one type."""
-    types = {act.type for act in one.acts} & {act.type for act in other.acts} & _HARM
+    types = _harmful(one) & _harmful(other)
     return any(
         side.keys & doers(one.acts, (type,), one.day)
         and side.keys & doers(other.acts, (type,), other.day)
@@ -76,16 +79,28 @@ def _harmed_by_saying(one: Statement, other: Statement, side: Side) -> bool:
     )
 
 
+def _harmful(statement: Statement) -> set[str]:
+    """The types of the harmful deeds that a statement tells."""
+    return {act.type for act in statement.acts if act.type in _HARM}
+
+
+def _later_elsewhere(one: Statement, other: Statement) -> bool:
+    """Whether a statement came with another document, not before, and covers most of the other."""
+    if one.document == other.document:
+        return False
+    if one.day is None or other.day is None or one.day < other.day:
+        return False
+    return _covers(one, other)
+
+
 def _independent(one: Statement, other: Statement, side: Side) -> bool:
     """Whether a voice has no part in what it says too, and came with another document, not before.
 
     What costs least is looked at first.
     """
-    if not side.answering or one.document == other.document:
+    if not side.answering or not _later_elsewhere(one, other):
         return False
-    if one.day is None or other.day is None or one.day < other.day:
-        return False
-    return _covers(one, other) and not any(_about(told, side, one) for told in (one, other))
+    return not any(_about(told, side, one) for told in (one, other))
 
 
 def _about(told: Statement, side: Side, speaking: Statement) -> bool:

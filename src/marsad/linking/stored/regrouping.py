@@ -88,7 +88,7 @@ def regroup(connection: Connection, touched: Touched, judgements: Sequence[Judge
     labels = touched.parts | {node.part for node in nodes if node.part}
     there |= set(_column(connection, _OF_PARTS, "parts", labels))
     graph.nodes(there)
-    graph.links(there)
+    graph.fetch_links(there)
     parts = Parter(graph.ties if not touched.lost else graph.loose_ties).parts(sorted(there))
     changed = _Changed(connection, graph, touched)
     changed.take(parts)
@@ -137,15 +137,20 @@ class _Graph:
                 self._nodes[row.key] = _Node(*row)
         return [self._nodes[key] for key in sorted(wanted) if key in self._nodes]
 
-    def links(self, keys: Collection[int]) -> set[LinkRow]:
-        """All links of some statements."""
+    def links(self, keys: Collection[int]) -> list[LinkRow]:
+        """All links of some statements, each once."""
+        self.fetch_links(keys)
+        found = {(row.one, row.other): row for key in keys for row in self._links[key]}
+        return list(found.values())
+
+    def fetch_links(self, keys: Collection[int]) -> None:
+        """Fetch the links of some statements at once."""
         new = {key for key in keys if key not in self._links}
         if new:
             self._links.update((key, []) for key in new)
             for row in links_of(self._connection, new):
                 for end in {row.one, row.other} & new:
                     self._links[end].append(row)
-        return {row for key in keys for row in self._links[key]}
 
     def ties(self, keys: Collection[int]) -> dict[int, Tied]:
         """What ties statements, and the step that their parts have, while links are only added."""
@@ -158,7 +163,7 @@ class _Graph:
 
     def loose_ties(self, keys: Collection[int]) -> dict[int, Tied]:
         """What ties statements, whatever parts they had."""
-        self.links(keys)
+        self.fetch_links(keys)
         return {key: Tied(self._tied(key)) for key in keys}
 
     def _tied(self, key: int) -> dict[int, float]:
@@ -188,6 +193,7 @@ class _Changed:
         self._groups: dict[str, frozenset[int]] = {}  # the changed ones
         self._gone = set(touched.propositions)
         self._statements: dict[int, Statement] = {}
+        self._labels: list[dict[str, Any]] = []  # what statements belong to now
 
     def take(self, parts: Iterable[Part]) -> None:
         """Group parts, and keep what is new in them."""
@@ -210,6 +216,8 @@ class _Changed:
         self._load({key for members, _ in new for key in members})
         for members, label in new:
             self._keep(members, label)
+        if self._labels:
+            self._connection.execute(_REGROUP, self._labels)
 
     def _untouched(self, id: str, members: frozenset[int]) -> bool:
         touched = self._touched
@@ -235,13 +243,11 @@ class _Changed:
     def _label(self, members: Iterable[int], part: str, proposition: str) -> None:
         """Note what statements belong to, where that is new."""
         nodes = map(self._graph.node, members)
-        plain = [
+        self._labels += (
             {"at": node.key, "to_part": part, "to_proposition": proposition}
             for node in nodes
-            if (node.part, node.proposition) != (part, proposition)
-        ]
-        if plain:
-            self._connection.execute(_REGROUP, plain)
+            if node.part != part or node.proposition != proposition
+        )
 
     def _load(self, keys: Collection[int]) -> None:
         new = [key for key in keys if key not in self._statements]
@@ -255,7 +261,12 @@ class _Changed:
         near, rows = self._near()
         groups = self._make(near | self._groups)
         ids = {key: one.id for key, one in self._statements.items()}
-        linked = [open_link(row, ids) for row in rows if row.one in ids and row.other in ids]
+        of = {key: id for some in (near, self._groups) for id, keys in some.items() for key in keys}
+        linked = [  # what ties a group within says nothing of its bonds
+            open_link(row, ids)
+            for row in rows
+            if row.one in ids and row.other in ids and of.get(row.one) != of.get(row.other)
+        ]
         after = {
             bond
             for bond in find_bonds(groups.values(), sorted(linked, key=_ends))

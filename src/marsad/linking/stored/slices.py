@@ -17,7 +17,7 @@ from marsad.linking.stored.packing import Row, pack, term_hash, unpack
 from marsad.linking.stored.store import LinkRow, Stored, link_row
 
 FEWEST = 256  # documents of a slice, but for the last: fewer spend more on what is near than on it
-_BESIDE = 2  # and at least one document to so many that are only near it
+_BESIDE = 1  # and at least one document to so many that are only near it
 
 
 class Told(NamedTuple):

@@ -16,7 +16,8 @@ from marsad.archive.keys import DAY
 from marsad.archive.schema import documents, linked, links, statement_terms, statements
 from marsad.codec import from_json, to_json
 from marsad.linking.comparing.candidates import UNDATED, WINDOW, worth_comparing
-from marsad.linking.comparing.window import Listed, list_one
+from marsad.linking.comparing.promises import Held
+from marsad.linking.comparing.window import Listed
 from marsad.linking.nouns import Link, Reason, Relation
 from marsad.linking.stored.packing import Opened, Row, term_hash, unpack
 
@@ -97,10 +98,17 @@ def _key(stored: Stored) -> int:
     return stored.row.key
 
 
-def insert_all(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Insert rows, where there are any."""
-    if rows:
-        connection.execute(insert(table), rows)
+def insert_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows that have the same columns, where there are any.
+
+    The driver gets them as they are: what a column asks for beside would take as long as the rest.
+    """
+    if not rows:
+        return
+    made = insert(table).compile(dialect=connection.dialect, column_keys=list(rows[0]))
+    names = made.positiontup
+    plain: Any = rows if names is None else [tuple([row[name] for name in names]) for row in rows]
+    connection.exec_driver_sql(str(made), plain)
 
 
 class Taken(NamedTuple):
@@ -178,6 +186,8 @@ def look_up(
 ) -> dict[int, list[Listed]]:
     """The statements of the archive that are candidates of some of one document, by key.
 
+    They are listed in the archive, not here: ``Listed.weights`` are left out.
+
     Args:
         wanted: statements of one day.
         undated_only: only among those whose day is not known.
@@ -186,7 +196,7 @@ def look_up(
         return {}
     found = _sharing_enough(connection, wanted, undated_only)
     opened = load(connection, {key for keys in found.values() for key in keys})
-    listed = {key: list_one(key, one.statement) for key, one in opened.items()}
+    listed = {key: Listed(key, Held(one.statement), {}) for key, one in opened.items()}
     return {key: [listed[other] for other in others] for key, others in found.items()}
 
 
@@ -234,6 +244,7 @@ class LinkRow(NamedTuple):
     reasons: str
 
 
+_RELATIONS = {relation.value: relation for relation in Relation}
 _LINK = select(links.c.one, links.c.other, links.c.relation, links.c.score, links.c.reasons)
 _LINKS_ONE = _LINK.where(links.c.one.in_(bindparam("keys", expanding=True)))
 _LINKS_OTHER = _LINK.where(links.c.other.in_(bindparam("keys", expanding=True)))
@@ -252,14 +263,14 @@ def put_links(connection: Connection, rows: Iterable[LinkRow]) -> None:
     insert_all(connection, links, plain)
 
 
-def links_of(connection: Connection, keys: Collection[int]) -> set[LinkRow]:
-    """All links of some statements."""
-    found: set[LinkRow] = set()
+def links_of(connection: Connection, keys: Collection[int]) -> list[LinkRow]:
+    """All links of some statements, each once."""
+    found: dict[tuple[int, int], LinkRow] = {}
     for some in chunks(sorted(keys)):
         for query in (_LINKS_ONE, _LINKS_OTHER):
             for one, other, relation, score, reasons in connection.execute(query, {"keys": some}):
-                found.add(LinkRow(one, other, Relation(relation), score, reasons))
-    return found
+                found[one, other] = LinkRow(one, other, _RELATIONS[relation], score, reasons)
+    return list(found.values())
 
 
 def open_link(row: LinkRow, ids: Mapping[int, str]) -> Link:
