@@ -34,7 +34,7 @@ from marsad.linking.comparing.promises import pair_of, promises
 from marsad.linking.comparing.window import Listed, may_be_near
 from marsad.linking.nouns import Judgement
 from marsad.linking.people.judgements import current
-from marsad.linking.stored.gathering import Gatherer, Read, stamps
+from marsad.linking.stored.gathering import Gatherer, Read, stamps, uncollected
 from marsad.linking.stored.regrouping import Touched, regroup
 from marsad.linking.stored.slices import links_with, open_told
 from marsad.linking.stored.slicing import Batch, Slicer
@@ -92,10 +92,12 @@ def update(
         else:
             batches = (Batch(some) for some in read)
         for batch in batches:
-            linker.link(batch)
+            with uncollected():
+                linker.link(batch)
             done += len(batch.read)
             advance("linking", done, len(numbers))
-    linker.link(Batch([]))
+    with uncollected():
+        linker.link(Batch([]))
     checkpoint(engines.writing)
     return linker.updated
 
