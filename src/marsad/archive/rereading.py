@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import tee
 from pathlib import Path
 from typing import NamedTuple
 
@@ -50,8 +51,10 @@ def read_again(
     chunks = (numbers[at : at + _CHUNK] for at in range(0, len(numbers), _CHUNK))
     with Readers(lists, workers) as readers:
         book = NameBook()
-        for chunk, done in readers.run((one, _load(engines.reading, one)) for one in chunks):
-            yield from _store(engines.writing, chunk, done, book)
+        asked, told = tee(chunks)
+        done = readers.run(_load(engines.reading, one) for one in asked)
+        for chunk, read in zip(told, done, strict=True):
+            yield from _store(engines.writing, chunk, read, book)
     checkpoint(engines.writing)
 
 

@@ -91,7 +91,7 @@ def add(  # noqa: PLR0913 - one parameter an option
       marsad add https://example.org/news/1
       marsad add addresses.txt --fetch
     """
-    from marsad.archive.readers import count_workers
+    from marsad.archive.crews import count_workers
     from marsad.intake.articles import Given
 
     files = tuple(Path(one) for one in named if "://" not in one)
@@ -264,7 +264,7 @@ def show_failures(archive: str, format: str) -> None:
 @workers_option
 def retry(archive: str, workers: int | None) -> None:
     """Try again all that failed, each as it was asked for."""
-    from marsad.archive.readers import count_workers
+    from marsad.archive.crews import count_workers
 
     many = workers or count_workers()
     with open_archive(archive) as observatory:

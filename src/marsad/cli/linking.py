@@ -67,7 +67,7 @@ def link(
     themselves. --rebuild joins everything from nothing; what people judged stays. Ctrl-C keeps
     what is joined; the same command goes on from there.
     """
-    from marsad.archive.readers import count_workers
+    from marsad.archive.crews import count_workers
 
     many = workers or count_workers()
     if not files:

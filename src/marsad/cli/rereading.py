@@ -24,7 +24,7 @@ def reread(archive: str, every: bool, changed: bool, workers: int | None) -> Non
       marsad reread
       marsad reread --all --changed
     """
-    from marsad.archive.readers import count_workers
+    from marsad.archive.crews import count_workers
     from marsad.intake.failures import Failure
 
     count = differing = failed = 0

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import gc
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from hashlib import blake2b
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, bindparam, select
 
+from marsad.archive.crews import Crew, Line, Task
 from marsad.archive.prepare import unpack_findings
-from marsad.archive.readers import Pool
 from marsad.archive.review.corrections import Corrected, apply
 from marsad.archive.review.judgements import STATES, Action, Review
 from marsad.archive.review.reviews import read_reviews
@@ -31,8 +28,6 @@ from marsad.model import Analysis, Assertion
 
 _AHEAD = 16  # chunks in flight for each process: enough while the one who writes groups a slice
 
-A = TypeVar("A")
-R = TypeVar("R")
 _ROW = (
     select(
         documents.c.number,
@@ -156,62 +151,27 @@ class Gatherer:
 
     def __init__(self, engine: Engine, workers: int) -> None:
         self._engine = engine
+        self._crew = Crew(workers)
         self.workers = workers
-        self._pool: Pool | None = None
 
     def __enter__(self) -> Gatherer:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._end()
+        self._crew.close()
 
     def read(self, chunks: Iterable[Sequence[int]]) -> Iterator[list[Read]]:
         """The statements of chunks of documents, by their numbers."""
-        flying: deque[Callable[[], list[Read]]] = deque()
-        for chunk in chunks:
-            with self._engine.connect() as connection:
-                kept = fetch(connection, chunk)
-            if self.workers < 2:
-                yield _read_all(kept)
-                continue
-            flying.append(self._begin(_read_all, kept, _read_each_apart))
-            if len(flying) >= self.workers * _AHEAD:
-                yield flying.popleft()()
-        while flying:
-            yield flying.popleft()()
+        line = Line(self._crew, Task(_read_all, _lost), alone=0, ahead=_AHEAD)
+        yield from line.run(map(self._fetch, chunks))
+
+    def _fetch(self, numbers: Sequence[int]) -> list[Kept]:
+        with self._engine.connect() as connection:
+            return fetch(connection, numbers)
 
     def find(self, slice: Slice) -> Callable[[], list[LinkRow]]:
         """Begin to find the links of a slice; gives what waits for them."""
-        if self.workers < 2:
-            return partial(_find_in, slice)
-        return self._begin(_find_in, slice, _find_in)
-
-    def _begin(self, work: Callable[[A], R], asked: A, apart: Callable[[A], R]) -> Callable[[], R]:
-        """Have work done by another process; ``apart`` does it where that process has died."""
-        done = self._submit(work, asked)
-
-        def wait() -> R:
-            try:
-                return done.result()
-            except BrokenProcessPool:
-                self._end()
-                return apart(asked)
-
-        return wait
-
-    def _submit(self, work: Callable[[A], R], asked: A) -> Future[R]:
-        if self._pool is None:
-            self._pool = Pool(self.workers)
-        try:
-            return self._pool.run(work, asked)
-        except BrokenProcessPool:
-            self._end()
-            return self._submit(work, asked)
-
-    def _end(self) -> None:
-        pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.close()
+        return self._crew.begin(_find_in, slice)
 
 
 @contextmanager
@@ -237,14 +197,5 @@ def _find_in(slice: Slice) -> list[LinkRow]:
         return find_in(slice)
 
 
-def _read_each_apart(kept: Sequence[Kept]) -> list[Read]:
-    return [_read_apart(one) for one in kept]
-
-
-def _read_apart(kept: Kept) -> Read:
-    """Read a document in a process of its own: one of its chunk ended the process it was in."""
-    with closing(Pool(1)) as alone:
-        try:
-            return alone.run(read_kept, kept).result()
-        except BrokenProcessPool:
-            return Read(kept.number, kept.stamp, (), "ended the process that read it; leave it out")
+def _lost(kept: Kept) -> Read:
+    return Read(kept.number, kept.stamp, (), "ended the process that read it; leave it out")
