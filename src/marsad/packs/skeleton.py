@@ -16,7 +16,7 @@ from marsad.packs.pack import HOME
 _CODE = re.compile(r"[a-z]{2,3}")
 FILES = (
     *("pack", "cues", "roles", "times", "offices", "names", "glosses", "events", "clauses"),
-    *("counts", "samples", "known"),
+    *("titles", "counts", "samples", "known"),
 )
 _INVISIBLE = frozenset("\u00ad\u061c\u0640\u200b\u200c\u200d\u200e\u200f\ufeff")
 _SAMPLE_FILES = frozenset({"samples", "known"})  # their texts may hold what newspapers print

@@ -25,6 +25,7 @@ from marsad.linking.stored.store import chunks, load
 from marsad.publishing.linked import (
     BondRow,
     ClaimRow,
+    Graded,
     GradeRow,
     PropositionRow,
     PropositionView,
@@ -143,7 +144,7 @@ def proposition_view(observatory: Observatory, id: str) -> PropositionView:
         set_by_people = credibility(connection).get(id)
     grade = None
     if set_by_people is not None:
-        grade = f"{set_by_people.grade} ({set_by_people.words}), {set_by_people.person}"
+        grade = Graded(set_by_people.grade or "", set_by_people.person)
     return PropositionView(
         row=proposition_row(told.proposition, by_id, tied),
         reasons=_reasons(told.proposition.reasons, folded=False),
@@ -153,7 +154,7 @@ def proposition_view(observatory: Observatory, id: str) -> PropositionView:
         circles=told.circles,
         drift=told.drifts,
         bonds=tuple(_bonds(tied, id, glosses)),
-        proposed=None if grade else str(proposed),
+        proposed=None if grade else proposed,
         grade=grade,
     )
 

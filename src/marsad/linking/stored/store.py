@@ -17,7 +17,8 @@ from marsad.archive.schema import documents, linked, links, statement_terms, sta
 from marsad.codec import from_json, to_json
 from marsad.linking.comparing.candidates import UNDATED, WINDOW, worth_comparing
 from marsad.linking.comparing.window import Listed, list_one
-from marsad.linking.nouns import Link, Reason, Relation
+from marsad.linking.nouns import Link, Relation
+from marsad.linking.reasons import read_reasons
 from marsad.linking.stored.packing import Opened, Row, unpack
 
 PLACES = 15  # bits of a key below the number of the document (as in marsad.archive.keys)
@@ -256,11 +257,10 @@ def links_of(connection: Connection, keys: Collection[int]) -> set[LinkRow]:
 
 def open_link(row: LinkRow, ids: Mapping[int, str]) -> Link:
     """A link between statements by their ids."""
-    reasons = tuple(Reason(code, detail) for code, detail in from_json(row.reasons))
     return Link(
         one=ids[row.one],
         other=ids[row.other],
         relation=row.relation,
         score=row.score,
-        reasons=reasons,
+        reasons=read_reasons(from_json(row.reasons)),
     )
