@@ -1,8 +1,8 @@
 """What is known is called in a language: actors, bodies, offices, places, nameless sources.
 
 Canonical names are English, and stand so in an archive. Here they are told to a reader: by the
-names of the lists, by the titles that a pack composes (``titles.toml``), by the words that it has for
-sources without a name. What nobody knows in the language has no name here.
+names of the lists, by the titles that a pack composes (``titles.toml``), by the words that it has
+for sources without a name. What nobody knows in the language has no name here.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ def _phrase(words: Sequence[str], pack: Pack) -> str | None:
 
 
 def _adjectives(words: Sequence[str], gender: str, pack: Pack) -> Iterator[str | None]:
-    """Adjectives of one word or two, in the form that the noun asks for; ``None`` is a strange one."""
+    """Adjectives of one word or two, as the noun asks for them; ``None`` for a strange one."""
     at = 0
     while at < len(words):
         for wide in (2, 1):
