@@ -16,7 +16,7 @@ from marsad.packs.titles import agree, load_titles
 
 _LONGEST = 14  # words of a description
 _OF = "of"
-_MEN = frozenset("pq")
+_WHOLE = "p"  # of nouns with the ending of a plural, which they lose before an owner
 
 Names = Callable[[str, str], str | None]
 
@@ -45,15 +45,22 @@ def _owned(words: Sequence[str], at: int, pack: Pack, names: Names) -> str | Non
     for wide in (2, 1):
         link = " ".join(words[at : at + wide])
         if link in links and at + wide < len(words):
-            before, owner = words[:at], names(" ".join(words[at + wide :]), pack.lang)
-            return _linked(before, link, owner, pack) if owner else None
+            behind = words[at + wide :]
+            owner = names(" ".join(behind), pack.lang) or _phrase(behind, pack)
+            return _linked(words[:at], link, owner, pack) if owner else None
     owner = names(" ".join(words[:at]), pack.lang)
     return _linked(words[at:], _OF, owner, pack) if owner else None
 
 
 def _linked(words: Sequence[str], link: str, owner: str, pack: Pack) -> str | None:
-    phrase = _phrase(words, pack)
-    return f"{phrase} {load_titles(pack).links[link]} {owner}" if phrase else None
+    """A noun alone takes its owner without a link, unless its ending would have to go."""
+    phrase, titles = _phrase(words, pack), load_titles(pack)
+    noun = titles.nouns.get(" ".join(words))
+    if phrase is None:
+        return None
+    if link == _OF and noun is not None and noun[1] != _WHOLE:
+        return f"{phrase} {owner}"
+    return f"{phrase} {titles.links[link]} {owner}"
 
 
 def _phrase(words: Sequence[str], pack: Pack) -> str | None:

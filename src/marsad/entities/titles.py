@@ -102,6 +102,22 @@ def find_titled(name: str, lang: str) -> str | None:
 
 
 @cache
+def _canonical_names() -> dict[str, str]:
+    return {id: name for lang in languages() for name, id in _titled(lang).items()}
+
+
+def canonical_title(id: str) -> str | None:
+    """The English title of a composed body or office, of the lists too; ``None`` if unknown."""
+    listed = load_lists().entities.get(id)
+    known = _canonical_names().get(id) if listed is None else listed.name
+    above, _, last = id.rpartition(".")
+    if known is not None or last != _SPEAKS or not above:
+        return known
+    of, (before, behind) = canonical_title(above), _around_speaker()
+    return None if of is None else f"{before}{of}{behind}"
+
+
+@cache
 def _around_speaker() -> tuple[str, str]:
     before, _, behind = str(load_lists().templates["office"][_SPEAKS]["name"]).partition("{of}")
     return before, behind

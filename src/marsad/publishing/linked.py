@@ -25,7 +25,7 @@ from marsad.linking.nouns import (
 )
 from marsad.linking.relations.credibility import Proposed
 from marsad.linking.stories.find import Story
-from marsad.model import Stance, Voice
+from marsad.model import Kind, Stance, Voice
 from marsad.publishing.naming import Names
 from marsad.publishing.reasons import plainly, tell_drift, tell_grade, tell_proposed, tell_reason
 from marsad.publishing.words import words_for
@@ -243,7 +243,9 @@ def member_of(statement: Statement) -> Member:
 
 
 def _called(voice: Voice) -> Called:
-    return Called(voice.name, voice.label, voice.entity)
+    """Of an outlet that no list has, the label may be its class alone: *newspaper*."""
+    bare = voice.kind is Kind.OUTLET and voice.entity is None and voice.name is not None
+    return Called(voice.name, None if bare else voice.label, voice.entity)
 
 
 def bond_row(bond: Bond, of: str, glosses: Mapping[str, str], behalf: str | None = None) -> BondRow:

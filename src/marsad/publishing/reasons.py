@@ -6,15 +6,17 @@ Linking keeps which sentence tells a reason, and what stands in it: a ``Reason``
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from marsad.entities.appellations import name_entity, name_place
+from marsad.entities.titles import canonical_title
 from marsad.linking.nouns import Drift, Reason
 from marsad.linking.relations.credibility import Proposed
 from marsad.packs.concepts import give_forms
-from marsad.packs.pack import languages, load_pack
+from marsad.packs.pack import Pack, languages, load_pack
 from marsad.publishing.naming import Names
 from marsad.publishing.phrases import (
     tell_amount,
@@ -113,7 +115,8 @@ def _actors(names: Names, values: _Values) -> str:
 
 
 def _actor(names: Names, actor: str) -> str:
-    return name_entity(actor, names.words.lang) or names.of(actor) or actor
+    told = name_entity(actor, names.words.lang) or names.of(actor)
+    return canonical_title(actor) or actor if told in (None, actor) else told
 
 
 def _places(names: Names, values: _Values) -> str:
@@ -171,7 +174,7 @@ def _term(names: Names, term: str) -> str:
 
 
 def _concept(id: str, lang: str) -> str:
-    """What a language calls a concept first; its id, in English words, where it has no word."""
+    """What a language calls a concept; its id, in English words, where it has no word."""
     return _concepts(lang).get(id) or id.replace("-", " ")
 
 
@@ -179,12 +182,19 @@ def _concept(id: str, lang: str) -> str:
 def _concepts(lang: str) -> dict[str, str]:
     if lang not in languages() or lang == words_for(None).lang:
         return {}
-    found: dict[str, str] = {}
-    for one in give_forms(load_pack(lang)):
-        first = next(iter((*one.forms, *one.exact, *one.made)), None)
-        if first is not None:
-            found.setdefault(one.concept, first)
-    return found
+    pack = load_pack(lang)
+    forms: defaultdict[str, list[str]] = defaultdict(list)
+    for one in give_forms(pack):
+        forms[one.concept] += (*one.forms, *one.exact)
+    return {concept: _nominal(some, pack) for concept, some in forms.items() if some}
+
+
+def _nominal(forms: Sequence[str], pack: Pack) -> str:
+    """The form that best stands alone: a verbal noun, else no verb, else the first."""
+    words = [form for form in forms if " " not in form]
+    nouns = (word for word in words if pack.verbal_nouns and pack.verbal_nouns.fullmatch(word))
+    others = (word for word in words if not (pack.presents and pack.presents.fullmatch(word)))
+    return next(nouns, None) or next(others, None) or forms[0]
 
 
 def _voices(names: Names, values: _Values) -> str:
