@@ -11,7 +11,7 @@ from marsad.packs.glosses import load_glosses
 from marsad.packs.pack import Pack, read_table
 
 _TABLES = ("institution", "office", "body", "any", "portfolio")
-_SECTIONS = {*_TABLES, "noun", "adjective", "link", "without", "spokesperson", "several"}
+_SECTIONS = {*_TABLES, "noun", "adjective", "link", "concept", "without", "spokesperson", "several"}
 _GENDERS = frozenset("mfpq")
 _FORMS = 3  # of an adjective: masculine, feminine, in the plural of men
 
@@ -33,6 +33,7 @@ class Titles:
     nouns: Mapping[str, tuple[str, str]]
     adjectives: Mapping[str, Mapping[str, str]]
     links: Mapping[str, str]
+    concepts: Mapping[str, str]
     spokesperson: str = ""
     without: str = ""
     several: str = "; "
@@ -60,6 +61,7 @@ def load_titles(pack: Pack) -> Titles:
         nouns=_nouns(pack, table.get("noun", {})),
         adjectives=_adjectives(pack, table) if table else {},
         links=table.get("link", {}),
+        concepts=table.get("concept", {}),
         spokesperson=table.get("spokesperson", ""),
         without=table.get("without", ""),
         several=table.get("several", "; "),

@@ -17,6 +17,7 @@ from marsad.linking.nouns import Drift, Reason
 from marsad.linking.relations.credibility import Proposed
 from marsad.packs.concepts import give_forms
 from marsad.packs.pack import Pack, languages, load_pack
+from marsad.packs.titles import load_titles
 from marsad.publishing.naming import Names
 from marsad.publishing.phrases import (
     tell_amount,
@@ -186,7 +187,8 @@ def _concepts(lang: str) -> dict[str, str]:
     forms: defaultdict[str, list[str]] = defaultdict(list)
     for one in give_forms(pack):
         forms[one.concept] += (*one.forms, *one.exact)
-    return {concept: _nominal(some, pack) for concept, some in forms.items() if some}
+    made = {concept: _nominal(some, pack) for concept, some in forms.items() if some}
+    return {**made, **load_titles(pack).concepts}
 
 
 def _nominal(forms: Sequence[str], pack: Pack) -> str:
