@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from marsad.archive.keys import day_of
 from marsad.archive.observatory import Observatory
 from marsad.archive.schema import bonds, documents, propositions, statements
-from marsad.linking.nouns import Bond, Independent, Reason, Relation, Standing
+from marsad.linking.nouns import Bond, Independent, Reason, Relation, Standing, Statement
 from marsad.linking.origins.find import find_origins
 from marsad.linking.origins.graph import provenance_graph
 from marsad.linking.people.grades import credibility, reliability
@@ -192,7 +192,16 @@ def picture_of(observatory: Observatory, id: str) -> Picture:
         origins=told.proposition.origins,
         circles=told.circles,
         title=told.proposition.gloss,
+        written=tuple(_written(members)),
     )
+
+
+def _written(members: Iterable[Statement]) -> Iterator[tuple[str, str, str]]:
+    """How documents write the voices that have a canonical name."""
+    for one in members:
+        for voice in one.chain:
+            if one.lang and voice.label and voice.name:
+                yield one.lang, voice.label, voice.name
 
 
 def source_rows(observatory: Observatory, sources: Iterable[Called]) -> Iterator[SourceRow]:
