@@ -134,6 +134,7 @@ def _heading(name: str) -> str:
         "offices": "what institutions, ministries and offices are called",
         "names": "personal names and their spelling in Latin letters",
         "glosses": "English words for unnamed sources",
+        "titles": "what bodies, offices and unnamed sources are called in this language",
         "counts": "scales, bounds and measures first",
         "events": "[[event]] entries: lemma, form, type, example",
         "clauses": "words that open a clause, and words that keep a distance",

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from marsad.entities.appellations import name_entity, name_place, rename
-from marsad.publishing.words import Words
+from marsad.publishing.words import Words, words_for
 
 _NAMELESS = frozenset({"an unnamed source", "unknown"})  # what linking calls a voice without a name
 
@@ -35,7 +35,9 @@ class Names:
         told = rename(name, self.words.lang)
         if told is None and composed and entity is not None:
             told = name_entity(entity, self.words.lang)
-        return told or self.written.get(name) or name
+        if told is None and self.words.lang != words_for(None).lang:  # that of canonical names
+            told = self.written.get(name)
+        return told or name
 
     def place(self, name: str, id: str | None) -> str:
         """What a place is called."""

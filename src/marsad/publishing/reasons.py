@@ -40,6 +40,12 @@ class Spoken(NamedTuple):
     text: str
 
 
+def tell(reason: Reason | Drift, lang: str | None = None) -> str:
+    """The sentence of a reason or a drift in a language; for programs."""
+    names = Names(words_for(lang))
+    return tell_drift(reason, names) if isinstance(reason, Drift) else tell_reason(reason, names)
+
+
 def tell_reason(reason: Reason, names: Names) -> str:
     """The sentence of a reason; one that is not known stands as it is."""
     return _tell(reason.told, reason.values, names)
