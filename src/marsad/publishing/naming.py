@@ -6,7 +6,7 @@ have in his language; else the one that a document of his language writes; else 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from marsad.entities.appellations import name_entity, name_place, rename
@@ -38,6 +38,15 @@ class Names:
         if told is None and self.words.lang != words_for(None).lang:  # that of canonical names
             told = self.written.get(name)
         return told or name
+
+    def knowing(self, written: Iterable[tuple[str | None, str | None, str | None]]) -> Names:
+        """These, with how documents write some: their language, the canonical name, their words."""
+        own = {
+            name: words
+            for lang, name, words in written
+            if lang == self.words.lang and name and words
+        }
+        return Names(self.words, {**own, **self.written})
 
     def place(self, name: str, id: str | None) -> str:
         """What a place is called."""
