@@ -306,7 +306,9 @@ def test_claims_have_their_voices_their_proposition_and_how_it_stands() -> None:
     assert found[0]["standing"] == "self-stated only"
     assert len(rows("claims", "-n", "100")) == len(json.loads(told("link", DAM))["claims"])
     table = told("claims", "stance:deny", "-f", "table")
-    assert f"  وكالة النخيل → {MINISTRY}\n" in table
+    assert "  وكالة النخيل → Iraqi Ministry of Water Resources\n" in table
+    arabic = told("claims", "stance:deny", "-f", "table", "--lang", "ar")
+    assert f"  The Delta Post ← {MINISTRY}\n" in arabic
     assert "proposition · c0eaa21c90ba0f29 · self-stated only" in table
     lines = list(csv.reader(io.StringIO(told("claims", "-f", "csv").lstrip("\ufeff"))))
     assert lines[0][:3] == ["id", "day", "outlet"] and len(lines) == 15
@@ -350,11 +352,11 @@ def test_origins_are_told_with_all_reasons() -> None:
         "proposed credibility: 5 (improbable), proposed until a person sets it",
         "  – denial: denied by Iraqi Ministry of Water Resources for Iraq on 4 March 2024",
         "unnamed source · a party about itself",
-        "  – unnamed: official in ministry may be the same as another origin",
+        "  – unnamed source: official in ministry may be the same as another origin",
         "  إذاعة القنطرة → صحيفة دجلة الجديدة → إذاعة القنطرة\n    closed on 2024-03-04",
         "  denied by · c0eaa21c90ba0f29",
         "    – numbers: 3 against 5",
-        f"    وكالة الضفاف للأنباء → مصدر في {MINISTRY}",
+        "    وكالة الضفاف للأنباء → source in Iraqi Ministry of Water Resources",
     ):
         assert words in table
     assert told("origins", claim_of("dam-9")) == told("origins", "7f98ab00caf9d2ea")
@@ -403,7 +405,7 @@ def test_sources_have_a_record_and_a_grade_with_history() -> None:
     assert (view["row"]["grade"], len(view["history"])) == ("D", 2)
     page = told("sources", "Iraqi Ministry of Water Resources", "-f", "table")
     assert "Nadia · in general · D · not usually reliable\n    speaks for itself" in page
-    assert "salma · ASSAULT · C · fairly reliable" in page
+    assert "salma · assaults · C · fairly reliable" in page
     told("grade", MINISTRY, "none")
     assert rows("sources", MINISTRY)[0]["row"]["grade"] is None
     assert run("grade", MINISTRY, "C", "--subject", "weather").exit_code == 1

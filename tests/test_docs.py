@@ -43,6 +43,7 @@ from marsad.packs import (
     personnames,
     roles,
     times,
+    titles,
 )
 from marsad.packs.lexicon import CLASSES
 from marsad.publishing.contract import build_reading
@@ -106,6 +107,7 @@ def test_every_command_and_option_is_documented(name: str, command: click.Comman
         ("`events.toml`", {*events._KEYS, *events.WORDS, "event", "light", "promise", "contexts"}),
         ("`clauses.toml`", set(clausewords.LISTS)),
         ("`glosses.toml`", set(glosses._SECTIONS)),
+        ("`titles.toml`", set(titles._SECTIONS)),
         ("`counts.toml`", counts._KEYS | counts._DUAL | counts._SIDES),
         ("`concepts/`", {*concepts._DECLARED, *concepts._GIVEN}),
         ("`samples.toml`", set(_LAYERS)),

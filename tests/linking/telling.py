@@ -8,6 +8,7 @@ from typing import Any
 from marsad.ids import content_id
 from marsad.linking.nouns import Act, Link, Reason, Relation, Statement
 from marsad.model import Kind, Span, Stance, Status, Voice
+from marsad.publishing.reasons import plainly, tell_reason
 from marsad.text.words import placed_words
 
 COAST = Voice(Kind.ORGANISATION, "وزارة دفاع الساحل", None, None, "Coast Ministry of Defence")
@@ -66,3 +67,8 @@ def act(type: str, actor: str, recipient: str = "") -> Act:
     """An event that is told as done."""
     recipients = (recipient,) if recipient else ()
     return Act(type, (actor,), recipients, None, None, Status.ASSERTED)
+
+
+def read_out(reason: Reason) -> str:
+    """The sentence of a reason, in English."""
+    return tell_reason(reason, plainly())

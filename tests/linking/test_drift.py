@@ -7,6 +7,7 @@ import pytest
 from marsad.linking.nouns import Amount, Statement
 from marsad.linking.origins.drift import find_drift
 from marsad.linking.origins.find import find_origins
+from marsad.publishing.reasons import plainly, tell_drift
 from tests.linking.conftest import Make, paper, somebody, voice
 
 MINISTRY = voice("organisation", "Russian Ministry of Defence", "RU.ministry.defence")
@@ -16,17 +17,17 @@ SENTENCE = "the ferry sank near the old harbour shortly before dawn with no surv
 
 def drifts(*members: Statement) -> list[tuple[str, str, str, str]]:
     found = find_drift(members, find_origins(members))
-    return [(one.kind.value, one.earlier, one.later, one.detail) for one in found]
+    return [(one.kind.value, one.earlier, one.later, tell_drift(one, plainly())) for one in found]
 
 
 @pytest.mark.parametrize(
     ("distance", "how"),
     [
         ({"hedged": True}, "with a hedge"),
-        ({"stance": "doubt"}, "doubt"),
-        ({"stance": "believe"}, "believe"),
-        ({"status": "possible"}, "possible"),
-        ({"status": "planned"}, "planned"),
+        ({"stance": "doubt"}, "with doubt"),
+        ({"stance": "believe"}, "as a belief"),
+        ({"status": "possible"}, "as possible"),
+        ({"status": "planned"}, "as planned"),
     ],
 )
 def test_a_hedge_is_dropped(say: Make, distance: dict[str, object], how: str) -> None:

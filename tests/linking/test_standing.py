@@ -9,7 +9,7 @@ from marsad.linking.nouns import Bond, Independent, Origin, Relation, Standing, 
 from marsad.linking.relations.bonds import find_bonds
 from marsad.linking.relations.standing import Basis, Stood, stand
 from marsad.model import Kind, Stance, Voice
-from tests.linking.telling import COAST, DOCTORS, SOURCE, link, tell
+from tests.linking.telling import COAST, DOCTORS, SOURCE, link, read_out, tell
 
 ONE = tell("انهار الجسر", DOCTORS)
 TWO = tell("انهار الجسر", DOCTORS, outlet="Echo")
@@ -49,7 +49,7 @@ def bonds(one: Statement, other: Statement, relation: Relation) -> tuple[Bond, .
 
 
 def told(found: Stood) -> list[str]:
-    return [one.detail for one in found.reasons]
+    return [read_out(one) for one in found.reasons]
 
 
 DOCTORAL = origin(DOCTORS, ONE, TWO, THREE)
@@ -65,7 +65,9 @@ def test_three_outlets_with_one_origin_are_a_single_origin() -> None:
 def test_two_origins_corroborate() -> None:
     found = stood([ONE, TWO, THREE, COASTAL], [DOCTORAL, COASTS], (2, 2))
     assert found.standing is Standing.CORROBORATED
-    expected = "two independent origins: River Doctors (three outlets), Coast Ministry of Defence"
+    expected = (
+        "two independent origins: River Doctors (three outlets) and Coast Ministry of Defence"
+    )
     assert told(found) == [expected]
 
 
@@ -73,7 +75,7 @@ def test_unnamed_sources_that_may_be_one_corroborate_nothing() -> None:
     some = tell("انهار الجسر", SOURCE, outlet="Echo")
     found = stood([ONE, some], [DOCTORAL, origin(SOURCE, some)], (1, 2))
     assert found.standing is Standing.SINGLE_ORIGIN
-    names = "River Doctors, security source (unnamed)"
+    names = "River Doctors and security source (unnamed)"
     assert told(found) == [f"one to two independent origins: {names}"]
 
 
@@ -81,7 +83,7 @@ def test_parties_alone_do_not_corroborate_each_other() -> None:
     origins = [origin(DOCTORS, ONE, self_stated=True), origin(COAST, COASTAL, self_stated=True)]
     found = stood([ONE, COASTAL], origins, (2, 2))
     assert found.standing is Standing.SELF_STATED
-    assert told(found)[1] == "of the own deed: River Doctors, Coast Ministry of Defence"
+    assert told(found)[1] == "of the own deed: River Doctors and Coast Ministry of Defence"
     mixed = stood([ONE, COASTAL], [origins[0], COASTS], (2, 2))
     assert mixed.standing is Standing.CORROBORATED
 
@@ -143,7 +145,7 @@ def test_withdrawn_goes_before_everything_and_needs_all_documents() -> None:
     some = bonds(gone[0], DENIED, Relation.DENIES)
     found = stood(gone, [origin(DOCTORS, *gone)], (1, 1), some)
     assert found.standing is Standing.WITHDRAWN
-    expected = "all two documents of Echo, Tide that told it were withdrawn or replaced"
+    expected = "all two documents that told it were withdrawn or replaced (Echo and Tide)"
     assert told(found) == [expected]
     one = stood([ONE, *gone], [origin(DOCTORS, ONE, *gone)], (1, 1))
     assert one.standing is Standing.SINGLE_ORIGIN

@@ -8,10 +8,11 @@ from datetime import date
 import pytest
 
 from marsad.analysis.analyse import analyse
+from marsad.entities.appellations import name_place
 from marsad.linking.nouns import Bond, Independent, Proposition, Reason, Relation, Standing
 from marsad.linking.reading.statements import read_statements
 from marsad.linking.stories.find import Story, Told, find_stories, tell
-from marsad.linking.stories.labels import label, name_place
+from marsad.linking.stories.labels import label
 from marsad.model import Document
 
 FIRST = date(2024, 3, 1).toordinal()

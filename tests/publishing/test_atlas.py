@@ -20,8 +20,3 @@ def test_a_country_has_its_canonical_name_in_a_script_that_writes_it(
     lang: str | None, code: str, name: str
 ) -> None:
     assert atlas_for(lang).country(code) == name
-
-
-def test_an_actor_has_a_name_of_its_own_only_in_another_script() -> None:
-    assert atlas_for("en").own("reuters") is None
-    assert atlas_for("ar").own("reuters") == "رويترز"

@@ -21,6 +21,7 @@ from marsad.linking.nouns import (
     Relation,
     Standing,
 )
+from marsad.linking.relations.credibility import Proposed
 from marsad.linking.stories.find import Moment, Story
 from marsad.model import Kind, Stance
 from marsad.publishing.linked import (
@@ -100,7 +101,7 @@ VIEW = PropositionView(
             reasons=REASONS,
         ),
     ),
-    proposed="4: doubtful",
+    proposed=Proposed("4", "doubtful", "unreliable", 0),
 )
 STORY = Story(
     id="abcd",
@@ -117,7 +118,7 @@ STORY = Story(
 )
 SOURCE = SourceRow(
     id="sohr",
-    name="Syrian Observatory",
+    name="Syrian Observatory for Human Rights",
     kind="organisation",
     claims=9,
     propositions=7,
@@ -223,7 +224,8 @@ def test_one_proposition_in_full_has_all_its_grounds() -> None:
     page = proposition_page(VIEW, 100)
     for line in (
         "  – denied: the ministry denies it",
-        "  proposed credibility: 4: doubtful",
+        "  proposed credibility: 4 (doubtful), proposed until a person sets it: "
+        "only sources that people hold",
         "origins (2)",
         "  not named",
         "    organisation · a party about itself · ×2",
@@ -236,7 +238,7 @@ def test_one_proposition_in_full_has_all_its_grounds() -> None:
         "    لم تنسحب القوات",
         "    source: ناطق",
         "    on behalf of: وزارة الدفاع",
-        "    – polarity: one says it is not so",
+        "    – said and denied: one says it is not so",
         "  2024-03-01 · says · hedged · withdrawn · s1 · d1",
         "    Hill TV → وكالة الساحل → not named",
         "      القوات انسحبت من منبج",
@@ -268,7 +270,7 @@ def test_a_story_has_its_timeline_and_its_contradictions() -> None:
         "  لا اتفاق على الانسحاب",
         "  → denies · ناطق",
         "  اتفاق على الانسحاب",
-        "    – polarity: one says it is not so",
+        "    – said and denied: one says it is not so",
         "",
         "In time (2)",
         "2024-03-01",
@@ -290,12 +292,12 @@ def test_a_source_has_its_record_and_the_history_of_its_grades() -> None:
         SourceView(row=SOURCE, history=history, subjects=(("ASSAULT", SOURCE),)), 120
     )
     assert page.splitlines()[:3] == [
-        "Syrian Observatory",
+        "Syrian Observatory for Human Rights",
         "  sohr · organisation · C · fairly reliable",
         "  claims: 9 · propositions: 7 · denied: 2 · contradicted: 0 · confirmed: 1 · "
         "corroborated: 0 · withdrawn: 0",
     ]
-    assert "  2024-03-02 · Rana · ASSAULT · taken back" in page.splitlines()
+    assert "  2024-03-02 · Rana · assaults · taken back" in page.splitlines()
     assert "  2024-03-01 · Rana · in general · C · fairly reliable" in page.splitlines()
     assert source_table([SOURCE], 120) in page
 
@@ -337,4 +339,4 @@ def test_csv_of_stories_and_sources() -> None:
     assert (story["propositions"], story["reports"], story["open"]) == ("2", "3", "1")
     sources = b"".join(csv_lines([SOURCE], SourceRow)).decode("utf-8-sig")
     (source,) = csv.DictReader(io.StringIO(sources))
-    assert (source["name"], source["grade"]) == ("Syrian Observatory", "C")
+    assert (source["name"], source["grade"]) == ("Syrian Observatory for Human Rights", "C")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from fastapi.testclient import TestClient
 
 from marsad.web.languages import count, languages, wording
 
@@ -45,3 +48,16 @@ def test_english_counts_by_one_and_more() -> None:
         "1 hit",
         "1,200 hits",
     ]
+
+
+def test_an_arabic_page_of_a_proposition_tells_nothing_in_english(client: TestClient) -> None:
+    """But what documents say, names that no list has, and ids."""
+    found = client.get("/propositions?q=بوابات&standing=contested&lang=ar").text
+    ids = re.findall(r'href="(/propositions/[0-9a-f]+)"', found)
+    page = next(text for id in ids if "حلقة نقل" in (text := client.get(f"{id}?lang=ar").text))
+    assert "من وزارة الموارد المائية العراقية باسم العراق في 4 مارس 2024" in page
+    told = re.sub(r'<a [^>]*href="/(propositions|documents)/.*?</a>', "", page, flags=re.DOTALL)
+    told = re.sub(r"<head.*?</head>|<header class=\"top\".*?</header>", "", told, flags=re.DOTALL)
+    words = re.findall(r"[A-Za-z]{4,}", re.sub(r"<[^>]*>", " ", told))
+    own = {"The", "Harbour", "Herald", "Lantern", "Delta", "Post", "Mermaid"}
+    assert set(words) - own == set()

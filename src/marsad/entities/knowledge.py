@@ -128,7 +128,7 @@ class Knowledge:
         if state.table != "state":
             return self._of_body(kind, state)
         own = self._own_name(state, template, portfolio)
-        fields = self._fields(state, portfolio)
+        fields = self.fields(state, portfolio)
         if "{holder}" in template["name"]:
             holder = self.lists.holder("president", owner, day)
             known = self._surname(holder) if holder else state.own["adjective"]
@@ -170,7 +170,7 @@ class Knowledge:
         key = keys.get(portfolio) if portfolio else template.get("key")
         return state.own.get(key) if key else None
 
-    def _fields(self, state: Entity, portfolio: str) -> dict[str, str]:
+    def fields(self, state: Entity, portfolio: str) -> dict[str, str]:
         titles = self.lists.templates["portfolio"]
         return {
             "adjective": state.own["adjective"],
@@ -210,7 +210,7 @@ class Knowledge:
             name = templates[office]["name"].format_map(_Plain(of=entity.name))
             state = None
         else:
-            fields = self._fields(entity, detail)
+            fields = self.fields(entity, detail)
             name, state = templates[office]["name"].format_map(fields), owner
         return Named(
             entity=f"{owner}.{office}" + (f".{detail}" if office == "minister" else ""),

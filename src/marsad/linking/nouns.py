@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from marsad.model import Kind, Span, Stance, Status, Voice
 
@@ -40,14 +40,18 @@ class Standing(StrEnum):
 
 
 class Reason(NamedTuple):
-    """Why two statements were held for the same, or apart.
+    """Why something is told of statements or of a proposition.
 
     ``code`` is stable: words, copy, events, actors, places, numbers, days, polarity, status, hedge,
-    judgement. ``detail`` tells a person what was compared.
+    judgement, and those of origins and standings. ``told`` names the sentence that tells it, and
+    ``values`` are what stands in it: names, counts, days as ordinals, terms, amounts, and tuples of
+    these. ``marsad.publishing.reasons`` has the sentences in each language; what it does not know
+    of is told as it stands.
     """
 
     code: str
-    detail: str
+    told: str
+    values: tuple[Any, ...] = ()
 
 
 class Amount(NamedTuple):
@@ -221,12 +225,13 @@ class Drifting(StrEnum):
 
 
 class Drift(NamedTuple):
-    """A change between two statements of one origin, by id; ``detail`` tells it to a person."""
+    """A change between two statements of one origin, by id; told as a ``Reason`` is."""
 
     kind: Drifting
     earlier: str
     later: str
-    detail: str
+    told: str
+    values: tuple[Any, ...] = ()
 
 
 class Node(NamedTuple):

@@ -16,7 +16,7 @@ from marsad.packs.pack import HOME
 _CODE = re.compile(r"[a-z]{2,3}")
 FILES = (
     *("pack", "cues", "roles", "times", "offices", "names", "glosses", "events", "clauses"),
-    *("counts", "samples", "known"),
+    *("titles", "counts", "samples", "known"),
 )
 _INVISIBLE = frozenset("\u00ad\u061c\u0640\u200b\u200c\u200d\u200e\u200f\ufeff")
 _SAMPLE_FILES = frozenset({"samples", "known"})  # their texts may hold what newspapers print
@@ -134,6 +134,7 @@ def _heading(name: str) -> str:
         "offices": "what institutions, ministries and offices are called",
         "names": "personal names and their spelling in Latin letters",
         "glosses": "English words for unnamed sources",
+        "titles": "what bodies, offices and unnamed sources are called in this language",
         "counts": "scales, bounds and measures first",
         "events": "[[event]] entries: lemma, form, type, example",
         "clauses": "words that open a clause, and words that keep a distance",

@@ -52,12 +52,6 @@ class Atlas:
             return None
         return _written((entity.name, *entity.names), self.pack) or entity.name
 
-    def own(self, id: str | None) -> str | None:
-        """What the language calls an entity of the lists, where that is not its canonical name."""
-        entity = load_lists().entities.get(id or "")
-        found = None if entity is None else _written((entity.name, *entity.names), self.pack)
-        return None if entity is None or found == entity.name else found
-
     def called(self, id: str) -> str:
         """The canonical name of an entity; an id that the lists lack stays as it is."""
         entity = load_lists().entities.get(id)

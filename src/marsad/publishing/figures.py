@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from marsad.model import Precision
+from marsad.model import Place, Precision
 from marsad.publishing.atlas import Atlas
 from marsad.publishing.map import Away, Scene, build_scene, draw_map
-from marsad.publishing.register import words_of
+from marsad.publishing.naming import Names
+from marsad.publishing.register import Row, words_of
 from marsad.publishing.roster import where
 from marsad.publishing.timeline import Chronicle, Unknown, build_chronicle, draw_timeline
 from marsad.publishing.view import View
+from marsad.publishing.words import words_for
 
 _MOST_OUTSIDE = 20
 
@@ -20,7 +22,7 @@ def show_figures(view: View, atlas: Atlas) -> Iterator[str]:
     """Both figures with their captions, or what there is of them."""
     chronicle = build_chronicle(view.analysis, view.register.events, view.anchor, view.words)
     rows = (
-        (where(view.anchor, count), row, words_of(view.analysis.document.text, row.first.span))
+        (where(view.anchor, count), row, _label(view, row))
         for count, row in enumerate(view.register.places, 1)
     )
     scene = build_scene(rows)
@@ -33,6 +35,14 @@ def show_figures(view: View, atlas: Atlas) -> Iterator[str]:
     if scene is not None:
         yield from _show_map(view, scene, atlas)
     yield "</div>\n"
+
+
+def _label(view: View, row: Row[Place]) -> str:
+    """A place as the document writes it; for a reader of another language, as that one does."""
+    written = words_of(view.analysis.document.text, row.first.span)
+    if words_for(view.analysis.document.lang).lang == view.words.lang:
+        return written
+    return Names(view.words).place(row.first.name, row.first.entity)
 
 
 def _show_time(view: View, chronicle: Chronicle) -> Iterator[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from marsad.codec import to_plain
 from marsad.linking.nouns import (
@@ -23,8 +23,27 @@ from marsad.linking.nouns import (
     Standing,
     Statement,
 )
+from marsad.linking.relations.credibility import Proposed
 from marsad.linking.stories.find import Story
-from marsad.model import Stance, Voice
+from marsad.model import Kind, Stance, Voice
+from marsad.publishing.naming import Names
+from marsad.publishing.reasons import plainly, tell_drift, tell_grade, tell_proposed, tell_reason
+from marsad.publishing.words import words_for
+
+
+class Called(NamedTuple):
+    """A voice: as its document writes it, its canonical English name, its id of the lists."""
+
+    name: str | None
+    label: str | None
+    entity: str | None
+
+
+class Graded(NamedTuple):
+    """A credibility that a person set."""
+
+    grade: str
+    person: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +51,7 @@ class ClaimRow:
     """A statement in a list, with the proposition that it is of and how this stands.
 
     ``claim`` is the id of the claim that it is part of, ``None`` for the outlet's own words;
-    ``chain`` are its voices from the publisher to the source.
+    ``chain`` are its voices from the publisher to the source, ``voices`` the same in full.
     """
 
     id: str
@@ -48,6 +67,7 @@ class ClaimRow:
     standing: Standing | None = None
     claim: str | None = None
     chain: tuple[str | None, ...] = ()
+    voices: tuple[Called, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +86,11 @@ class PropositionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A statement of a proposition; ``chain`` are its voices from the publisher to the source."""
+    """A statement of a proposition.
+
+    ``chain`` are its voices from the publisher to the source, ``voices`` the same in full; ``lang``
+    is the language of its words.
+    """
 
     id: str
     document: str
@@ -77,6 +101,8 @@ class Member:
     hedged: bool
     withdrawn: bool
     text: str
+    lang: str | None = None
+    voices: tuple[Called, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +123,7 @@ class BondRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PropositionView:
-    """A proposition in full."""
+    """A proposition in full, with the credibility that is proposed, or that a person set."""
 
     row: PropositionRow
     reasons: tuple[Reason, ...]
@@ -107,8 +133,8 @@ class PropositionView:
     circles: tuple[Circle, ...] = ()
     drift: tuple[Drift, ...] = ()
     bonds: tuple[BondRow, ...] = ()
-    proposed: str | None = None
-    grade: str | None = None
+    proposed: Proposed | None = None
+    grade: Graded | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +198,7 @@ def claim_row(
         standing=standing,
         claim=statement.claim,
         chain=tuple(map(name_of, statement.chain)),
+        voices=tuple(map(_called, statement.chain)),
     )
 
 
@@ -210,7 +237,15 @@ def member_of(statement: Statement) -> Member:
         hedged=statement.hedged,
         withdrawn=statement.withdrawn,
         text=statement.text,
+        lang=statement.lang,
+        voices=tuple(map(_called, statement.chain)),
     )
+
+
+def _called(voice: Voice) -> Called:
+    """Of an outlet that no list has, the label may be its class alone: *newspaper*."""
+    bare = voice.kind is Kind.OUTLET and voice.entity is None and voice.name is not None
+    return Called(voice.name, None if bare else voice.label, voice.entity)
 
 
 def bond_row(bond: Bond, of: str, glosses: Mapping[str, str], behalf: str | None = None) -> BondRow:
@@ -258,7 +293,10 @@ def plain_story(story: Story) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """Any of these values as plain data, its named tuples as objects."""
+    """Any of these values as plain data, its named tuples as objects, its reasons told."""
+    told = _told(value)
+    if told is not None:
+        return told
     if hasattr(value, "_asdict"):
         return {key: plain(inner) for key, inner in value._asdict().items()}
     if hasattr(value, "__dataclass_fields__"):
@@ -268,3 +306,42 @@ def plain(value: Any) -> Any:
     if isinstance(value, Sequence) and not isinstance(value, str | bytes):
         return [plain(inner) for inner in value]
     return to_plain(value)
+
+
+def _told(value: Any) -> Any:
+    """What is kept as a sentence with its values, as a program reads it; ``None`` for the rest."""
+    match value:
+        case Reason():
+            return {"code": value.code, "detail": tell_reason(value, plainly())}
+        case Drift():
+            ends = {"earlier": value.earlier, "later": value.later}
+            return {"kind": value.kind.value, **ends, "detail": tell_drift(value, plainly())}
+        case Proposed():
+            return tell_proposed(value, plainly().words)
+        case Graded():
+            return tell_grade(*value, plainly().words)
+        case _:
+            return None
+
+
+def names_for(lang: str | None, members: Iterable[Member] = ()) -> Names:
+    """Names for a reader of a language, as the members that are in it write them."""
+    words = words_for(lang)
+    written: dict[str, str] = {}
+    for member in members:
+        for voice in member.voices if member.lang == words.lang else ():
+            if voice.label and voice.name:
+                written.setdefault(voice.label, voice.name)
+    return Names(words, written)
+
+
+def voices_of(row: ClaimRow | Member, names: Names) -> list[str | None]:
+    """The voices of a chain: as the document writes them where it is in the reader's language."""
+    if row.lang == names.words.lang or not row.voices:
+        return list(row.chain)
+    return [_shown(one, names) for one in row.voices]
+
+
+def _shown(voice: Called, names: Names) -> str | None:
+    told = names.of(voice.label or voice.name, voice.entity)
+    return told if told is not None or voice.name is None else names.of(voice.name)

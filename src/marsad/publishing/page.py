@@ -69,7 +69,7 @@ def render_page(analyses: Iterable[Analysis]) -> Iterator[str]:
 
 def render_reading(analysis: Analysis, anchor: str, lang: str | None) -> Iterator[str]:
     """The article of one document, for a page that has the style sheets; told in ``lang``."""
-    yield from _article(_view(analysis, anchor, lang))
+    yield from _article(_view(analysis, anchor, lang), lang)
 
 
 def _view(analysis: Analysis, anchor: str, lang: str | None = None) -> View:
@@ -125,8 +125,8 @@ def _index(entries: list[_Entry], words: Words) -> Iterator[str]:
     yield "</ol>\n</nav>\n"
 
 
-def _article(view: View) -> Iterator[str]:
-    atlas = atlas_for(view.analysis.document.lang)
+def _article(view: View, lang: str | None = None) -> Iterator[str]:
+    atlas = atlas_for(lang or view.analysis.document.lang)
     yield f'<article id="{view.anchor}" {view.parts.whole.attributes}>\n'
     yield from _header(view)
     yield from _legend(view)

@@ -8,6 +8,7 @@ from html import escape
 
 from marsad.model import Attribution, Claim, TimeExpression, Voice
 from marsad.publishing.atlas import Atlas
+from marsad.publishing.naming import Names
 from marsad.publishing.register import name_of, words_of
 from marsad.publishing.roster import list_actors, list_events, list_places, what, where, who
 from marsad.publishing.view import View
@@ -92,7 +93,8 @@ def _chain(view: View, chain: tuple[Voice, ...]) -> str:
             shown = view.word("unnamed" if items else "publisher")
         if voice.span is not None or name is None:
             shown += f' <span class="kind">{view.table("kind", voice.kind.value)}</span>'
-        hint = f' title="{escape(one_line(voice.label))}"' if voice.label else ""
+        label = voice.label and view.call(voice.label, voice.entity)
+        hint = f' title="{escape(one_line(label))}"' if label else ""
         items.append(f'<li data-arrow="{arrow}"><span class="voice"{hint}>{shown}</span></li>')
     return f'<ol class="chain" aria-label="{view.word("voices")}">{" ".join(items)}</ol>\n'
 
@@ -103,11 +105,11 @@ def _rows_by_id(view: View) -> dict[tuple[str, str], tuple[str, str]]:
     for count, actor in enumerate(view.register.actors, 1):
         key = actor.first.entity or name_of(actor.first)
         if key is not None:
-            rows["actor", key] = who(view.anchor, count), name_of(actor.first) or key
+            rows["actor", key] = who(view.anchor, count), view.call(name_of(actor.first) or key)
     for count, place in enumerate(view.register.places, 1):
         rows["place", place.first.entity or place.first.name] = (
             where(view.anchor, count),
-            place.first.name,
+            Names(view.words).place(place.first.name, place.first.entity),
         )
     for count, event in enumerate(view.register.events, 1):
         type_word = view.words.table["event_type"][event.type.value]

@@ -6,14 +6,13 @@ order; for a screen (``screen``) each line of them is wrapped in isolates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from marsad.codec import to_json
 from marsad.linking.nouns import Independent, Origin, Reason
 from marsad.linking.stories.find import Story
-from marsad.linking.stories.labels import name_entity, name_place
 from marsad.publishing.cells import MARK, cell, csv_row
 from marsad.publishing.lines import Lines
 from marsad.publishing.linked import (
@@ -25,8 +24,18 @@ from marsad.publishing.linked import (
     PropositionView,
     SourceRow,
     SourceView,
+    names_for,
     plain,
     plain_story,
+    voices_of,
+)
+from marsad.publishing.naming import Names
+from marsad.publishing.reasons import (
+    grade_words,
+    spoken,
+    tell_drift,
+    tell_grade,
+    tell_proposed,
 )
 from marsad.publishing.words import Words, words_for
 
@@ -59,13 +68,14 @@ def claim_table(
     rows: Iterable[ClaimRow], width: int, lang: str | None = None, *, screen: bool = False
 ) -> str:
     """Claims, each with its words under who says it and where."""
-    words = words_for(lang)
+    words, names = words_for(lang), names_for(lang)
     lines = _lines(width, words, screen)
     for row in rows:
         stance = words.table["stance"][row.stance.value]
         hedged = words.word["hedged"] if row.hedged else None
-        lines.facts((row.id, row.day, row.outlet, stance, hedged))
-        voices = [name or words.word["unnamed"] for name in row.chain or (row.source,)]
+        lines.facts((row.id, row.day, row.outlet and names.of(row.outlet), stance, hedged))
+        chain = voices_of(row, names) or [names.of(row.source)]
+        voices = [name or words.word["unnamed"] for name in chain]
         lines.chain(voices, words.word["arrow"], 2)
         lines.text(row.text, 4)
         if row.proposition:
@@ -79,10 +89,10 @@ def proposition_table(
     rows: Iterable[PropositionRow], width: int, lang: str | None = None, *, screen: bool = False
 ) -> str:
     """Propositions, each with its standing, its origins, its outlets and who denies it."""
-    words = words_for(lang)
+    words, names = words_for(lang), names_for(lang)
     lines = _lines(width, words, screen)
     for row in rows:
-        _head(lines, row, words)
+        _head(lines, row, names)
         lines.gap()
     return lines.done()
 
@@ -91,23 +101,24 @@ def proposition_page(
     view: PropositionView, width: int, lang: str | None = None, *, screen: bool = False
 ) -> str:
     """One proposition in full, with the reasons for all that is said of it."""
-    words = words_for(lang)
+    words, names = words_for(lang), names_for(lang, view.members)
     lines = _lines(width, words, screen)
-    _head(lines, view.row, words)
-    _reasons(lines, view.reasons, 2)
-    for word, grade in (("proposed", view.proposed), ("grade", view.grade)):
-        if grade:
-            lines.text(f"{words.word[word]}: {grade}", 2)
+    _head(lines, view.row, names)
+    _reasons(lines, view.reasons, 2, names)
+    if view.proposed:
+        lines.text(f"{words.word['proposed']}: {tell_proposed(view.proposed, words)}", 2)
+    if view.grade:
+        lines.text(f"{words.word['grade']}: {tell_grade(*view.grade, words)}", 2)
     _section(lines, words.word["origins"], len(view.origins))
     for origin in view.origins:
-        _origin(lines, origin, words)
-    _reasons(lines, view.folded, 2)
-    _circles(lines, view, words)
-    _drift(lines, view, words)
-    _bonds(lines, view.bonds, words)
+        _origin(lines, origin, names)
+    _reasons(lines, view.folded, 2, names)
+    _circles(lines, view, names)
+    _drift(lines, view, names)
+    _bonds(lines, view.bonds, names)
     _section(lines, words.word["statements"], len(view.members))
     for member in view.members:
-        _member(lines, member, words)
+        _member(lines, member, names)
     return lines.done()
 
 
@@ -124,7 +135,7 @@ def origin_table(
     lines = _lines(width, words, screen)
     lines.facts((tell_origins(independent, lang),))
     for origin in origins:
-        _origin(lines, origin, words)
+        _origin(lines, origin, Names(words))
     return lines.done()
 
 
@@ -142,7 +153,7 @@ def story_table(
 
 def story_page(story: Story, width: int, lang: str | None = None, *, screen: bool = False) -> str:
     """One story: its timeline, and its contradictions that are open."""
-    words = words_for(lang)
+    words, names = words_for(lang), names_for(lang)
     lines = _lines(width, words, screen)
     _story(lines, story, words)
     glosses = {moment.proposition: moment.gloss for moment in story.timeline}
@@ -150,9 +161,9 @@ def story_page(story: Story, width: int, lang: str | None = None, *, screen: boo
     for bond in story.open:
         lines.text(glosses.get(bond.one, bond.one), 2)
         relation = words.table["relation"][bond.relation.value]
-        lines.facts((f"{words.word['arrow']} {relation}", bond.by), 2)
+        lines.facts((f"{words.word['arrow']} {relation}", bond.by and names.of(bond.by)), 2)
         lines.text(glosses.get(bond.other, bond.other), 2)
-        _reasons(lines, bond.reasons, 4, words.lang)
+        _reasons(lines, bond.reasons, 4, names)
     _section(lines, words.word["timeline"], len(story.timeline))
     day = None
     for moment in story.timeline:
@@ -243,14 +254,15 @@ def _flat(row: object) -> dict[str, Any]:
     }
 
 
-def _head(lines: Lines, row: PropositionRow, words: Words) -> None:
+def _head(lines: Lines, row: PropositionRow, names: Names) -> None:
+    words = names.words
     standing = words.table["standing"][row.standing.value]
     lines.facts((row.id, standing, tell_origins(row.independent, words.lang), *_days(row)))
     lines.text(row.gloss, 2)
     if row.outlets:
-        lines.names(words.word["outlets"], row.outlets, 2)
+        lines.names(words.word["outlets"], [names.of(one) or one for one in row.outlets], 2)
     if row.denied_by:
-        lines.names(words.word["denied_by"], row.denied_by, 2)
+        lines.names(words.word["denied_by"], [names.of(one) or one for one in row.denied_by], 2)
 
 
 def _days(row: PropositionRow) -> tuple[str, ...]:
@@ -259,23 +271,10 @@ def _days(row: PropositionRow) -> tuple[str, ...]:
     return (row.first if row.last in (None, row.first) else f"{row.first} – {row.last}",)
 
 
-def _reasons(lines: Lines, reasons: Iterable[Reason], indent: int, lang: str = "en") -> None:
+def _reasons(lines: Lines, reasons: Iterable[Reason], indent: int, names: Names) -> None:
     for reason in reasons:
-        lines.text(f"– {reason.code}: {_readable(reason, lang)}", indent)
-
-
-def _readable(reason: Reason, lang: str) -> str:
-    """What was compared, with the names of actors and places in the place of their ids."""
-    name = _NAMED.get(reason.code)
-    if name is None:
-        return reason.detail
-    return ", ".join(name(one, lang) or one for one in reason.detail.split(", "))
-
-
-_NAMED: dict[str, Callable[[str, str], str | None]] = {
-    "actors": name_entity,
-    "places": name_place,
-}
+        label, text = spoken(reason, names)
+        lines.text(f"– {label}: {text}", indent)
 
 
 def _section(lines: Lines, word: str, count: int) -> None:
@@ -283,36 +282,43 @@ def _section(lines: Lines, word: str, count: int) -> None:
     lines.facts((f"{word} ({count})",))
 
 
-def _origin(lines: Lines, origin: Origin, words: Words) -> None:
+def _origin(lines: Lines, origin: Origin, names: Names) -> None:
+    words = names.words
     kind = words.table["kind"][origin.kind.value]
     stated = words.word["self_stated"] if origin.self_stated else None
-    lines.text(origin.name or words.word["unnamed"], 2)
-    facts = dict.fromkeys((kind, stated, origin.owner))
+    name = None if origin.name is None else names.of(origin.name, origin.entity)
+    lines.text(name or words.word["unnamed"], 2)
+    owner = origin.owner and names.of(origin.owner)
+    facts = dict.fromkeys((kind, stated, owner))
     lines.facts((*facts, f"×{len(origin.statements)}"), 4)
-    voices = [name for name in origin.names if name != origin.name]
+    voices = [names.of(one) or one for one in origin.names if one != origin.name]
     if voices:
         lines.names(words.word["via"], voices, 4)
     lines.names(words.word["statements"], origin.statements, 4)
 
 
-def _circles(lines: Lines, view: PropositionView, words: Words) -> None:
+def _circles(lines: Lines, view: PropositionView, names: Names) -> None:
+    words = names.words
     if view.circles:
         _section(lines, words.word["circles"], len(view.circles))
     for circle in view.circles:
-        lines.chain((*circle.outlets, circle.outlets[0]), words.word["arrow"], 2)
+        ring = [names.of(one) or one for one in (*circle.outlets, circle.outlets[0])]
+        lines.chain(ring, words.word["arrow"], 2)
         lines.facts((f"{words.word['closed']} {circle.closed or words.word['date_unknown']}",), 4)
 
 
-def _drift(lines: Lines, view: PropositionView, words: Words) -> None:
+def _drift(lines: Lines, view: PropositionView, names: Names) -> None:
+    words = names.words
     if view.drift:
         _section(lines, words.word["drift"], len(view.drift))
     for one in view.drift:
         kind = words.table["drifting"][one.kind.value]
         lines.facts((kind, f"{one.earlier} {words.word['arrow']} {one.later}"), 2)
-        lines.text(one.detail, 4)
+        lines.text(tell_drift(one, names), 4)
 
 
-def _bonds(lines: Lines, bonds: Sequence[BondRow], words: Words) -> None:
+def _bonds(lines: Lines, bonds: Sequence[BondRow], names: Names) -> None:
+    words = names.words
     if bonds:
         _section(lines, words.word["bonds"], len(bonds))
     for bond in bonds:
@@ -320,21 +326,22 @@ def _bonds(lines: Lines, bonds: Sequence[BondRow], words: Words) -> None:
         lines.facts((table[bond.relation.value], bond.other), 2)
         lines.text(bond.gloss, 4)
         if bond.by:
-            lines.names(words.word["source"], (bond.by,), 4)
+            lines.names(words.word["source"], (names.of(bond.by) or bond.by,), 4)
         if bond.behalf:
-            lines.names(words.word["behalf"], (bond.behalf,), 4)
-        _reasons(lines, bond.reasons, 4, words.lang)
+            lines.names(words.word["behalf"], (names.of(bond.behalf) or bond.behalf,), 4)
+        _reasons(lines, bond.reasons, 4, names)
 
 
-def _member(lines: Lines, member: Member, words: Words) -> None:
+def _member(lines: Lines, member: Member, names: Names) -> None:
+    words = names.words
     signs = (
         words.table["stance"][member.stance.value],
         words.word["hedged"] if member.hedged else None,
         words.word["withdrawn"] if member.withdrawn else None,
     )
     lines.facts((member.day or words.word["date_unknown"], *signs, member.id, member.document), 2)
-    names = [name or words.word["unnamed"] for name in member.chain]
-    lines.chain(names, words.word["arrow"], 4)
+    chain = [name or words.word["unnamed"] for name in voices_of(member, names)]
+    lines.chain(chain, words.word["arrow"], 4)
     lines.text(member.text, 6)
 
 
@@ -356,9 +363,9 @@ def _iso(day: int) -> str:
 
 
 def _source(lines: Lines, row: SourceRow, words: Words) -> None:
-    lines.text(row.name, 0)
+    lines.text(Names(words).of(row.name, row.id) or row.name, 0)
     kind = words.table["kind"].get(row.kind, row.kind)
-    grade = _BETWEEN.join(part for part in (row.grade, row.words) if part)
+    grade = _BETWEEN.join(part for part in (row.grade, grade_words(row.grade, words)) if part)
     lines.facts((row.id, kind, grade or words.word["not_graded"]), 2)
     lines.facts(tuple(_record(row, words)), 2)
 
@@ -377,8 +384,9 @@ def _record(row: SourceRow, words: Words) -> Iterator[str]:
 
 
 def _grade(lines: Lines, one: GradeRow, words: Words) -> None:
-    grade = _BETWEEN.join(part for part in (one.grade, one.words) if part)
+    grade = _BETWEEN.join(part for part in (one.grade, grade_words(one.grade, words)) if part)
     subject = one.subject or words.word["in_general"]
+    subject = words.table["event_type"].get(subject) or Names(words).of(subject) or subject
     lines.facts((one.at, one.person, subject, grade or words.word["taken_back"]), 2)
     if one.comment:
         lines.text(one.comment, 4)

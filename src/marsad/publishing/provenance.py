@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from marsad.linking.nouns import Circle, Edge, Graph, Node, Origin
 from marsad.publishing.drawing import number
+from marsad.publishing.naming import Names
 from marsad.publishing.provenancenarrow import NARROW, Narrow
 from marsad.publishing.provenancesheet import Arrow, Mark, Piece, Sheet
 from marsad.publishing.provenancewide import Wide
@@ -35,7 +36,8 @@ _UNWRITABLE = re.compile("[\ufffe\uffff]")  # may not stand in XML
 class Picture(NamedTuple):
     """What is drawn: the graph, the origins that its nodes point to, and the circles in it.
 
-    ``names`` are what nodes are called, by their id, where it is not their label.
+    ``names`` are what nodes are called, by their id, where it is not their label in the language;
+    ``written`` tells how documents write a voice: their language, its canonical name, their words.
     """
 
     graph: Graph
@@ -43,6 +45,7 @@ class Picture(NamedTuple):
     circles: tuple[Circle, ...] = ()
     title: str = ""
     names: tuple[tuple[str, str], ...] = ()
+    written: tuple[tuple[str, str, str], ...] = ()
 
 
 def provenance_svg(picture: Picture, lang: str | None = None) -> str:
@@ -130,7 +133,7 @@ def _lines(arrows: Iterable[Arrow], number: dict[str, str], words: Words) -> Ite
 
 
 def _marks(picture: Picture, words: Words) -> Iterator[Mark]:
-    names = dict(picture.names)
+    names, called = dict(picture.names), Names(words, _written(picture, words.lang))
     cited = {edge.source for edge in picture.graph.edges if not edge.copy}
     for node in _nodes(picture.graph):
         origin = _origin(node, picture.origins)
@@ -143,13 +146,18 @@ def _marks(picture: Picture, words: Words) -> Iterator[Mark]:
         facts = () if document and not unnamed else (words.table["kind"].get(node.kind, node.kind),)
         yield Mark(
             id=node.id,
-            name=_shown(names.get(node.id, node.label)) or words.word["unnamed"],
+            name=_shown(names.get(node.id) or called.of(node.label) or "") or words.word["unnamed"],
             facts=(*facts, *((node.day,) if node.day else ())),
             signs=tuple(signs),
             style=style,
             document=document,
             last=last,
         )
+
+
+def _written(picture: Picture, lang: str) -> dict[str, str]:
+    """How documents of a language write voices; of two ways, the first."""
+    return {name: own for of, name, own in reversed(picture.written) if of == lang}
 
 
 def _origin(node: Node, origins: Sequence[Origin]) -> Origin | None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+from marsad.entities.appellations import name_entity
 from marsad.model import Actor, Event, Place, Span
 from marsad.publishing.atlas import Atlas
 from marsad.publishing.links import Target
-from marsad.publishing.register import Register, name_of, words_of
+from marsad.publishing.naming import Names
+from marsad.publishing.register import Register, Row, name_of, words_of
 from marsad.publishing.view import View
 from marsad.publishing.visible import one_line
 from marsad.publishing.words import Words
@@ -36,12 +38,13 @@ def what(anchor: str, count: int) -> str:
 def find_targets(register: Register, anchor: str, words: Words) -> Iterator[Target]:
     """Every mention with the row that it leads to."""
     for count, actor in enumerate(register.actors, 1):
-        hint = name_of(actor.first) or words.word["open"]
+        hint = Names(words).of(name_of(actor.first)) or words.word["open"]
         for found in actor.mentions:
             yield Target(found.span, "actor", who(anchor, count), hint)
     for count, place in enumerate(register.places, 1):
         for spot in place.mentions:
-            yield Target(spot.span, "place", where(anchor, count), place.first.name)
+            hint = Names(words).place(place.first.name, place.first.entity)
+            yield Target(spot.span, "place", where(anchor, count), hint)
     for count, event in enumerate(register.events, 1):
         hint = words.table["event_type"][event.type.value]
         yield Target(event.span, "event", what(anchor, count), hint)
@@ -60,7 +63,10 @@ def list_actors(view: View, atlas: Atlas) -> Iterator[str]:
         grounds = dict.fromkeys(view.table("ground", one.ground.value) for one in row.mentions)
         yield f"<small>{view.word('ground_word')}: {_DOT.join(grounds)}</small>"
         if row.first.candidates:
-            names = _DOT.join(_bdi(atlas.called(one)) for one in row.first.candidates)
+            names = _DOT.join(
+                _bdi(name_entity(one, view.words.lang) or atlas.called(one))
+                for one in row.first.candidates
+            )
             yield f"<small>{view.word('candidates')}: {names}</small>"
         yield _mentions(view, [found.span for found in row.mentions])
         also = places.get(row.first.span)
@@ -79,7 +85,8 @@ def list_places(view: View, atlas: Atlas) -> Iterator[str]:
         facts = [view.table("level", place.level)]
         if place.country is not None:
             facts.append(_country(place.country, atlas))
-        yield f'<li id="{where(view.anchor, count)}">{_head(_bdi(place.name), facts)}'
+        name = Names(view.words).place(place.name, place.entity)
+        yield f'<li id="{where(view.anchor, count)}">{_head(_beside(name, place.name), facts)}'
         kinds = dict.fromkeys(view.table("precision", one.precision.value) for one in row.mentions)
         spot = "" if place.point is None else f"{_DOT}{_degrees(view, place)}"
         yield f"<small>{_DOT.join(kinds)}{spot}</small>"
@@ -91,12 +98,12 @@ def list_places(view: View, atlas: Atlas) -> Iterator[str]:
 def list_events(view: View) -> Iterator[str]:
     """A row an event: what, whether it happened, who to whom, where and when, by which word."""
     names = {
-        name: f'<a href="#{who(view.anchor, count)}">{_bdi(name)}</a>'
+        name: f'<a href="#{who(view.anchor, count)}">{_bdi(view.call(name))}</a>'
         for count, row in enumerate(view.register.actors, 1)
         if (name := name_of(row.first)) is not None
     }
     spots = {
-        row.first.name: f'<a href="#{where(view.anchor, count)}">{_bdi(row.first.name)}</a>'
+        row.first.name: f'<a href="#{where(view.anchor, count)}">{_bdi(_place(view, row))}</a>'
         for count, row in enumerate(view.register.places, 1)
     }
     yield from _open(view, "events", len(view.register.events))
@@ -129,12 +136,22 @@ def _bdi(text: str) -> str:
     return f"<bdi>{escape(one_line(text))}</bdi>"
 
 
+def _place(view: View, row: Row[Place]) -> str:
+    return Names(view.words).place(row.first.name, row.first.entity)
+
+
+def _beside(name: str, canonical: str) -> str:
+    """A name, and the canonical one beside it where that is another."""
+    if name == canonical:
+        return _bdi(name)
+    return f'{_bdi(name)} <span class="latin">{_bdi(canonical)}</span>'
+
+
 def _actor_head(view: View, actor: Actor, atlas: Atlas) -> tuple[str, list[str]]:
     name = name_of(actor)
-    shown = _bdi(name) if name is not None else view.quote(actor.span)
-    own = atlas.own(actor.entity)
-    if own is not None and name is not None:
-        shown = f'{_bdi(own)} <span class="latin">{shown}</span>'
+    shown = view.quote(actor.span)
+    if name is not None:
+        shown = _beside(view.call(name, actor.entity), name)
     facts = [view.table("kind", actor.kind.value)]
     if actor.sector is not None:
         facts.append(view.table("sector", actor.sector))
@@ -204,7 +221,7 @@ def _event_facts(view: View, event: Event) -> Iterator[str]:
 def _parties(view: View, names: Sequence[str], links: dict[str, str], missing: str) -> str:
     if not names:
         return f'<span class="missing">{view.word(missing)}</span>'
-    return _DOT.join(links.get(name) or _bdi(name) for name in names)
+    return _DOT.join(links.get(name) or _bdi(view.call(name)) for name in names)
 
 
 def _scene(view: View, event: Event, spots: dict[str, str]) -> Iterator[str]:
@@ -212,7 +229,7 @@ def _scene(view: View, event: Event, spots: dict[str, str]) -> Iterator[str]:
     if event.place is None:
         yield view.word("place_unknown")
     else:
-        yield spots.get(event.place) or _bdi(event.place)
+        yield spots.get(event.place) or _bdi(view.call(event.place))
     if event.date is None:
         yield view.word("date_unknown")
     else:

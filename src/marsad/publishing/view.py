@@ -8,6 +8,7 @@ from typing import NamedTuple
 from marsad.model import Analysis, Span
 from marsad.publishing.highlight import isolate
 from marsad.publishing.links import Links
+from marsad.publishing.naming import Names
 from marsad.publishing.parts import Parts
 from marsad.publishing.register import Register
 from marsad.publishing.visible import one_line, shorten
@@ -15,7 +16,7 @@ from marsad.publishing.words import Words
 
 
 class View(NamedTuple):
-    """One document for people. What its methods return is escaped."""
+    """One document for people. What its methods return is escaped, but for `cut` and `call`."""
 
     analysis: Analysis
     anchor: str
@@ -37,6 +38,10 @@ class View(NamedTuple):
     @property
     def direction(self) -> str:
         return self.parts.whole.direction
+
+    def call(self, name: str, entity: str | None = None) -> str:
+        """What somebody is called in the language of the words; not escaped."""
+        return Names(self.words).of(name, entity) or name
 
     def cut(self, span: Span) -> str:
         return self.analysis.document.text[span.start : span.end]

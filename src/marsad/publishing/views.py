@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from marsad.archive.keys import day_of
 from marsad.archive.observatory import Observatory
 from marsad.archive.schema import bonds, documents, propositions, statements
-from marsad.linking.nouns import Bond, Independent, Reason, Relation, Standing
+from marsad.linking.nouns import Bond, Independent, Reason, Relation, Standing, Statement
 from marsad.linking.origins.find import find_origins
 from marsad.linking.origins.graph import provenance_graph
 from marsad.linking.people.grades import credibility, reliability
@@ -25,6 +25,7 @@ from marsad.linking.stored.store import chunks, load
 from marsad.publishing.linked import (
     BondRow,
     ClaimRow,
+    Graded,
     GradeRow,
     PropositionRow,
     PropositionView,
@@ -143,7 +144,7 @@ def proposition_view(observatory: Observatory, id: str) -> PropositionView:
         set_by_people = credibility(connection).get(id)
     grade = None
     if set_by_people is not None:
-        grade = f"{set_by_people.grade} ({set_by_people.words}), {set_by_people.person}"
+        grade = Graded(set_by_people.grade or "", set_by_people.person)
     return PropositionView(
         row=proposition_row(told.proposition, by_id, tied),
         reasons=_reasons(told.proposition.reasons, folded=False),
@@ -153,7 +154,7 @@ def proposition_view(observatory: Observatory, id: str) -> PropositionView:
         circles=told.circles,
         drift=told.drifts,
         bonds=tuple(_bonds(tied, id, glosses)),
-        proposed=None if grade else str(proposed),
+        proposed=None if grade else proposed,
         grade=grade,
     )
 
@@ -191,7 +192,16 @@ def picture_of(observatory: Observatory, id: str) -> Picture:
         origins=told.proposition.origins,
         circles=told.circles,
         title=told.proposition.gloss,
+        written=tuple(_written(members)),
     )
+
+
+def _written(members: Iterable[Statement]) -> Iterator[tuple[str, str, str]]:
+    """How documents write the voices that have a canonical name."""
+    for one in members:
+        for voice in one.chain:
+            if one.lang and voice.label and voice.name:
+                yield one.lang, voice.label, voice.name
 
 
 def source_rows(observatory: Observatory, sources: Iterable[Called]) -> Iterator[SourceRow]:

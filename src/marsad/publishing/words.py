@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -18,6 +19,10 @@ class Words(NamedTuple):
     direction: str
     word: dict[str, str]
     table: dict[str, dict[str, str]]
+
+    def phrase(self, key: str, *parts: object) -> str:
+        """A phrase with its parts in their places."""
+        return self.table["phrase"][key].format(*parts)
 
 
 @cache
@@ -53,6 +58,35 @@ def direction_of(lang: str | None, text: str) -> str:
     if lang is not None and lang.lower().startswith(words.lang):
         return words.direction
     return "rtl" if is_rtl(text) else "ltr"
+
+
+def count(words: Words, forms: Mapping[str, str], number: int) -> str:
+    """A number with its noun, as a language counts: zero, one, two, few, many, other.
+
+    Categories and rules are those of Unicode CLDR's cardinal plurals; a form that a table lacks is
+    told by ``other``. ``{}`` in the words is the number.
+    """
+    form = forms.get(plural_of(words, number)) or forms["other"]
+    return form.replace("{}", words.table["number"].get(str(number), f"{number:,}"))
+
+
+def plural_of(words: Words, number: int) -> str:
+    """The plural category of a number in a language."""
+    return _PLURALS[words.word["plural"]](number)
+
+
+def _arabic(number: int) -> str:
+    if number < 3:
+        return ("zero", "one", "two")[number]
+    rest = number % 100
+    return "few" if 3 <= rest <= 10 else "many" if rest >= 11 else "other"
+
+
+def _one_other(number: int) -> str:
+    return "one" if number == 1 else "other"
+
+
+_PLURALS = {"arabic": _arabic, "one-other": _one_other}
 
 
 @cache

@@ -9,7 +9,7 @@ from typing import Any
 import tomli
 from fastapi import Request
 
-from marsad.publishing.words import Words, words_for
+from marsad.publishing.words import Words, plural_of, words_for
 
 COOKIE = "marsad-lang"
 _FOLDER = "words"
@@ -53,23 +53,8 @@ def count(lang: str, words: dict[str, str], number: int) -> str:
     Categories and rules are those of Unicode CLDR's cardinal plurals; a form that a table lacks is
     told by ``other``. ``{}`` in the words is the number.
     """
-    rule = _PLURALS[wording(lang)["layout"]["plural"]]
-    form = words.get(rule(number)) or words["other"]
+    form = words.get(plural_of(common(lang), number)) or words["other"]
     return form.replace("{}", f"{number:,}")
-
-
-def _arabic(number: int) -> str:
-    if number < 3:
-        return ("zero", "one", "two")[number]
-    rest = number % 100
-    return "few" if 3 <= rest <= 10 else "many" if rest >= 11 else "other"
-
-
-def _one_other(number: int) -> str:
-    return "one" if number == 1 else "other"
-
-
-_PLURALS = {"arabic": _arabic, "one-other": _one_other}
 
 
 @cache

@@ -22,6 +22,7 @@ from marsad.publishing.words import direction_of, drop_opener
 from marsad.version import __version__
 from marsad.web.guard.forms import token_for
 from marsad.web.languages import COOKIE, common, count, language_of, languages, wording
+from marsad.web.telling import telling
 
 _HERE = Path(str(files("marsad.web")))
 # What the menu leads to, in its order, by the words of the layout.
@@ -40,11 +41,12 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
 
     In templates stand ``w`` (the words of all pages), ``words`` and ``table`` (those shared with
     drawings), ``here(**changes)`` (this address with other parameters), ``n(words, number)`` (a
-    number with its noun), ``form_token``, and the filters of ``_FILTERS``.
+    number with its noun), ``form_token``, the filters of ``_FILTERS`` and those of
+    ``marsad.web.telling``.
     """
     lang = language_of(request)
     shared = common(lang)
-    page = _environment().get_template(template)
+    page = _environment(lang).get_template(template)
     told = {
         "request": request,
         "lang": lang,
@@ -125,7 +127,7 @@ _FILTERS: Mapping[str, Any] = {
 
 
 @cache
-def _environment() -> Environment:
+def _environment(lang: str) -> Environment:
     made = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
@@ -133,5 +135,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update(_FILTERS)
+    made.filters.update({**_FILTERS, **telling(lang)})
     return made

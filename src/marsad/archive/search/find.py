@@ -32,7 +32,8 @@ _WEIGHTS = "'{{0, 0, 0.25, 1}}'"  # the same for ts_rank: of nothing, marks, ste
 class Hit:
     """A claim or a document that was found.
 
-    ``claim``, ``source``, ``stance`` and ``review`` are of a claim; ``None`` of a document.
+    ``claim``, ``source``, ``stance``, ``review`` and ``written``, the source in the words of the
+    document, are of a claim; ``None`` of a document.
     ``passage`` is ``text[start:end]`` of the document, ``marked`` are the hits in the passage.
     """
 
@@ -50,6 +51,7 @@ class Hit:
     end: int
     passage: str
     marked: tuple[Span, ...]
+    written: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +225,9 @@ _OF_DOCUMENT = (
     documents.c.id.label("document"),
     _SHORT,
 )
-_OF_CLAIM = tuple(claims.c[name] for name in ("key", "source", "stance", "review", "spans"))
+_OF_CLAIM = tuple(
+    claims.c[name] for name in ("key", "source", "stance", "review", "spans", "chain")
+)
 
 
 def _show_claims(connection: Connection, keys: Sequence[int], marker: Marker) -> Iterator[Hit]:
@@ -278,7 +282,14 @@ def _hit(connection: Connection, row: Row[Any], core: tuple[int, int], marker: M
         end=start + len(passage.text),
         passage=passage.text,
         marked=passage.hits,
+        written=_written(told.get("chain")),
     )
+
+
+def _written(chain: str | None) -> str | None:
+    """How the document writes the last voice of a chain."""
+    voices = from_json(chain) if chain else []
+    return voices[-1].get("name") if voices else None
 
 
 def _piece(connection: Connection, row: Row[Any], start: int, size: int) -> str:

@@ -56,9 +56,10 @@ DENIES = 0.4  # and from here on one denies the other
 CONTRADICTS = 0.3
 _HARDLY = math.log(CONTRADICTS / (1 - CONTRADICTS)) - 0.01  # less is below it, however rounded
 _COPIED = 0.7  # of the runs of three words: the same words
-_PART_OF = Reason("words", "one is a part of the other")
-_UNSAID = Reason("polarity", "one leaves open what the other says")
-_DISTANCE = Reason("hedge", "one keeps a distance, the other does not")
+_PART_OF = Reason("words", "part_of")
+_UNSAID = Reason("polarity", "left_open")
+_DISTANCE = Reason("hedge", "distance")
+_COPY = Reason("copy", "same_words")
 _SHOWN = 6  # terms that a reason names
 _CODES = {
     "actors": "an",
@@ -117,7 +118,7 @@ def _stand(first: Statement, second: Statement, like: Likeness, topic: float) ->
         return _Stood(relation, topic, like, [_polarity(first, second)])
     against = list(conflicts(first, second))
     if like.opposed:
-        against.append(Reason("events", f"{first.head[0][2:]} against {second.head[0][2:]}"))
+        against.append(Reason("events", "terms_against", (first.head[:1], second.head[:1])))
     if against:
         return _parted(first, second, against)
     differ = first.hedged != second.hedged or _likely(first) != _likely(second)
@@ -221,15 +222,15 @@ def _score(like: Likeness) -> float:
 
 def _polarity(one: Statement, other: Statement) -> Reason:
     denying = one if one.negative else other
-    voice = denying.source.label or denying.source.name or denying.outlet or "one of them"
-    return Reason("polarity", f"{voice} says that it is not so")
+    voice = denying.source.label or denying.source.name or denying.outlet
+    return Reason("polarity", "says_not", (voice,)) if voice else Reason("polarity", "one_says_not")
 
 
 def _reasons(one: Statement, other: Statement, like: Likeness) -> Iterator[Reason]:
     """What both say, each sort of it a reason."""
     if copied(one, other) >= _COPIED:
-        yield Reason("copy", "nearly the same words")
+        yield _COPY
     for code, classes in _CODES.items():
-        terms = [term[2:] for term in like.terms if term[0] in classes]
+        terms = tuple([term for term in like.terms if term[0] in classes][:_SHOWN])
         if terms:
-            yield Reason(code, ", ".join(terms[:_SHOWN]))
+            yield Reason(code, "terms", (terms,))

@@ -87,7 +87,7 @@ def _harm(one: Statement, other: Statement) -> Reason | None:
     ours, theirs = (_suffer(told.amounts[0], told) for told in (one, other))
     if ours is None or theirs is None or ours == theirs:
         return None
-    return Reason("events", f"{ours} against {theirs}")
+    return Reason("events", "harm_against", (ours, theirs))
 
 
 def is_update(earlier: Statement, later: Statement) -> bool:
@@ -107,8 +107,8 @@ def _amounts(one: Statement, other: Statement) -> Reason | None:
     pairs = [(a, b) for a in one.amounts for b in other.amounts if _comparable(a, b, one, other)]
     if not pairs or any(_overlap(a, b) for a, b in pairs):
         return None
-    ours, theirs = (", ".join(map(_figure, told.amounts)) for told in (one, other))
-    return Reason("numbers", f"{ours} against {theirs}")
+    ours, theirs = (tuple(amount[:2] for amount in told.amounts) for told in (one, other))
+    return Reason("numbers", "numbers_against", (ours, theirs))
 
 
 def _comparable(a: Amount, b: Amount, one: Statement, other: Statement) -> bool:
@@ -138,12 +138,6 @@ def _overlap(one: Amount, other: Amount) -> bool:
     return above and (other.high is None or one.low <= other.high)
 
 
-def _figure(amount: Amount) -> str:
-    if amount.high is None:
-        return f"{amount.low:g} or more"
-    return f"{amount.low:g}" if amount.low == amount.high else f"{amount.low:g} to {amount.high:g}"
-
-
 def _doers(one: Statement, other: Statement) -> Reason | None:
     """They tell of one deed of force, and name different doers and no party that both know.
 
@@ -161,8 +155,7 @@ def _doers(one: Statement, other: Statement) -> Reason | None:
     ]
     if not deeds or any(set(ours) & set(theirs) for ours, theirs in deeds):
         return None
-    ours, theirs = deeds[0]
-    return Reason("actors", f"{', '.join(ours)} against {', '.join(theirs)}")
+    return Reason("actors", "names_against", deeds[0])
 
 
 def _is_done_to_another(one: Statement, other: Statement) -> bool:
@@ -177,7 +170,7 @@ def _exchanged(one: Statement, other: Statement) -> Reason | None:
             there = act.type == told.type and act.type in _ONE_WAY
             both = set(act.actors) & set(told.recipients), set(act.recipients) & set(told.actors)
             if there and all(both) and not set(act.actors) & set(told.actors):
-                return Reason("actors", f"{', '.join(act.actors)} against {', '.join(told.actors)}")
+                return Reason("actors", "names_against", (act.actors, told.actors))
     return None
 
 
@@ -191,7 +184,7 @@ def _bodies(one: Statement, other: Statement) -> Reason | None:
     )
     if not ours or not theirs or ours & theirs:
         return None
-    return Reason("actors", f"{_names(ours)} against {_names(theirs)}")
+    return Reason("actors", "names_against", (_names(ours), _names(theirs)))
 
 
 def party_of(term: str) -> str:
@@ -229,7 +222,7 @@ def _parties(one: Statement, other: Statement) -> Reason | None:
     shared = sum(min(w, left[1].terms.get(t, 0)) for t, w in left[0].terms.items())
     if shared < _NEARLY * max(sum(told.terms.values()) for told in left):
         return None
-    return Reason("actors", f"{_names(ours)} against {_names(theirs)}")
+    return Reason("actors", "names_against", (_names(ours), _names(theirs)))
 
 
 def _same_deed(one: Statement, other: Statement) -> bool:
@@ -238,8 +231,8 @@ def _same_deed(one: Statement, other: Statement) -> bool:
     return any(act.type in _DEEDS for told in (one, other) for act in told.acts)
 
 
-def _names(terms: set[str]) -> str:
-    return ", ".join(sorted(term[2:] for term in terms))
+def _names(terms: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(term[2:] for term in terms))
 
 
 def swapped(one: Statement, other: Statement) -> bool:
@@ -257,9 +250,7 @@ def _days(one: Statement, other: Statement) -> Reason | None:
         return None
     days = [date.fromisoformat(day).toordinal() for day in (*ours, *theirs)]
     near = min(abs(a - b) for a in days[: len(ours)] for b in days[len(ours) :])
-    return (
-        Reason("days", f"{', '.join(ours)} against {', '.join(theirs)}") if near >= _DAYS else None
-    )
+    return Reason("days", "days_against", (tuple(ours), tuple(theirs))) if near >= _DAYS else None
 
 
 def _places(one: Statement, other: Statement) -> Reason | None:
@@ -268,8 +259,8 @@ def _places(one: Statement, other: Statement) -> Reason | None:
         return None
     if min(_distance(a, b) for a in one.spots for b in other.spots) <= _APART:
         return None
-    ours, theirs = (", ".join(spot.entity for spot in told.spots) for told in (one, other))
-    return Reason("places", f"{ours} against {theirs}")
+    ours, theirs = (tuple(spot.entity for spot in told.spots) for told in (one, other))
+    return Reason("places", "places_against", (ours, theirs))
 
 
 def _distance(one: Spot, other: Spot) -> float:
@@ -289,7 +280,7 @@ def _done(one: Statement, other: Statement) -> Reason | None:
     told = done.verbal and done.status is Status.ASSERTED and done.head[:1]
     if not told or told[0] not in planned.terms:
         return None
-    return Reason("status", "told as done against told as to come")
+    return Reason("status", "done_against_coming")
 
 
 def _agreed(one: Statement, other: Statement) -> Reason | None:
@@ -299,7 +290,7 @@ def _agreed(one: Statement, other: Statement) -> Reason | None:
         return None
     agreed = [not _AGREED.isdisjoint(told.head) for told in (one, other)]
     if (talks == [True, False] and agreed[1]) or (talks == [False, True] and agreed[0]):
-        return Reason("status", "talks against an agreement")
+        return Reason("status", "talks_against_agreement")
     return None
 
 

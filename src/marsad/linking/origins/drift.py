@@ -32,9 +32,11 @@ def find_drift(members: Sequence[Statement], provenance: Provenance) -> tuple[Dr
             found |= dict.fromkeys(_hedge(earlier, later))
             found |= dict.fromkeys(_number(earlier, later))
         found |= dict.fromkeys(_named(tellings, trails))
-    changed = {one.detail: one for one in reversed(list(_sources(by_id, provenance.origins)))}
+    changed = {one.values: one for one in reversed(list(_sources(by_id, provenance.origins)))}
     found |= dict.fromkeys(changed.values())
-    return tuple(sorted(found, key=lambda one: (order(by_id[one.later]), one)))
+    return tuple(
+        sorted(found, key=lambda one: (order(by_id[one.later]), one[:4], repr(one.values)))
+    )
 
 
 def _pairs(
@@ -55,16 +57,17 @@ def is_hedged(statement: Statement) -> bool:
 
 def _hedge(earlier: Statement, later: Statement) -> Iterator[Drift]:
     if is_hedged(earlier) and not is_hedged(later):
-        detail = f"{_told(earlier)}: {_how(earlier)}; {_told(later)}: as fact"
-        yield Drift(Drifting.HEDGE_DROPPED, earlier.id, later.id, detail)
+        values = (_told(earlier), _how(earlier), _told(later))
+        yield Drift(Drifting.HEDGE_DROPPED, earlier.id, later.id, "as_fact", values)
 
 
 def _how(statement: Statement) -> str:
+    """The status or the stance that keeps a distance, or only that there is a hedge."""
     if statement.status in _OPEN:
         return statement.status.value
     if statement.stance in _DISTANT:
         return statement.stance.value
-    return "with a hedge"
+    return "hedged"
 
 
 def _number(earlier: Statement, later: Statement) -> Iterator[Drift]:
@@ -74,8 +77,8 @@ def _number(earlier: Statement, later: Statement) -> Iterator[Drift]:
         behind = [one for one in later.amounts if one.unit == unit]
         if not behind or any(_agree(one, other) for one in before for other in behind):
             continue
-        detail = f"{_figures(before)} → {_figures(behind)} {unit or ''}".rstrip()
-        yield Drift(Drifting.NUMBER_CHANGED, earlier.id, later.id, detail)
+        values = (tuple(one[:2] for one in before), tuple(one[:2] for one in behind), unit)
+        yield Drift(Drifting.NUMBER_CHANGED, earlier.id, later.id, "other_number", values)
 
 
 def _agree(one: Amount, other: Amount) -> bool:
@@ -83,16 +86,6 @@ def _agree(one: Amount, other: Amount) -> bool:
     first = float("inf") if one.high is None else one.high
     second = float("inf") if other.high is None else other.high
     return one.low <= second and other.low <= first
-
-
-def _figures(amounts: Sequence[Amount]) -> str:
-    return ", ".join(_figure(one) for one in amounts)
-
-
-def _figure(amount: Amount) -> str:
-    if amount.high is None:
-        return f"at least {amount.low:g}"
-    return f"{amount.low:g}" if amount.high == amount.low else f"{amount.low:g}–{amount.high:g}"
 
 
 def _named(tellings: Sequence[Statement], trails: dict[str, Trail]) -> Iterator[Drift]:
@@ -103,8 +96,8 @@ def _named(tellings: Sequence[Statement], trails: dict[str, Trail]) -> Iterator[
         before, behind = trails[earlier.id].voices[-1], trails[later.id].voices[-1]
         apart = earlier.document != later.document and not _passes(before, trails[later.id])
         if apart and before.kind in _NAMELESS and behind.kind not in {*_NAMELESS, Kind.OUTLET}:
-            detail = f"{_call(before.label, before.name)} → {_call(behind.label, behind.name)}"
-            yield Drift(Drifting.SOURCE_NAMED, earlier.id, later.id, detail)
+            values = (before.label or before.name, behind.label or behind.name)
+            yield Drift(Drifting.SOURCE_NAMED, earlier.id, later.id, "got_a_name", values)
 
 
 def _passes(voice: Voice, trail: Trail) -> bool:
@@ -126,16 +119,16 @@ def _sources(by_id: dict[str, Statement], origins: Sequence[Origin]) -> Iterator
             heard = set().union(*(told[one.id] for one in earlier))
             if heard and heard.isdisjoint(told[later.id]):
                 names = _names(heard, origins), _names(told[later.id], origins)
-                detail = f"{later.outlet}: {names[0]} → {names[1]}"
-                yield Drift(Drifting.SOURCE_CHANGED, earlier[0].id, later.id, detail)
+                values = (_told(later), *names)
+                yield Drift(Drifting.SOURCE_CHANGED, earlier[0].id, later.id, "other_word", values)
 
 
 def _days_before(one: Statement, later: Statement) -> bool:
     return one.day is not None and later.day is not None and one.day < later.day
 
 
-def _names(places: set[int], origins: Sequence[Origin]) -> str:
-    return ", ".join(_call(origins[at].name, None) for at in sorted(places))
+def _names(places: set[int], origins: Sequence[Origin]) -> tuple[str | None, ...]:
+    return tuple(origins[at].name for at in sorted(places))
 
 
 def _outlet(statement: Statement) -> str:
@@ -145,7 +138,3 @@ def _outlet(statement: Statement) -> str:
 
 def _told(statement: Statement) -> str:
     return statement.outlet or statement.document
-
-
-def _call(label: str | None, name: str | None) -> str:
-    return label or name or "an unnamed source"

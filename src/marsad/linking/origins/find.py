@@ -141,14 +141,14 @@ def _reasons(accounts: Sequence[Account], seated: _Seated) -> Iterator[Reason]:
     for there, some in seated.items():
         names = tuple(dict.fromkeys(map(name_of, _speaking(there, some))))
         if there.footing is Footing.PARTY and len(names) > 1:
-            yield Reason("party", f"{', '.join(names)} speak for one party, {_name(there, some)}")
+            yield Reason("party", "one_party", (names, _name(there, some)))
         if there.footing is Footing.UNNAMED:
-            yield Reason("unnamed", f"{names[0]} may be the same as another origin")
+            yield Reason("unnamed", "may_be_same", names[:1])
         if there.footing is Footing.CITED:
-            yield Reason("cited", f"{names[0]} does not tell its source in what is known of it")
+            yield Reason("cited", "tells_no_source", names[:1])
         if there.footing is Footing.OWN and not there.carried:
             outlets = dict.fromkeys(one.member.outlet or one.member.document for one in some)
-            yield Reason("own", f"{', '.join(outlets)} without a source")
+            yield Reason("own", "no_source", (tuple(outlets),))
     yield from _by_account(accounts)
 
 
@@ -156,10 +156,9 @@ def _by_account(accounts: Sequence[Account]) -> Iterator[Reason]:
     found: dict[Reason, None] = {}
     for one in accounts:
         if one.trail.through:
-            told = f"followed from {one.member.outlet} through what it cites to {name_of(one)}"
-            found[Reason("cited", told)] = None
+            found[Reason("cited", "followed", (one.member.outlet, name_of(one)))] = None
         if one.trail.looped:
-            found[Reason("loop", f"{one.member.outlet} comes back to where it started")] = None
+            found[Reason("loop", "comes_back", (one.member.outlet,))] = None
         if one.joint:
-            found[Reason("joint", f"{name_of(one)} is one voice of several parties")] = None
+            found[Reason("joint", "joint_voice", (name_of(one),))] = None
     yield from found

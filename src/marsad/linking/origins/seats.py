@@ -87,8 +87,7 @@ def _attach(
         near = parties.get(documents[one.member.document], set())
         if one.spokesman and len(near) == 1:
             seats[at] = next(iter(near))
-            party = f"{name_of(one)} speaks for the only party that {_outlet(one)} quotes"
-            reasons.append(Reason("party", party))
+            reasons.append(Reason("party", "only_party", (name_of(one), _outlet(one))))
     return reasons
 
 
@@ -107,8 +106,8 @@ def _pass_on(accounts: Sequence[Account], seats: list[tuple[Seat, ...]]) -> list
         if {one.key for one in accounts[told].carriers} & {one.key for one in seats[told]}:
             continue  # two who quote each other
         seats[at] = seats[told]
-        both = f"{name_of(accounts[at])} has it from {name_of(accounts[told])}"
-        reasons.append(Reason("carried", both))
+        both = (name_of(accounts[at]), name_of(accounts[told]))
+        reasons.append(Reason("carried", "has_it_from", both))
     return reasons
 
 
@@ -128,8 +127,8 @@ def _lend(
         if one.footing is accounts[best].footing or seats[at] == seats[best]:
             continue
         seats[at] = seats[best]
-        told = name_of(accounts[best])
-        reasons.append(Reason("copy", f"{_outlet(one)} has nearly the same words as {told}"))
+        both = (_outlet(one), name_of(accounts[best]))
+        reasons.append(Reason("copy", "words_of", both))
     return reasons
 
 
@@ -150,7 +149,7 @@ def _carry(
         near = behind.get(documents[one.member.document], set())
         if near or any(_before(told, one) for told in sourced.get(_owner(one), ())):
             seats[at] = next(iter(near)) if len(near) == 1 else (CARRIED,)
-            reasons.append(Reason("own", f"{_outlet(one)} names its source elsewhere"))
+            reasons.append(Reason("own", "named_elsewhere", (_outlet(one),)))
     return reasons
 
 
@@ -177,8 +176,8 @@ def _fold_own(
             other = first.setdefault(copy, at)
             if groups.find(seats[at][0].key) != groups.find(seats[other][0].key):
                 groups.join(seats[at][0].key, seats[other][0].key)
-                both = f"{_outlet(accounts[other])} and {_outlet(accounts[at])}"
-                reasons.append(Reason("copy", f"common agency copy: {both} have the same words"))
+                both = (_outlet(accounts[other]), _outlet(accounts[at]))
+                reasons.append(Reason("copy", "agency_copy", (both,)))
     for at in own:
         seats[at] = (Seat(Footing.OWN, groups.find(seats[at][0].key)),)
     return reasons

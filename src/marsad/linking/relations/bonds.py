@@ -15,12 +15,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from marsad.linking.comparing.propositions import proposition_id
 from marsad.linking.nouns import Bond, Judgement, Link, Reason, Relation, Statement
-from marsad.linking.relations.confirmations import confirm, confirmation
-from marsad.linking.relations.phrases import tell_count, tell_day, tell_list
+from marsad.linking.reasons import listed
+from marsad.linking.relations.confirmations import confirm
 from marsad.linking.relations.sides import doers, name_of, side_of
 
 DENIAL, CONTRADICTION, UPDATE = "denial", "contradiction", "update"
@@ -49,7 +49,7 @@ class _Tie(NamedTuple):
     other: Statement
     relation: Relation
     link: Link
-    told: str = ""
+    told: Reason | None = None
 
 
 def unjudged(links: Iterable[Link], judgements: Iterable[Judgement]) -> tuple[Link, ...]:
@@ -172,7 +172,7 @@ def _bond(relation: Relation, ties: Sequence[_Tie], of: dict[str, _Member]) -> B
         one, other = sorted((one, other))
     says = sorted({tie.one.id: tie.one for tie in ties}.values(), key=_when)
     heads = tuple(_heads(relation, ties, says))
-    compared = (reason for tie in ties for reason in tie.link.reasons if reason.detail)
+    compared = (reason for tie in ties for reason in tie.link.reasons if reason.told)
     return Bond(
         one=one,
         other=other,
@@ -186,15 +186,17 @@ def _heads(relation: Relation, ties: Sequence[_Tie], says: Sequence[Statement]) 
     """Who says so and when: what the standing of the other proposition quotes."""
     match relation:
         case Relation.DENIES:
-            yield Reason(DENIAL, _told_by(says))
+            yield Reason(DENIAL, "voices", _told_by(says))
         case Relation.UPDATES:
-            yield Reason(UPDATE, _told_by(says))
+            yield Reason(UPDATE, "voices", _told_by(says))
         case Relation.CONFIRMS:
-            yield confirmation(min(ties, key=lambda tie: _when(tie.one)).told)
+            first_tie = min(ties, key=lambda tie: _when(tie.one))
+            yield from () if first_tie.told is None else (first_tie.told,)
         case _:
             tie = ties[0]
             first, second = sorted((tie.one, tie.other), key=_when)
-            yield Reason(CONTRADICTION, f"{_told_by([first])} against {_told_by([second])}")
+            both = tuple(_voice(side_of(one).name, [one]) for one in (first, second))
+            yield Reason(CONTRADICTION, "voices_against", both)
 
 
 def _voices(says: Sequence[Statement]) -> str | None:
@@ -202,25 +204,19 @@ def _voices(says: Sequence[Statement]) -> str | None:
     return "; ".join(name for name in names if name is not None) or None
 
 
-def _told_by(says: Sequence[Statement]) -> str:
-    """The voices of some statements, the earliest first: who, for whom, when, through whom."""
-    voices: dict[str, list[Statement]] = {}
+def _told_by(says: Sequence[Statement]) -> tuple[Any, ...]:
+    """The voices of some statements, the earliest first, and how many more there are."""
+    voices: dict[str | None, list[Statement]] = {}
     for one in says:
-        voices.setdefault(side_of(one).name or "nobody named", []).append(one)
-    return tell_list([_voice(name, some) for name, some in voices.items()])
+        voices.setdefault(side_of(one).name, []).append(one)
+    return listed([_voice(name, some) for name, some in voices.items()])
 
 
-def _voice(name: str, some: Sequence[Statement]) -> str:
+def _voice(name: str | None, some: Sequence[Statement]) -> tuple[Any, ...]:
+    """A voice: who, for whom, on which day, through whom, or through how many outlets."""
     first = some[0]
-    behalf, day = side_of(first).behalf, tell_day(first.day)
     outlets = {one.outlet or one.document for one in some}
-    through = [told for voice in first.chain[:-1] if (told := name_of(voice))]
     if len(outlets) > 1:
-        through = [tell_count(len(outlets), "outlet")]
-    parts = (
-        name,
-        f" for {behalf}" if behalf else "",
-        f" on {day}" if day else "",
-        f" (through {', '.join(through)})" if through else "",
-    )
-    return "".join(parts)
+        return name, side_of(first).behalf, first.day, (), len(outlets)
+    through = tuple(told for voice in first.chain[:-1] if (told := name_of(voice)))
+    return name, side_of(first).behalf, first.day, through, 0

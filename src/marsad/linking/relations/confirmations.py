@@ -17,7 +17,7 @@ from marsad.model import EventType, Stance, Status
 from marsad.text.words import placed_words
 
 CONFIRMATION = "confirmation"
-ADMISSION = "affirms a deed that others lay to it"
+ADMITS, SAYS_TOO = "admits", "says_too"
 _HARM = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.RETREAT, EventType.CONCEDE})
 _PLAIN = frozenset({Stance.NEUTRAL, Stance.AFFIRM})
 # Of the weight of the lighter statement's terms; few who say as much say another thing. Not swept:
@@ -29,8 +29,8 @@ _NAMES = frozenset("anp")
 
 def confirm(
     one: Statement, other: Statement, others: Sequence[Statement], link: Link
-) -> str | None:
-    """Why a statement confirms another, in words; ``None`` where it does not.
+) -> Reason | None:
+    """Why a statement confirms another; ``None`` where it does not.
 
     ``others`` are all statements of the proposition that would be confirmed.
     """
@@ -48,11 +48,11 @@ def confirm(
     return told
 
 
-def _why(one: Statement, other: Statement, side: Side) -> str | None:
+def _why(one: Statement, other: Statement, side: Side) -> Reason | None:
     if _harmed_by_saying(one, other, side):
-        return f"{side.name} {ADMISSION}"
+        return Reason(CONFIRMATION, ADMITS, (side.name,))
     if _independent(one, other, side):
-        return f"{side.name}, who has no part in it, says so too"
+        return Reason(CONFIRMATION, SAYS_TOO, (side.name,))
     return None
 
 
@@ -135,8 +135,3 @@ def _meet(one: Amount, other: Amount) -> bool:
     return one.low <= (other.high if other.high is not None else one.low) and other.low <= (
         one.high if one.high is not None else other.low
     )
-
-
-def confirmation(told: str) -> Reason:
-    """The reason of a bond that confirms."""
-    return Reason(CONFIRMATION, told)

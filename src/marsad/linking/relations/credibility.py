@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from marsad.linking.nouns import Independent, Origin, Standing
-from marsad.linking.relations.phrases import tell_count
 from marsad.model import Kind
 
 RELIABILITY = {
@@ -31,7 +30,6 @@ CREDIBILITY = {
     "5": "improbable",
     "6": "truth cannot be judged",
 }
-PROPOSED = "proposed until a person sets it"
 _POOR = frozenset("DE")
 _MANY = 3  # independent origins that may stand for certainty, a guess: STANAG 2511 gives no number
 
@@ -54,14 +52,15 @@ class Case:
 
 
 class Proposed(NamedTuple):
-    """A credibility that nobody has set yet, in figures and in words, and the rule that gave it."""
+    """A credibility that nobody has set yet, in figures and in words, and the rule that gave it.
+
+    ``apart`` are the independent origins at least, as far as they count.
+    """
 
     grade: str
     words: str
     rule: str
-
-    def __str__(self) -> str:
-        return f"{self.grade} ({self.words}), {PROPOSED}: {self.rule}"
+    apart: int
 
 
 class _Support(NamedTuple):
@@ -81,8 +80,7 @@ def propose(case: Case) -> Proposed:
     """The credibility that follows from origins, denials, self-statement and grades."""
     support = _weigh(case)
     grade, rule = next((grade, rule) for grade, rule, holds in _RULES if holds(case, support))
-    told = rule.format(apart=tell_count(support.apart, "independent origin"))
-    return Proposed(grade, CREDIBILITY[grade], told)
+    return Proposed(grade, CREDIBILITY[grade], rule, support.apart)
 
 
 def _weigh(case: Case) -> _Support:
@@ -113,67 +111,67 @@ def _contested(case: Case, _: _Support) -> bool:
     return case.standing is Standing.CONTESTED
 
 
-# The first that holds gives the grade.
+# The first that holds gives the grade; ``marsad.publishing.reasons`` tells the rule in words.
 _RULES: tuple[tuple[str, str, _Test], ...] = (
     (
         "6",
-        "whoever published it took it back, and nobody else says it",
+        "taken_back",
         lambda case, _: case.standing is Standing.WITHDRAWN,
     ),
     (
         "6",
-        "it is not known on whose word it stands",
+        "origin_unknown",
         lambda case, _: case.standing is Standing.UNKNOWN,
     ),
     (
         "3",
-        "{apart} say so, and only a party to it says otherwise",
+        "several_but_party",
         lambda case, support: (
             _contested(case, support) and support.apart >= 2 and not support.against
         ),
     ),
     (
         "4",
-        "{apart} say so, and an origin that is no party says otherwise",
+        "several_but_other",
         lambda case, support: _contested(case, support) and support.apart >= 2,
     ),
     (
         "5",
-        "one origin at most says so, and one that is no party says otherwise",
+        "no_second_but_other",
         lambda case, support: _contested(case, support) and support.against > 0,
     ),
-    ("4", "one origin at most says so, and a party to it says otherwise", _contested),
+    ("4", "no_second_but_party", _contested),
     (
         "1",
-        "{apart} say so, and nobody says otherwise",
+        "many",
         lambda _, support: support.apart >= _MANY,
     ),
     (
         "2",
-        "{apart} say so, and nobody says otherwise",
+        "several",
         lambda _, support: support.apart >= 2,
     ),
     (
         "2",
-        "a party affirms it against its own interest",
+        "admitted",
         lambda case, _: case.admitted,
     ),
     (
         "3",
-        "one origin says so, and nobody says otherwise",
+        "one",
         lambda _, support: support.apart == 1 and support.named,
     ),
     (
         "6",
-        "only unnamed sources say so, and they may be one",
+        "unnamed",
         lambda _, support: support.apart == 1,
     ),
     (
         "4",
-        "only sources that people hold for unreliable say so",
+        "unreliable",
         lambda case, support: 0 < support.poor == len(_known(case)),
     ),
-    ("3", "only a party to it says so, and nobody says otherwise", lambda *_: True),
+    ("3", "party", lambda *_: True),
 )
 
 

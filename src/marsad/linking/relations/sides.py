@@ -24,14 +24,14 @@ _KEPT = 50_000  # voices remembered, each with a day: those of some months of ne
 class Side(NamedTuple):
     """Whose word a statement is.
 
-    ``name`` is what the voice is called, ``None`` where nobody is named. ``behalf`` names the one
-    that it speaks for, where that is another. ``keys`` tell sides apart: two voices that share one
+    ``name`` is what the voice is called, ``None`` where nobody is named. ``behalf`` names those
+    that it speaks for, where they are others. ``keys`` tell sides apart: two voices that share one
     are of one side; none: nothing is known. ``answering`` are the parties of the voice that the
     lists have.
     """
 
     name: str | None
-    behalf: str | None
+    behalf: tuple[str, ...]
     keys: frozenset[str]
     named: bool
     answering: tuple[Party, ...] = ()
@@ -58,11 +58,10 @@ def _side(voice: Voice, outlet: str | None, lang: str | None, day: int | None) -
     return Side(name, _behalf(answering, name), frozenset(keys), named, known)
 
 
-def _behalf(answering: Iterable[Party], name: str | None) -> str | None:
+def _behalf(answering: Iterable[Party], name: str | None) -> tuple[str, ...]:
     entities = load_lists().entities
     names = (entities[one.key].name for one in answering if one.key in entities)
-    others = [one for one in dict.fromkeys(names) if one != name]
-    return ", ".join(others) or None
+    return tuple(one for one in dict.fromkeys(names) if one != name)
 
 
 def name_of(voice: Voice) -> str | None:

@@ -15,7 +15,7 @@ A denial makes contested what it denies, not itself: it stands as its own origin
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from marsad.linking.nouns import (
     Bond,
@@ -26,17 +26,17 @@ from marsad.linking.nouns import (
     Standing,
     Statement,
 )
+from marsad.linking.reasons import listed
 from marsad.linking.relations.bonds import CONTRADICTION, DENIAL, UPDATE
 from marsad.linking.relations.confirmations import CONFIRMATION
-from marsad.linking.relations.phrases import tell_count, tell_list, tell_number, tell_range
 from marsad.model import Kind
 
 ORIGINS, SELF, WITHDRAWN = "origins", "self", "withdrawn"
-_TOLD = {  # what stands before the first reason of a bond, seen from the other end
-    Relation.DENIES: (DENIAL, "denied by "),
-    Relation.CONTRADICTS: (CONTRADICTION, "contradicted: "),
-    Relation.CONFIRMS: (CONFIRMATION, "confirmed: "),
-    Relation.UPDATES: (UPDATE, "brought up to date by "),
+_CODES = {  # that of the first reason of a bond
+    Relation.DENIES: DENIAL,
+    Relation.CONTRADICTS: CONTRADICTION,
+    Relation.CONFIRMS: CONFIRMATION,
+    Relation.UPDATES: UPDATE,
 }
 
 
@@ -113,9 +113,12 @@ def _supports(bond: Bond, id: str) -> bool:
 
 
 def _told(bond: Bond) -> Reason:
-    code, before = _TOLD[bond.relation]
-    said = next((one.detail for one in bond.reasons if one.code == code), bond.by or "nobody named")
-    return Reason(code, before + said)
+    """The first reason of a bond, seen from the other end."""
+    code = _CODES[bond.relation]
+    said = next((one for one in bond.reasons if one.code == code), None)
+    if said is None:
+        return Reason(code, "by", (bond.by,))
+    return Reason(code, f"{code}_{said.told}", said.values)
 
 
 def _by_origins(basis: Based) -> Standing:
@@ -134,19 +137,16 @@ def _whence(members: Sequence[Statement], basis: Based) -> Iterator[Reason]:
     outlets = {one.id: one.outlet or one.document for one in members}
     known = [one for one in basis.origins if one.kind is not Kind.UNKNOWN]
     bare = {outlets[id] for id in _bare(basis, members) if id in outlets}
-    alone = f"{tell_count(len(bare), 'outlet')} {'tells' if len(bare) == 1 else 'tell'} it"
     if not known:
-        yield Reason(ORIGINS, f"no origin is known: {alone} without naming a source")
+        yield Reason(ORIGINS, "no_origin", (len(bare),))
         return
-    least, most = basis.independent
-    noun = "independent origin" if most > 1 else "origin"
-    named = tell_list([_origin(one, outlets) for one in known])
-    yield Reason(ORIGINS, f"{tell_range(least, most, noun)}: {named}")
+    named = listed([_origin(one, outlets) for one in known])
+    yield Reason(ORIGINS, "origins", (*basis.independent, *named))
     if bare:
-        yield Reason(ORIGINS, f"{alone} without naming a source")
-    own = [one.name or "somebody unnamed" for one in known if one.self_stated]
+        yield Reason(ORIGINS, "bare", (len(bare),))
+    own = [one.name for one in known if one.self_stated]
     if own:
-        yield Reason(SELF, f"of the own deed: {tell_list(own)}")
+        yield Reason(SELF, "own_deed", listed(own))
 
 
 def _bare(basis: Based, members: Sequence[Statement]) -> set[str]:
@@ -156,27 +156,20 @@ def _bare(basis: Based, members: Sequence[Statement]) -> set[str]:
     return bare if bare or known else {one.id for one in members}
 
 
-def _origin(origin: Origin, outlets: Mapping[str, str]) -> str:
+def _origin(origin: Origin, outlets: Mapping[str, str]) -> tuple[Any, ...]:
+    """What an origin is called, whether that is a name, and how many outlets carry it."""
     carried = {outlets[one] for one in origin.statements if one in outlets}
-    name = origin.name or "somebody unnamed"
-    if not origin.named and origin.name is not None:
-        name = f"{name} (unnamed)"
-    return f"{name} ({tell_count(len(carried), 'outlet')})" if len(carried) > 1 else name
+    return origin.name, int(origin.named), len(carried)
 
 
 def _withdrawal(members: Sequence[Statement]) -> Reason:
     documents = len({one.document for one in members})
-    outlets = tell_list(sorted({one.outlet for one in members if one.outlet}))
-    of = f" of {outlets}" if outlets else ""
-    whole = "the only document" if documents == 1 else f"all {tell_count(documents, 'document')}"
-    was = "was" if documents == 1 else "were"
-    return Reason(WITHDRAWN, f"{whole}{of} that told it {was} withdrawn or replaced")
+    outlets = sorted({one.outlet for one in members if one.outlet})
+    return Reason(WITHDRAWN, "all_withdrawn", (documents, *listed(outlets)))
 
 
 def _partly_withdrawn(members: Sequence[Statement]) -> Iterator[Reason]:
     gone = {one.document for one in members if one.withdrawn}
     if gone:
         whole = len({one.document for one in members})
-        was = "was" if len(gone) == 1 else "were"
-        told = f"{tell_number(len(gone))} of {tell_count(whole, 'document')}"
-        yield Reason(WITHDRAWN, f"{told} {was} withdrawn or replaced")
+        yield Reason(WITHDRAWN, "some_withdrawn", (len(gone), whole))

@@ -10,7 +10,7 @@ from marsad.archive.schema import propositions
 from marsad.codec import from_json, from_plain
 from marsad.linking.nouns import Bond, Origin, Proposition, Relation, Standing
 from marsad.linking.people.grades import reliability
-from marsad.linking.relations.confirmations import ADMISSION, CONFIRMATION
+from marsad.linking.relations.confirmations import ADMITS, CONFIRMATION
 from marsad.linking.relations.credibility import Case, Proposed, propose, source_key
 
 
@@ -41,7 +41,7 @@ def _admits(bond: Bond, id: str) -> bool:
     return (
         bond.relation is Relation.CONFIRMS
         and bond.other == id
-        and any(one.code == CONFIRMATION and ADMISSION in one.detail for one in bond.reasons)
+        and any(one.code == CONFIRMATION and one.told == ADMITS for one in bond.reasons)
     )
 
 

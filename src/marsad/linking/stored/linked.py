@@ -25,6 +25,7 @@ from marsad.linking.nouns import (
     Standing,
     Statement,
 )
+from marsad.linking.reasons import frozen_drift, read_reasons
 from marsad.linking.stored import updating
 from marsad.linking.stored.dumping import dump
 from marsad.linking.stored.regrouping import open_bond
@@ -207,7 +208,7 @@ def _open(row: Any, members: Sequence[Statement]) -> Told:
         origins=found.origins,
         independent=Independent(row.at_least, row.at_most),
         standing=Standing(row.standing),
-        reasons=found.reasons,
+        reasons=read_reasons(found.reasons),
     )
     return Told(
         proposition=proposition,
@@ -215,7 +216,7 @@ def _open(row: Any, members: Sequence[Statement]) -> Told:
         last=row.last,
         documents=row.documents,
         circles=found.circles,
-        drifts=found.drifts,
+        drifts=tuple(map(frozen_drift, found.drifts)),
     )
 
 

@@ -23,12 +23,12 @@ from marsad.linking.nouns import (
     Bond,
     Judgement,
     Link,
-    Reason,
     Relation,
     Standing,
     Statement,
     Verdict,
 )
+from marsad.linking.reasons import read_reasons
 from marsad.linking.stored.store import LinkRow, chunks, insert_all, links_of, load, open_link
 
 _NODE = select(statements.c.key, statements.c.id, statements.c.part, statements.c.proposition)
@@ -361,7 +361,7 @@ def bond_row(bond: Bond) -> dict[str, Any]:
 
 def open_bond(row: Any) -> Bond:
     """The bond of a row."""
-    reasons = tuple(Reason(code, detail) for code, detail in from_json(row.reasons))
+    reasons = read_reasons(from_json(row.reasons))
     return Bond(
         one=row.one, other=row.other, relation=Relation(row.relation), by=row.by, reasons=reasons
     )

@@ -18,7 +18,8 @@ from marsad.codec import from_json, to_json
 from marsad.linking.comparing.candidates import UNDATED, WINDOW, worth_comparing
 from marsad.linking.comparing.promises import Held
 from marsad.linking.comparing.window import Listed
-from marsad.linking.nouns import Link, Reason, Relation
+from marsad.linking.nouns import Link, Relation
+from marsad.linking.reasons import read_reasons
 from marsad.linking.stored.packing import Opened, Row, term_hash, unpack
 
 PLACES = 15  # bits of a key below the number of the document (as in marsad.archive.keys)
@@ -275,11 +276,10 @@ def links_of(connection: Connection, keys: Collection[int]) -> list[LinkRow]:
 
 def open_link(row: LinkRow, ids: Mapping[int, str]) -> Link:
     """A link between statements by their ids."""
-    reasons = tuple(Reason(code, detail) for code, detail in from_json(row.reasons))
     return Link(
         one=ids[row.one],
         other=ids[row.other],
         relation=row.relation,
         score=row.score,
-        reasons=reasons,
+        reasons=read_reasons(from_json(row.reasons)),
     )

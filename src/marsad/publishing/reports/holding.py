@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from marsad.entities.appellations import name_entity
 from marsad.linking.nouns import Statement
 from marsad.linking.reading.quantities import Quantity, read_quantities
 from marsad.linking.reading.terms import Shelf
-from marsad.linking.stories.labels import name_entity
 from marsad.model import Actor, Analysis, Place, Span
 from marsad.packs.pack import load_pack
 from marsad.publishing.reports.evidence import Evidence

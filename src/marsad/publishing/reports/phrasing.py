@@ -8,9 +8,9 @@ from typing import Any
 
 import tomli
 
+from marsad.entities.appellations import name_entity
 from marsad.entities.lists import load_lists
 from marsad.linking.nouns import Circle, Standing
-from marsad.linking.stories.labels import name_entity
 from marsad.model import Kind, Voice
 from marsad.packs.pack import load_pack
 from marsad.publishing.linked import PropositionRow

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 
 from marsad.linking.nouns import Standing
 from marsad.linking.stored.asking import Asked, Asking, find_called
-from marsad.publishing.linked import PropositionRow
+from marsad.publishing.linked import PropositionRow, names_for
 from marsad.publishing.provenance import provenance_mermaid, provenance_svg
 from marsad.publishing.views import picture_of, proposition_rows, proposition_view
 from marsad.web.desk import AtDesk
@@ -69,7 +69,8 @@ def proposition(request: Request, desk: AtDesk, id: Id) -> Response:
     if meant[0] != id:
         return RedirectResponse(f"/propositions/{meant[0]}", 303)
     view = proposition_view(desk.observatory, id)
-    return render(request, "proposition.html", room="propositions", view=view)
+    names = names_for(language_of(request), view.members)
+    return render(request, "proposition.html", room="propositions", view=view, names=names)
 
 
 @router.get("/propositions/{id}/provenance.svg", include_in_schema=False)

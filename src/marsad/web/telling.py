@@ -1,0 +1,42 @@
+"""Filters of templates that tell in the language of the visitor: names, voices, reasons, grades."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from marsad.linking.nouns import Drift, Reason
+from marsad.publishing.linked import ClaimRow, Graded, Member, names_for, voices_of
+from marsad.publishing.naming import Names
+from marsad.publishing.reasons import Spoken, spoken, tell_drift, tell_grade, tell_proposed
+from marsad.web.languages import common
+
+
+def telling(lang: str) -> Mapping[str, Any]:
+    """The filters of a language; ``names``, where given, know how some documents write them."""
+    usual = names_for(lang)
+
+    def name(of: str | None, entity: str | None = None, names: Names = usual) -> str:
+        return names.of(of, entity) or ""
+
+    def voices(row: ClaimRow | Member, names: Names = usual) -> list[str | None]:
+        return voices_of(row, names)
+
+    def reason(one: Reason, names: Names = usual) -> Spoken:
+        return spoken(one, names)
+
+    def drift(one: Drift, names: Names = usual) -> str:
+        return tell_drift(one, names)
+
+    def graded(one: Graded) -> str:
+        return tell_grade(one.grade, one.person, common(lang))
+
+    return {
+        "name": name,
+        "voices": voices,
+        "reason": reason,
+        "drift": drift,
+        "graded": graded,
+        "proposed": partial(tell_proposed, words=common(lang)),
+    }
