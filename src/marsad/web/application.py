@@ -19,6 +19,8 @@ from marsad.archive.connection import ArchiveError
 from marsad.archive.observatory import Observatory
 from marsad.publishing.page import light_claims
 from marsad.version import __version__
+from marsad.web.api.interface import create_api
+from marsad.web.api.problems import tell
 from marsad.web.desk import Desk
 from marsad.web.guard.forms import give_cookie
 from marsad.web.guard.headers import add_headers
@@ -39,7 +41,9 @@ def create_app(
         visitor: who sits at the desk where no accounts are kept.
         hosts: the names under which it answers, so that no other site's name leads here.
     """
-    app = FastAPI(title="Marsad", version=__version__, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Marsad", version=__version__, docs_url=None, redoc_url=None, openapi_url=None
+    )
     app.state.desk = Desk(observatory)
     app.state.visitor = visitor
     app.state.secret = secrets.token_bytes(32)
@@ -49,6 +53,8 @@ def create_app(
     for page in PAGES:
         app.include_router(page)
     app.include_router(_sheets())
+    app.state.api = create_api(app)
+    app.mount("/api", app.state.api)
     static = Path(str(files("marsad.web"))) / "static"
     if static.is_dir():
         app.mount("/static", StaticFiles(directory=static), name="static")
@@ -108,4 +114,6 @@ async def _unusable(request: Request, error: Exception) -> Response:
 
 
 def _problem(request: Request, status: int, detail: str | None = None) -> Response:
+    if request.url.path.startswith("/api/"):  # with a line end in it, which no mount takes
+        return tell(request, status, detail)
     return render(request, "problem.html", status=status, code=status, detail=detail)
