@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from marsad.archive.rows import called, entity_of
 from marsad.codec import to_plain
 from marsad.linking.nouns import (
     Bond,
@@ -24,7 +25,7 @@ from marsad.linking.nouns import (
     Statement,
 )
 from marsad.linking.stories.find import Story
-from marsad.model import Stance, Voice
+from marsad.model import Kind, Stance, Voice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +67,10 @@ class PropositionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """A statement of a proposition; ``chain`` are its voices from the publisher to the source."""
+    """A statement of a proposition; ``chain`` are its voices from the publisher to the source.
+
+    ``voices`` are their ids as sources, ``None`` for the publisher and for who is not told.
+    """
 
     id: str
     document: str
@@ -77,6 +81,7 @@ class Member:
     hedged: bool
     withdrawn: bool
     text: str
+    voices: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +215,7 @@ def member_of(statement: Statement) -> Member:
         hedged=statement.hedged,
         withdrawn=statement.withdrawn,
         text=statement.text,
+        voices=tuple(map(source_id, statement.chain)),
     )
 
 
@@ -231,6 +237,13 @@ def bond_row(bond: Bond, of: str, glosses: Mapping[str, str], behalf: str | None
 def name_of(voice: Voice) -> str | None:
     """What a voice is called, as the text does where it does."""
     return voice.name or voice.label
+
+
+def source_id(voice: Voice) -> str | None:
+    """By what a voice is known as a source; ``None`` for a publisher, and for who is not told."""
+    name = called(voice)
+    told = voice.span is not None and name is not None and voice.kind is not Kind.UNKNOWN
+    return entity_of(voice.entity, name or "") if told else None
 
 
 def iso_day(statement: Statement) -> str | None:

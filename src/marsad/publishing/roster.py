@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from marsad.model import Actor, Event, Place, Span
+from marsad.archive.rows import entity_of
+from marsad.model import Actor, Event, Kind, Place, Span
 from marsad.publishing.atlas import Atlas
 from marsad.publishing.links import Target
 from marsad.publishing.register import Register, name_of, words_of
@@ -135,6 +136,8 @@ def _actor_head(view: View, actor: Actor, atlas: Atlas) -> tuple[str, list[str]]
     own = atlas.own(actor.entity)
     if own is not None and name is not None:
         shown = f'{_bdi(own)} <span class="latin">{shown}</span>'
+    if view.pages is not None and name is not None and _has_page(actor):
+        shown = view.lead(shown, view.pages.actor, entity_of(actor.entity, name))
     facts = [view.table("kind", actor.kind.value)]
     if actor.sector is not None:
         facts.append(view.table("sector", actor.sector))
@@ -143,6 +146,11 @@ def _actor_head(view: View, actor: Actor, atlas: Atlas) -> tuple[str, list[str]]
     if name is None:
         facts.append(f'<span class="open">{view.word("open")}</span>')
     return shown, facts
+
+
+def _has_page(actor: Actor) -> bool:
+    """A person whom no list has gets no page."""
+    return actor.entity is not None or actor.kind not in (Kind.PERSON, Kind.UNKNOWN)
 
 
 def _country(code: str, atlas: Atlas) -> str:

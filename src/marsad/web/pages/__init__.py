@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from marsad.web.pages import documents, overview, propositions, reports, search
+from marsad.web.pages import (
+    actors,
+    documents,
+    overview,
+    propositions,
+    reports,
+    search,
+    sources,
+    stories,
+)
 
-PAGES = (overview.router, search.router, documents.router, propositions.router, reports.router)
+PAGES = (
+    overview.router,
+    search.router,
+    documents.router,
+    propositions.router,
+    stories.router,
+    sources.router,
+    actors.router,
+    reports.router,
+)

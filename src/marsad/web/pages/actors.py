@@ -1,0 +1,87 @@
+"""Actors: found by name; and one with what is claimed of it, its events and its company."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from sqlalchemy import Connection
+
+from marsad.archive.search.find import Page
+from marsad.archive.search.index import CLAIMS
+from marsad.archive.search.matching import ANY
+from marsad.archive.search.tallies import Tallied, tally
+from marsad.archive.suppressed import Suppressed, is_private, suppressed
+from marsad.entities.lists import load_lists
+from marsad.linking.people.actors import find_actors
+from marsad.linking.people.sources import find_exactly
+from marsad.publishing.dossiers import actor_dossier
+from marsad.publishing.known import known_of
+from marsad.web.desk import AtDesk
+from marsad.web.languages import language_of
+from marsad.web.pages.documents import Id
+from marsad.web.pages.search import Cursor, Typed
+from marsad.web.rendering import part, render
+
+router = APIRouter()
+_CLAIMS = 12
+_SHOWN = 40
+_NO_LIST = "~"
+
+
+@router.get("/actors", include_in_schema=False)
+def actors(request: Request, desk: AtDesk, q: Typed = "") -> Response:
+    """Those of whom the newest claims speak, or those that a name means."""
+    fault = None
+    found: tuple[Tallied, ...] = ()
+    with desk.observatory.reading() as connection:
+        hidden = suppressed(connection)
+        if q.strip():
+            try:
+                found = find_actors(connection, q)
+            except LookupError as error:
+                fault = str(error)
+        else:
+            found = tally(connection, ANY, ("actor",), most=2 * _SHOWN, of=CLAIMS).roles["actor"]
+        rows = [one for one in found if _may_be_shown(connection, one, hidden)][:_SHOWN]
+    return render(
+        request,
+        "actors.html",
+        room="actors",
+        query_here=q,
+        rows=rows,
+        left_out=len(found) - len(rows),
+        fault=fault,
+        documents=desk.documents(),
+    )
+
+
+@router.get("/actors/{id:path}", include_in_schema=False)
+def actor(request: Request, desk: AtDesk, id: Id, after: Cursor = None) -> Response:
+    """One actor; a name leads to the address of the one that it means."""
+    lang = language_of(request)
+    with desk.observatory.reading() as connection:
+        called = find_exactly(connection, id)
+        known = load_lists().entities.get(id)
+        if called is None and known is None:
+            found = find_actors(connection, id)
+            to = f"/actors/{part(found[0].entity)}" if len(found) == 1 else f"/actors?q={part(id)}"
+            return RedirectResponse(to, 303)
+        if called is not None and called.entity != id:
+            return RedirectResponse(f"/actors/{part(called.entity)}", 303)
+        name = called.name if called else known.name if known else id
+        hidden = suppressed(connection)
+        values = {"room": "actors", "name": name, "entity": id}
+        if hidden.holds(id, name):
+            return render(request, "withheld.html", why="suppressed", **values)
+        if is_private(connection, id, name):
+            return render(request, "withheld.html", why="private", **values)
+        view = actor_dossier(connection, (id, name), page=Page(_CLAIMS, after), hidden=hidden)
+    return render(
+        request, "actor.html", view=view, known=known_of(id, lang), after=after, **values
+    )
+
+
+def _may_be_shown(connection: Connection, one: Tallied, hidden: Suppressed) -> bool:
+    if hidden.holds(one.entity, one.name):
+        return False
+    return not is_private(connection, one.entity, one.name)
