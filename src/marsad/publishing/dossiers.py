@@ -33,7 +33,7 @@ from marsad.publishing.known import outlet_spellings
 from marsad.publishing.linked import GradeRow
 from marsad.publishing.views import grade_rows
 
-_LOOKED = 3_000  # claims of which a record by subject is counted within the time of a page
+_LOOKED = 2_000  # claims of which a record by subject is counted within the time of a page
 _MOST = 16  # names of a list
 _DOCUMENTS = 400  # documents that are looked through for events, the newest
 _EVENTS = 30
@@ -94,7 +94,8 @@ class SourceDossier:
 class ActorDossier:
     """An actor: what is claimed of it and by whom, its events, and who is named with it.
 
-    Events are those of the newest ``looked`` documents that name it.
+    ``speakers`` are the ids of those whose claims ``hits`` are, by their names. Events are those of
+    the newest ``looked`` documents that name it.
     """
 
     entity: str
@@ -102,6 +103,7 @@ class ActorDossier:
     kind: Kind
     hits: Hits | None
     fates: Mapping[str, tuple[Fate, ...]]
+    speakers: Mapping[str, str]
     around: Tallies | None
     events: tuple[EventRow, ...]
     looked: int
@@ -168,6 +170,7 @@ def actor_dossier(
         kind=kind_of(connection, entity, name),
         hits=hits,
         fates=fates_of(connection, [hit.claim for hit in hits or () if hit.claim]),
+        speakers=entities_of(connection, [hit.source for hit in hits or () if hit.source]),
         around=_without(around, hidden, entity),
         events=_events(connection, keys, name),
         looked=len(keys),

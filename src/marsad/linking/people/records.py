@@ -14,7 +14,15 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, column, exists, or_, select
 
 from marsad.archive.keys import MOST_PLACES
-from marsad.archive.schema import KEY, bonds, claims, documents, events, propositions, statements
+from marsad.archive.schema import (
+    KEY,
+    bonds,
+    claim_names,
+    claims,
+    names,
+    propositions,
+    statements,
+)
 from marsad.archive.search.index import CLAIMS
 from marsad.archive.search.matching import Plan, wanted
 from marsad.archive.search.tallies import numbers_of, plan_of
@@ -87,27 +95,24 @@ def _told(plan: Plan, connection: Connection, most: int) -> Select[Any]:
         .where(or_(claims.c.review.is_(None), claims.c.review != "rejected"))
         .subquery()
     )
-    # By ranges of keys: neither statements nor events have an index of claims.
+    # By ranges of keys: statements have no index of claims.
     first = picked.c.document * (MOST_PLACES + 1)
     its_statements = and_(
         statements.c.key.between(first, first + MOST_PLACES), statements.c.claim == picked.c.id
     )
-    its_events = and_(
-        events.c.key.between(documents.c.key + 1, documents.c.key + MOST_PLACES),
-        events.c.claim == picked.c.id,
-    )
+    its_events = and_(claim_names.c.claim == picked.c.key, claim_names.c.role == "event")
     joined = (
-        picked.join(documents, documents.c.number == picked.c.document)
-        .outerjoin(statements, its_statements)
+        picked.outerjoin(statements, its_statements)
         .outerjoin(propositions, propositions.c.id == statements.c.proposition)
-        .outerjoin(events, its_events)
+        .outerjoin(claim_names, its_events)
+        .outerjoin(names, names.c.number == claim_names.c.name)
     )
     return (
         select(
             picked.c.id.label("claim"),
             propositions.c.id.label("proposition"),
             propositions.c.standing,
-            events.c.type,
+            names.c.entity.label("type"),
             _later(Relation.DENIES).label("denied"),
             _later(Relation.CONTRADICTS).label("contradicted"),
             _later(Relation.CONFIRMS).label("confirmed"),

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from concurrent.futures import TimeoutError as Late
+from concurrent.futures.process import BrokenProcessPool
 from threading import Lock
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -37,6 +38,7 @@ class Found(NamedTuple, Generic[T]):
 class _Kept(NamedTuple):
     state: State
     value: Any
+    error: BaseException | None = None
 
 
 def state_of(connection: Connection) -> State:
@@ -63,6 +65,8 @@ class Shelf:
     ) -> Found[T] | None:
         """What ``find(connection, *args)`` returns; ``None`` while it is looked for.
 
+        What it raises is raised here, and by every call until the archive is another one.
+
         Args:
             find: a function of a module; what it returns can be sent between processes.
             quick: it takes no longer than a page may; it is then called here and now.
@@ -73,13 +77,13 @@ class Shelf:
             state = state_of(connection)
             kept = self._look(key)
             if kept is not None and kept.state == state:
-                return Found(kept.value, True)
+                return Found(_open(kept), True)
             if quick:
                 value = find(connection, *args)
                 self._keep(key, _Kept(state, value))
                 return Found(value, True)
-        kept = self._await(self._ask(key, find, args), wait) or self._look(key)
-        return None if kept is None else Found(kept.value, kept.state == state)
+        kept = self._await(self._ask(key, find, args, state), wait) or self._look(key)
+        return None if kept is None else Found(_open(kept), kept.state == state)
 
     def close(self) -> None:
         """End what is looked for."""
@@ -101,7 +105,9 @@ class Shelf:
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
 
-    def _ask(self, key: tuple[Any, ...], find: Any, args: tuple[Any, ...]) -> Future[_Kept] | None:
+    def _ask(
+        self, key: tuple[Any, ...], find: Any, args: tuple[Any, ...], state: State
+    ) -> Future[_Kept] | None:
         with self._lock:
             if key in self._asked:
                 return self._asked[key]
@@ -111,26 +117,35 @@ class Shelf:
                 self._pool = Pool(1)
             asked = self._pool.run(_find, self._archive.address, find, args)
             self._asked[key] = asked
-        asked.add_done_callback(lambda done: self._done(key, done))
+        asked.add_done_callback(lambda done: self._done(key, done, state))
         return asked
 
-    def _done(self, key: tuple[Any, ...], done: Future[_Kept]) -> None:
-        failed = done.cancelled() or done.exception() is not None
-        if not failed:
+    def _done(self, key: tuple[Any, ...], done: Future[_Kept], state: State) -> None:
+        error = CancelledError() if done.cancelled() else done.exception()
+        if error is None:
             self._keep(key, done.result())
+        elif not isinstance(error, BrokenProcessPool | CancelledError):
+            self._keep(key, _Kept(state, None, error))
         with self._lock:
             self._asked.pop(key, None)
-            if failed:  # the process may have died: the next one who asks gets another
-                pool, self._pool = self._pool, None
-        if failed and pool is not None:
+            pool = self._pool
+            if isinstance(error, BrokenProcessPool):  # the next one who asks gets another
+                self._pool = None
+        if isinstance(error, BrokenProcessPool) and pool is not None:
             pool.close()
 
     @staticmethod
     def _await(asked: Future[_Kept] | None, wait: float) -> _Kept | None:
         try:
             return None if asked is None else asked.result(wait)
-        except Late:
+        except (Late, BrokenProcessPool, CancelledError):
             return None
+
+
+def _open(kept: _Kept) -> Any:
+    if kept.error is not None:
+        raise kept.error
+    return kept.value
 
 
 def _find(address: str, find: Callable[..., Any], args: tuple[Any, ...]) -> _Kept:
