@@ -48,6 +48,13 @@ def suppressed(connection: Connection) -> Suppressed:
     return Suppressed(frozenset(ids), frozenset(forms))
 
 
+def withheld(connection: Connection, entity: str, name: str) -> str | None:
+    """Why an actor has no page of its own: ``suppressed``, ``private``; ``None`` where it has."""
+    if suppressed(connection).holds(entity, name):
+        return "suppressed"
+    return "private" if is_private(connection, entity, name) else None
+
+
 def is_private(connection: Connection, entity: str, name: str) -> bool:
     """Whether an actor is a person whom no list has; unknown counts as such where it may be one."""
     if not entity.startswith(_UNLISTED):

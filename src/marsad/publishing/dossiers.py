@@ -137,9 +137,7 @@ def source_dossier(
     )
 
 
-def published_by(
-    connection: Connection, entity: str, name: str
-) -> tuple[Plan | None, str | None]:
+def published_by(connection: Connection, entity: str, name: str) -> tuple[Plan | None, str | None]:
     """What finds the claims that an outlet publishes, and how its newest document calls it."""
     plan = plan_of_outlets(outlet_spellings(entity, name))
     newest = newest_documents(connection, plan, 1) if plan is not None else []
@@ -247,4 +245,3 @@ def _events(connection: Connection, keys: Iterable[int], name: str) -> tuple[Eve
         )
         for row, actors, recipients in rows[:_EVENTS]
     )
-

@@ -19,8 +19,8 @@ from marsad.linking.stories.find import Moment, Story
 from marsad.publishing.linked import Member, PropositionRow, member_of
 from marsad.publishing.views import rows_of
 
-_ROWS = 160  # propositions of a page: a story of a month has some on each of its days
-_LEAST, _MOST = 3, 12  # propositions of a day
+_ROWS = 64  # propositions of a page: a story of a month has some on each of its days
+_LEAST, _MOST = 2, 8  # propositions of a day
 _OF_A_DAY = 300  # propositions of one day, where it is asked for
 _CONFLICTS = 24
 _TELLERS = 8  # statements of either side of a contradiction

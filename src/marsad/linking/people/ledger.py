@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
 from marsad.archive.schema import bonds, claim_names, claims, names, propositions, statements
+from marsad.entities.lists import load_lists
 from marsad.linking.nouns import Relation, Standing
 from marsad.linking.people.records import Count
 from marsad.linking.people.sources import Called
-from marsad.entities.lists import load_lists
 from marsad.model import Kind
 
 _DENIED, _CONTRADICTED, _CONFIRMED, _CORROBORATED, _WITHDRAWN = (1 << bit for bit in range(5))
@@ -28,7 +29,8 @@ _NO_LIST = "~"
 _AT_ONCE = 10_000  # rows
 
 
-class Entry(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Entry:
     """A source with its record. Unnamed sources that are called alike are in one entry."""
 
     source: Called

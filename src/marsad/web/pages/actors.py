@@ -10,7 +10,7 @@ from marsad.archive.search.find import Page
 from marsad.archive.search.index import CLAIMS
 from marsad.archive.search.matching import ANY
 from marsad.archive.search.tallies import Tallied, tally
-from marsad.archive.suppressed import Suppressed, is_private, suppressed
+from marsad.archive.suppressed import Suppressed, is_private, suppressed, withheld
 from marsad.entities.lists import load_lists
 from marsad.linking.people.actors import find_actors
 from marsad.linking.people.sources import find_exactly
@@ -70,14 +70,18 @@ def actor(request: Request, desk: AtDesk, id: Id, after: Cursor = None) -> Respo
             return RedirectResponse(f"/actors/{part(called.entity)}", 303)
         name = called.name if called else known.name if known else id
         hidden = suppressed(connection)
-        values = {"room": "actors", "name": name, "entity": id}
-        if hidden.holds(id, name):
-            return render(request, "withheld.html", why="suppressed", **values)
-        if is_private(connection, id, name):
-            return render(request, "withheld.html", why="private", **values)
+        if why := withheld(connection, id, name):
+            return render(request, "withheld.html", room="actors", why=why, name=name)
         view = actor_dossier(connection, (id, name), page=Page(_CLAIMS, after), hidden=hidden)
     return render(
-        request, "actor.html", view=view, known=known_of(id, lang), after=after, **values
+        request,
+        "actor.html",
+        room="actors",
+        entity=id,
+        name=name,
+        view=view,
+        known=known_of(id, lang),
+        after=after,
     )
 
 

@@ -11,10 +11,10 @@ from sqlalchemy import Connection, func, select
 
 from marsad.archive.schema import claims
 from marsad.archive.search.find import Page
-from marsad.archive.suppressed import Suppressed, is_private, suppressed
+from marsad.archive.suppressed import Suppressed, suppressed, withheld
 from marsad.entities.lists import load_lists
 from marsad.linking.origins.publishers import find_publisher
-from marsad.linking.people.grades import reliability
+from marsad.linking.people.grades import Grade, reliability
 from marsad.linking.people.ledger import Entry, keep_ledger
 from marsad.linking.people.records import record_of
 from marsad.linking.people.sources import Called, find_exactly, find_sources
@@ -69,7 +69,7 @@ def sources(  # noqa: PLR0913 - one parameter a field of the form
         hidden = suppressed(connection)
         if q.strip():
             try:
-                found = _allowed(connection, find_sources(connection, q), hidden)
+                found = _allowed(find_sources(connection, q), hidden)
                 entries = {one.source.entity: one for one in (ledger.value if ledger else ())}
                 total = len(found)
                 rows = _searched(connection, found[:_NAMED], entries)
@@ -118,13 +118,14 @@ def source(request: Request, desk: AtDesk, id: Id, after: Cursor = None) -> Resp
         called = find_exactly(connection, id) or _publisher(connection, id)
         if called is None:
             found = find_sources(connection, id)
-            to = f"/sources/{part(found[0].entity)}" if len(found) == 1 else f"/sources?q={part(id)}"
+            to = (
+                f"/sources/{part(found[0].entity)}" if len(found) == 1 else f"/sources?q={part(id)}"
+            )
             return RedirectResponse(to, 303)
         if called.entity != id:
             return RedirectResponse(f"/sources/{part(called.entity)}", 303)
-        values = {"room": "sources", "source": called}
-        if why := _withheld(connection, called):
-            return render(request, "withheld.html", why=why, name=called.name, **values)
+        if why := withheld(connection, called.entity, called.name):
+            return render(request, "withheld.html", room="sources", why=why, name=called.name)
         hidden = suppressed(connection)
         view = source_dossier(connection, called, page=Page(_CLAIMS, after), hidden=hidden)
         ledger = desk.shelf.find(keep_ledger, quick=_is_small(desk), wait=0)
@@ -139,7 +140,8 @@ def source(request: Request, desk: AtDesk, id: Id, after: Cursor = None) -> Resp
         record=whole or view.record.all,
         whole=whole is not None or view.record.whole,
         unnamed=called.kind == Kind.ANONYMOUS.value,
-        **values,
+        room="sources",
+        source=called,
     )
 
 
@@ -152,14 +154,6 @@ def _publisher(connection: Connection, id: str) -> Called | None:
     if id.startswith(_NO_LIST) and published_by(connection, id, name)[0] is not None:
         return Called(id, name, Kind.OUTLET.value)
     return None
-
-
-def _withheld(connection: Connection, called: Called) -> str | None:
-    """Why a source has no page: ``private``, ``suppressed``, or ``None``."""
-    if suppressed(connection).holds(called.entity, called.name):
-        return "suppressed"
-    private = called.kind == Kind.PERSON.value and called.entity.startswith(_NO_LIST)
-    return "private" if private or is_private(connection, *called[:2]) else None
 
 
 def _is_small(desk: Desk) -> bool:
@@ -182,9 +176,7 @@ def _shown(entry: Entry, hidden: Suppressed) -> bool:
     return not hidden.holds(entry.source.entity, entry.source.name)
 
 
-def _allowed(
-    connection: Connection, found: Sequence[Called], hidden: Suppressed
-) -> list[Called]:
+def _allowed(found: Sequence[Called], hidden: Suppressed) -> list[Called]:
     """Those that may have a page."""
     return [
         one
@@ -205,15 +197,14 @@ def _searched(
         if entry is None:
             record = record_of(connection, one.entity, most=_LOOKED)
             entry, whole = Entry(one, record.all), record.whole
-        grade = graded.get(one.entity)
-        rows.append(Row(entry, grade and grade.grade, grade and grade.words, whole))
+        rows.append(_row(entry, graded.get(one.entity), whole=whole))
     return sorted(rows, key=lambda row: -row.entry.count.claims)
 
 
 def _graded(connection: Connection, entries: Sequence[Entry]) -> list[Row]:
     graded = reliability(connection, [one.source.entity for one in entries])
-    rows = []
-    for one in entries:
-        grade = graded.get(one.source.entity)
-        rows.append(Row(one, grade and grade.grade, grade and grade.words))
-    return rows
+    return [_row(one, graded.get(one.source.entity)) for one in entries]
+
+
+def _row(entry: Entry, grade: Grade | None, *, whole: bool = True) -> Row:
+    return Row(entry, grade.grade if grade else None, grade.words if grade else None, whole)

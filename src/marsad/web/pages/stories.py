@@ -104,8 +104,9 @@ def story(  # noqa: PLR0913 - one parameter a field of the address
         return RedirectResponse(address, 303)
     found = _find(desk, days, many) if many <= MOST else None
     if found is None:
-        values = {"days": days.isos, "many": many, "most": MOST, "found": None}
-        answer = render(request, "storywait.html", room="stories", proposition=id, **values)
+        answer = render(
+            request, "storywait.html", room="stories", proposition=id, many=many, most=MOST
+        )
         return _again(answer, many <= MOST)
     mine = next((one for one in found.value if _has(one, proposition)), None)
     with desk.observatory.reading() as connection:
