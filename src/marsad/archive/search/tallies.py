@@ -1,4 +1,4 @@
-"""With whom and what a name stands: its newest claims by their marks, counted by name and outlet."""
+"""Whom and what a name stands with: its newest claims by their marks, counted by name."""
 
 from __future__ import annotations
 
