@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from marsad.publishing.known import called_in, known_of, office_word, outlet_spellings

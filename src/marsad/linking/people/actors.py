@@ -7,8 +7,8 @@ from sqlalchemy import Connection, func, select
 from marsad.archive.schema import names
 from marsad.archive.search.find import count
 from marsad.archive.search.index import CLAIMS
-from marsad.archive.search.matching import wanted
-from marsad.archive.search.tallies import Tallied, plan_of
+from marsad.archive.search.matching import ANY, wanted
+from marsad.archive.search.tallies import Tallied, plan_of, tally
 from marsad.archive.search.typednames import (
     Known,
     find_entity,
@@ -17,11 +17,18 @@ from marsad.archive.search.typednames import (
     find_near,
     find_partly,
 )
+from marsad.archive.suppressed import is_private
 from marsad.text.words import fold_form
 
 _ACTOR = ("actor",)
 _UNLISTED = "~"
-_MOST = 50
+_MOST, _LOOKED = 50, 80
+
+
+def spoken_of(connection: Connection) -> tuple[Tallied, ...]:
+    """Of whom the newest claims speak, the most first; without persons whom no list has."""
+    found = tally(connection, ANY, ("actor",), most=_LOOKED).roles["actor"]
+    return tuple(one for one in found if not is_private(connection, one.entity, one.name))
 
 
 def find_actors(connection: Connection, typed: str) -> tuple[Tallied, ...]:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
-from sqlalchemy import Connection
 
 from marsad.archive.search.find import Page
-from marsad.archive.search.index import CLAIMS
-from marsad.archive.search.matching import ANY
-from marsad.archive.search.tallies import Tallied, tally
-from marsad.archive.suppressed import Suppressed, is_private, suppressed, withheld
+from marsad.archive.search.tallies import Tallied
+from marsad.archive.suppressed import is_private, suppressed, withheld
 from marsad.entities.lists import load_lists
-from marsad.linking.people.actors import find_actors
+from marsad.linking.people.actors import find_actors, spoken_of
 from marsad.linking.people.sources import find_exactly
 from marsad.publishing.dossiers import actor_dossier
 from marsad.publishing.known import known_of
@@ -25,7 +22,6 @@ from marsad.web.rendering import part, render
 router = APIRouter()
 _CLAIMS = 12
 _SHOWN = 40
-_NO_LIST = "~"
 
 
 @router.get("/actors", include_in_schema=False)
@@ -33,22 +29,22 @@ def actors(request: Request, desk: AtDesk, q: Typed = "") -> Response:
     """Those of whom the newest claims speak, or those that a name means."""
     fault = None
     found: tuple[Tallied, ...] = ()
+    newest = None if q.strip() else desk.shelf.find(spoken_of, quick=True)
     with desk.observatory.reading() as connection:
         hidden = suppressed(connection)
-        if q.strip():
-            try:
-                found = find_actors(connection, q)
-            except LookupError as error:
-                fault = str(error)
-        else:
-            found = tally(connection, ANY, ("actor",), most=2 * _SHOWN, of=CLAIMS).roles["actor"]
-        rows = [one for one in found if _may_be_shown(connection, one, hidden)][:_SHOWN]
+        try:
+            found = newest.value if newest else find_actors(connection, q)
+        except LookupError as error:
+            fault = str(error) if q.strip() else None
+        rows = [one for one in found if not hidden.holds(one.entity, one.name)]
+        if newest is None:
+            rows = [one for one in rows if not is_private(connection, one.entity, one.name)]
     return render(
         request,
         "actors.html",
         room="actors",
         query_here=q,
-        rows=rows,
+        rows=rows[:_SHOWN],
         left_out=len(found) - len(rows),
         fault=fault,
         documents=desk.documents(),
@@ -83,9 +79,3 @@ def actor(request: Request, desk: AtDesk, id: Id, after: Cursor = None) -> Respo
         known=known_of(id, lang),
         after=after,
     )
-
-
-def _may_be_shown(connection: Connection, one: Tallied, hidden: Suppressed) -> bool:
-    if hidden.holds(one.entity, one.name):
-        return False
-    return not is_private(connection, one.entity, one.name)
