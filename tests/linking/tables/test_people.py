@@ -60,7 +60,7 @@ def test_an_outlet_is_found_by_any_spelling(observatory: Observatory) -> None:
 def test_actors_are_found_by_name_and_by_part(observatory: Observatory) -> None:
     with observatory.reading() as connection:
         whole = find_actors(connection, "تركيا")
-        assert [one.entity for one in whole][0] == "TR"
+        assert whole[0].entity == "TR"
         with pytest.raises(LookupError, match="no actor"):
             find_actors(connection, "قبيلة لا وجود لها")
 
