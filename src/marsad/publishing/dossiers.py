@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from marsad.archive.keys import MOST_PLACES, day_of, keys_within
+from marsad.archive.lists import known_lists
 from marsad.archive.schema import claims, documents, events, propositions, statements
 from marsad.archive.search.find import FIRST_PAGE, Hits, Page, show_newest
 from marsad.archive.search.matching import Plan
@@ -139,7 +140,7 @@ def source_dossier(
 
 def published_by(connection: Connection, entity: str, name: str) -> tuple[Plan | None, str | None]:
     """What finds the claims that an outlet publishes, and how its newest document calls it."""
-    plan = plan_of_outlets(outlet_spellings(entity, name))
+    plan = plan_of_outlets(outlet_spellings(entity, name, known_lists(connection)))
     newest = newest_documents(connection, plan, 1) if plan is not None else []
     if not newest:
         return None, None

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
-from marsad.entities.lists import Entity, Office, load_lists
+from marsad.entities.lists import Entity, Lists, Office, load_lists
 from marsad.linking.stories.labels import name_entity, name_place
 from marsad.packs.pack import load_pack, read_table
 from marsad.publishing.atlas import atlas_for
@@ -28,13 +29,15 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """An entry of the lists. ``countries``, ``owner`` and ``part_of`` are pairs of id and name.
+    """An entry of the lists, told in a language; ``called`` is its name in that.
 
+    ``countries``, ``owner`` and ``part_of`` are pairs of id and name.
     An id is ``None`` where there is no entry; ``state_affiliated`` where it is not known.
     """
 
     entity: str
     name: str
+    called: str
     table: str
     kind: str
     type: str | None
@@ -50,28 +53,30 @@ class Known:
     offices: tuple[Held, ...]
 
 
-def known_of(entity: str, lang: str) -> Known | None:
-    """What the lists know of an id; ``None`` where they have none."""
-    found = load_lists().entities.get(entity)
+def known_of(entity: str, lang: str, lists: Lists | None = None) -> Known | None:
+    """What the lists know of an id, those of an archive where they are given; else ``None``."""
+    lists = lists or load_lists()
+    found = lists.entities.get(entity)
     if found is None:
         return None
     about = found.about
     return Known(
         entity=entity,
         name=found.name,
+        called=_called(found, lang),
         table=found.table,
         kind=found.kind.value,
         type=about.get("type"),
         sector=found.sector,
         countries=tuple(_country(code, lang) for code in found.countries if code != entity),
-        part_of=_entry(about["part_of"], lang) if "part_of" in about else None,
-        owner=_entry(str(about["owner"]), lang) if "owner" in about else None,
+        part_of=_entry(about["part_of"], lang, lists) if "part_of" in about else None,
+        owner=_entry(str(about["owner"]), lang, lists) if "owner" in about else None,
         state_affiliated=about.get("state_affiliated"),
         domains=tuple(map(str, about.get("domains", ()))),
         begins=found.begins,
         ends=found.ends,
         aliases=_aliases(found),
-        offices=tuple(_held(one, lang) for one in _newest_first(found.offices)),
+        offices=tuple(_held(one, lang, lists) for one in _newest_first(found.offices)),
     )
 
 
@@ -85,11 +90,11 @@ def place_in(lang: str, entity: str, name: str) -> str:
     return name_place(entity, lang) or name
 
 
-def outlet_spellings(entity: str, name: str) -> tuple[str, ...]:
+def outlet_spellings(entity: str, name: str, lists: Lists | None = None) -> tuple[str, ...]:
     """All ways in which the lists write an outlet: what documents may give as theirs."""
-    found = load_lists().entities.get(entity)
+    found = (lists or load_lists()).entities.get(entity)
     if found is None:
-        return (name,)
+        return (name.removeprefix("~"),)
     domains = [str(one) for one in found.about.get("domains", ())]
     every = (found.name, *found.names, *domains, *(f"www.{one}" for one in domains), name)
     return tuple(dict.fromkeys(every))
@@ -105,17 +110,24 @@ def _country(code: str, lang: str) -> tuple[str | None, str]:
     return (code, name) if name else (None, code)
 
 
-def _entry(called: str, lang: str) -> tuple[str | None, str]:
+def _entry(called: str, lang: str, lists: Lists) -> tuple[str | None, str]:
     """An entry by its id or its name."""
-    lists = load_lists()
     found = lists.entities.get(called) or lists.entities.get(lists.named.get(called, ""))
-    found = found or _outlets().get(called)
-    return (None, called) if found is None else (found.id, called_in(lang, found.id, found.name))
+    found = found or _outlets(lists).get(called)
+    return (None, called) if found is None else (found.id, _called(found, lang))
+
+
+def _called(entity: Entity, lang: str) -> str:
+    """Its name in a language: as all pages call it, else the first of its names in the script."""
+    script = load_pack(lang).script
+    names = (one for one in (entity.name, *entity.names) if one)
+    written = (one for one in names if unicodedata.name(one[0], "").startswith(script))
+    return name_entity(entity.id, lang) or next(written, entity.name)
 
 
 @cache
-def _outlets() -> dict[str, Entity]:
-    entities = load_lists().entities.values()
+def _outlets(lists: Lists) -> dict[str, Entity]:
+    entities = lists.entities.values()
     return {one.name: one for one in entities if one.table == "outlet"}
 
 
@@ -123,8 +135,8 @@ def _newest_first(offices: Iterable[Office]) -> list[Office]:
     return sorted(offices, key=lambda one: (one.ends is None, one.begins or ""), reverse=True)
 
 
-def _held(office: Office, lang: str) -> Held:
-    of_id, of = _entry(office.of, lang)
+def _held(office: Office, lang: str, lists: Lists) -> Held:
+    of_id, of = _entry(office.of, lang, lists)
     return Held(office_word(office.office, office.detail, lang), of, of_id, *_days(office))
 
 

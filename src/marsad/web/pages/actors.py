@@ -5,10 +5,10 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from marsad.archive.lists import known_lists
 from marsad.archive.search.find import Page
 from marsad.archive.search.tallies import Tallied
 from marsad.archive.suppressed import is_private, suppressed, withheld
-from marsad.entities.lists import load_lists
 from marsad.linking.people.actors import find_actors, spoken_of
 from marsad.linking.people.sources import find_exactly
 from marsad.publishing.dossiers import actor_dossier
@@ -57,7 +57,7 @@ def actor(request: Request, desk: AtDesk, id: Id, after: Cursor = None) -> Respo
     lang = language_of(request)
     with desk.observatory.reading() as connection:
         called = find_exactly(connection, id)
-        known = load_lists().entities.get(id)
+        known = known_of(id, lang, known_lists(connection))
         if called is None and known is None:
             found = find_actors(connection, id)
             to = f"/actors/{part(found[0].entity)}" if len(found) == 1 else f"/actors?q={part(id)}"
@@ -76,6 +76,6 @@ def actor(request: Request, desk: AtDesk, id: Id, after: Cursor = None) -> Respo
         entity=id,
         name=name,
         view=view,
-        known=known_of(id, lang),
+        known=known,
         after=after,
     )

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection, func, select
 
+from marsad.archive.lists import known_lists
 from marsad.archive.schema import claims
 from marsad.archive.search.find import Page
 from marsad.archive.suppressed import Suppressed, suppressed, withheld
-from marsad.entities.lists import load_lists
 from marsad.linking.origins.publishers import find_publisher
 from marsad.linking.people.grades import Grade, reliability
 from marsad.linking.people.ledger import Entry, keep_ledger
@@ -128,6 +128,7 @@ def source(request: Request, desk: AtDesk, id: Id, after: Cursor = None) -> Resp
             return render(request, "withheld.html", room="sources", why=why, name=called.name)
         hidden = suppressed(connection)
         view = source_dossier(connection, called, page=Page(_CLAIMS, after), hidden=hidden)
+        known = known_of(called.entity, lang, known_lists(connection))
         ledger = desk.shelf.find(keep_ledger, quick=_is_small(desk), wait=0)
     entries = ledger.value if ledger else ()
     whole = next((one.count for one in entries if one.source.entity == called.entity), None)
@@ -136,7 +137,7 @@ def source(request: Request, desk: AtDesk, id: Id, after: Cursor = None) -> Resp
         "source.html",
         view=view,
         after=after,
-        known=known_of(called.entity, lang),
+        known=known,
         record=whole or view.record.all,
         whole=whole is not None or view.record.whole,
         unnamed=called.kind == Kind.ANONYMOUS.value,
@@ -147,7 +148,7 @@ def source(request: Request, desk: AtDesk, id: Id, after: Cursor = None) -> Resp
 
 def _publisher(connection: Connection, id: str) -> Called | None:
     """An outlet that publishes here and speaks nowhere, or an entry of the lists."""
-    known = load_lists().entities.get(id)
+    known = known_lists(connection).entities.get(id)
     if known is not None:
         return Called(known.id, known.name, known.kind.value)
     name = id.removeprefix(_NO_LIST)
