@@ -147,6 +147,8 @@ def test_an_actor_shows_claims_events_company_and_the_lists(told: TestClient) ->
     page = told.get("/actors/TR").text
     assert "روسيا هاجمت تركيا" in page
     assert "that is no sign of a tie" in page and 'href="/actors/RU"' in page
+    beside = page[page.index("that is no sign of a tie") :].split("</section>")[0]
+    assert "/actors/RU" in beside and "~" not in beside and "%7E" not in beside
     events = page[page.index('class="events"') :]
     assert "assaults" in events and "2018-06-03" in events and "Idlib" in events
     assert "What the lists know" in page

@@ -23,7 +23,7 @@ from marsad.archive.search.tallies import (
     plan_of_outlets,
     tally,
 )
-from marsad.archive.suppressed import Suppressed, kind_of
+from marsad.archive.suppressed import Suppressed, is_private, kind_of
 from marsad.codec import from_json
 from marsad.linking.nouns import Standing
 from marsad.linking.people.grades import reliability
@@ -170,7 +170,7 @@ def actor_dossier(
         hits=hits,
         fates=fates_of(connection, [hit.claim for hit in hits or () if hit.claim]),
         speakers=entities_of(connection, [hit.source for hit in hits or () if hit.source]),
-        around=_without(around, hidden, entity),
+        around=_public(connection, _without(around, hidden, entity)),
         events=_events(connection, keys, name),
         looked=len(keys),
         speaks=plan_of(numbers, "source") is not None,
@@ -206,6 +206,15 @@ def _without(
 
     roles = {role: tuple(filter(shown, names)) for role, names in found.roles.items()}
     return found._replace(roles=roles)
+
+
+def _public(connection: Connection, found: Tallies | None) -> Tallies | None:
+    """The same without persons whom no list has beside an actor: who is named with whom."""
+    if found is None:
+        return None
+    beside = found.roles["actor"]
+    known = tuple(one for one in beside if not is_private(connection, one.entity, one.name))
+    return found._replace(roles={**found.roles, "actor": known})
 
 
 def _events(connection: Connection, keys: Iterable[int], name: str) -> tuple[EventRow, ...]:

@@ -31,7 +31,7 @@ router = APIRouter()
 _SHOWN = 20
 _MOST_PAGES = 50
 _USUAL = 4_000  # propositions of the period that is shown where none is asked for
-_QUICK = 300  # propositions of which the stories are found within the time of a page
+_QUICK = 600  # propositions of which the stories are found within the time of a page
 _SOON = "2"  # seconds, as a browser takes them
 
 
