@@ -7,6 +7,8 @@ from collections.abc import Callable
 from marsad.linking.nouns import Drifting, Relation, Standing
 from marsad.linking.stored.linked import Wanted
 from marsad.linking.stories.telling import Period, stories_of
+from marsad.publishing.linked import names_for
+from marsad.publishing.reasons import tell_drift
 
 from .conftest import Demo, Found
 
@@ -82,7 +84,7 @@ def test_the_accused_deny_and_the_denial_stands_apart(find: Find) -> None:
 
 def test_a_hedge_is_dropped_and_an_unnamed_source_gets_a_name(find: Find) -> None:
     drifts = find("bridge-06", "may have shelled").told.drifts
-    told = {(one.kind, one.detail) for one in drifts}
+    told = {(one.kind, tell_drift(one, names_for("en"))) for one in drifts}
     assert Drifting.HEDGE_DROPPED in {kind for kind, _ in told}
     assert any(
         kind is Drifting.SOURCE_NAMED and detail.endswith("→ Nizar al-Hilali")

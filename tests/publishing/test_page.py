@@ -11,7 +11,8 @@ import pytest
 
 from marsad.analysis.analyse import analyse
 from marsad.model import Analysis, Document
-from marsad.publishing.page import render_page
+from marsad.publishing.page import render_page, render_reading
+from marsad.publishing.view import Pages
 
 VOID = {"meta", "br", "hr", "img", "link", "input"}
 HOSTILE = (
@@ -174,3 +175,14 @@ def test_documents_are_taken_one_by_one(analysis: Analysis) -> None:
 
     assert "".join(render_page(analyses())).count("<article") == 3
     assert taken == [0, 1, 2]
+
+
+def test_names_lead_to_pages_only_where_there_are_pages(analysis: Analysis) -> None:
+    text = "قالت روسيا إن تركيا أغلقت الجسر، ونفى ذلك السيد نادر الخالدي."
+    found = analyse(replace(analysis.document, text=text, title=None, byline=None))
+    pages = Pages("/actors/", "/sources/", "/outlets/")
+    linked = "".join(render_reading(found, "d", "en", pages))
+    led = re.findall(r'class="onward" href="([^"]+)"', linked)
+    assert {"/actors/RU", "/actors/TR", "/sources/RU"} <= set(led)
+    assert not [one for one in led if one.startswith("/actors/~")]  # a person of no list
+    assert "onward" not in "".join(render_reading(found, "d", "en")) + render(found)

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, insert, select
 
 from marsad.archive.clock import now
 from marsad.archive.schema import lists
-from marsad.entities.lists import TABLES, build_lists, read_list
+from marsad.entities.lists import TABLES, Lists, build_lists, load_lists, read_list
 from marsad.ids import bytes_hash
 
 _NAME = re.compile(r"\w[\w-]{0,63}")
@@ -97,6 +97,11 @@ def files(connection: Connection) -> tuple[Path, ...]:
         return ()
     folder = _folder()
     return tuple(_written(folder, one.name, one.text or "") for one in ones)
+
+
+def known_lists(connection: Connection) -> Lists:
+    """The lists of the package with those of the archive laid over them."""
+    return load_lists(*files(connection))
 
 
 def _latest(connection: Connection, name: str) -> ListVersion | None:

@@ -38,7 +38,7 @@ _ANY = frozenset({"guarded", "short", "last"})  # also without a language: for a
 _PARTS = ("army", "parliament")  # institutions of which a state lists names by language
 _KEYS = {
     *_NEEDED,
-    *("guarded", "short", "last", "domains"),
+    *("guarded", "short", "last", "domains", "suppress"),
     *("kind", "sector", "country", "from", "to", "part_of", "type", "owner", "lang", "example"),
     *("state_affiliated", "famous", "gender", "offices", "capital", "lat", "lon", "capital_lat"),
     *("capital_lon", "government", "army", "air_force", "parliament"),
@@ -251,6 +251,8 @@ def build_lists(
     forms: list[Written] = []
     for table, entries in tables.items():
         for entry in entries.values():
+            if entry.get("suppress"):
+                continue
             entity = _entity(table, entry)
             entities[entity.id] = entity
             forms += _forms(entry)
@@ -317,6 +319,13 @@ def _part(state: Entity, body: Mapping[str, Any]) -> Entity:
         names=tuple(_names(body)),
         about={"type": body.get("kind", "state institution"), "part_of": state.id},
     )
+
+
+def names_in(entry: Mapping[str, Any]) -> Iterator[str]:
+    """All full names of an entry, the canonical one first."""
+    yield entry["name"]
+    yield from _names(entry)
+    yield from entry.get("guarded", ())
 
 
 def _names(entry: Mapping[str, Any]) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
+from marsad.archive.rows import called, entity_of
 from marsad.codec import to_plain
 from marsad.linking.nouns import (
     Bond,
@@ -88,7 +89,8 @@ class PropositionRow:
 class Member:
     """A statement of a proposition.
 
-    ``chain`` are its voices from the publisher to the source, ``voices`` the same in full; ``lang``
+    ``chain`` are its voices from the publisher to the source, ``voices`` the same in full, and
+    ``sources`` their ids as sources, ``None`` for the publisher and for who is not told; ``lang``
     is the language of its words.
     """
 
@@ -103,6 +105,7 @@ class Member:
     text: str
     lang: str | None = None
     voices: tuple[Called, ...] = ()
+    sources: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +242,7 @@ def member_of(statement: Statement) -> Member:
         text=statement.text,
         lang=statement.lang,
         voices=tuple(map(_called, statement.chain)),
+        sources=tuple(map(source_id, statement.chain)),
     )
 
 
@@ -266,6 +270,13 @@ def bond_row(bond: Bond, of: str, glosses: Mapping[str, str], behalf: str | None
 def name_of(voice: Voice) -> str | None:
     """What a voice is called, as the text does where it does."""
     return voice.name or voice.label
+
+
+def source_id(voice: Voice) -> str | None:
+    """By what a voice is known as a source; ``None`` for a publisher, and for who is not told."""
+    name = called(voice)
+    told = voice.span is not None and name is not None and voice.kind is not Kind.UNKNOWN
+    return entity_of(voice.entity, name or "") if told else None
 
 
 def iso_day(statement: Statement) -> str | None:

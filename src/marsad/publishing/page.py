@@ -19,7 +19,7 @@ from marsad.publishing.panel import show_panel
 from marsad.publishing.parts import find_parts
 from marsad.publishing.register import build_register
 from marsad.publishing.roster import find_targets
-from marsad.publishing.view import View
+from marsad.publishing.view import Pages, View
 from marsad.publishing.visible import one_line, show_controls
 from marsad.publishing.words import Words, words_for
 
@@ -67,9 +67,14 @@ def render_page(analyses: Iterable[Analysis]) -> Iterator[str]:
     yield "</main>\n</div>\n</body>\n</html>\n"
 
 
-def render_reading(analysis: Analysis, anchor: str, lang: str | None) -> Iterator[str]:
-    """The article of one document, for a page that has the style sheets; told in ``lang``."""
-    yield from _article(_view(analysis, anchor, lang), lang)
+def render_reading(
+    analysis: Analysis, anchor: str, lang: str | None, pages: Pages | None = None
+) -> Iterator[str]:
+    """The article of one document, for a page that has the style sheets; told in ``lang``.
+
+    With ``pages``, actors, sources and the outlet lead to pages of their own.
+    """
+    yield from _article(_view(analysis, anchor, lang)._replace(pages=pages), lang)
 
 
 def _view(analysis: Analysis, anchor: str, lang: str | None = None) -> View:
@@ -158,6 +163,8 @@ def _header(view: View) -> Iterator[str]:
     for key, fact in facts:
         if fact:
             shown = f"<bdi>{escape(one_line(fact))}</bdi>"
+            if key == "outlet" and view.pages is not None:
+                shown = view.lead(shown, view.pages.outlet, fact)
             yield f"<div><dt>{view.word(key)}</dt><dd>{shown}</dd></div>\n"
     if doc.url:
         yield f"<div><dt>{view.word('address')}</dt><dd>{_link(doc.url)}</dd></div>\n"

@@ -8,6 +8,7 @@ from html import escape
 
 from marsad.model import Attribution, Claim, TimeExpression, Voice
 from marsad.publishing.atlas import Atlas
+from marsad.publishing.linked import source_id
 from marsad.publishing.naming import Names
 from marsad.publishing.register import name_of, words_of
 from marsad.publishing.roster import list_actors, list_events, list_places, what, where, who
@@ -91,6 +92,9 @@ def _chain(view: View, chain: tuple[Voice, ...]) -> str:
             shown = f"<bdi>{view.say(name)}</bdi>"
         else:
             shown = view.word("unnamed" if items else "publisher")
+        source = source_id(voice)
+        if view.pages is not None and source is not None:
+            shown = view.lead(shown, view.pages.source, source)
         if voice.span is not None or name is None:
             shown += f' <span class="kind">{view.table("kind", voice.kind.value)}</span>'
         label = voice.label and view.call(voice.label, voice.entity)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+from marsad.archive.rows import entity_of
 from marsad.entities.appellations import name_entity
-from marsad.model import Actor, Event, Place, Span
+from marsad.model import Actor, Event, Kind, Place, Span
 from marsad.publishing.atlas import Atlas
 from marsad.publishing.links import Target
 from marsad.publishing.naming import Names
@@ -152,6 +153,8 @@ def _actor_head(view: View, actor: Actor, atlas: Atlas) -> tuple[str, list[str]]
     shown = view.quote(actor.span)
     if name is not None:
         shown = _beside(view.call(name, actor.entity), name)
+    if view.pages is not None and name is not None and _has_page(actor):
+        shown = view.lead(shown, view.pages.actor, entity_of(actor.entity, name))
     facts = [view.table("kind", actor.kind.value)]
     if actor.sector is not None:
         facts.append(view.table("sector", actor.sector))
@@ -160,6 +163,11 @@ def _actor_head(view: View, actor: Actor, atlas: Atlas) -> tuple[str, list[str]]
     if name is None:
         facts.append(f'<span class="open">{view.word("open")}</span>')
     return shown, facts
+
+
+def _has_page(actor: Actor) -> bool:
+    """A person whom no list has gets no page."""
+    return actor.entity is not None or actor.kind not in (Kind.PERSON, Kind.UNKNOWN)
 
 
 def _country(code: str, atlas: Atlas) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from html import escape
 from typing import NamedTuple
+from urllib.parse import quote
 
 from marsad.model import Analysis, Span
 from marsad.publishing.highlight import isolate
@@ -15,8 +16,19 @@ from marsad.publishing.visible import one_line, shorten
 from marsad.publishing.words import Words
 
 
+class Pages(NamedTuple):
+    """Where the pages of actors, sources and outlets lie: beginnings of addresses."""
+
+    actor: str
+    source: str
+    outlet: str
+
+
 class View(NamedTuple):
-    """One document for people. What its methods return is escaped, but for `cut` and `call`."""
+    """One document for people. What its methods return is escaped, but for `cut` and `call`.
+
+    ``pages`` are given where names lead to pages of their own; a file that stands alone has none.
+    """
 
     analysis: Analysis
     anchor: str
@@ -24,6 +36,12 @@ class View(NamedTuple):
     parts: Parts
     register: Register
     links: Links
+    pages: Pages | None = None
+
+    def lead(self, shown: str, beginning: str, name: str) -> str:
+        """Markup that leads to the page of a name."""
+        address = escape(beginning + quote(name, safe=""))
+        return f'<a class="onward" href="{address}">{shown}</a>'
 
     def say(self, text: str, direction: str | None = None) -> str:
         """One line in its own direction, or in that of the document."""

@@ -218,23 +218,28 @@ def source_view(observatory: Observatory, source: Called) -> SourceView:
         record = record_of(connection, source.entity)
         return SourceView(
             row=_source(connection, source, record.all),
-            history=tuple(
-                GradeRow(
-                    at=one.at,
-                    person=one.person,
-                    subject=one.subject,
-                    grade=one.grade,
-                    words=one.words,
-                    comment=one.comment,
-                )
-                for one in grades_of(connection, source.entity)
-            ),
+            history=grade_rows(connection, source.entity),
             subjects=tuple(
                 (subject, _source(connection, source, count, subject))
                 for subject, count in record.subjects.items()
             ),
             whole=record.whole,
         )
+
+
+def grade_rows(connection: Connection, entity: str) -> tuple[GradeRow, ...]:
+    """How people graded a source, the latest first."""
+    return tuple(
+        GradeRow(
+            at=one.at,
+            person=one.person,
+            subject=one.subject,
+            grade=one.grade,
+            words=one.words,
+            comment=one.comment,
+        )
+        for one in grades_of(connection, entity)
+    )
 
 
 def _source(

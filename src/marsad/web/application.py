@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
@@ -41,10 +42,22 @@ def create_app(
         visitor: who sits at the desk where no accounts are kept.
         hosts: the names under which it answers, so that no other site's name leads here.
     """
+    desk = Desk(observatory)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        desk.shelf.close()
+
     app = FastAPI(
-        title="Marsad", version=__version__, docs_url=None, redoc_url=None, openapi_url=None
+        title="Marsad",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
     )
-    app.state.desk = Desk(observatory)
+    app.state.desk = desk
     app.state.visitor = visitor
     app.state.secret = secrets.token_bytes(32)
     app.add_middleware(BaseHTTPMiddleware, dispatch=give_cookie)

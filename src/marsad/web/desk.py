@@ -14,6 +14,7 @@ from marsad.archive.observatory import Observatory
 from marsad.archive.schema import documents, reviews
 from marsad.archive.search.facets import Facets
 from marsad.linking.stored.linked import Linked
+from marsad.linking.stored.shelf import Shelf
 
 _REMEMBERED = 256  # counts of searches: some kilobytes each
 
@@ -26,11 +27,13 @@ class Desk:
 
     observatory: Observatory
     linked: Linked = field(init=False)
+    shelf: Shelf = field(init=False)
     _facets: OrderedDict[Asked, tuple[object, Facets]] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "linked", Linked(self.observatory))
+        object.__setattr__(self, "shelf", Shelf(self.observatory))
 
     def documents(self) -> bool:
         """Whether anything is in the archive."""

@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 
 from marsad.archive.search.find import Hit
 from marsad.publishing.highlight import isolate
+from marsad.publishing.known import called_in, place_in
 from marsad.publishing.propositions import tell_origins
 from marsad.publishing.visible import one_line, shorten, show_controls
 from marsad.publishing.words import direction_of, drop_opener
@@ -29,6 +30,9 @@ _HERE = Path(str(files("marsad.web")))
 ROOMS = (
     ("overview", "/"),
     ("propositions", "/propositions"),
+    ("stories", "/stories"),
+    ("sources", "/sources"),
+    ("actors", "/actors"),
     ("search", "/search"),
     ("reports", "/reports"),
 )
@@ -41,7 +45,8 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
 
     In templates stand ``w`` (the words of all pages), ``words`` and ``table`` (those shared with
     drawings), ``here(**changes)`` (this address with other parameters), ``n(words, number)`` (a
-    number with its noun), ``form_token``, the filters of ``_FILTERS`` and those of
+    number with its noun), ``call(entity, name)`` and ``call_place(entity, name)`` (what the
+    language calls them), ``form_token``, the filters of ``_FILTERS`` and those of
     ``marsad.web.telling``.
     """
     lang = language_of(request)
@@ -61,6 +66,8 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "origins": partial(tell_origins, lang=lang),
         "form_token": partial(token_for, request),
         "direction_of": direction_of,
+        "call": partial(called_in, lang),
+        "call_place": partial(place_in, lang),
         "version": __version__,
         "rooms": ROOMS,
     }

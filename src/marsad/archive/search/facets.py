@@ -61,7 +61,7 @@ def count_facets(
     resolved = resolve(connection, asked, table)
     found = wanted(connection, table, resolved.plan, asked.days)
     times = count_times(connection, found, count(connection, found))
-    tokens = _count_marks(connection, found)
+    tokens = count_marks(connection, found)
     named = _count_names(connection, tokens, most)
     return Facets(
         total=times.total,
@@ -79,7 +79,7 @@ def count_facets(
     )
 
 
-def _count_marks(connection: Connection, found: Wanted) -> Counter[str]:
+def count_marks(connection: Connection, found: Wanted) -> Counter[str]:
     """How many of the newest hits have each mark."""
     joined = "string_agg" if connection.dialect.name == "postgresql" else "group_concat"
     statement = found.statement(

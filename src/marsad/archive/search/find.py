@@ -10,11 +10,11 @@ from sqlalchemy import Connection, Row, case, func, select
 
 from marsad.archive.schema import claims, documents
 from marsad.archive.search.index import CLAIMS, DOCUMENTS
-from marsad.archive.search.matching import But, Wanted, every, wanted
+from marsad.archive.search.matching import But, Plan, Wanted, every, wanted
 from marsad.archive.search.passages import LEAD, Marker
 from marsad.archive.search.query import Query, parse_query
 from marsad.archive.search.reindex import is_current
-from marsad.archive.search.resolving import Resolved, resolve
+from marsad.archive.search.resolving import Resolved, Shown, resolve
 from marsad.codec import from_json
 from marsad.model import Span
 
@@ -23,6 +23,7 @@ TABLES = {"claims": CLAIMS, "documents": DOCUMENTS}
 ORDERS = ("newest", "relevance")
 MOST = 1_000  # hits in one answer
 _STALE = "the index holds the words of another version; marsad check --repair makes it anew"
+_NOTHING_SHOWN = Shown(frozenset(), frozenset())
 _READ = 30_000  # letters of a document that are searched for a passage: 20 pages
 _RANKS = "bm25({table}, 4.0, 1.0, 0.0)"  # words as written before stems; marks are equal
 _WEIGHTS = "'{{0, 0, 0.25, 1}}'"  # the same for ts_rank: of nothing, marks, stems, words
@@ -159,6 +160,26 @@ def find_keys(
     keys, after = _newest(connection, found, Page(limit))
     notes = resolved.notes if is_current(connection) else (*resolved.notes, _STALE)
     return Keys(tuple(keys), after is not None, notes)
+
+
+def show_newest(connection: Connection, plan: Plan, *, page: Page = FIRST_PAGE) -> Hits:
+    """The newest claims that a plan finds; nothing is marked in their passages, nothing left out.
+
+    Raises:
+        ValueError: no such size of a page.
+    """
+    _check("claims", "newest", page.limit)
+    found = wanted(connection, CLAIMS, plan, None)
+    total = count(connection, found)
+    keys, after = _newest(connection, found, page)
+    return Hits(
+        hits=tuple(_show_claims(connection, keys, Marker(_NOTHING_SHOWN))),
+        total=min(total, COUNTED),
+        more=total > COUNTED,
+        order="newest",
+        after=after,
+        notes=(),
+    )
 
 
 def _check(of: str, order: str, limit: int) -> None:

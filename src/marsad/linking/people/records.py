@@ -11,19 +11,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, column, exists, or_, select
 
 from marsad.archive.keys import MOST_PLACES
 from marsad.archive.schema import (
+    KEY,
     bonds,
     claim_names,
     claims,
-    documents,
-    events,
     names,
     propositions,
     statements,
 )
+from marsad.archive.search.index import CLAIMS
+from marsad.archive.search.matching import Plan, wanted
+from marsad.archive.search.tallies import numbers_of, plan_of
 from marsad.linking.nouns import Relation, Standing
 
 MOST_CLAIMS = 20_000  # of one source, the newest: some years of a spokesman in the widest archives
@@ -68,7 +70,8 @@ def record_of(connection: Connection, source: str, *, most: int = MOST_CLAIMS) -
 
     What a person rejected does not count; what is not joined yet counts as a claim alone.
     """
-    rows = connection.execute(_told(source, most)).all()
+    plan = plan_of(numbers_of(connection, source), "source")
+    rows = connection.execute(_told(plan, connection, most)).all() if plan is not None else []
     subjects: defaultdict[str, list[Row[Any]]] = defaultdict(list)
     for row in rows:
         if row.type is not None:
@@ -81,45 +84,35 @@ def record_of(connection: Connection, source: str, *, most: int = MOST_CLAIMS) -
     )
 
 
-def _told(source: str, most: int) -> Select[Any]:
+def _told(plan: Plan, connection: Connection, most: int) -> Select[Any]:
     """A row for each claim, proposition and type of event; the newest claims of the source."""
-    above = names.alias("above")
-    own = (
-        select(names.c.number)
-        .outerjoin(above, above.c.number == names.c.same_as)
-        .where(names.c.kind == "actor", or_(names.c.entity == source, above.c.entity == source))
-    )
+    found = wanted(connection, CLAIMS, plan, None)
+    newest = found.statement("{found} ORDER BY 1 DESC LIMIT :most")
+    keys = newest.bindparams(**found.values, most=most).columns(column("key", KEY)).subquery()
     picked = (
         select(claims.c.key, claims.c.id, claims.c.document)
-        .join(claim_names, claim_names.c.claim == claims.c.key)
-        .where(claim_names.c.role == "source", claim_names.c.name.in_(own))
+        .join(keys, keys.c.key == claims.c.key)
         .where(or_(claims.c.review.is_(None), claims.c.review != "rejected"))
-        .distinct()
-        .order_by(claims.c.key.desc())
-        .limit(most)
         .subquery()
     )
-    # By ranges of keys: neither statements nor events have an index of claims.
+    # By ranges of keys: statements have no index of claims.
     first = picked.c.document * (MOST_PLACES + 1)
     its_statements = and_(
         statements.c.key.between(first, first + MOST_PLACES), statements.c.claim == picked.c.id
     )
-    its_events = and_(
-        events.c.key.between(documents.c.key + 1, documents.c.key + MOST_PLACES),
-        events.c.claim == picked.c.id,
-    )
+    its_events = and_(claim_names.c.claim == picked.c.key, claim_names.c.role == "event")
     joined = (
-        picked.join(documents, documents.c.number == picked.c.document)
-        .outerjoin(statements, its_statements)
+        picked.outerjoin(statements, its_statements)
         .outerjoin(propositions, propositions.c.id == statements.c.proposition)
-        .outerjoin(events, its_events)
+        .outerjoin(claim_names, its_events)
+        .outerjoin(names, names.c.number == claim_names.c.name)
     )
     return (
         select(
             picked.c.id.label("claim"),
             propositions.c.id.label("proposition"),
             propositions.c.standing,
-            events.c.type,
+            names.c.entity.label("type"),
             _later(Relation.DENIES).label("denied"),
             _later(Relation.CONTRADICTS).label("contradicted"),
             _later(Relation.CONFIRMS).label("confirmed"),

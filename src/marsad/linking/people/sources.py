@@ -8,6 +8,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, select
 
 from marsad.archive.schema import claim_names, claims, names
+from marsad.archive.search.find import Page, show_newest
+from marsad.archive.search.tallies import is_found, plan_of
 from marsad.archive.search.typednames import (
     find_entity,
     find_families,
@@ -45,7 +47,7 @@ def list_sources(connection: Connection, limit: int) -> tuple[Called, ...]:
         .order_by(count.desc(), top)
         .limit(limit)
     )
-    return _shown(connection, [row.top for row in connection.execute(chosen)])
+    return shown_sources(connection, [row.top for row in connection.execute(chosen)])
 
 
 def find_sources(connection: Connection, typed: str) -> tuple[Called, ...]:
@@ -63,7 +65,7 @@ def find_sources(connection: Connection, typed: str) -> tuple[Called, ...]:
     if not known and form:
         known = find_partly(connection, _ACTOR, form)
     families = find_families(connection, [one.number for one in known])
-    found = _shown(connection, _speaking(connection, families))
+    found = shown_sources(connection, _speaking(connection, families))
     if found:
         return found
     near = find_near(connection, _ACTOR, form) if form else []
@@ -71,20 +73,24 @@ def find_sources(connection: Connection, typed: str) -> tuple[Called, ...]:
     raise LookupError(f"{typed}: no source of a claim in this archive{hint}")
 
 
+def find_exactly(connection: Connection, entity: str) -> Called | None:
+    """The actor with this id, ``~name`` for one whom no list has; merged ones are one."""
+    chosen = select(names.c.number).where(names.c.kind == "actor", names.c.entity == entity)
+    found = shown_sources(connection, connection.execute(chosen).scalars().all())
+    return found[0] if found else None
+
+
 def _speaking(connection: Connection, families: dict[int, frozenset[int]]) -> list[int]:
     """Those of some names by which, or by what is merged with them, a claim is told."""
-    numbers = {number for family in families.values() for number in family}
-    chosen = (
-        select(claim_names.c.name)
-        .join(claims, claims.c.key == claim_names.c.claim)
-        .where(claim_names.c.role == "source", claim_names.c.name.in_(numbers))
-        .distinct()
-    )
-    there = set(connection.execute(chosen).scalars())
-    return [number for number, family in families.items() if family & there]
+    found = []
+    for number, family in families.items():
+        plan = plan_of(family, "source")
+        if plan is not None and is_found(connection, plan):
+            found.append(number)
+    return found
 
 
-def _shown(connection: Connection, numbers: Collection[int]) -> tuple[Called, ...]:
+def shown_sources(connection: Connection, numbers: Collection[int]) -> tuple[Called, ...]:
     """Names as they are shown, in their order; of merged ones the one that stands for them."""
     above = names.alias("above")
     entity = func.coalesce(above.c.entity, names.c.entity).label("entity")
@@ -104,6 +110,8 @@ def _kind(connection: Connection, number: int, entity: str) -> str:
     known = load_lists().entities.get(entity)
     if known is not None:
         return known.kind.value
-    chosen = select(claims.c.source_kind).join(claim_names, claim_names.c.claim == claims.c.key)
-    told = chosen.where(claim_names.c.role == "source", claim_names.c.name == number)
-    return connection.scalar(told.order_by(claims.c.key.desc()).limit(1)) or Kind.UNKNOWN.value
+    plan = plan_of([number], "source")
+    newest = show_newest(connection, plan, page=Page(1)) if plan is not None else ()
+    ids = [hit.claim for hit in newest]
+    chosen = select(claims.c.source_kind).where(claims.c.id.in_(ids))
+    return connection.scalar(chosen) or Kind.UNKNOWN.value

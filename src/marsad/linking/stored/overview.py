@@ -53,7 +53,7 @@ class Overview(NamedTuple):
 
 def count_day(connection: Connection, asked: date | None, today: date) -> Overview:
     """The day that is asked for, else the newest up to ``today`` on which something was told."""
-    day = asked or _newest(connection, today)
+    day = asked or newest_day(connection, today)
     if day is None:
         return Overview(None, ())
     last = day.toordinal()
@@ -105,7 +105,8 @@ def _new(connection: Connection, first: int, last: int) -> dict[int, int]:
     return {at: number for at, number in connection.execute(chosen.group_by(propositions.c.day))}
 
 
-def _newest(connection: Connection, today: date) -> date | None:
+def newest_day(connection: Connection, today: date) -> date | None:
+    """The newest day up to ``today`` on which something was told; without one, the newest."""
     there = propositions.c.last.between(1, today.toordinal())
     found = connection.scalar(select(func.max(propositions.c.last)).where(there))
     if found is None:  # all that is dated is dated to come

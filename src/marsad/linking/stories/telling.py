@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from marsad.archive.schema import bonds, propositions, statements
 from marsad.linking.nouns import Standing, Statement
@@ -18,6 +18,8 @@ from marsad.linking.stored.store import chunks, load
 from marsad.linking.stories.find import Story, Told, find_stories, tell_members
 
 MOST = 20_000  # propositions of a period that nobody has set: some ten seconds
+LENGTHS = (366, 92, 31, 14, 7, 3)  # days
+_SIDES = (31, 14, 7, 3, 1)  # days
 _AROUND = 60  # days before and after a proposition whose story is asked for
 
 
@@ -38,6 +40,32 @@ def recent(connection: Connection, period: Period, most: int = MOST) -> Period:
     return period if first is None else Period(first + 1, period.until)
 
 
+def size(connection: Connection, period: Period) -> int:
+    """How many propositions were told in a period; ``MOST + 1`` stands for any more."""
+    there = select(propositions.c.id).where(*_within(period)).limit(MOST + 1)
+    return connection.scalar(select(func.count()).select_from(there.subquery())) or 0
+
+
+def fitting(connection: Connection, until: int, most: int = MOST) -> Period:
+    """The days before one, and it: the longest of some usual lengths with not too much in it."""
+    for days in LENGTHS:
+        period = Period(max(1, until - days + 1), until)
+        if size(connection, period) <= most:
+            return period
+    return Period(until, until)
+
+
+def near(connection: Connection, proposition: str, most: int = MOST) -> Period:
+    """Days on either side of a proposition, as many as take in not too much."""
+    chosen = select(propositions.c.day, propositions.c.last)
+    row = connection.execute(chosen.where(propositions.c.id == proposition)).one()
+    for days in _SIDES:
+        period = Period(max(1, row.day - days), row.last + days)
+        if size(connection, period) <= most:
+            return period
+    return Period(max(1, row.day), max(1, row.last))
+
+
 def around(connection: Connection, proposition: str) -> Period:
     """A period that has the story of a proposition, however long it is told."""
     chosen = select(propositions.c.day, propositions.c.last)
@@ -53,6 +81,12 @@ def stories_of(connection: Connection, period: Period) -> tuple[Story, ...]:
     for some in chunks(sorted(ids)):
         found += connection.execute(select(bonds).where(bonds.c.one.in_(some))).all()
     return find_stories(told, [open_bond(row) for row in found if row.other in ids])
+
+
+def stories_between(connection: Connection, since: int, until: int) -> tuple[Story, ...]:
+    """The same by its first and last day, those with the latest report first."""
+    found = stories_of(connection, Period(since, until))
+    return tuple(sorted(found, key=lambda one: (-one.last, -len(one.reports), one.id)))
 
 
 def find_story(connection: Connection, id: str, period: Period, *, most: int = MOST) -> Story:

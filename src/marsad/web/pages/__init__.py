@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from marsad.web.pages import (
+    actors,
     documents,
     exports,
     interface,
@@ -10,6 +11,8 @@ from marsad.web.pages import (
     propositions,
     reports,
     search,
+    sources,
+    stories,
 )
 
 PAGES = (
@@ -17,6 +20,9 @@ PAGES = (
     search.router,
     documents.router,
     propositions.router,
+    stories.router,
+    sources.router,
+    actors.router,
     reports.router,
     exports.router,
     interface.router,

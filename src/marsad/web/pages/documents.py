@@ -13,6 +13,7 @@ from marsad.archive.callnames import find_claim
 from marsad.archive.review.record import show
 from marsad.publishing.headings import heading_of
 from marsad.publishing.page import render_reading
+from marsad.publishing.view import Pages
 from marsad.web.desk import AtDesk
 from marsad.web.languages import language_of
 from marsad.web.rendering import part, render
@@ -20,6 +21,7 @@ from marsad.web.rendering import part, render
 router = APIRouter()
 Id = Annotated[str, Path(min_length=1, max_length=500)]
 _ANCHOR = "d"
+_PAGES = Pages("/actors/", "/sources/", "/outlets/")
 # An archived page is shown in a frame without rights: no script, no forms, no address of its own.
 _LARGEST = 4 << 20  # bytes of an archived file that are shown: a list may hold thousands of reports
 _SANDBOX = (
@@ -63,7 +65,7 @@ def original(desk: AtDesk, id: Id) -> Response:
 def document(request: Request, desk: AtDesk, id: Id) -> Response:
     """The reading of a document as people have corrected it."""
     analysis = desk.observatory.document(id)
-    article = "".join(render_reading(analysis, _ANCHOR, language_of(request)))
+    article = "".join(render_reading(analysis, _ANCHOR, language_of(request), _PAGES))
     return render(
         request,
         "document.html",
