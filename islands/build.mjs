@@ -6,13 +6,18 @@ import { dirname, join, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 
 import { build } from "esbuild";
+import { geoEquirectangular } from "d3-geo";
+import { geoProject } from "d3-geo-projection";
 import subsetFont from "subset-font";
+import { feature, mesh } from "topojson-client";
+import { topology } from "topojson-server";
 
 const HOME = dirname(fileURLToPath(import.meta.url));
 const MODULES = join(HOME, "node_modules");
 const OUT = resolve(process.argv[2] ?? join(HOME, "../src/marsad/web/static"));
 const LICENCE = /^(licen[cs]e|copying|notice)/i;
 const ISLANDS = ["map", "graph", "timeline", "pages"];
+const STEPS = 1e5; // of a line round the world: 400 m, which is finer than the lines
 const FONT = "@fontsource-variable/noto-sans-arabic";
 
 // MapLibre is a module with a worker of its own, which are copied as they are.
@@ -47,18 +52,21 @@ async function copyMapLibre() {
   }
 }
 
-// Lines only: whose land it is, and what it is called, stays behind.
+// Lines only: whose land it is, and what it is called, stays behind. The atlas is of a sphere: on a
+// flat map what crosses the 180th meridian is cut there.
 async function drawOutlines() {
   for (const [name, file] of [["outlines", "countries-50m"], ["coasts", "land-50m"]]) {
     const atlas = JSON.parse(await readFile(join(MODULES, "world-atlas", `${file}.json`), "utf8"));
-    for (const { geometries } of Object.values(atlas.objects)) {
-      for (const one of geometries) {
-        delete one.properties;
-        delete one.id;
-      }
-    }
-    await writeFile(join(OUT, `${name}.json`), JSON.stringify(atlas));
+    const { land, countries } = atlas.objects;
+    const drawn = { land: flat(feature(atlas, land)), coast: flat(mesh(atlas, land)) };
+    if (countries) drawn.borders = flat(mesh(atlas, countries, (one, other) => one !== other));
+    await writeFile(join(OUT, `${name}.json`), JSON.stringify(topology(drawn, STEPS)));
   }
+}
+
+function flat(geometry) {
+  const degrees = geoEquirectangular().scale(180 / Math.PI).translate([0, 0]).reflectY(true).precision(0);
+  return geoProject(geometry, degrees);
 }
 
 // The letters of the block Arabic (U+0600..06FF) and the signs between them, regular to bold.

@@ -29,6 +29,7 @@ interface Data {
 }
 
 const WIDE = 190; // of a box
+const NARROW = 640; // pixels of a window that has no room for columns of boxes
 const TALLEST = 760; // pixels of the stage
 const STEPS: Record<string, [number, number]> = {
   ArrowLeft: [-1, 0],
@@ -122,7 +123,8 @@ function elements(data: Data): cytoscape.ElementDefinition[] {
   return [...nodes, ...edges];
 }
 
-async function draw(stage: Stage, data: Data): Promise<void> {
+async function draw(stage: Stage, data: Data): Promise<boolean> {
+  if (stage.box.clientWidth < NARROW || data.nodes.length === 0) return false; // the list reads better
   const graph = cytoscape({
     container: stage.box,
     elements: elements(data),
@@ -155,6 +157,7 @@ async function draw(stage: Stage, data: Data): Promise<void> {
   graph.on("mouseout", "node", () => stage.box.classList.remove("aims"));
   steer(stage, graph);
   onTheme(() => graph.style(sheet()));
+  return true;
 }
 
 function steer(stage: Stage, graph: cytoscape.Core): void {

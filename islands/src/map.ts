@@ -13,8 +13,8 @@ import {
   type StyleSpecification,
   setWorkerUrl,
 } from "maplibre-gl";
-import { feature, mesh } from "topojson-client";
-import type { GeometryCollection, Topology } from "topojson-specification";
+import { feature } from "topojson-client";
+import type { Topology } from "topojson-specification";
 
 import { FONT, type Stage, calm, colours, onTheme, raise, visit } from "./stage";
 
@@ -28,7 +28,7 @@ interface Site {
 interface Data {
   direction: string;
   lines: "outlines" | "coasts";
-  words: Record<"from" | "until" | "note" | "north" | "zoom_in" | "zoom_out" | "reports", string>;
+  words: Record<"from" | "until" | "zoom_in" | "zoom_out" | "events", string>;
   days: string[]; // of the period, in order
   sites: Site[];
   counts: [site: number, day: number, number: number][];
@@ -36,12 +36,14 @@ interface Data {
 
 const HERE = import.meta.url;
 const NOTHING: FeatureCollection = { type: "FeatureCollection", features: [] };
+const OUTER = 0.06; // of all events, on each side: for a few far ones the rest should not be dots
 const FAR = { padding: 60, maxZoom: 7, duration: 0 };
 
 setWorkerUrl(new URL("./maplibre-gl-worker.mjs", HERE).href);
 
 interface Outlines {
   land: GeoJSON;
+  coast: GeoJSON;
   borders: GeoJSON;
 }
 
@@ -49,15 +51,15 @@ async function load(lines: Data["lines"]): Promise<Outlines> {
   const answer = await fetch(new URL(`./${lines}.json`, HERE));
   if (!answer.ok) throw new Error(`${lines}: ${answer.status}`);
   const atlas = (await answer.json()) as Topology;
-  const { land, countries } = atlas.objects;
-  if (land === undefined) throw new Error(`${lines}: no land`);
-  const inner = countries as GeometryCollection | undefined;
-  const borders = inner ? mesh(atlas, inner, (one, other) => one !== other) : NOTHING;
-  return { land: feature(atlas, land), borders };
+  const drawn = (name: keyof Outlines): GeoJSON => {
+    const object = atlas.objects[name];
+    return object === undefined ? NOTHING : feature(atlas, object);
+  };
+  return { land: drawn("land"), coast: drawn("coast"), borders: drawn("borders") };
 }
 
 const SIZE: ExpressionSpecification = [
-  "interpolate", ["linear"], ["sqrt", ["get", "reports"]], 1, 5, 6, 12, 30, 24,
+  "interpolate", ["linear"], ["sqrt", ["get", "events"]], 1, 4.5, 6, 10, 30, 20,
 ];
 
 function style(outlines: Outlines): StyleSpecification {
@@ -70,21 +72,22 @@ function style(outlines: Outlines): StyleSpecification {
     "text-variable-anchor": ["left", "right", "top", "bottom"] as ("left" | "right" | "top" | "bottom")[],
     "text-radial-offset": 0.9,
     "text-max-width": 12,
-    "symbol-sort-key": ["-", ["get", "reports"]] as ExpressionSpecification,
+    "symbol-sort-key": ["-", ["get", "events"]] as ExpressionSpecification,
   };
   const halo = { "text-halo-color": colour("sheet"), "text-halo-width": 1.6 };
   const is = (precision: string): ExpressionSpecification => ["==", ["get", "precision"], precision];
   return {
     version: 8,
     sources: {
-      land: { type: "geojson", data: outlines.land, attribution: "" },
+      land: { type: "geojson", data: outlines.land },
+      coast: { type: "geojson", data: outlines.coast },
       borders: { type: "geojson", data: outlines.borders },
       sites: { type: "geojson", data: NOTHING },
     },
     layers: [
       { id: "sea", type: "background", paint: { "background-color": colour("paper") } },
       { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("sheet"), "fill-antialias": false } },
-      { id: "coast", type: "line", source: "land", paint: { "line-color": colour("dot"), "line-width": 0.8 } },
+      { id: "coast", type: "line", source: "coast", paint: { "line-color": colour("dot"), "line-width": 0.8 } },
       {
         id: "borders",
         type: "line",
@@ -97,7 +100,7 @@ function style(outlines: Outlines): StyleSpecification {
         source: "sites",
         filter: is("region"),
         paint: {
-          "circle-radius": ["+", SIZE, 8],
+          "circle-radius": ["+", SIZE, 4],
           "circle-color": place,
           "circle-opacity": 0.12,
           "circle-stroke-color": place,
@@ -155,19 +158,19 @@ function between(data: Data, first: number, last: number): FeatureCollection {
   for (const [site, day, number] of data.counts) {
     if (first <= day && day <= last) sums.set(site, (sums.get(site) ?? 0) + number);
   }
-  const features = [...sums].flatMap(([site, reports]): Feature[] => {
+  const features = [...sums].flatMap(([site, events]): Feature[] => {
     const told = data.sites[site];
     if (told === undefined) return [];
     const { name, precision, at } = told;
     // A bracket in a label would be drawn the wrong way round: names only.
-    const properties = { site, name: name.replace(/[()[\]{}]/g, " ").trim(), precision, reports };
+    const properties = { site, name: name.replace(/[()[\]{}]/g, " ").trim(), precision, events };
     return [{ type: "Feature", properties, geometry: { type: "Point", coordinates: at } }];
   });
   return { type: "FeatureCollection", features };
 }
 
-async function draw(stage: Stage, data: Data): Promise<void> {
-  if (data.sites.length === 0) throw new Error("no places");
+async function draw(stage: Stage, data: Data): Promise<boolean> {
+  if (data.sites.length === 0) return false;
   stage.box.style.blockSize = "min(34rem, 75vh)";
   stage.box.removeAttribute("role"); // MapLibre's own canvas is the one that takes keys
   stage.box.tabIndex = -1;
@@ -205,32 +208,44 @@ async function draw(stage: Stage, data: Data): Promise<void> {
     (chart.getSource("sites") as GeoJSONSource | undefined)?.setData(shown);
   };
   show();
-  fit(chart, data.sites);
+  fit(chart, data);
   follow(stage, chart, data);
+  await new Promise<void>((done) => chart.once("idle", () => done()));
   if (data.days.length > 1) {
     slide(stage, data, (first, last) => {
       shown = between(data, first, last);
       show();
-      return shown.features.reduce((sum, one) => sum + Number(one.properties?.reports), 0);
+      return shown.features.reduce((sum, one) => sum + Number(one.properties?.events), 0);
     });
   }
   onTheme(() => {
     chart.setStyle(style(outlines));
     chart.once("styledata", show);
   });
+  return true;
 }
 
-// Where most of the places lie; the middle of a country has no say while anything smaller is known.
-function fit(chart: Chart, sites: Site[]): void {
-  const small = sites.filter((site) => site.precision !== "country");
-  const there = small.length > 0 ? small : sites;
-  const range = (values: number[]): [number, number] => {
-    const sorted = values.toSorted((one, other) => one - other);
-    const cut = Math.floor(sorted.length * 0.04);
-    return [sorted[cut] ?? 0, sorted[sorted.length - 1 - cut] ?? 0];
+// Where most of what is told happened; the middle of a country has no say while anything smaller is
+// known.
+function fit(chart: Chart, data: Data): void {
+  const weights = data.sites.map(() => 0);
+  for (const [site, , number] of data.counts) weights[site] = (weights[site] ?? 0) + number;
+  const every = data.sites.map((site, at) => ({ ...site, weight: Math.max(1, weights[at] ?? 0) }));
+  const small = every.filter((site) => site.precision !== "country");
+  const there = small.length > 0 ? small : every;
+  const range = (axis: 0 | 1): [number, number] => {
+    const sorted = there.toSorted((one, other) => one.at[axis] - other.at[axis]);
+    const all = sorted.reduce((sum, site) => sum + site.weight, 0);
+    let passed = 0;
+    const inside = sorted.filter((site) => {
+      const middle = (passed + site.weight / 2) / all;
+      passed += site.weight;
+      return OUTER <= middle && middle <= 1 - OUTER;
+    });
+    const ends = inside.length > 0 ? inside : sorted;
+    return [ends[0]?.at[axis] ?? 0, ends.at(-1)?.at[axis] ?? 0];
   };
-  const [west, east] = range(there.map((site) => site.at[0]));
-  const [south, north] = range(there.map((site) => site.at[1]));
+  const [[west, east], [south, north]] = [range(0), range(1)];
   chart.fitBounds([west, south, east, north], there.length > 1 ? FAR : { ...FAR, maxZoom: 5 });
 }
 
@@ -254,7 +269,7 @@ function follow(stage: Stage, chart: Chart, data: Data): void {
     const site = data.sites[Number(hit.properties.site)];
     if (site === undefined) return;
     const told = document.createElement("bdi");
-    told.textContent = `${site.name} · ${data.words.reports}: ${hit.properties.reports}`;
+    told.textContent = `${site.name} · ${data.words.events}: ${hit.properties.events}`;
     popup.setLngLat(site.at).setDOMContent(told).addTo(chart);
     aim(Number(hit.properties.site));
   });
@@ -301,7 +316,7 @@ function slide(stage: Stage, data: Data, show: (first: number, last: number) => 
       input.setAttribute("aria-valuetext", day.textContent);
     }
     const told = show(Number(from.input.value), Number(until.input.value));
-    sum.textContent = `${data.words.reports}: ${told.toLocaleString("en")}`;
+    sum.textContent = `${data.words.events}: ${told.toLocaleString("en")}`;
   };
   for (const { input } of ends) input.addEventListener("input", () => move(input));
   box.append(sum);

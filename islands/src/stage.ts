@@ -11,16 +11,16 @@ export interface Stage {
   tell(text: string): void; // to those who hear the page
 }
 
-export function raise<Data>(name: string, draw: (stage: Stage, data: Data) => Promise<void>): void {
+// Draws, or answers `false`: the server's drawing serves better here, on a narrow window as a rule.
+export type Draw<Data> = (stage: Stage, data: Data) => Promise<boolean>;
+
+export function raise<Data>(name: string, draw: Draw<Data>): void {
   for (const figure of document.querySelectorAll<HTMLElement>(`[data-island="${name}"]`)) {
     void play(figure, draw);
   }
 }
 
-async function play<Data>(
-  figure: HTMLElement,
-  draw: (stage: Stage, data: Data) => Promise<void>,
-): Promise<void> {
+async function play<Data>(figure: HTMLElement, draw: Draw<Data>): Promise<void> {
   const source = figure.querySelector('script[type="application/json"]');
   if (source === null || figure.dataset.ready !== undefined) return;
   const box = document.createElement("div");
@@ -33,17 +33,19 @@ async function play<Data>(
   told.className = "told";
   told.setAttribute("aria-live", "polite");
   figure.prepend(box, told);
+  const leave = (): void => {
+    box.remove();
+    told.remove();
+  };
   try {
     const data = JSON.parse(source.textContent ?? "") as Data & { direction: string };
     await loadFont();
-    await draw(
-      { figure, box, rtl: data.direction === "rtl", tell: (text) => (told.textContent = text) },
-      data,
-    );
-    figure.dataset.ready = "";
+    const rtl = data.direction === "rtl";
+    const tell = (text: string): void => void (told.textContent = text);
+    if (await draw({ figure, box, rtl, tell }, data)) figure.dataset.ready = "";
+    else leave();
   } catch (error) {
-    box.remove();
-    told.remove();
+    leave();
     console.warn(`${figure.dataset.island}: the still drawing stays`, error);
   }
 }

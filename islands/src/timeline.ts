@@ -153,8 +153,8 @@ function facts(moment: Moment, data: Data): string {
   return [standing, `${data.words.reports}: ${moment.reports}`].filter(Boolean).join(" · ");
 }
 
-async function draw(stage: Stage, data: Data): Promise<void> {
-  if (data.moments.length === 0) throw new Error("no moments");
+async function draw(stage: Stage, data: Data): Promise<boolean> {
+  if (data.moments.length === 0) return false;
   stage.box.style.blockSize = "22rem";
   const chart = init(stage.box, null, { renderer: "canvas" });
   chart.setOption(option(data, stage.rtl));
@@ -162,6 +162,7 @@ async function draw(stage: Stage, data: Data): Promise<void> {
   new ResizeObserver(() => chart.resize()).observe(stage.box);
   steer(stage, chart, data);
   onTheme(() => chart.setOption(option(data, stage.rtl), { notMerge: true }));
+  return true;
 }
 
 function steer(stage: Stage, chart: ECharts, data: Data): void {

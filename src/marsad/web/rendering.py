@@ -24,10 +24,13 @@ from marsad.web.guard.forms import token_for
 from marsad.web.languages import COOKIE, common, count, language_of, languages, wording
 
 _HERE = Path(str(files("marsad.web")))
+STATIC = _HERE / "static"  # made by hatch_build.py, or absent
 # What the menu leads to, in its order, by the words of the layout.
 ROOMS = (
     ("overview", "/"),
     ("propositions", "/propositions"),
+    ("places", "/places"),
+    ("map", "/map"),
     ("search", "/search"),
 )
 _YEAR = 365 * 24 * 3600  # seconds
@@ -39,7 +42,8 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
 
     In templates stand ``w`` (the words of all pages), ``words`` and ``table`` (those shared with
     drawings), ``here(**changes)`` (this address with other parameters), ``n(words, number)`` (a
-    number with its noun), ``form_token``, and the filters ``own``, ``line`` and ``part``.
+    number with its noun), ``islands`` (the scripts that were built), ``form_token``, and the
+    filters ``own``, ``line`` and ``part``.
     """
     lang = language_of(request)
     shared = common(lang)
@@ -60,12 +64,21 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "direction_of": direction_of,
         "version": __version__,
         "rooms": ROOMS,
+        "islands": built(),
     }
     response = HTMLResponse(page.render({**told, **values}), status_code=status)
     response.headers["vary"] = "accept-language, cookie"
     if request.query_params.get("lang") == lang != request.cookies.get(COOKIE):
         response.set_cookie(COOKIE, lang, max_age=_YEAR, samesite="lax", httponly=True)
     return response
+
+
+@cache
+def built() -> frozenset[str]:
+    """The scripts that this install was built with, and ``fonts``; pages do without any."""
+    if not STATIC.is_dir():
+        return frozenset()
+    return frozenset(one.stem for one in STATIC.iterdir() if one.suffix == ".js") | {"fonts"}
 
 
 def here(request: Request, **changes: Any) -> str:
@@ -119,4 +132,5 @@ def _environment() -> Environment:
     )
     filters: Mapping[str, Any] = {"own": own, "line": line, "part": part, "passage": passage}
     made.filters.update(filters)
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # Arabic stays as it is
     return made

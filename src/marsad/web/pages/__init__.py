@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from marsad.web.pages import documents, overview, propositions, search
+from marsad.web.pages import documents, overview, places, propositions, search
 
-PAGES = (overview.router, search.router, documents.router, propositions.router)
+PAGES = (overview.router, search.router, documents.router, propositions.router, places.router)
