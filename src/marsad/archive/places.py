@@ -11,14 +11,20 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, Select, func, select, text
+from sqlalchemy import Connection, Select, func, or_, select, text
 
 from marsad.archive.keys import DAY, MOST_PLACES, day_of, document_key, first_key
 from marsad.archive.marks import name_mark
-from marsad.archive.schema import claim_names, claims, document_names, events, names
+from marsad.archive.schema import claim_names, claims, document_names, events, name_forms, names
 from marsad.archive.search.find import COUNTED, TABLES, count
 from marsad.archive.search.matching import Wanted, either, mark, wanted
-from marsad.archive.search.typednames import find_families, find_merged, find_names, find_partly
+from marsad.archive.search.typednames import (
+    find_families,
+    find_merged,
+    find_names,
+    find_partly,
+    variants,
+)
 from marsad.text.words import fold_form
 
 NEWEST = 10_000  # claims that are counted: 12 ms on SQLite
@@ -87,15 +93,30 @@ def newest_places(connection: Connection, most: int = 100) -> tuple[Seen, ...]:
 
 
 def find_places(connection: Connection, typed: str) -> tuple[Seen, ...]:
-    """The places that are called so, in any language, or whose name holds these words."""
+    """The places that are called so in any language, begin so, or hold these words."""
     form = fold_form(typed)
     if not form:
         return ()
-    known = [*find_names(connection, [form]).get(form, ()), *find_partly(connection, [_KIND], form)]
+    known = [
+        *(one.number for one in find_names(connection, [form]).get(form, ()) if one.kind == _KIND),
+        *_beginning(connection, form),
+        *(one.number for one in find_partly(connection, [_KIND], form)),
+    ]
     merged = find_merged(connection)
-    numbers = dict.fromkeys(merged.get(o.number, o.number) for o in known if o.kind == _KIND)
+    numbers = dict.fromkeys(merged.get(number, number) for number in known)
     found = [_seen(connection, number) for number in list(numbers)[:_FOUND]]
     return tuple(sorted(found, key=lambda one: -one.claims))
+
+
+def _beginning(connection: Connection, form: str) -> Iterable[int]:
+    """The places of which a name begins so, with or without its article."""
+    begins = [name_forms.c.form.startswith(one, autoescape=True) for one in variants(form)]
+    chosen = (
+        select(names.c.number)
+        .join(name_forms, name_forms.c.name == names.c.number)
+        .where(names.c.kind == _KIND, or_(*begins))
+    )
+    return connection.execute(chosen.order_by(name_forms.c.form).limit(_FOUND)).scalars()
 
 
 def place_called(connection: Connection, entity: str) -> Seen:
