@@ -194,8 +194,9 @@ def count_events(
 
 
 def newest_day(connection: Connection) -> date | None:
-    """The last day on which an event was reported."""
-    key = connection.scalar(select(events.c.key).order_by(events.c.key.desc()).limit(1))
+    """The last day on which an event at a place was reported."""
+    placed = select(events.c.key).where(events.c.place.is_not(None))
+    key = connection.scalar(placed.order_by(events.c.key.desc()).limit(1))
     return None if key is None else day_of(key)
 
 
