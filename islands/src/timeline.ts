@@ -80,6 +80,7 @@ function stack(moments: Moment[]): Map<string, Dot[]> {
 function option(data: Data, rtl: boolean): Option {
   const colour = colours();
   const letters = { fontFamily: FONT, color: colour("muted") };
+  const shade = { lineStyle: { color: colour("dot") }, areaStyle: { color: colour("dot") } };
   const dots = stack(data.moments);
   const series = [...dots].map(([standing, there]): ScatterSeriesOption => ({
     type: "scatter",
@@ -113,6 +114,11 @@ function option(data: Data, rtl: boolean): Option {
         bottom: 14,
         textStyle: letters,
         borderColor: colour("line"),
+        fillerColor: colour("tint"),
+        dataBackground: shade,
+        selectedDataBackground: shade,
+        handleStyle: { color: colour("sheet"), borderColor: colour("muted") },
+        moveHandleStyle: { color: colour("dot") },
         labelFormatter: (at: number) => iso(at),
       },
     ],

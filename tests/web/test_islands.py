@@ -32,8 +32,7 @@ _STORY = """{% extends "layout.html" %}{% import "islands.html" as isles with co
 {% block sheets %}<link rel="stylesheet" href="/assets/figures.css"><link rel="stylesheet"
  href="/assets/islands.css">{% endblock %}
 {% block head %}{{ isles.load("timeline") }}{% endblock %}
-{% block content %}<h1>Story</h1>{% call isles.figure("timeline", data, "Timeline") %}{{ drawn }}
-{% endcall %}{% endblock %}"""
+{% block content %}<h1>Story</h1>{{ isles.days(data, drawn, "Timeline") }}{% endblock %}"""
 _MOMENTS = tuple(
     Moment(738_950 + day, f"{day:016x}", gloss, Standing.CONTESTED, day)
     for day, gloss in enumerate(
