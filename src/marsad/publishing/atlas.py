@@ -17,8 +17,8 @@ from marsad.packs.pack import Pack, load_pack
 
 _CELL = 2  # degrees; a town's map looks through some tens of cells, a world's through all
 # Square degrees of a view that is wide, as three times the Arab world; it has no room for towns of
-# fewer people than this (as their decimal logarithm: 63,000).
-_WIDE, _LARGE = 6_000, 4.8
+# fewer people than this (as their decimal logarithm: 160,000).
+_WIDE, _LARGE = 6_000, 5.2
 _SETTLED = frozenset({"city", "town"})
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import atan2, ceil, cos, degrees, floor, radians, sqrt
 from typing import NamedTuple
 
@@ -35,6 +36,7 @@ _LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)  # kilometres 
 # A place belongs to the view while it is no farther than this many times the last one, or near
 # enough in kilometres: three towns should not shrink to one dot for the sake of a far capital.
 _LEAP, _NEARBY = 2.2, 600.0
+_TRIED = 400  # towns for whose names room is sought
 MOST = 150  # places that are drawn; labels are sought for so many
 _ARROWS = "↑↗→↘↓↙←↖"
 
@@ -314,7 +316,7 @@ class _Sheet:
         """The names of the largest towns, where there is room; each name once."""
         left = self._paper.names
         size = self._paper.letters - 3
-        for town in towns:
+        for town in islice(towns, _TRIED):
             if left == 0:
                 return
             if town.name in shown or town.prominence < 4.5:

@@ -15,9 +15,10 @@ from marsad.analysis.places import precision_of
 from marsad.archive.places import Happening
 from marsad.model import Point, Precision
 from marsad.publishing.atlas import Atlas
-from marsad.publishing.map import MOST, Scene, Site, arrange
+from marsad.publishing.map import Scene, Site, arrange
 from marsad.publishing.words import Words
 
+_DRAWN = 80  # places in a drawing: more have no room for their names
 _SHARE = 0.8  # of the events that a view holds
 _MOST = 3_000  # places that are handed to a script
 
@@ -80,7 +81,7 @@ def map_scene(places: Iterable[Place]) -> Scene | None:
         Site(point, place.name, f"{place.name} · {place.events}", place.address, place.events, how)
         for place, point, how in _pointed(places)
     ]
-    return arrange(sites[:MOST], share=_SHARE)
+    return arrange(sites[:_DRAWN], share=_SHARE)
 
 
 def map_data(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
@@ -130,13 +131,17 @@ def _drawn(
     scene = map_scene(there)
     data = map_data(there, happenings, lines, words)
     data["words"] |= wording(lang)["island"]["map"]
-    drawn = "" if scene is None else "".join(draw_map(scene, atlas_for(lang), words))
     return {
-        "drawing": Markup(drawn),  # escaped, name by name
+        "drawing": Markup("" if scene is None else _draw(scene, lang)),  # escaped, name by name
         "precisions": _precisions(scene),
         "outside": scene.outside if scene else (),
         "data": data,
     }
+
+
+@lru_cache(maxsize=64)  # of some 60 kB each, 40 ms to make
+def _draw(scene: Scene, lang: str) -> str:
+    return "".join(draw_map(scene, atlas_for(lang), common(lang)))
 
 
 def _precisions(scene: Scene | None) -> list[str]:
