@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from xml.etree import ElementTree
 
@@ -10,7 +11,13 @@ import pytest
 from marsad.linking.nouns import Circle, Edge, Graph, Node, Origin
 from marsad.model import Kind
 from marsad.publishing.drawing import measure
-from marsad.publishing.provenance import Picture, provenance_mermaid, provenance_svg
+from marsad.publishing.provenance import (
+    Picture,
+    provenance_data,
+    provenance_figure,
+    provenance_mermaid,
+    provenance_svg,
+)
 from marsad.publishing.provenancelayers import place_layers
 from marsad.publishing.provenancesheet import wrap
 
@@ -189,3 +196,38 @@ def test_a_long_name_is_wrapped_at_words_and_cut_at_a_word() -> None:
     assert len(lines) == 3
     assert all(measure(line, 15) <= 120 for line in lines)
     assert lines[-1].endswith(" …")
+
+
+def test_in_a_page_boxes_lead_to_what_they_stand_for() -> None:
+    linked = picture()._replace(
+        links=(("document:a", "/documents/a"), ("voice:mod", '/sources/"<x>'))
+    )
+    figure = ElementTree.fromstring(f"<div>{provenance_figure(linked, 'ar')}</div>")
+    assert [svg.get("class") for svg in figure] == ["pv pv-wide", "pv pv-narrow"]
+    for svg in figure:
+        assert sorted(one.attrib["href"] for one in svg.iter("a")) == [
+            "/documents/a",
+            '/sources/"<x>',
+        ]
+        assert svg.attrib["direction"] == "rtl"
+    assert "<style" not in provenance_figure(linked, "ar")
+    assert "<a " not in provenance_svg(linked, "ar")  # a file stands alone
+
+
+def test_a_script_is_handed_the_same_graph() -> None:
+    linked = picture()._replace(links=(("document:a", "/documents/a"),))
+    told = json.loads(json.dumps(provenance_data(linked, "ar")))
+    assert told["direction"] == "rtl"
+    assert [node["style"] for node in told["nodes"]] == [
+        *("document", "document", "document", "party", "origin")
+    ]
+    assert told["nodes"][0]["href"] == "/documents/a" and told["nodes"][1]["href"] is None
+    assert told["edges"][2] == {
+        "source": "document:a",
+        "target": "document:b",
+        "day": "2024-03-03",
+        "hedged": False,
+        "copy": False,
+        "closing": True,
+    }
+    assert [edge["copy"] for edge in told["edges"]].count(True) == 1

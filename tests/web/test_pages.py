@@ -53,7 +53,7 @@ def test_a_proposition_shows_origins_denials_and_circles(client: TestClient) -> 
     whole = next(page for page in pages if "Circular reporting" in page)
     assert "denied by" in whole or "denies" in whole
     assert "إذاعة القنطرة" in whole
-    drawn = client.get(re.search(r'src="(/propositions/[^"]+svg[^"]*)"', whole)[1])  # type: ignore[index]
+    drawn = client.get(re.search(r'href="(/propositions/[^"]+svg[^"]*)"', whole)[1])  # type: ignore[index]
     assert drawn.text.startswith("<svg") and drawn.headers["content-type"] == "image/svg+xml"
     assert "sandbox" in drawn.headers["content-security-policy"]
 

@@ -64,6 +64,13 @@ def find_places(
     return _Finder(tagged, gazetteer, words, named).run()
 
 
+def precision_of(level: str) -> Precision:
+    """How closely a place of this level is known by its centre, whatever stands beside its name."""
+    if level == "country":
+        return Precision.COUNTRY
+    return Precision.REGION if level in _REGIONAL else Precision.EXACT
+
+
 class _Finder:
     def __init__(
         self,
@@ -351,10 +358,9 @@ class _Finder:
         )
 
     def _precision(self, one: Found[Reading], spot: Spot) -> Precision:
-        if spot.level == "country":
-            return Precision.COUNTRY
-        if spot.level in _REGIONAL:
-            return Precision.REGION
+        known = precision_of(spot.level)
+        if known is not Precision.EXACT:
+            return known
         before = one.first - 1
         near = before >= 0 and self._tagged.entries[before].rest in self._offices.near
         return Precision.NEAR if near else Precision.EXACT

@@ -16,6 +16,9 @@ from marsad.model import Point
 from marsad.packs.pack import Pack, load_pack
 
 _CELL = 2  # degrees; a town's map looks through some tens of cells, a world's through all
+# Square degrees of a view that is wide, as three times the Arab world; it has no room for towns of
+# fewer people than this (as their decimal logarithm: 160,000).
+_WIDE, _LARGE = 6_000, 5.2
 _SETTLED = frozenset({"city", "town"})
 
 
@@ -34,6 +37,15 @@ class Town(NamedTuple):
     prominence: float
     point: Point
     name: str
+
+
+class Known(NamedTuple):
+    """A place of the gazetteer: what it is called, where it lies and what it is."""
+
+    name: str
+    point: Point
+    level: str
+    country: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +69,14 @@ class Atlas:
         entity = load_lists().entities.get(id)
         return id if entity is None else entity.name
 
+    def known(self, id: str) -> Known | None:
+        """A place by its id."""
+        return _known(self).get(id)
+
     def towns(self, bounds: Bounds) -> list[Town]:
-        """The towns of a view, the largest first."""
+        """The towns of a view, the largest first; of a wide view those that are known widely."""
+        if (bounds.east - bounds.west) * (bounds.north - bounds.south) > _WIDE:
+            return [town for town in _cities(self) if _inside(bounds, town.point)]
         found: list[Town] = []
         for column in _range(bounds.west, bounds.east):
             cells = _grid(self)
@@ -85,6 +103,30 @@ def _grid(atlas: Atlas) -> dict[tuple[int, int], list[Town]]:
             row, column = floor(spot.point.lat / _CELL), floor(spot.point.lon / _CELL)
             cells[row, column % (360 // _CELL)].append(Town(spot.prominence, spot.point, shown))
     return dict(cells)
+
+
+@cache
+def _cities(atlas: Atlas) -> tuple[Town, ...]:
+    every = (town for towns in _grid(atlas).values() for town in towns)
+    return tuple(sorted((town for town in every if town.prominence >= _LARGE), reverse=True))
+
+
+@cache
+def _known(atlas: Atlas) -> dict[str, Known]:
+    return {
+        spot.id: Known(
+            _written((spot.name, *spot.names), atlas.pack) or spot.name,
+            spot.point,
+            spot.level,
+            spot.country,
+        )
+        for spot in _spots(atlas.pack)
+    }
+
+
+def _inside(bounds: Bounds, point: Point) -> bool:
+    east = (point.lon - bounds.west) % 360
+    return bounds.south <= point.lat <= bounds.north and east <= bounds.east - bounds.west
 
 
 def _spots(pack: Pack | None) -> tuple[Spot, ...]:

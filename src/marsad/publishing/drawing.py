@@ -107,7 +107,13 @@ def draw_line(start: tuple[float, float], end: tuple[float, float], style: str) 
 
 def link(target: str, hint: str, inside: str) -> str:
     """A part of the drawing that leads to a place in the page."""
-    return f'<a href="#{target}"><title>{escape(one_line(hint))}</title>{inside}</a>'
+    return lead(f"#{target}", hint, inside)
+
+
+def lead(address: str, hint: str, inside: str) -> str:
+    """A part of the drawing that leads to an address."""
+    told = escape(one_line(hint))
+    return f'<a href="{escape(address)}"><title>{told}</title>{inside}</a>'
 
 
 def frame(width: float, height: float, style: str, direction: str, parts: Iterable[str]) -> str:

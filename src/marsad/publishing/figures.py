@@ -96,7 +96,7 @@ def _key(style: str) -> str:
 
 
 def _away(view: View, away: Away) -> str:
-    label = f'<a href="#{away.site.row}"><bdi>{view.say(away.site.label)}</bdi></a>'
+    label = f'<a href="{escape(away.site.address)}"><bdi>{view.say(away.site.label)}</bdi></a>'
     if away.kilometres is None:
         return label
     far = f"{away.kilometres:,} {view.word('kilometres')} {away.arrow}"

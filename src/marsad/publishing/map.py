@@ -5,8 +5,9 @@ The projection is equirectangular, true to scale along the middle parallel.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from math import atan2, ceil, cos, degrees, floor, radians, sqrt
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ from marsad.publishing.drawing import (
     draw_letters,
     draw_line,
     frame,
-    link,
+    lead,
     measure,
     number,
 )
@@ -35,7 +36,8 @@ _LENGTHS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)  # kilometres 
 # A place belongs to the view while it is no farther than this many times the last one, or near
 # enough in kilometres: three towns should not shrink to one dot for the sake of a far capital.
 _LEAP, _NEARBY = 2.2, 600.0
-_MOST = 150  # places that are drawn; labels are sought for so many
+_TRIED = 400  # towns for whose names room is sought
+MOST = 150  # places that are drawn; labels are sought for so many
 _ARROWS = "↑↗→↘↓↙←↖"
 
 
@@ -54,12 +56,12 @@ PAPERS = (Paper("map wide", 760, 430, 14, 1500, 12), Paper("map narrow", 340, 33
 
 
 class Site(NamedTuple):
-    """A place of the document as the map shows it; ``row`` is where the page tells of it."""
+    """A place as the map shows it; ``address`` is where something tells of it."""
 
     point: Point
     label: str
     hint: str
-    row: str
+    address: str
     mentions: int
     precision: Precision
 
@@ -112,25 +114,38 @@ class Projection:
 def build_scene(rows: Iterable[tuple[str, Row[Place], str]]) -> Scene | None:
     """The view of the places that lie together; ``None`` where no place has a point.
 
-    A row comes with its id in the page and what it is called. Countries have no say in the view
-    while anything smaller is known: their middle is nowhere that the report tells of.
+    A row comes with its id in the page and what it is called.
     """
     sites = [
-        Site(row.first.point, label, row.first.name, id, len(row.mentions), row.first.precision)
+        Site(
+            row.first.point, label, row.first.name, f"#{id}", len(row.mentions), row.first.precision
+        )
         for id, row, label in rows
         if row.first.point is not None
-    ][:_MOST]
+    ]
+    return arrange(sites[:MOST])
+
+
+def arrange(sites: Sequence[Site], *, share: float = 0.0) -> Scene | None:
+    """The same of places that are known; at most ``MOST`` of them can be drawn.
+
+    The view holds that ``share`` of all mentions, however far apart they lie.
+    """
     if not sites:
         return None
+    # Countries have no say in the view while anything smaller is known: their middle is nowhere
+    # that a report tells of.
     small = [site for site in sites if site.precision is not Precision.COUNTRY] or sites
     heart = max(small, key=lambda site: site.mentions).point
     kept: list[Site] = []
-    reach = 0.0
+    reach, told = 0.0, 0
+    enough = share * sum(site.mentions for site in small)
     for site in sorted(small, key=lambda site: kilometres(heart, site.point)):
         distance = kilometres(heart, site.point)
-        if distance > max(_NEARBY, _LEAP * reach):
+        if distance > max(_NEARBY, _LEAP * reach) and told >= enough:
             break
         kept.append(site)
+        told += site.mentions
         reach = distance
     lats = [site.point.lat for site in kept]
     lons = [_turn(site.point.lon - heart.lon) for site in kept]
@@ -235,7 +250,7 @@ class _Sheet:
                 near = (min(max(x, box.left), box.right), min(max(y, box.top), box.bottom))
                 parts.append(draw_line((x, y), near, "lead"))
             parts.append(self._letters(box, site.label, "label", side))
-        return link(site.row, site.hint, "".join(parts))
+        return lead(site.address, site.hint, "".join(parts))
 
     def _country(self, site: Site) -> str:
         """A country is its name: its middle is not where anything happened."""
@@ -245,7 +260,7 @@ class _Sheet:
             box = Box(x - half, y + down - 11, x + half, y + down + 9)
             if box.within(self._inside) and not self._blocked(box):
                 self._taken.append(box)
-                return link(site.row, site.hint, self._letters(box, site.label, "land"))
+                return lead(site.address, site.hint, self._letters(box, site.label, "land"))
         return ""
 
     def _label_spot(self, site: Site, x: float, y: float) -> tuple[Box, int, str] | None:
@@ -301,7 +316,7 @@ class _Sheet:
         """The names of the largest towns, where there is room; each name once."""
         left = self._paper.names
         size = self._paper.letters - 3
-        for town in towns:
+        for town in islice(towns, _TRIED):
             if left == 0:
                 return
             if town.name in shown or town.prominence < 4.5:

@@ -27,6 +27,7 @@ from marsad.publishing.words import Words, words_for
 _SPOOL = 16 << 20
 # Claims of one document beyond this light up by their number only, not by their words.
 _LIT = 120
+_SHEETS = ("tokens.css", "page.css", "figures.css")
 # The word joiner keeps the corner on the line of the word that it touches.
 _EDGE = '<i class="edge {}">\u2060</i>'
 
@@ -93,10 +94,7 @@ def _title(entries: list[_Entry], words: Words) -> str:
 @cache
 def _css() -> str:
     sheets = files("marsad.publishing").joinpath("templates")
-    parts = (
-        sheets.joinpath(name).read_text(encoding="utf-8") for name in ("tokens.css", "page.css")
-    )
-    return "".join(parts)
+    return "".join(sheets.joinpath(name).read_text(encoding="utf-8") for name in _SHEETS)
 
 
 def light_claims(count: int = _LIT) -> str:

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from importlib.resources import files
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from marsad.linking.nouns import Circle, Edge, Graph, Node, Origin
-from marsad.publishing.drawing import number
+from marsad.publishing.drawing import frame, number
 from marsad.publishing.naming import Names
 from marsad.publishing.provenancenarrow import NARROW, Narrow
 from marsad.publishing.provenancesheet import Arrow, Mark, Piece, Sheet
@@ -37,7 +37,8 @@ class Picture(NamedTuple):
     """What is drawn: the graph, the origins that its nodes point to, and the circles in it.
 
     ``names`` are what nodes are called, by their id, where it is not their label in the language;
-    ``written`` tells how documents write a voice: their language, its canonical name, their words.
+    ``written`` tells how documents write a voice: their language, its canonical name, their words;
+    ``links`` are the addresses of the pages that tell of nodes.
     """
 
     graph: Graph
@@ -46,18 +47,66 @@ class Picture(NamedTuple):
     title: str = ""
     names: tuple[tuple[str, str], ...] = ()
     written: tuple[tuple[str, str, str], ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
 
 
 def provenance_svg(picture: Picture, lang: str | None = None) -> str:
     """The drawing as one SVG file, for wide and for narrow windows; it loads nothing."""
+    return _file(_sheet(picture._replace(links=()), words_for(lang)))
+
+
+def provenance_figure(picture: Picture, lang: str | None = None) -> str:
+    """The drawing as a part of a page, which has its words and ``provenance.css``.
+
+    Boxes lead to the ``links`` of the picture. The title stands in the page already.
+    """
     words = words_for(lang)
-    sheet = Sheet(
+    sheet = _sheet(picture._replace(title=""), words)
+    wide, wide_width = Wide(sheet).draw()
+    narrow = Narrow(sheet).draw()
+    return "".join(
+        frame(width, piece.height, f"pv {style}", words.direction, [piece.svg])
+        for style, width, piece in (("pv-wide", wide_width, wide), ("pv-narrow", NARROW, narrow))
+    )
+
+
+def provenance_data(picture: Picture, lang: str | None = None) -> dict[str, Any]:
+    """The graph for a script that draws it: plain values, in the words of the language."""
+    words = words_for(lang)
+    return {
+        "direction": words.direction,
+        "words": {"provenance": words.word["provenance"], "rests_on": words.word["rests_on"]},
+        "nodes": [
+            {
+                "id": mark.id,
+                "name": mark.name,
+                "facts": " · ".join((*mark.facts, *mark.signs)),
+                "style": mark.style,
+                "href": mark.address,
+            }
+            for mark in _marks(picture, words)
+        ],
+        "edges": [
+            {
+                "source": arrow.start,
+                "target": arrow.end,
+                "day": arrow.day,
+                "hedged": arrow.hedged,
+                "copy": arrow.copy,
+                "closing": arrow.closing,
+            }
+            for arrow in _arrows(picture)
+        ],
+    }
+
+
+def _sheet(picture: Picture, words: Words) -> Sheet:
+    return Sheet(
         marks=tuple(_marks(picture, words)),
         arrows=tuple(_arrows(picture)),
         title=_shown(picture.title),
         words=words,
     )
-    return _file(sheet)
 
 
 def provenance_mermaid(picture: Picture, lang: str | None = None) -> str:
@@ -134,6 +183,7 @@ def _lines(arrows: Iterable[Arrow], number: dict[str, str], words: Words) -> Ite
 
 def _marks(picture: Picture, words: Words) -> Iterator[Mark]:
     names, called = dict(picture.names), Names(words, _written(picture, words.lang))
+    links = dict(picture.links)
     cited = {edge.source for edge in picture.graph.edges if not edge.copy}
     for node in _nodes(picture.graph):
         origin = _origin(node, picture.origins)
@@ -152,6 +202,7 @@ def _marks(picture: Picture, words: Words) -> Iterator[Mark]:
             style=style,
             document=document,
             last=last,
+            address=links.get(node.id),
         )
 
 

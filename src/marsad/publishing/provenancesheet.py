@@ -14,6 +14,7 @@ from marsad.publishing.drawing import (
     Letters,
     draw_letters,
     draw_line,
+    lead,
     measure,
     number,
     run,
@@ -30,7 +31,7 @@ HEAD = 9.0  # of an arrow's head
 
 
 class Mark(NamedTuple):
-    """A box of the drawing."""
+    """A box of the drawing; ``address`` is what it leads to."""
 
     id: str
     name: str
@@ -39,6 +40,7 @@ class Mark(NamedTuple):
     style: str
     document: bool
     last: bool
+    address: str | None = None
 
 
 class Arrow(NamedTuple):
@@ -174,6 +176,8 @@ class Drawing:
         for line, style in body.under:
             parts.append(self.write(middle, y + 12, line, style))
             y += 17
+        if body.mark.address is not None:
+            return lead(body.mark.address, hint, "".join(parts))
         return f"<g><title>{escape(hint)}</title>{''.join(parts)}</g>"
 
     def draw_way(self, path: str, arrow: Arrow) -> str:

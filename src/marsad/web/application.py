@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import mimetypes
 import secrets
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from importlib.resources import files
-from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -23,11 +23,12 @@ from marsad.version import __version__
 from marsad.web.api.interface import create_api
 from marsad.web.api.problems import tell
 from marsad.web.desk import Desk
+from marsad.web.guard.blanks import LeaveBlanks
 from marsad.web.guard.forms import give_cookie
 from marsad.web.guard.headers import add_headers
 from marsad.web.guard.visitors import Visitor
 from marsad.web.pages import PAGES
-from marsad.web.rendering import render
+from marsad.web.rendering import STATIC, render
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
@@ -62,15 +63,17 @@ def create_app(
     app.state.secret = secrets.token_bytes(32)
     app.add_middleware(BaseHTTPMiddleware, dispatch=give_cookie)
     app.add_middleware(BaseHTTPMiddleware, dispatch=add_headers)
+    app.add_middleware(LeaveBlanks)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     for page in PAGES:
         app.include_router(page)
     app.include_router(_sheets())
     app.state.api = create_api(app)
     app.mount("/api", app.state.api)
-    static = Path(str(files("marsad.web"))) / "static"
-    if static.is_dir():
-        app.mount("/static", StaticFiles(directory=static), name="static")
+    if STATIC.is_dir():
+        for ending in (".js", ".mjs"):  # a machine may know them as something that no browser runs
+            mimetypes.add_type("text/javascript", ending)
+        app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _unclear)
     app.add_exception_handler(LookupError, _absent)

@@ -26,6 +26,7 @@ from marsad.web.languages import COOKIE, common, count, language_of, languages, 
 from marsad.web.telling import telling
 
 _HERE = Path(str(files("marsad.web")))
+STATIC = _HERE / "static"  # made by hatch_build.py, or absent
 # What the menu leads to, in its order, by the words of the layout.
 ROOMS = (
     ("overview", "/"),
@@ -33,6 +34,8 @@ ROOMS = (
     ("stories", "/stories"),
     ("sources", "/sources"),
     ("actors", "/actors"),
+    ("places", "/places"),
+    ("map", "/map"),
     ("search", "/search"),
     ("reports", "/reports"),
 )
@@ -46,8 +49,8 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
     In templates stand ``w`` (the words of all pages), ``words`` and ``table`` (those shared with
     drawings), ``here(**changes)`` (this address with other parameters), ``n(words, number)`` (a
     number with its noun), ``call(entity, name)`` and ``call_place(entity, name)`` (what the
-    language calls them), ``form_token``, the filters of ``_FILTERS`` and those of
-    ``marsad.web.telling``.
+    language calls them), ``islands`` (the scripts that were built), ``form_token``, the filters of
+    ``_FILTERS`` and those of ``marsad.web.telling``.
     """
     lang = language_of(request)
     shared = common(lang)
@@ -70,12 +73,21 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "call_place": partial(place_in, lang),
         "version": __version__,
         "rooms": ROOMS,
+        "islands": built(),
     }
     response = HTMLResponse(page.render({**told, **values}), status_code=status)
     response.headers["vary"] = "accept-language, cookie"
     if request.query_params.get("lang") == lang != request.cookies.get(COOKIE):
         response.set_cookie(COOKIE, lang, max_age=_YEAR, samesite="lax", httponly=True)
     return response
+
+
+@cache
+def built() -> frozenset[str]:
+    """The scripts that this install was built with, and ``fonts``; pages do without any."""
+    if not STATIC.is_dir():
+        return frozenset()
+    return frozenset(one.stem for one in STATIC.iterdir() if one.suffix == ".js") | {"fonts"}
 
 
 def here(request: Request, **changes: Any) -> str:
@@ -143,4 +155,5 @@ def _environment(lang: str) -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update({**_FILTERS, **telling(lang)})
+    made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # Arabic stays as it is
     return made

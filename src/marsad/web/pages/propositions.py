@@ -6,20 +6,29 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
+from markupsafe import Markup
 
-from marsad.linking.nouns import Standing
+from marsad.linking.nouns import Node, Standing
 from marsad.linking.stored.asking import Asked, Asking, find_called
+from marsad.model import Kind
 from marsad.publishing.linked import PropositionRow, names_for
-from marsad.publishing.provenance import provenance_mermaid, provenance_svg
+from marsad.publishing.provenance import (
+    Picture,
+    provenance_data,
+    provenance_figure,
+    provenance_mermaid,
+    provenance_svg,
+)
 from marsad.publishing.views import picture_of, proposition_rows, proposition_view
 from marsad.web.desk import AtDesk
 from marsad.web.languages import language_of
 from marsad.web.pages.documents import Id
 from marsad.web.pages.search import Typed
-from marsad.web.rendering import render
+from marsad.web.rendering import part, render
 
 router = APIRouter()
 _SHOWN = 20
+_NOBODY = frozenset({Kind.ANONYMOUS.value, Kind.UNKNOWN.value})  # voices that have no page
 _MOST = 1_000  # propositions that can be paged to
 # The drawing brings its own style; it is shown as a picture, in which nothing can run.
 _DRAWN = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -69,8 +78,31 @@ def proposition(request: Request, desk: AtDesk, id: Id) -> Response:
     if meant[0] != id:
         return RedirectResponse(f"/propositions/{meant[0]}", 303)
     view = proposition_view(desk.observatory, id)
-    names = names_for(language_of(request), view.members)
-    return render(request, "proposition.html", room="propositions", view=view, names=names)
+    picture, lang = _linked(picture_of(desk.observatory, id)), language_of(request)
+    return render(
+        request,
+        "proposition.html",
+        room="propositions",
+        view=view,
+        names=names_for(lang, view.members),
+        drawing=Markup(provenance_figure(picture, lang)),  # escaped, name by name
+        graph=provenance_data(picture, lang),
+    )
+
+
+def _linked(picture: Picture) -> Picture:
+    """The picture with the pages that its nodes lead to: a document, or what a voice said."""
+    links = ((node.id, _address(node)) for node in picture.graph.nodes)
+    return picture._replace(links=tuple((id, address) for id, address in links if address))
+
+
+def _address(node: Node) -> str | None:
+    sort, _, id = node.id.partition(":")
+    if sort == "document":
+        return f"/documents/{part(id)}"
+    if node.kind in _NOBODY:
+        return None
+    return f"/sources/{part(node.label)}"
 
 
 @router.get("/propositions/{id}/provenance.svg", include_in_schema=False)

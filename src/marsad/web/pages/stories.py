@@ -7,6 +7,7 @@ from typing import Annotated, NamedTuple
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
+from markupsafe import Markup
 from sqlalchemy import Connection
 
 from marsad.linking.stored.asking import find_called
@@ -22,8 +23,10 @@ from marsad.linking.stories.telling import (
     size,
     stories_between,
 )
+from marsad.publishing.moments import draw_moments, moments_data
 from marsad.publishing.storied import lead_of, story_view
 from marsad.web.desk import AtDesk, Desk
+from marsad.web.languages import common, language_of
 from marsad.web.pages.documents import Id
 from marsad.web.rendering import here, render
 
@@ -111,9 +114,12 @@ def story(  # noqa: PLR0913 - one parameter a field of the address
     mine = next((one for one in found.value if _has(one, proposition)), None)
     with desk.observatory.reading() as connection:
         view = story_view(connection, mine, day) if mine else None
+    timeline, words = mine.timeline if mine else (), common(language_of(request))
     return render(
         request,
         "story.html",
+        drawing=Markup("".join(draw_moments(timeline, words))),  # escaped, word by word
+        moments=moments_data(timeline, words),
         room="stories",
         proposition=id,
         days=days.isos,
