@@ -7,6 +7,7 @@ from sqlalchemy import Column, Connection, select
 from marsad.archive.schema import claims, documents
 
 _SHORTEST = 4  # letters of an id by which something may be called
+_NUL = "\0"
 
 
 def find_number(connection: Connection, id: str) -> int:
@@ -30,6 +31,9 @@ def find_claim(connection: Connection, id: str) -> str:
 
 
 def _find_id(connection: Connection, column: Column[str], id: str, sort: str) -> str:
+    if _NUL in id:  # no id has it, and PostgreSQL takes it in no text
+        told = id.replace(_NUL, "\N{REPLACEMENT CHARACTER}")
+        raise LookupError(f"{told}: no such {sort} in this archive")
     exact = connection.scalar(select(column).where(column == id))
     if exact is not None:
         return exact

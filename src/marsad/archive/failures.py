@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, delete, select
+from sqlalchemy import Connection, Engine, and_, delete, or_, select
 
 from marsad.archive.clock import now
 from marsad.archive.dialect import insert_over
@@ -57,10 +57,19 @@ def settle(connection: Connection, given_input: str) -> None:
         connection.execute(delete(failures).where(failures.c.place.in_(there)))
 
 
-def list_failures(connection: Connection) -> Iterator[Failed]:
-    """All that failed and was not read since, the latest first."""
-    rows = connection.execute(select(failures).order_by(failures.c.last.desc(), failures.c.place))
-    for row in rows:
+def list_failures(
+    connection: Connection, *, limit: int | None = None, behind: tuple[str, str] | None = None
+) -> Iterator[Failed]:
+    """What failed and was not read since, the latest first.
+
+    ``behind`` are ``last`` and ``place`` of the failure behind which to go on.
+    """
+    chosen = select(failures).order_by(failures.c.last.desc(), failures.c.place).limit(limit)
+    if behind is not None:
+        last, place = behind
+        same = and_(failures.c.last == last, failures.c.place > place)
+        chosen = chosen.where(or_(failures.c.last < last, same))
+    for row in connection.execute(chosen):
         yield Failed(row.place, row.message, row.first, row.last, row.tries, from_json(row.given))
 
 

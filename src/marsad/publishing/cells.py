@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterable
 
 MARK = b"\xef\xbb\xbf"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheets take for a formula
+# What spreadsheets take for a formula, also in wide letters (OWASP, CSV Injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv_row(cells: Iterable[str]) -> bytes:

@@ -53,6 +53,20 @@ def build_reading(analysis: Analysis) -> dict[str, Any]:
     }
 
 
+def build_claim(analysis: Analysis, id: str) -> dict[str, Any]:
+    """One claim of a reading and its attribution, as they stand in the contract.
+
+    Raises:
+        LookupError: the reading has no such claim.
+    """
+    text = analysis.document.text
+    for claim in analysis.claims:
+        if claim.id == id:
+            of = next(one for one in analysis.attributions if one.id == claim.attribution)
+            return {"claim": _claim(text, claim), "attribution": _attribution(text, of)}
+    raise LookupError(f"{id}: no such claim in this archive")
+
+
 def to_line(analysis: Analysis) -> bytes:
     """One line of JSON, with its line end."""
     return to_json(build_reading(analysis)) + b"\n"

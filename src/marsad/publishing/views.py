@@ -52,10 +52,11 @@ def claim_rows(
     """
     with observatory.reading() as connection:
         keys, notes = find_statements(connection, query, limit)
-        return list(_claims(connection, keys)), notes
+        return list(rows_at(connection, keys)), notes
 
 
-def _claims(connection: Connection, keys: list[Key]) -> Iterator[ClaimRow]:
+def rows_at(connection: Connection, keys: Sequence[Key]) -> Iterator[ClaimRow]:
+    """Statements as rows, in the order of their keys; those that are not there are left out."""
     opened = load(connection, [one.key for one in keys])
     standings: dict[str, Standing] = {}
     for some in chunks(sorted({one.proposition for one in keys if one.proposition})):

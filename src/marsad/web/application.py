@@ -19,6 +19,7 @@ from marsad.archive.connection import ArchiveError
 from marsad.archive.observatory import Observatory
 from marsad.publishing.page import light_claims
 from marsad.version import __version__
+from marsad.web.api.interface import create_api
 from marsad.web.desk import Desk
 from marsad.web.guard.forms import give_cookie
 from marsad.web.guard.headers import add_headers
@@ -39,7 +40,9 @@ def create_app(
         visitor: who sits at the desk where no accounts are kept.
         hosts: the names under which it answers, so that no other site's name leads here.
     """
-    app = FastAPI(title="Marsad", version=__version__, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Marsad", version=__version__, docs_url=None, redoc_url=None, openapi_url=None
+    )
     app.state.desk = Desk(observatory)
     app.state.visitor = visitor
     app.state.secret = secrets.token_bytes(32)
@@ -49,6 +52,7 @@ def create_app(
     for page in PAGES:
         app.include_router(page)
     app.include_router(_sheets())
+    app.mount("/api", create_api(app))
     static = Path(str(files("marsad.web"))) / "static"
     if static.is_dir():
         app.mount("/static", StaticFiles(directory=static), name="static")

@@ -56,6 +56,8 @@ def find_names(connection: Connection, forms: Iterable[str]) -> dict[str, list[K
 
 def find_entity(connection: Connection, kinds: Sequence[str], value: str) -> list[Known]:
     """The names with an id of the lists, however it is cased."""
+    if "\0" in value:  # PostgreSQL takes it in no text
+        return []
     ids = {value, value.upper(), value.lower()}
     chosen = select(names.c.number, names.c.kind, names.c.name)
     rows = connection.execute(chosen.where(names.c.kind.in_(kinds), names.c.entity.in_(ids)))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import Column, ColumnElement, Connection, and_, func, literal_column, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, func, literal_column, or_, select
 
 from marsad.archive.schema import claims, documents, propositions, statements
 from marsad.archive.search.find import find_keys
@@ -29,6 +29,7 @@ class Asked:
 
     ``since`` and ``until`` are ordinals of days in which it was told; ``origins`` is how many
     independent ones it has at least; ``circular`` asks for those that outlets have from each other.
+    ``behind`` is ``Asking.behind`` of the page before.
     """
 
     query: str = ""
@@ -37,18 +38,28 @@ class Asked:
     until: int | None = None
     origins: int | None = None
     circular: bool = False
+    behind: Place | None = None
+
+
+class Place(NamedTuple):
+    """Where a proposition stands in the list: the ordinal of its last day, and its id."""
+
+    last: int
+    id: str
 
 
 class Asking(NamedTuple):
     """The ids that are found, ``total`` of how many, and what was not understood of the query.
 
     ``more`` says that only the newest ``SEEN`` claims that a query finds were looked at.
+    ``behind`` asks for the next page; ``None`` behind the last.
     """
 
     ids: tuple[str, ...]
     total: int
     notes: tuple[str, ...] = ()
     more: bool = False
+    behind: Place | None = None
 
 
 class Key(NamedTuple):
@@ -69,18 +80,39 @@ def find_propositions(connection: Connection, asked: Asked, limit: int) -> Askin
     order = (propositions.c.last.desc(), propositions.c.id)
     if not asked.query.strip():
         total = connection.scalar(select(func.count()).select_from(propositions).where(*where))
-        chosen = select(propositions.c.id).where(*where).order_by(*order).limit(limit)
-        return Asking(tuple(connection.execute(chosen).scalars()), total or 0)
+        chosen = select(propositions.c.last, propositions.c.id).where(*where, *_behind(asked))
+        rows = connection.execute(chosen.order_by(*order).limit(limit + 1))
+        return _asking([Place(*row) for row in rows], limit, total or 0)
     hits = find_keys(connection, asked.query, SEEN)
     told = _of_claims(connection, claims.c.key, hits.keys)
     found = {one.proposition for one in told if one.proposition}
-    rows: list[tuple[int, str]] = []
+    there: list[Place] = []
     for ids in chunks(sorted(found)):
         chosen_days = select(propositions.c.last, propositions.c.id)
         here = chosen_days.where(propositions.c.id.in_(ids), *where)
-        rows += ((-last, id) for last, id in connection.execute(here))
-    rows.sort()
-    return Asking(tuple(id for _, id in rows[:limit]), len(rows), hits.notes, hits.more)
+        there += (Place(*row) for row in connection.execute(here))
+    ordered = sorted(there, key=_order)
+    left = [one for one in ordered if asked.behind is None or _order(one) > _order(asked.behind)]
+    return _asking(left, limit, len(ordered))._replace(notes=hits.notes, more=hits.more)
+
+
+def _order(place: Place) -> tuple[int, str]:
+    return -place.last, place.id
+
+
+def _asking(left: list[Place], limit: int, total: int) -> Asking:
+    """A page of what is left; there is another where more is left than fits."""
+    page = left[:limit]
+    behind = page[-1] if page and len(left) > limit else None
+    return Asking(tuple(one.id for one in page), total, behind=behind)
+
+
+def _behind(asked: Asked) -> Iterator[ColumnElement[bool]]:
+    if asked.behind is not None:
+        last, id = asked.behind
+        later = and_(propositions.c.last == last, propositions.c.id > id)
+        yield propositions.c.last <= last  # by which an index finds the place
+        yield or_(propositions.c.last < last, later)
 
 
 def find_statements(connection: Connection, query: str, limit: int) -> tuple[list[Key], list[str]]:
@@ -106,6 +138,11 @@ def _where(asked: Asked) -> Iterator[ColumnElement[bool]]:
         yield propositions.c.at_least >= asked.origins
     if asked.circular:
         yield propositions.c.circles > literal_column("0")  # as its index says it
+
+
+def statements_of(connection: Connection, claim: str) -> list[Key]:
+    """The statements that a claim, by its whole id, was cut into, in the order of the text."""
+    return _of_claims(connection, claims.c.id, [claim])
 
 
 def _of_claims(connection: Connection, column: Column[Any], wanted: Sequence[Any]) -> list[Key]:
@@ -186,6 +223,8 @@ def _called(connection: Connection, id: str) -> list[Key]:
 
 def _begins(connection: Connection, column: ColumnElement[str], id: str) -> tuple[str, ...]:
     """The id itself where it is there; else those that begin so, two at most."""
+    if "\0" in id:  # no id has it, and PostgreSQL takes it in no text
+        return ()
     if connection.scalar(select(column).where(column == id)) is not None:
         return (id,)
     if len(id) < SHORTEST:

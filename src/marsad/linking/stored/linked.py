@@ -85,6 +85,10 @@ class Linked:
         """Join what is new or changed, and tell what came of it."""
         return updating.update(self._archive.engines, workers=workers, advance=advance)
 
+    def settle(self) -> Updated:
+        """Join anew only what people have judged since; documents that wait go on waiting."""
+        return updating.settle(self._archive.engines)
+
     def rebuild(self, *, workers: int = 1, advance: Advance = silent) -> Updated:
         """Join everything from nothing; what people judged stays."""
         return updating.rebuild(self._archive.engines, workers=workers, advance=advance)

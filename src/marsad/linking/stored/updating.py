@@ -99,6 +99,16 @@ def update(
     return linker.updated
 
 
+def settle(engines: Engines) -> Updated:
+    """Join anew what people have judged since; nothing, where another version has linked."""
+    linker = _Linker(engines)
+    with engines.reading.connect() as connection:
+        other = _other_version(connection)
+    if not other:
+        linker.link(Batch([]))
+    return linker.updated
+
+
 def rebuild(engines: Engines, *, workers: int = 1, advance: Advance = silent) -> Updated:
     """Join everything in an archive from nothing; ``update`` has the options."""
     with engines.writing.begin() as connection:

@@ -28,12 +28,13 @@ class Period(NamedTuple):
     until: int | None = None
 
 
-def recent(connection: Connection, period: Period) -> Period:
-    """The period; where it has no beginning, with one that takes in the newest propositions."""
+def recent(connection: Connection, period: Period, most: int = MOST) -> Period:
+    """The period; where it has no beginning, with one that takes in the ``most`` newest
+    propositions."""
     if period.since is not None:
         return period
     days = select(propositions.c.last).where(*_within(period)).order_by(propositions.c.last.desc())
-    first = connection.scalar(days.offset(MOST).limit(1))
+    first = connection.scalar(days.offset(most).limit(1))
     return period if first is None else Period(first + 1, period.until)
 
 
@@ -54,10 +55,11 @@ def stories_of(connection: Connection, period: Period) -> tuple[Story, ...]:
     return find_stories(told, [open_bond(row) for row in found if row.other in ids])
 
 
-def find_story(connection: Connection, id: str, period: Period) -> Story:
+def find_story(connection: Connection, id: str, period: Period, *, most: int = MOST) -> Story:
     """A story by its id, or by that of a proposition or a claim in it; its beginning will do.
 
-    Stories are looked for in the period; around a proposition where it has no bounds.
+    Stories are looked for in the period; where it has no bounds around a proposition, or in the
+    ``most`` newest.
 
     Raises:
         LookupError: there is none, or several.
@@ -67,7 +69,7 @@ def find_story(connection: Connection, id: str, period: Period) -> Story:
         ids = find_called(connection, id)
     wanted = period
     if period == Period():
-        wanted = around(connection, ids[0]) if ids else recent(connection, period)
+        wanted = around(connection, ids[0]) if ids else recent(connection, period, most)
     found = [
         story
         for story in stories_of(connection, wanted)

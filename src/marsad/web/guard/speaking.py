@@ -1,0 +1,46 @@
+"""Who may write through the programming interface, and from where."""
+
+from __future__ import annotations
+
+import hmac
+from urllib.parse import urlsplit
+
+from fastapi import HTTPException, Request
+
+from marsad.web.guard.forms import token_for
+from marsad.web.guard.visitors import AtHome
+
+HEADER = "x-form-token"
+_WRITERS = frozenset({"analyst", "admin"})
+_LONGEST = 128  # letters of a token that are looked at
+
+
+async def may_speak(request: Request, visitor: AtHome) -> None:
+    """A dependency of every call that changes something.
+
+    Raises:
+        HTTPException: 403, the visitor only reads, or the call is not of one of our own pages.
+    """
+    if visitor.role not in _WRITERS:
+        raise HTTPException(403, f"{visitor.name}: a {visitor.role} only reads")
+    if not _is_ours(request):
+        raise HTTPException(403, "a call from elsewhere; only pages of this server may write")
+    given = request.headers.get(HEADER, "")[:_LONGEST].encode("utf-8", "replace")
+    if not hmac.compare_digest(given, token_for(request).encode()):
+        raise HTTPException(403, f"{HEADER}: the token of a form of this server is missing or old")
+
+
+def _is_ours(request: Request) -> bool:
+    """Whether a browser says that one of our pages calls: by Sec-Fetch-Site, else by Origin."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("origin")
+    if origin is None:
+        return False
+    here = request.url
+    try:
+        told = urlsplit(origin)
+        return (told.scheme, told.netloc) == (here.scheme, here.netloc)
+    except ValueError:
+        return False
