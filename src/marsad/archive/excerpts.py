@@ -38,6 +38,7 @@ def excerpt(
     Raises:
         LookupError: nothing of the text stands there.
     """
+    end = max(start, end)
     first = max(0, start - around)
     columns = (documents.c[name] for name in ("id", "outlet", "published", "lang", "title"))
     piece = func.substr(documents.c.text, first + 1, end + around - first)

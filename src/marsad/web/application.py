@@ -20,6 +20,7 @@ from marsad.archive.observatory import Observatory
 from marsad.publishing.page import light_claims
 from marsad.version import __version__
 from marsad.web.api.interface import create_api
+from marsad.web.api.problems import tell
 from marsad.web.desk import Desk
 from marsad.web.guard.forms import give_cookie
 from marsad.web.guard.headers import add_headers
@@ -112,4 +113,6 @@ async def _unusable(request: Request, error: Exception) -> Response:
 
 
 def _problem(request: Request, status: int, detail: str | None = None) -> Response:
+    if request.url.path.startswith("/api/"):  # with a line end in it, which no mount takes
+        return tell(request, status, detail)
     return render(request, "problem.html", status=status, code=status, detail=detail)

@@ -46,7 +46,7 @@ class Many(Value, Generic[T]):
 
 def answer(request: Request, model: type[BaseModel], value: object) -> Response:
     """A value as the model has it; 304 where the caller has it already."""
-    body = model.model_validate(plain(value)).model_dump_json().encode()
+    body = model.model_validate(plain(value)).model_dump_json(by_alias=True).encode()
     tag = f'"{hashlib.blake2b(body, digest_size=_SIZE).hexdigest()}"'
     headers = {"etag": tag, "cache-control": _CACHE}
     if _has(request, tag):

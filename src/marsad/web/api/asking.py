@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Path, Query
+from pydantic import BeforeValidator
 
 from marsad.web.api.problems import MEDIA
 
@@ -30,8 +32,19 @@ Id = Annotated[
         description="An id, or a beginning of it, of four letters at least, that no other has.",
     ),
 ]
-Since = Annotated[date | None, Query(description="From this day on.", examples=["2018-05-01"])]
-Until = Annotated[date | None, Query(description="Up to this day.", examples=["2018-06-30"])]
+
+
+def _iso(typed: object) -> object:
+    """A day as it is written; a bare number is none, though it could be counted in seconds."""
+    if isinstance(typed, str) and not _DAY.fullmatch(typed):
+        raise ValueError("write it as 2018-05-01")
+    return typed
+
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+Day = Annotated[date, BeforeValidator(_iso)]
+Since = Annotated[Day | None, Query(description="From this day on.", examples=["2018-05-01"])]
+Until = Annotated[Day | None, Query(description="Up to this day.", examples=["2018-06-30"])]
 
 _MEANS = {
     400: ("A query or a cursor that is well written and cannot be meant.", "stance: takes no …"),

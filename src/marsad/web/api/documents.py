@@ -21,8 +21,12 @@ from marsad.web.desk import AtDesk, Desk
 router = APIRouter()
 MOST_LETTERS = 20_000  # of a passage
 MOST_AROUND = 2_000
+MOST_LONG = 1_000_000_000  # letters of a text that can be counted
 
-Order = Literal["newest", "relevance"]
+Order = Annotated[
+    Literal["newest", "relevance"],
+    Query(description="What comes first; more than 50,000 hits come newest first."),
+]
 
 
 def _found(
@@ -78,8 +82,8 @@ def passage(  # noqa: PLR0913 - one parameter a field of the query
     request: Request,
     desk: AtDesk,
     id: Id,
-    start: Annotated[int, Query(ge=0, le=1 << 31, description="The first code point.")],
-    end: Annotated[int, Query(ge=1, le=1 << 31, description="The code point behind the last.")],
+    start: Annotated[int, Query(ge=0, le=MOST_LONG, description="The first code point.")],
+    end: Annotated[int, Query(ge=1, le=MOST_LONG, description="The code point behind the last.")],
     around: Annotated[
         int, Query(ge=0, le=MOST_AROUND, description="Code points before and after.")
     ] = 200,
@@ -149,7 +153,7 @@ def facets(
     request: Request,
     desk: AtDesk,
     q: Typed = "",
-    of: Literal["claims", "documents"] = "claims",
+    of: Annotated[Literal["claims", "documents"], Query(description="What is counted.")] = "claims",
 ) -> Response:
     """The hits of a query by day, outlet, actor, source, place, event and stance, ten of each."""
     try:

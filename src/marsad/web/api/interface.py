@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 
 from marsad.version import __version__
 from marsad.web.api import documents, propositions, saying, sources
+from marsad.web.api.answers import Many
 from marsad.web.api.problems import MEDIA, Fault, Problem, hear
 from marsad.web.guard.bodies import BodyLimit
 from marsad.web.guard.speaking import HEADER
@@ -35,19 +36,21 @@ _TAGS = (
 )
 _TAG = {"description": "Of this very answer.", "schema": {"type": "string"}}
 _LINK = {"description": "The next page (RFC 8288).", "schema": {"type": "string"}}
+_PLACE = {"description": "What it was said of.", "schema": {"type": "string"}}
+_LISTS = ("documents", "claims", "propositions", "members", "stories", "sources", "failures")
 _SAME = {
     "name": "If-None-Match",
     "in": "header",
     "required": False,
     "description": "Tags of answers that the caller has.",
-    "schema": {"type": "string", "maxLength": 500},
+    "schema": {"type": "string"},
 }
 _TOKEN = {
     "name": HEADER,
     "in": "header",
     "required": True,
     "description": "The token of a form of this server, for calls of its own pages.",
-    "schema": {"type": "string", "maxLength": 128},
+    "schema": {"type": "string"},
 }
 
 
@@ -92,28 +95,31 @@ def describe(api: FastAPI) -> dict[str, Any]:
 
 def _add(made: dict[str, Any]) -> None:
     """What all calls have in common: problems, tags of answers, tokens."""
-    schemas = made["components"]["schemas"]
+    _name(made["components"]["schemas"])
+    problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    other = {"description": "Any other error.", "content": {MEDIA: problem}}
+    for path, calls in made["paths"].items():
+        for method, call in calls.items():
+            call["responses"]["default"] = other
+            common = _SAME if method == "get" else _TOKEN
+            call.setdefault("parameters", []).append(common)
+            if method == "get":
+                call["responses"]["304"] = {"description": "The caller has this very answer."}
+                lists = path.rsplit("/", 1)[-1] in _LISTS
+                headers = {"ETag": _TAG, "Link": _LINK} if lists else {"ETag": _TAG}
+                call["responses"]["200"]["headers"] = headers
+            else:
+                call["responses"]["201"]["headers"] = {"Location": _PLACE}
+
+
+def _name(schemas: dict[str, Any]) -> None:
+    """The schemas of problems in the place of those that the framework has for its own."""
     for unused in ("HTTPValidationError", "ValidationError"):
         schemas.pop(unused, None)
+    for name, schema in schemas.items():
+        if name.startswith("Many_"):  # of a generic, the words are lost
+            schema["description"] = Many.__doc__
     for kind in (Fault, Problem):
         told = kind.model_json_schema(ref_template="#/components/schemas/{model}")
         told.pop("$defs", None)
         schemas[kind.__name__] = told
-    problem = {"schema": {"$ref": "#/components/schemas/Problem"}}
-    for path, calls in made["paths"].items():
-        for method, call in calls.items():
-            answers = call["responses"]
-            answers["default"] = {"description": "Any other error.", "content": {MEDIA: problem}}
-            if method == "get":
-                answers["304"] = {"description": "The caller has this very answer."}
-                answers["200"]["headers"] = {"ETag": _TAG}
-                if path.rsplit("/", 1)[-1].endswith("s"):
-                    answers["200"]["headers"]["Link"] = _LINK
-                call.setdefault("parameters", []).append(_SAME)
-            else:
-                answers["201"]["headers"] = {"Location": _place()}
-                call.setdefault("parameters", []).append(_TOKEN)
-
-
-def _place() -> dict[str, Any]:
-    return {"description": "What it was said of.", "schema": {"type": "string"}}

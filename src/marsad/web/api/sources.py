@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
@@ -16,7 +16,7 @@ from marsad.linking.stored.overview import count_day, newest_of, unlinked
 from marsad.publishing.linked import plain
 from marsad.publishing.views import rows_of, source_rows, source_view
 from marsad.web.api.answers import Many, answer, page
-from marsad.web.api.asking import LONGEST, Limit, errors
+from marsad.web.api.asking import LONGEST, Day, Limit, errors
 from marsad.web.api.cursors import After, make, read
 from marsad.web.api.values import FailureValue, OverviewValue, SourceHead, SourceValue
 from marsad.web.desk import AtDesk
@@ -89,7 +89,7 @@ def source(
 def overview(
     request: Request,
     desk: AtDesk,
-    day: Annotated[date | None, Query(description="Without it the newest.")] = None,
+    day: Annotated[Day | None, Query(description="Without it the newest.")] = None,
 ) -> Response:
     """What is new, contested, corroborated, of one origin, circular on a day; how usual that is;
     and the newest ten of each."""
