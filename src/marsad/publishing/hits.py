@@ -29,9 +29,15 @@ _UNSEEN = re.compile("[\\s\\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u20
 
 def write_hits(hits: Iterable[Hit], format: str, out: BinaryIO) -> None:
     """Write hits as they come: ``jsonl``, or ``csv`` in UTF-8 with the mark of spreadsheets."""
-    lines = _csv(hits) if format == "csv" else (to_json(hit_line(hit)) + b"\n" for hit in hits)
-    for line in lines:
+    for line in hit_lines(hits, format):
         out.write(line)
+
+
+def hit_lines(hits: Iterable[Hit], format: str) -> Iterator[bytes]:
+    """The same, line by line."""
+    if format == "csv":
+        return _csv(hits)
+    return (to_json(hit_line(hit)) + b"\n" for hit in hits)
 
 
 def hit_line(hit: Hit) -> dict[str, object]:

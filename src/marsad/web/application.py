@@ -53,7 +53,8 @@ def create_app(
     for page in PAGES:
         app.include_router(page)
     app.include_router(_sheets())
-    app.mount("/api", create_api(app))
+    app.state.api = create_api(app)
+    app.mount("/api", app.state.api)
     static = Path(str(files("marsad.web"))) / "static"
     if static.is_dir():
         app.mount("/static", StaticFiles(directory=static), name="static")

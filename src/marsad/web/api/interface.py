@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from marsad.version import __version__
@@ -12,10 +12,10 @@ from marsad.web.api import documents, propositions, saying, sources
 from marsad.web.api.answers import Many
 from marsad.web.api.problems import MEDIA, Fault, Problem, hear
 from marsad.web.guard.bodies import BodyLimit
-from marsad.web.guard.speaking import HEADER
+from marsad.web.guard.speaking import HEADER, know
 
 VERSION = "v1"
-_BODY = 1 << 20  # bytes of a call: the longest correction has some hundred thousand
+_BODY = 1 << 19  # bytes of a call: the longest correction has some hundred thousand letters
 _ABOUT = """Everything that the pages show, as JSON: who says what, on whose word, and who else
 stands behind it.
 
@@ -66,7 +66,7 @@ def create_api(main: FastAPI) -> FastAPI:
     )
     api.state = main.state
     api.add_middleware(BodyLimit, most=_BODY)
-    every = APIRouter(prefix=f"/{VERSION}")
+    every = APIRouter(prefix=f"/{VERSION}", dependencies=[Depends(know)])
     for part in (documents, propositions, sources, saying):
         every.include_router(part.router)
     api.include_router(every)

@@ -13,6 +13,7 @@ from marsad.archive.schema import documents
 from marsad.linking.people.grading import find_graded
 from marsad.linking.people.sources import find_sources, list_sources
 from marsad.linking.stored.overview import count_day, newest_of, unlinked
+from marsad.publishing.exports import is_public
 from marsad.publishing.linked import plain
 from marsad.publishing.views import rows_of, source_rows, source_view
 from marsad.web.api.answers import Many, answer, page
@@ -44,7 +45,8 @@ def sources(
     after: After = None,
 ) -> Response:
     """Those with the most claims first, 1,000 at most; or those that a name means. A record counts
-    how the word of a source fared here, and nothing of whether it was right."""
+    how the word of a source fared here, and nothing of whether it was right. Private persons, whom
+    no list has, are left out, so that a page may hold fewer than asked for."""
     first = min(read(_SOURCES, after, int) or 0, _MOST_SOURCES)
     wanted = min(first + limit + 1, _MOST_SOURCES)
     with desk.observatory.reading() as connection:
@@ -52,7 +54,7 @@ def sources(
         found = find_sources(connection, typed) if typed else list_sources(connection, wanted)
     behind = first + limit
     following = make(_SOURCES, behind) if behind < len(found) else None
-    rows = list(source_rows(desk.observatory, found[first:behind]))
+    rows = list(source_rows(desk.observatory, filter(is_public, found[first:behind])))
     return page(request, Many[SourceHead], rows, next=following)
 
 
@@ -74,6 +76,8 @@ def source(
     """A source with its record by subject, and the history of its grades."""
     with desk.observatory.reading() as connection:
         called = find_graded(connection, id)
+    if not is_public(called):
+        raise LookupError(f"{id}: of private persons no record is kept")
     view = plain(source_view(desk.observatory, called))
     subjects = [{"subject": name, "record": row} for name, row in view["subjects"]]
     return answer(request, SourceValue, {**view, **view["row"], "subjects": subjects})

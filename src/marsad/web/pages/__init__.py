@@ -2,6 +2,22 @@
 
 from __future__ import annotations
 
-from marsad.web.pages import documents, overview, propositions, reports, search
+from marsad.web.pages import (
+    documents,
+    exports,
+    interface,
+    overview,
+    propositions,
+    reports,
+    search,
+)
 
-PAGES = (overview.router, search.router, documents.router, propositions.router, reports.router)
+PAGES = (
+    overview.router,
+    search.router,
+    documents.router,
+    propositions.router,
+    reports.router,
+    exports.router,
+    interface.router,
+)
