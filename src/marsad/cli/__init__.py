@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from marsad.cli.assistants import mcp
 from marsad.cli.demo import demo
 from marsad.cli.intake import add, init, intake, watch
 from marsad.cli.judging import grade, judge, withdraw
@@ -38,7 +39,7 @@ def commands() -> None:
 
 
 _COMMANDS = (
-    *(read, demo, init, serve, add, watch, search, document, review, lists, reread, intake),
+    *(read, demo, init, serve, mcp, add, watch, search, document, review, lists, reread, intake),
     *(check, backup, export_archive, import_archive),
     *(link, claims, propositions, origins, story, sources),
     *(judge, grade, withdraw, report),
