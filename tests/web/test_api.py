@@ -106,6 +106,8 @@ def test_propositions_are_narrowed_down_and_paged(client: TestClient) -> None:
     assert some == ask(client, "propositions", q="سد")["items"] and len(some) > 2
     days = {"since": "2024-03-04", "until": "2024-03-04"}
     assert {one["last"] >= "2024-03-04" for one in walk(client, "propositions", **days)} == {True}
+    (ring,) = walk(client, "propositions", circular=True)
+    assert ask(client, f"propositions/{ring['id']}")["circles"]
     told = walk(client, "propositions", origins=1)
     assert {one["independent"]["at_least"] for one in told} == {1} and len(told) < whole["total"]
 

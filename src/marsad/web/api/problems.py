@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 
+from marsad.archive.connection import ArchiveError
 from marsad.codec import to_json
 
 MEDIA = "application/problem+json"
@@ -62,6 +63,7 @@ def hear(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _unclear)
     app.add_exception_handler(LookupError, _absent)
+    app.add_exception_handler(ArchiveError, _unusable)
     app.add_exception_handler(Exception, _broken)
 
 
@@ -85,6 +87,10 @@ async def _absent(request: Request, error: Exception) -> Response:
     if isinstance(error, KeyError | IndexError):
         return await _broken(request, error)
     return tell(request, HTTPStatus.NOT_FOUND, str(error))
+
+
+async def _unusable(request: Request, error: Exception) -> Response:
+    return tell(request, HTTPStatus.SERVICE_UNAVAILABLE, str(error))
 
 
 async def _broken(request: Request, _error: Exception) -> Response:

@@ -46,6 +46,9 @@ def propositions(  # noqa: PLR0913 - one parameter a field of the query
     origins: Annotated[
         int | None, Query(ge=0, le=1_000, description="Independent origins, at least.")
     ] = None,
+    circular: Annotated[
+        bool, Query(description="Only those that outlets have from each other, in a ring.")
+    ] = False,
     since: Since = None,
     until: Until = None,
     limit: Limit = 20,
@@ -57,6 +60,7 @@ def propositions(  # noqa: PLR0913 - one parameter a field of the query
         query=q,
         standing=standing,
         origins=origins,
+        circular=circular,
         since=ordinal(since),
         until=ordinal(until),
         behind=read(_LIST, after, Place),
@@ -66,7 +70,8 @@ def propositions(  # noqa: PLR0913 - one parameter a field of the query
     except ValueError as error:
         raise refuse_query(error) from error
     following = None if found.behind is None else make(_LIST, found.behind)
-    many = {"next": following, "total": found.total, "notes": found.notes}
+    many: dict[str, Any] = {"next": following, "total": found.total, "more": found.more}
+    many["notes"] = found.notes
     return page(request, Many[PropositionHead], rows, **many)
 
 

@@ -55,23 +55,24 @@ def search_feed(request: Request, desk: AtDesk, q: Typed = "", of: Of = "claims"
 
 
 @router.get("/propositions.atom")
-def proposition_feed(
+def proposition_feed(  # noqa: PLR0913 - one parameter a field of the form
     request: Request,
     desk: AtDesk,
     q: Typed = "",
     standing: Standing | Literal[""] = "",
     origins: Annotated[int | None, Query(ge=0, le=1_000)] = None,
+    circular: bool = False,
 ) -> Response:
     """The propositions last told, as a feed."""
     lang = language_of(request)
-    asked = Asked(query=q, standing=standing or None, origins=origins)
+    asked = Asked(query=q, standing=standing or None, origins=origins, circular=circular)
     try:
         rows, _ = proposition_rows(desk.observatory, asked, ENTRIES)
     except ValueError as error:
         raise HTTPException(422, str(error)) from error
     named = wording(lang)["layout"]
     title = " · ".join(one for one in (named["product"], named["propositions"], q) if one)
-    feed = _feed(request, f"propositions {standing} {origins} {q}", title, lang)
+    feed = _feed(request, f"propositions {standing} {origins} {circular} {q}", title, lang)
     with desk.observatory.reading() as connection:
         entries = proposition_entries(connection, rows, lang)
         return _atom(render_feed(connection, feed, entries))
@@ -94,15 +95,16 @@ def search(
 
 
 @router.get("/propositions.{format}")
-def propositions(
+def propositions(  # noqa: PLR0913 - one parameter a field of the form
     desk: AtDesk,
     format: Format,
     q: Typed = "",
     standing: Standing | Literal[""] = "",
     origins: Annotated[int | None, Query(ge=0, le=1_000)] = None,
+    circular: bool = False,
 ) -> Response:
     """What is said, those last told first, 10,000 rows at most."""
-    asked = Asked(query=q, standing=standing or None, origins=origins)
+    asked = Asked(query=q, standing=standing or None, origins=origins, circular=circular)
     try:
         lines = proposition_lines(desk.observatory, asked, format)
     except ValueError as error:
