@@ -35,7 +35,7 @@ THERE = {
     "/v1/propositions/{id}/members": PROPOSITIONS,
     "/v1/propositions/{id}/provenance": PROPOSITIONS,
     "/v1/stories/{id}": (*PROPOSITIONS, "6e8325d6f23f631b"),
-    "/v1/sources/{id}": ("IQ.ministry.water", "~Nadim al-Haddad"),
+    "/v1/sources/{id}": ("IQ.ministry.water", "~نقابة المهندسين في نينوى"),
 }
 PLACE = {"/v1/documents/{id}/passage": {"start": 4, "end": 40}}
 ours = {

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from marsad.archive.observatory import Observatory
-from marsad.linking.people.sources import Called, list_sources
+from marsad.linking.people.sources import Called
+from marsad.linking.people.speakers import Speaker, list_speakers
 from marsad.linking.stored.asking import Asked, find_propositions
 from marsad.linking.stories.find import Story
 from marsad.linking.stories.telling import Period, recent, stories_of
 from marsad.model import Kind
+from marsad.publishing.cells import MARK, cell, csv_row
 from marsad.publishing.hits import hit_lines
-from marsad.publishing.linked import PropositionRow, SourceRow
+from marsad.publishing.linked import PropositionRow
 from marsad.publishing.propositions import csv_lines, json_lines
-from marsad.publishing.views import rows_of, source_rows
+from marsad.publishing.views import rows_of
 
 MOST = 10_000  # rows of one list
-MOST_SOURCES = 1_000  # each has its record counted
+MOST_SOURCES = 1_000
 MOST_TOLD = 2_000  # the newest propositions, among which stories are found
 _AT_ONCE = 200  # propositions that are looked up together
 _NO_LIST = "~"
@@ -55,10 +57,14 @@ def story_lines(observatory: Observatory, period: Period, format: str) -> Iterat
 
 
 def source_lines(observatory: Observatory, format: str) -> Iterator[bytes]:
-    """The sources with the most claims, with their records; private persons are left out."""
+    """The sources with the most of the newest claims, ``MOST_SOURCES`` at most."""
     with observatory.reading() as connection:
-        found = list_sources(connection, MOST_SOURCES)
-    return _lines(source_rows(observatory, filter(is_public, found)), SourceRow, format)
+        found = list_speakers(connection, MOST_SOURCES)
+    if format == "csv":
+        yield MARK + csv_row(Speaker._fields)
+        yield from (csv_row(map(cell, one)) for one in found)
+    else:
+        yield from json_lines(found)
 
 
 def is_public(source: Called) -> bool:

@@ -11,15 +11,15 @@ from sqlalchemy import func, select
 from marsad.archive.failures import list_failures
 from marsad.archive.schema import documents
 from marsad.linking.people.grading import find_graded
-from marsad.linking.people.sources import find_sources, list_sources
+from marsad.linking.people.speakers import list_speakers
 from marsad.linking.stored.overview import count_day, newest_of, unlinked
 from marsad.publishing.exports import is_public
 from marsad.publishing.linked import plain
-from marsad.publishing.views import rows_of, source_rows, source_view
+from marsad.publishing.views import rows_of, source_view
 from marsad.web.api.answers import Many, answer, page
-from marsad.web.api.asking import LONGEST, Day, Limit, errors
+from marsad.web.api.asking import Day, Limit, errors
 from marsad.web.api.cursors import After, make, read
-from marsad.web.api.values import FailureValue, OverviewValue, SourceHead, SourceValue
+from marsad.web.api.values import FailureValue, OverviewValue, SourceValue, SpeakerValue
 from marsad.web.desk import AtDesk
 
 router = APIRouter()
@@ -31,31 +31,19 @@ _SHOWN = 10  # propositions of each kind of a day
 @router.get(
     "/sources",
     tags=["sources"],
-    summary="Sources with their records",
-    response_model=Many[SourceHead],
-    responses=errors(400, 404),
+    summary="Who speaks most",
+    response_model=Many[SpeakerValue],
+    responses=errors(400),
 )
-def sources(
-    request: Request,
-    desk: AtDesk,
-    q: Annotated[
-        str, Query(max_length=LONGEST, description="A name in any language, or an id.")
-    ] = "",
-    limit: Annotated[int, Query(ge=1, le=50, description="How many, at most.")] = 20,
-    after: After = None,
-) -> Response:
-    """Those with the most claims first, 1,000 at most; or those that a name means. A record counts
-    how the word of a source fared here, and nothing of whether it was right. Private persons, whom
-    no list has, are left out, so that a page may hold fewer than asked for."""
+def sources(request: Request, desk: AtDesk, limit: Limit = 20, after: After = None) -> Response:
+    """The sources of the newest 50,000 claims, those with the most first, 1,000 at most. Unnamed
+    sources and private persons, whom no list has, are left out. `/names` finds others."""
     first = min(read(_SOURCES, after, int) or 0, _MOST_SOURCES)
-    wanted = min(first + limit + 1, _MOST_SOURCES)
     with desk.observatory.reading() as connection:
-        typed = q.strip()
-        found = find_sources(connection, typed) if typed else list_sources(connection, wanted)
+        found = list_speakers(connection, min(first + limit + 1, _MOST_SOURCES))
     behind = first + limit
     following = make(_SOURCES, behind) if behind < len(found) else None
-    rows = list(source_rows(desk.observatory, filter(is_public, found[first:behind])))
-    return page(request, Many[SourceHead], rows, next=following)
+    return page(request, Many[SpeakerValue], found[first:behind], next=following)
 
 
 @router.get(
@@ -73,7 +61,8 @@ def source(
         Path(min_length=1, max_length=500, description="An id, or a name that means one source."),
     ],
 ) -> Response:
-    """A source with its record by subject, and the history of its grades."""
+    """A source with its record, also by subject, and the history of its grades. A record counts how
+    the word of a source fared here, and nothing of whether it was right."""
     with desk.observatory.reading() as connection:
         called = find_graded(connection, id)
     if not is_public(called):

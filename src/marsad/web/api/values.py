@@ -279,6 +279,17 @@ class StoryValue(Value):
     open: list[OpenBond]
 
 
+class SpeakerValue(Value):
+    """A source in a list."""
+
+    id: str
+    name: str
+    kind: str
+    claims: int = Field(description="Of the newest 50,000 claims of the archive.", ge=0)
+    grade: str | None = Field(description="A to F of the Admiralty code, set by a person.")
+    words: str | None = Field(description="What the grade means.")
+
+
 class SourceHead(Value):
     """A source: how the propositions of its claims fared here, and its grade.
 
