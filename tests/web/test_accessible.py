@@ -24,6 +24,7 @@ PAGES = {
     "search": "/search?q=سد",
     "search by words that find nothing": "/search?q=لاشيءهنا",
     "reports": "/reports",
+    "for programs": "/api",
     "nothing there": "/nowhere",
     "a proposition": "/propositions > /propositions/",
     "a document": "/search?of=documents > /documents/",

@@ -11,7 +11,15 @@ from fastapi.testclient import TestClient
 from marsad.archive.observatory import Observatory
 from marsad.web.desk import Desk
 
-PAGES = ("/", "/propositions", "/search", "/search?q=سد", "/search?of=documents", "/nowhere")
+PAGES = (
+    "/",
+    "/propositions",
+    "/search",
+    "/search?q=سد",
+    "/search?of=documents",
+    "/api",
+    "/nowhere",
+)
 
 
 def first(client: TestClient, page: str, path: str) -> str:
