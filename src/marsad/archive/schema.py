@@ -219,6 +219,7 @@ reviews = Table(
     Column("undoes", Integer, ForeignKey("reviews.number")),
     Index("reviews_document", "document"),
     Index("reviews_claim", "claim"),
+    Index("reviews_rule", "rule", "claim"),
 )
 
 # Reviews that a later reading could not place again, and why.

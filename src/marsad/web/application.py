@@ -60,7 +60,7 @@ def create_app(
 
 
 def _sheets() -> APIRouter:
-    """The style sheets, our own and those of a reading."""
+    """Style sheets, our own and those of a reading, and the few scripts written by hand."""
     router = APIRouter(prefix="/assets", include_in_schema=False)
     folders = (files("marsad.web") / "assets", files("marsad.publishing") / "templates")
     sheets = {

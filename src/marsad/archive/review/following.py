@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select, true
 
 from marsad.archive.review.judgements import Action, Review
-from marsad.archive.review.record import effective_undoing
 from marsad.archive.review.reviews import read_reviews
 from marsad.archive.review.waiting import by_score, nth_of_rule, queue, waiting_rules
 from marsad.archive.schema import claims, reviews
@@ -60,10 +59,23 @@ def last_said(connection: Connection, person: str) -> Review | None:
     said = list(_latest(connection, reviews.c.person == person.strip(), _LOOKED_AT))
     if not said:
         return None
-    later = reviews.c.undoes.is_not(None), reviews.c.number > said[-1].number
-    undoings = list(read_reviews(connection, *later))
-    kept = (one for one in said if one.action != Action.UNDO)
-    return next((one for one in kept if effective_undoing(undoings, one.number) is None), None)
+    gone = undone_among(connection, said)
+    kept = (one for one in said if one.action != Action.UNDO and one.number not in gone)
+    return next(kept, None)
+
+
+def undone_among(connection: Connection, said: Sequence[Review]) -> frozenset[int]:
+    """The numbers of those reviews that are undone."""
+    if not said:
+        return frozenset()
+    first = min(one.number for one in said)
+    later = read_reviews(connection, reviews.c.undoes >= first)
+    undoings = sorted(later, key=lambda one: one.number, reverse=True)
+    gone: set[int] = set()
+    for one in undoings:
+        if one.undoes is not None and one.number not in gone:
+            gone.add(one.undoes)
+    return frozenset(gone)
 
 
 def lately(connection: Connection, limit: int) -> tuple[Review, ...]:

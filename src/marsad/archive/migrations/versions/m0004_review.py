@@ -17,6 +17,7 @@ def upgrade() -> None:
     _index_some("claims_by_rule", ["rule", "key"], "review IS NULL")
     _index_some("claims_reviewed", ["review", "key"], "review IS NOT NULL")
     op.create_index("reviews_claim", "reviews", ["claim"])
+    op.create_index("reviews_rule", "reviews", ["rule", "claim"])
     op.create_index("analyses_engine", "analyses", ["engine"])
 
 
