@@ -30,6 +30,7 @@ ROOMS = (
     ("propositions", "/propositions"),
     ("search", "/search"),
     ("reports", "/reports"),
+    ("review", "/review"),
 )
 _YEAR = 365 * 24 * 3600  # seconds
 _CARRIED = 2_000  # letters of an address that a link repeats

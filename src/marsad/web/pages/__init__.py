@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
-from marsad.web.pages import documents, overview, propositions, reports, search
+from marsad.web.pages import (
+    documents,
+    overview,
+    propositions,
+    reports,
+    review,
+    search,
+)
 
-PAGES = (overview.router, search.router, documents.router, propositions.router, reports.router)
+PAGES = (
+    overview.router,
+    search.router,
+    documents.router,
+    propositions.router,
+    reports.router,
+    review.router,
+)
