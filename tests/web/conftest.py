@@ -21,6 +21,7 @@ from marsad.archive.observatory import Observatory
 from marsad.linking.stored.linked import Linked
 from marsad.web.application import create_app
 from marsad.web.guard.visitors import Visitor
+from marsad.web.serving import begin_writing
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CHROMIUM = os.environ.get("MARSAD_CHROMIUM") or next(
@@ -55,6 +56,7 @@ def own(observatory: Observatory, tmp_path: Path) -> Iterator[Observatory]:
     """The examples once more, for a test that changes them."""
     observatory.backup(tmp_path / "own.db")
     with Observatory(tmp_path / "own.db") as made:
+        begin_writing(made)
         yield made
 
 

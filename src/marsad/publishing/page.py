@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -67,9 +67,15 @@ def render_page(analyses: Iterable[Analysis]) -> Iterator[str]:
     yield "</main>\n</div>\n</body>\n</html>\n"
 
 
-def render_reading(analysis: Analysis, anchor: str, lang: str | None) -> Iterator[str]:
-    """The article of one document, for a page that has the style sheets; told in ``lang``."""
-    yield from _article(_view(analysis, anchor, lang))
+def render_reading(
+    analysis: Analysis, anchor: str, lang: str | None, beside: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """The article of one document, for a page that has the style sheets; told in ``lang``.
+
+    Args:
+        beside: markup for the lines of claims, by the id of the attribution; it is trusted.
+    """
+    yield from _article(_view(analysis, anchor, lang)._replace(beside=beside or {}))
 
 
 def _view(analysis: Analysis, anchor: str, lang: str | None = None) -> View:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
+from types import MappingProxyType
 from typing import NamedTuple
 
 from marsad.model import Analysis, Span
@@ -15,7 +17,10 @@ from marsad.publishing.words import Words
 
 
 class View(NamedTuple):
-    """One document for people. What its methods return is escaped."""
+    """One document for people. What its methods return is escaped.
+
+    ``beside`` is markup that stands on the line of a claim, by the id of its attribution.
+    """
 
     analysis: Analysis
     anchor: str
@@ -23,6 +28,7 @@ class View(NamedTuple):
     parts: Parts
     register: Register
     links: Links
+    beside: Mapping[str, str] = MappingProxyType({})
 
     def say(self, text: str, direction: str | None = None) -> str:
         """One line in its own direction, or in that of the document."""

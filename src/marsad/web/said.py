@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fastapi import Request
 from sqlalchemy import Connection
 
 from marsad.archive.review.following import undone_among
-from marsad.archive.review.gloss import gloss
+from marsad.archive.review.gloss import Say, gloss
 from marsad.archive.review.judgements import Action, Review
-from marsad.web.languages import common, wording
+from marsad.archive.review.reviews import find_review
+from marsad.web.languages import common, language_of, wording
 
 _TABLES = ("stance", "event_type", "event_mode", "status")
+_DIGITS = 9  # of the number of a review
+_OF_NAMES = (Action.MERGE, Action.SPLIT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,9 +46,25 @@ def said_rows(connection: Connection, said: Sequence[Review], lang: str) -> list
     return [
         SaidRow(
             review=one,
-            before=None if one.before is None else gloss(one.field, one.before, say),
-            after=None if one.after is None else gloss(one.field, one.after, say),
+            before=_gloss(one, one.anchor if one.action in _OF_NAMES else one.before, say),
+            after=_gloss(one, one.before if one.action == Action.SPLIT else one.after, say),
             undone=one.number in gone,
         )
         for one in said
     ]
+
+
+def _gloss(one: Review, written: str | None, say: Say) -> str | None:
+    return None if written is None else gloss(one.field, written, say)
+
+
+def just_said(connection: Connection, request: Request) -> SaidRow | None:
+    """The review that brought a visitor here, where the address names one (``said=12``)."""
+    number = request.query_params.get("said", "")
+    if not number.isdecimal() or len(number) > _DIGITS:
+        return None
+    try:
+        said = find_review(connection, int(number))
+    except LookupError:
+        return None
+    return said_rows(connection, [said], language_of(request))[0]

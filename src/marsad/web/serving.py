@@ -7,9 +7,11 @@ import ipaddress
 import os
 import socket
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Thread
 
 import uvicorn
+from sqlalchemy.exc import OperationalError
 
 from marsad.archive.observatory import Observatory
 from marsad.packs.pack import load_pack
@@ -45,6 +47,7 @@ def serve(
     if not is_loopback(host):
         raise CannotServe(f"{host}: only this machine is served without accounts; use 127.0.0.1")
     listening = _listen(host, port)
+    begin_writing(observatory)
     app = create_app(observatory, Visitor(_person(), "admin"))
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     server = _Server(config, lambda: ready(_address(host, listening)))
@@ -58,6 +61,14 @@ def _warm() -> None:
     for lang in languages():
         atlas_for(lang)
         load_pack(lang)
+
+
+def begin_writing(observatory: Observatory) -> None:
+    """Open the archive once for writing, before anybody reads: a copy of one comes with another
+    sort of log, and changes it only while nobody reads. An archive that cannot be written is read.
+    """
+    with suppress(OperationalError), observatory.writing():
+        pass
 
 
 def is_loopback(host: str) -> bool:

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from marsad.web.pages import (
+    corrections,
     documents,
     overview,
     propositions,
     reports,
     review,
+    reviewed,
     search,
 )
 
+# A document's id may hold anything, so what stands behind one comes before it; and named pages of
+# the review before those of a claim.
 PAGES = (
     overview.router,
     search.router,
+    corrections.router,
     documents.router,
     propositions.router,
     reports.router,
+    reviewed.router,
     review.router,
 )

@@ -16,7 +16,6 @@ from marsad.archive.review.following import count_waiting, following, last_said,
 from marsad.archive.review.judgements import Action
 from marsad.archive.review.precision import precision_of
 from marsad.archive.review.record import Shown, Verdict, history, record, show, undo
-from marsad.archive.review.reviews import find_review
 from marsad.model import EventType, Kind, Stance, Status, Voice
 from marsad.publishing.headings import heading_of
 from marsad.publishing.passage import claim_passage
@@ -26,7 +25,7 @@ from marsad.web.guard.forms import check_form
 from marsad.web.guard.visitors import AtHome, Visitor
 from marsad.web.languages import common, language_of
 from marsad.web.rendering import part, render
-from marsad.web.said import said_rows
+from marsad.web.said import just_said, said_rows
 
 router = APIRouter(prefix="/review", include_in_schema=False)
 ORDERS = ("score", "rule", "newest")
@@ -53,10 +52,19 @@ def queue(
             return _page(request, connection, show(connection, claim), visitor)
         said = said_rows(connection, lately(connection, _LATELY), language_of(request))
         waits = count_waiting(connection, 1) > 0
-        just = _just(request, connection)
+        just = just_said(connection, request)
         last = last_said(connection, visitor.name)
-    told = {"lately": said, "order": order, "waits": waits, "just": just, "last": last}
-    return render(request, "review_done.html", room="review", documents=desk.documents(), **told)
+    return render(
+        request,
+        "review_done.html",
+        room="review",
+        documents=desk.documents(),
+        lately=said,
+        order=order,
+        waits=waits,
+        just=just,
+        last=last,
+    )
 
 
 @router.get("/{id}")
@@ -171,7 +179,7 @@ def _page(
         said=said_rows(connection, said, lang),
         lately=said_rows(connection, lately(connection, _LATELY), lang),
         last=last_said(connection, visitor.name),
-        just=_just(request, connection),
+        just=just_said(connection, request),
         waiting=count_waiting(connection, _COUNTED),
         counted=_COUNTED,
         order=asked.get("order") if asked.get("order") in ORDERS else "score",
@@ -188,16 +196,3 @@ def _page(
 def _voices(chain: tuple[Voice, ...], publisher: str) -> list[str | None]:
     """The names of a chain; an outlet that is not known is told as what it is."""
     return [one.name or (None if at else publisher) for at, one in enumerate(chain)]
-
-
-def _just(request: Request, connection: Connection) -> Any:
-    """The review that brought the visitor here, where the address names one."""
-    number = request.query_params.get("said", "")
-    if not number.isdecimal() or len(number) > 9:
-        return None
-    try:
-        return said_rows(connection, [find_review(connection, int(number))], language_of(request))[
-            0
-        ]
-    except LookupError:
-        return None
