@@ -23,7 +23,7 @@ from marsad.web.guard.visitors import AtHome
 from marsad.web.languages import language_of
 from marsad.web.pages.documents import Id
 from marsad.web.rendering import part, render
-from marsad.web.said import said_rows
+from marsad.web.said import just_said, said_rows
 
 router = APIRouter(prefix="/documents", include_in_schema=False)
 _MOST = 200
