@@ -226,14 +226,15 @@ class _Said(NamedTuple):
 def _grade_source(observatory: Observatory, typed: str, said: _Said) -> None:
     from marsad.linking.people.grades import Source, grade_source
     from marsad.linking.people.grading import find_graded, told_by
+    from marsad.linking.people.subjects import read_subject
 
     with observatory.reading() as connection:
         source = find_graded(connection, typed)
         ids = told_by(connection, source)
-    subject = said.subject.upper() if said.subject and said.subject.isalpha() else said.subject
+        subject = read_subject(said.subject)
 
     def record(connection: Connection) -> str:
-        of = Source(source.entity, _subject(subject))
+        of = Source(source.entity, subject)
         kept = grade_source(connection, said.person, of, said.kept, said.comment)
         on = f" on {subject}" if subject else ""
         grade = f"{kept.grade} ({kept.words})" if kept.grade else "no grade any more"
@@ -269,22 +270,6 @@ def _regrade(
     with observatory.reading() as connection:
         after = grades_now(linked, connection, list(ids))
     click.echo(shown(grade_table, regraded(linked, before, after)), nl=False)
-
-
-def _subject(typed: str | None) -> str | None:
-    """A type of event, or the id of somebody in the lists."""
-    from marsad.entities.lists import load_lists
-    from marsad.model import EventType
-
-    if typed is None or typed in load_lists().entities:
-        return typed
-    try:
-        return EventType(typed).value
-    except ValueError:
-        types = ", ".join(one.value for one in EventType)
-        raise ValueError(
-            f"{typed}: no subject; give an id of the lists, or one of {types}"
-        ) from None
 
 
 @click.command()

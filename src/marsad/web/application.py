@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from importlib.resources import files
 from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
@@ -23,14 +25,20 @@ from marsad.web.desk import Desk
 from marsad.web.guard.forms import give_cookie
 from marsad.web.guard.headers import add_headers
 from marsad.web.guard.visitors import Visitor
+from marsad.web.notices import Notices
 from marsad.web.pages import PAGES
 from marsad.web.rendering import render
+from marsad.web.work.clerk import Clerk
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 def create_app(
-    observatory: Observatory, visitor: Visitor, *, hosts: Iterable[str] = LOOPBACK
+    observatory: Observatory,
+    visitor: Visitor,
+    *,
+    hosts: Iterable[str] = LOOPBACK,
+    watchlist: Path | None = None,
 ) -> FastAPI:
     """The application over an open archive.
 
@@ -38,10 +46,15 @@ def create_app(
         observatory: stays open as long as the application runs; the caller closes it.
         visitor: who sits at the desk where no accounts are kept.
         hosts: the names under which it answers, so that no other site's name leads here.
+        watchlist: a file of feeds to look at whenever they are due.
     """
-    app = FastAPI(title="Marsad", version=__version__, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Marsad", version=__version__, docs_url=None, redoc_url=None, lifespan=_working
+    )
     app.state.desk = Desk(observatory)
     app.state.visitor = visitor
+    app.state.notices = Notices()
+    app.state.clerk = Clerk(observatory, watchlist)
     app.state.secret = secrets.token_bytes(32)
     app.add_middleware(BaseHTTPMiddleware, dispatch=give_cookie)
     app.add_middleware(BaseHTTPMiddleware, dispatch=add_headers)
@@ -57,6 +70,16 @@ def create_app(
     app.add_exception_handler(LookupError, _absent)
     app.add_exception_handler(ArchiveError, _unusable)
     return app
+
+
+@asynccontextmanager
+async def _working(app: FastAPI) -> AsyncIterator[None]:
+    """The clerk is at work as long as the server is."""
+    clerk: Clerk = app.state.clerk
+    if clerk.board().watching:
+        clerk.watch()
+    yield
+    await run_in_threadpool(clerk.close)
 
 
 def _sheets() -> APIRouter:

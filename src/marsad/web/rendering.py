@@ -22,6 +22,7 @@ from marsad.publishing.words import direction_of, drop_opener
 from marsad.version import __version__
 from marsad.web.guard.forms import token_for
 from marsad.web.languages import COOKIE, common, count, language_of, languages, wording
+from marsad.web.notices import done_of
 
 _HERE = Path(str(files("marsad.web")))
 # What the menu leads to, in its order, by the words of the layout.
@@ -62,6 +63,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "direction_of": direction_of,
         "version": __version__,
         "rooms": ROOMS,
+        "done": done_of(request),
     }
     response = HTMLResponse(page.render({**told, **values}), status_code=status)
     response.headers["vary"] = "accept-language, cookie"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from marsad.web.pages import (
     corrections,
     documents,
+    judging,
     overview,
     propositions,
     reports,
@@ -18,6 +19,7 @@ from marsad.web.pages import (
 PAGES = (
     overview.router,
     search.router,
+    judging.router,
     corrections.router,
     documents.router,
     propositions.router,

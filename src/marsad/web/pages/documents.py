@@ -13,6 +13,7 @@ from marsad.archive.callnames import find_claim, find_number
 from marsad.archive.documents import load_corrected
 from marsad.archive.review.corrections import Corrected
 from marsad.archive.review.record import show
+from marsad.linking.people.withdrawals import withdrawn
 from marsad.publishing.headings import heading_of
 from marsad.publishing.page import render_reading
 from marsad.web.desk import AtDesk
@@ -65,7 +66,9 @@ def original(desk: AtDesk, id: Id) -> Response:
 def document(request: Request, desk: AtDesk, id: Id) -> Response:
     """The reading of a document as people have corrected it."""
     with desk.observatory.reading() as connection:
-        corrected = load_corrected(connection, find_number(connection, id))
+        number = find_number(connection, id)
+        corrected = load_corrected(connection, number)
+        gone = withdrawn(connection, [number]).get(number)
     analysis, lang = corrected.analysis, language_of(request)
     article = "".join(render_reading(analysis, _ANCHOR, lang, _reviewing(corrected, lang)))
     return render(
@@ -74,6 +77,7 @@ def document(request: Request, desk: AtDesk, id: Id) -> Response:
         room="search",
         heading=heading_of(analysis.document),
         document=analysis.document,
+        withdrawn=gone,
         article=Markup(article),  # what the renderer writes is escaped, value by value
     )
 
