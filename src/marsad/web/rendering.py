@@ -32,6 +32,7 @@ ROOMS = (
     ("search", "/search"),
     ("reports", "/reports"),
     ("review", "/review"),
+    ("intake", "/intake"),
 )
 _YEAR = 365 * 24 * 3600  # seconds
 _CARRIED = 2_000  # letters of an address that a link repeats

@@ -8,6 +8,7 @@ import os
 import socket
 from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 from threading import Thread
 
 import uvicorn
@@ -33,22 +34,25 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = PORT,
+    watchlist: Path | None = None,
     ready: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve an archive until it is stopped.
 
     Args:
         port: 0 takes one that is free.
+        watchlist: a file of feeds to look at whenever they are due.
         ready: is told the address once requests are taken.
 
     Raises:
         CannotServe: another program listens there, or the address is not of this machine alone.
+        Unreadable: the file of feeds cannot be understood.
     """
     if not is_loopback(host):
         raise CannotServe(f"{host}: only this machine is served without accounts; use 127.0.0.1")
     listening = _listen(host, port)
     begin_writing(observatory)
-    app = create_app(observatory, Visitor(_person(), "admin"))
+    app = create_app(observatory, Visitor(_person(), "admin"), watchlist=watchlist)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     server = _Server(config, lambda: ready(_address(host, listening)))
     Thread(target=_warm, daemon=True).start()

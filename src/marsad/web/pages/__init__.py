@@ -5,6 +5,7 @@ from __future__ import annotations
 from marsad.web.pages import (
     corrections,
     documents,
+    intake,
     judging,
     overview,
     propositions,
@@ -26,4 +27,5 @@ PAGES = (
     reports.router,
     reviewed.router,
     review.router,
+    intake.router,
 )

@@ -24,6 +24,7 @@ from marsad.web.languages import language_of
 from marsad.web.pages.documents import Id
 from marsad.web.rendering import part, render
 from marsad.web.said import just_said, said_rows
+from marsad.web.work.clerk import AtWork
 
 router = APIRouter(prefix="/documents", include_in_schema=False)
 _MOST = 200
@@ -60,8 +61,13 @@ def corrections(request: Request, desk: AtDesk, id: Id) -> Response:
 
 
 @router.post("/{id:path}/corrections", dependencies=[Depends(check_form)])
-def correct(
-    request: Request, desk: AtDesk, visitor: AtHome, id: Id, form: Annotated[Change, Form()]
+def correct(  # noqa: PLR0913 - a form, and what every form needs
+    request: Request,
+    desk: AtDesk,
+    work: AtWork,
+    visitor: AtHome,
+    id: Id,
+    form: Annotated[Change, Form()],
 ) -> Response:
     """Record a correction; what cannot be says why."""
     try:
@@ -73,6 +79,7 @@ def correct(
             said = correct_document(connection, visitor.name, number, says, words)
     except ValueError as error:
         return _page(request, desk, id, str(error), form)
+    work.link_soon()
     return RedirectResponse(f"/documents/{part(id)}/corrections?said={said.number}", 303)
 
 

@@ -26,6 +26,7 @@ from marsad.web.guard.visitors import AtHome, Visitor
 from marsad.web.languages import common, language_of
 from marsad.web.rendering import part, render
 from marsad.web.said import just_said, said_rows
+from marsad.web.work.clerk import AtWork
 
 router = APIRouter(prefix="/review", include_in_schema=False)
 ORDERS = ("score", "rule", "newest")
@@ -76,8 +77,9 @@ def claim(request: Request, desk: AtDesk, visitor: AtHome, id: str) -> Response:
 
 
 @router.post("/undo", dependencies=_MOVES)
-def take_back(
+def take_back(  # noqa: PLR0913 - one parameter a field of the form
     desk: AtDesk,
+    work: AtWork,
     visitor: AtHome,
     number: Annotated[int, Form(ge=1, le=2**31)],
     back: Annotated[str, Form(max_length=500)] = "",
@@ -86,6 +88,7 @@ def take_back(
     """Undo one review, and go to its claim, or back to the list that it was undone in."""
     with desk.observatory.judging() as connection:
         said = undo(connection, visitor.name, number)
+    work.link_soon()
     if back.startswith("/") and not back.startswith(("//", "/\\")):
         return RedirectResponse(back, 303)
     if said.claim is None:
@@ -97,6 +100,7 @@ def take_back(
 @router.post("/{id}", dependencies=_MOVES)
 def decide(  # noqa: PLR0913 - one parameter a field of the form
     desk: AtDesk,
+    work: AtWork,
     visitor: AtHome,
     id: str,
     action: Annotated[Literal["accept", "reject", "comment"], Form()],
@@ -108,6 +112,7 @@ def decide(  # noqa: PLR0913 - one parameter a field of the form
         whole = find_claim(connection, id)
         verdict = Verdict(claim=whole, action=Action(action), comment=comment.strip() or None)
         said = record(connection, visitor.name, verdict)
+    work.link_soon()
     if said.action == Action.COMMENT:
         query = urlencode({"order": order, "said": said.number})
         return RedirectResponse(f"/review/{part(whole)}?{query}", 303)
@@ -115,8 +120,13 @@ def decide(  # noqa: PLR0913 - one parameter a field of the form
 
 
 @router.post("/{id}/fix", dependencies=_MOVES)
-def fix(
-    request: Request, desk: AtDesk, visitor: AtHome, id: str, form: Annotated[Fix, Form()]
+def fix(  # noqa: PLR0913 - a form, and what every form needs
+    request: Request,
+    desk: AtDesk,
+    work: AtWork,
+    visitor: AtHome,
+    id: str,
+    form: Annotated[Fix, Form()],
 ) -> Response:
     """Record what is right of a claim, a record a field; what cannot be says why, beside the form.
 
@@ -138,6 +148,7 @@ def fix(
         with desk.observatory.reading() as connection:
             shown = show(connection, find_claim(connection, id))
             return _page(request, connection, shown, visitor, fault=str(error), typed=form)
+    work.link_soon()
     return _onward(shown.claim, form.order, said.number)
 
 

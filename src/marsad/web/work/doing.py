@@ -41,7 +41,8 @@ Done = Stored | Failure | Reread | Polled
 
 def do_errand(address: str, errand: Errand, server: Connection) -> None:
     """Do an errand on an archive; the last thing sent to the server is a ``Report``."""
-    threading.Thread(target=_end_with, args=(server,), daemon=True).start()
+    over = threading.Event()
+    threading.Thread(target=_end_with, args=(server, over), daemon=True).start()
     telling = _Telling(server)
     report = Report(fault="the work ended early; look at the output of the server")
     try:
@@ -53,15 +54,18 @@ def do_errand(address: str, errand: Errand, server: Connection) -> None:
         told = str(error.orig) if isinstance(error, DBAPIError) else str(error)
         report = Report(counts=telling.counts, fault=" ".join(told.split()))
     finally:
+        over.set()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         with suppress(OSError):
             server.send(report)
 
 
-def _end_with(server: Connection) -> None:
-    """Wait until the server is gone; then stop as by Ctrl-C."""
+def _end_with(server: Connection, over: threading.Event) -> None:
+    """Wait until the server is gone; then stop as by Ctrl-C, unless all is done."""
     with suppress(EOFError, OSError):
         server.recv()
-    os.kill(os.getpid(), signal.SIGINT)
+    if not over.is_set():
+        os.kill(os.getpid(), signal.SIGINT)
 
 
 class _Telling:
