@@ -33,7 +33,10 @@ ROOMS = (
     ("reports", "/reports"),
     ("review", "/review"),
     ("intake", "/intake"),
+    ("settings", "/settings"),
 )
+# How pages look: as the system does, or always light, or always dark; kept in a cookie.
+THEME, THEMES = "marsad-theme", ("auto", "light", "dark")
 _YEAR = 365 * 24 * 3600  # seconds
 _CARRIED = 2_000  # letters of an address that a link repeats
 
@@ -65,12 +68,19 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "version": __version__,
         "rooms": ROOMS,
         "done": done_of(request),
+        "theme": theme_of(request),
     }
     response = HTMLResponse(page.render({**told, **values}), status_code=status)
     response.headers["vary"] = "accept-language, cookie"
     if request.query_params.get("lang") == lang != request.cookies.get(COOKIE):
         response.set_cookie(COOKIE, lang, max_age=_YEAR, samesite="lax", httponly=True)
     return response
+
+
+def theme_of(request: Request) -> str:
+    """How the visitor wants pages to look; without a choice as the system does."""
+    chosen = request.cookies.get(THEME)
+    return chosen if chosen in THEMES else THEMES[0]
 
 
 def here(request: Request, **changes: Any) -> str:

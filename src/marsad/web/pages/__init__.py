@@ -13,6 +13,7 @@ from marsad.web.pages import (
     review,
     reviewed,
     search,
+    settings,
 )
 
 # A document's id may hold anything, so what stands behind one comes before it; and named pages of
@@ -28,4 +29,5 @@ PAGES = (
     reviewed.router,
     review.router,
     intake.router,
+    settings.router,
 )

@@ -104,7 +104,7 @@ def progress(request: Request, desk: AtDesk, work: AtWork) -> Response:
     return render(request, "work.html", board=work.board(), waits=waits)
 
 
-async def _form(request: Request) -> AsyncIterator[FormData]:
+async def sent_form(request: Request) -> AsyncIterator[FormData]:
     """The form as the guard has read it: files lie in temporary files already."""
     form = await request.form()
     yield form
@@ -116,7 +116,7 @@ def upload(
     work: AtWork,
     notices: AtNotices,
     visitor: AtHome,
-    form: Annotated[FormData, Depends(_form)],
+    form: Annotated[FormData, Depends(sent_form)],
 ) -> Response:
     """Take files, and have them read."""
     sent = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
@@ -148,7 +148,7 @@ def paste(
     work: AtWork,
     notices: AtNotices,
     visitor: AtHome,
-    form: Annotated[FormData, Depends(_form)],
+    form: Annotated[FormData, Depends(sent_form)],
 ) -> Response:
     """Take a text that was pasted; or addresses, one a line, which are fetched."""
     typed = form.get("text")
