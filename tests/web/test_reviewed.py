@@ -29,7 +29,7 @@ def first(own: Observatory) -> str:
 def test_every_list_teaches_when_it_is_empty(client: TestClient, page: str, lang: str) -> None:
     answer = client.get(f"/review/{page}?lang={lang}")
     assert answer.status_code == 200
-    assert "<h1>" in answer.text and 'class="said"' not in answer.text
+    assert "<h1>" in answer.text and 'class="record"' not in answer.text
 
 
 def test_a_decision_stands_in_all_lists(own: Observatory, working: TestClient, send: Send) -> None:
