@@ -1,12 +1,12 @@
-"""The fourth layout: what waits for people, and who read what, is found by an index."""
+"""The fifth layout: what waits for people, and who read what, is found by an index."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 
