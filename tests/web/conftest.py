@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from httpx import Response
 
 from marsad.archive.observatory import Observatory
 from marsad.linking.stored.linked import Linked
 from marsad.web.application import create_app
 from marsad.web.guard.visitors import Visitor
+from marsad.web.serving import begin_writing
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 CHROMIUM = os.environ.get("MARSAD_CHROMIUM") or next(
@@ -45,6 +49,39 @@ def app(observatory: Observatory) -> FastAPI:
 def client(app: FastAPI) -> TestClient:
     """A visitor without cookies, who prefers English."""
     return TestClient(app, headers={"accept-language": "en"})
+
+
+@pytest.fixture
+def own(observatory: Observatory, tmp_path: Path) -> Iterator[Observatory]:
+    """The examples once more, for a test that changes them."""
+    observatory.backup(tmp_path / "own.db")
+    with Observatory(tmp_path / "own.db") as made:
+        begin_writing(made)
+        yield made
+
+
+@pytest.fixture
+def working(own: Observatory) -> Iterator[TestClient]:
+    """A visitor who changes something, and prefers English."""
+    app = create_app(own, Visitor("Nadia", "admin"), hosts=("testserver", "127.0.0.1"))
+    with TestClient(app, headers={"accept-language": "en"}) as client:
+        yield client
+
+
+@pytest.fixture
+def send(working: TestClient) -> Callable[..., Response]:
+    """Sends a form as a page of ours does: ``send(path, action="accept")``."""
+
+    def sent(path: str, *, follow: bool = True, **fields: Any) -> Response:
+        page = working.get("/review").text
+        found = re.search(r'name="form_token" value="([^"]+)"', page)
+        if found is None:
+            page = working.get("/review/names").text
+            found = re.search(r'name="form_token" value="([^"]+)"', page)
+        assert found is not None
+        return working.post(path, data={"form_token": found[1], **fields}, follow_redirects=follow)
+
+    return sent
 
 
 @pytest.fixture

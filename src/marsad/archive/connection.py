@@ -24,8 +24,8 @@ _TRY = 0.2  # seconds that a checkpoint holds up writers for a reader; a search 
 _PRIMARY = 0xFF  # the part of an error code of SQLite that names its kind
 # Measured with one writer, four readers and two reviewers: docs/performance.md.
 _PRAGMAS = (
+    f"busy_timeout={round(_WAIT * 1000)}",  # first: a copy comes out of WAL, and has to go into it
     "journal_mode=WAL",
-    f"busy_timeout={round(_WAIT * 1000)}",
     "foreign_keys=ON",
     "synchronous=NORMAL",
     "cache_size=-65536",

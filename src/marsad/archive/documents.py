@@ -224,7 +224,12 @@ def load_machine(connection: Connection, number: int) -> Analysis:
 
 def load_analysis(connection: Connection, number: int) -> Analysis:
     """The reading of a document as people have corrected it."""
-    return apply(load_machine(connection, number), reviews_of(connection, number)).analysis
+    return load_corrected(connection, number).analysis
+
+
+def load_corrected(connection: Connection, number: int) -> Corrected:
+    """The same, with how each claim stands that people have looked at."""
+    return apply(load_machine(connection, number), reviews_of(connection, number))
 
 
 def load_given(connection: Connection, number: int) -> Item:

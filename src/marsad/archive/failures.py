@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, and_, delete, or_, select
@@ -71,6 +71,17 @@ def list_failures(
         chosen = chosen.where(or_(failures.c.last < last, same))
     for row in connection.execute(chosen):
         yield Failed(row.place, row.message, row.first, row.last, row.tries, from_json(row.given))
+
+
+def faults_at(connection: Connection, places: Collection[str]) -> dict[str, str]:
+    """Why some places could not be read, where they could not."""
+    found: dict[str, str] = {}
+    wanted = sorted(places)
+    for at in range(0, len(wanted), _NOTED):
+        chosen = select(failures.c.place, failures.c.message)
+        rows = connection.execute(chosen.where(failures.c.place.in_(wanted[at : at + _NOTED])))
+        found |= {place: message for place, message in rows}
+    return found
 
 
 class FailureNotes:

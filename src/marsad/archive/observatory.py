@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -203,10 +203,18 @@ class Observatory:
         with self.reading() as connection:
             yield from list_failures(connection)
 
-    def retry(self, *, workers: int = 1, watch: Watch | None = None) -> Iterator[Stored | Failure]:
-        """Try all failures again, each as it was asked for."""
+    def retry(
+        self,
+        *,
+        workers: int = 1,
+        watch: Watch | None = None,
+        only: Collection[str] | None = None,
+    ) -> Iterator[Stored | Failure]:
+        """Try all failures again, each as it was asked for; or ``only`` those at some places."""
         wanted: dict[tuple[Given, bool], list[str]] = {}
         for failed in list(self.failures()):
+            if only is not None and failed.place not in only:
+                continue
             asked = dict(failed.given)
             origin, fetch = asked.pop("input"), asked.pop("fetch")
             origins = wanted.setdefault((Given(**asked), fetch), [])

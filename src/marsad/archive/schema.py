@@ -30,6 +30,13 @@ from sqlalchemy import (
 metadata = MetaData()
 KEY = BigInteger().with_variant(Integer(), "sqlite")  # there an INTEGER key is the row's own number
 
+
+def _some(name: str, column: str, second: str, condition: str) -> Index:
+    """An index of two columns that holds only the rows of which a condition is true."""
+    where = text(condition)
+    return Index(name, column, second, sqlite_where=where, postgresql_where=where)
+
+
 # What the archive says of itself: `search` is the version of the words in the index.
 facts = Table(
     "facts",
@@ -86,6 +93,7 @@ analyses = Table(
     Column("engine", Text, nullable=False),
     Column("made", Text, nullable=False),
     Column("findings", LargeBinary, nullable=False),
+    Index("analyses_engine", "engine"),
 )
 
 # Who and what is named, each once. `entity` is the id of the lists; what no list has is `~name`.
@@ -126,6 +134,9 @@ claims = Table(
     Column("rule", Text, nullable=False),
     Column("score", Float, nullable=False),
     Column("review", Text),  # accepted, rejected, corrected; null: nobody has looked
+    _some("claims_waiting", "score", "key", "review IS NULL"),
+    _some("claims_by_rule", "rule", "key", "review IS NULL"),
+    _some("claims_reviewed", "review", "key", "review IS NOT NULL"),
 )
 
 claim_names = Table(
@@ -207,6 +218,8 @@ reviews = Table(
     Column("rule", Text),  # the rule of the packs that had found it
     Column("undoes", Integer, ForeignKey("reviews.number")),
     Index("reviews_document", "document"),
+    Index("reviews_claim", "claim"),
+    Index("reviews_rule", "rule", "claim"),
 )
 
 # Reviews that a later reading could not place again, and why.

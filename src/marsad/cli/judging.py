@@ -231,7 +231,7 @@ def _grade_source(observatory: Observatory, typed: str, said: _Said) -> None:
     with observatory.reading() as connection:
         source = find_graded(connection, typed)
         ids = told_by(connection, source)
-    subject = read_subject(said.subject)
+        subject = read_subject(said.subject)
 
     def record(connection: Connection) -> str:
         of = Source(source.entity, subject)

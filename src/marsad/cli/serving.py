@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from marsad.cli.archive import archive_option, open_archive
@@ -24,14 +26,22 @@ port_option = click.option(
 browser_option = click.option(
     "--browser/--no-browser", default=False, show_default=True, help="Open it in the browser."
 )
+watch_option = click.option(
+    "--watch",
+    "watchlist",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FEEDS.toml",
+    help="Look at these feeds whenever they are due, as marsad watch does.",
+)
 
 
 @click.command()
 @archive_option
 @host_option
 @port_option
+@watch_option
 @browser_option
-def serve(archive: str, host: str, port: int, browser: bool) -> None:
+def serve(archive: str, host: str, port: int, watchlist: Path | None, browser: bool) -> None:
     """Show the archive in the browser, in Arabic and English, until Ctrl-C.
 
     Only this machine can reach it, there is no login, and no page loads anything from elsewhere.
@@ -39,14 +49,18 @@ def serve(archive: str, host: str, port: int, browser: bool) -> None:
     \b
       marsad serve
       marsad serve --archive news.db --port 0 --browser
+      marsad serve --watch FEEDS.toml
     """
     with open_archive(archive) as observatory:
-        run(observatory, host, port, browser)
+        run(observatory, host, port, browser, watchlist)
 
 
-def run(observatory: object, host: str, port: int, browser: bool) -> None:
+def run(
+    observatory: object, host: str, port: int, browser: bool, watchlist: Path | None = None
+) -> None:
     """Serve, and tell where."""
     from marsad.archive.observatory import Observatory
+    from marsad.intake.failures import Unreadable
     from marsad.web.serving import CannotServe
     from marsad.web.serving import serve as listen
 
@@ -58,6 +72,8 @@ def run(observatory: object, host: str, port: int, browser: bool) -> None:
             click.launch(address)
 
     try:
-        listen(observatory, host=host, port=port, ready=ready)
+        listen(observatory, host=host, port=port, watchlist=watchlist, ready=ready)
+    except Unreadable as error:
+        raise click.BadParameter(str(error), param_hint="--watch") from error
     except CannotServe as error:
         raise click.ClickException(str(error)) from error

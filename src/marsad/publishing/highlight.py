@@ -69,7 +69,7 @@ def highlight(
         for hit in _foreign(part.direction).finditer(text, part.start, part.end)
     ]
     sheet = _Sheet(text, [mark for mark in (*runs, *marks) if mark.start < mark.end], points)
-    for start, end in _lines(text):
+    for start, end in lines_of(text):
         part = parts.at(start)
         own = part[2:] != parts.whole[2:]
         yield from sheet.paragraph(start, end, f" {part.attributes}" if own else "")
@@ -146,7 +146,7 @@ class _Sheet:
         self._open = self._open[:depth]
 
 
-def _lines(text: str) -> Iterator[tuple[int, int]]:
+def lines_of(text: str) -> Iterator[tuple[int, int]]:
     """The lines that hold something."""
     start = 0
     for hit in (*LINE_END.finditer(text), None):

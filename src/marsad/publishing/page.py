@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import escape
 from importlib.resources import files
@@ -69,13 +69,20 @@ def render_page(analyses: Iterable[Analysis]) -> Iterator[str]:
 
 
 def render_reading(
-    analysis: Analysis, anchor: str, lang: str | None, pages: Pages | None = None
+    analysis: Analysis,
+    anchor: str,
+    lang: str | None,
+    pages: Pages | None = None,
+    beside: Mapping[str, str] | None = None,
 ) -> Iterator[str]:
     """The article of one document, for a page that has the style sheets; told in ``lang``.
 
-    With ``pages``, actors, sources and the outlet lead to pages of their own.
+    Args:
+        pages: where actors, sources and the outlet have pages of their own.
+        beside: markup for the lines of claims, by the id of the attribution; it is trusted.
     """
-    yield from _article(_view(analysis, anchor, lang)._replace(pages=pages), lang)
+    view = _view(analysis, anchor, lang)._replace(pages=pages, beside=beside or {})
+    yield from _article(view, lang)
 
 
 def _view(analysis: Analysis, anchor: str, lang: str | None = None) -> View:

@@ -62,6 +62,7 @@ def _claims(view: View) -> Iterator[str]:
         yield f'<div class="line"><span class="number">{number}</span>'
         yield f'<span class="stance">{view.table("stance", found.stance.value)}</span>'
         yield f'<span class="mode">{view.table("mode", found.mode.value)}</span>'
+        yield view.beside.get(found.id, "")
         yield f'<a class="go" href="#{view.anchor}-a{number}" aria-label="'
         yield f'{view.word("to_passage")} {number}">{view.word("passage")}</a></div>\n'
         chains = [claim.chain for claim in claims[found.id]] or [_chain_of(view, found)]

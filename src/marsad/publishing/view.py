@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -28,6 +30,7 @@ class View(NamedTuple):
     """One document for people. What its methods return is escaped, but for `cut` and `call`.
 
     ``pages`` are given where names lead to pages of their own; a file that stands alone has none.
+    ``beside`` is markup that stands on the line of a claim, by the id of its attribution.
     """
 
     analysis: Analysis
@@ -37,6 +40,7 @@ class View(NamedTuple):
     register: Register
     links: Links
     pages: Pages | None = None
+    beside: Mapping[str, str] = MappingProxyType({})
 
     def lead(self, shown: str, beginning: str, name: str) -> str:
         """Markup that leads to the page of a name."""

@@ -8,8 +8,10 @@ from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from importlib.resources import files
+from pathlib import Path
 
 from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
@@ -27,14 +29,20 @@ from marsad.web.guard.blanks import LeaveBlanks
 from marsad.web.guard.forms import give_cookie
 from marsad.web.guard.headers import add_headers
 from marsad.web.guard.visitors import Visitor
+from marsad.web.notices import Notices
 from marsad.web.pages import PAGES
 from marsad.web.rendering import STATIC, render
+from marsad.web.work.clerk import Clerk
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 def create_app(
-    observatory: Observatory, visitor: Visitor, *, hosts: Iterable[str] = LOOPBACK
+    observatory: Observatory,
+    visitor: Visitor,
+    *,
+    hosts: Iterable[str] = LOOPBACK,
+    watchlist: Path | None = None,
 ) -> FastAPI:
     """The application over an open archive.
 
@@ -42,13 +50,9 @@ def create_app(
         observatory: stays open as long as the application runs; the caller closes it.
         visitor: who sits at the desk where no accounts are kept.
         hosts: the names under which it answers, so that no other site's name leads here.
+        watchlist: a file of feeds to look at whenever they are due.
     """
     desk = Desk(observatory)
-
-    @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        yield
-        desk.shelf.close()
 
     app = FastAPI(
         title="Marsad",
@@ -56,10 +60,12 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
-        lifespan=lifespan,
+        lifespan=_working,
     )
     app.state.desk = desk
     app.state.visitor = visitor
+    app.state.notices = Notices()
+    app.state.clerk = Clerk(observatory, watchlist)
     app.state.secret = secrets.token_bytes(32)
     app.add_middleware(BaseHTTPMiddleware, dispatch=give_cookie)
     app.add_middleware(BaseHTTPMiddleware, dispatch=add_headers)
@@ -81,8 +87,19 @@ def create_app(
     return app
 
 
+@asynccontextmanager
+async def _working(app: FastAPI) -> AsyncIterator[None]:
+    """The clerk is at work as long as the server is."""
+    clerk: Clerk = app.state.clerk
+    if clerk.board().watching:
+        clerk.watch()
+    yield
+    await run_in_threadpool(clerk.close)
+    app.state.desk.shelf.close()
+
+
 def _sheets() -> APIRouter:
-    """The style sheets, our own and those of a reading."""
+    """Style sheets, our own and those of a reading, and the few scripts written by hand."""
     router = APIRouter(prefix="/assets", include_in_schema=False)
     folders = (files("marsad.web") / "assets", files("marsad.publishing") / "templates")
     sheets = {

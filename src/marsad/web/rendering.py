@@ -23,6 +23,7 @@ from marsad.publishing.words import direction_of, drop_opener
 from marsad.version import __version__
 from marsad.web.guard.forms import token_for
 from marsad.web.languages import COOKIE, common, count, language_of, languages, wording
+from marsad.web.notices import done_of
 from marsad.web.telling import telling
 
 _HERE = Path(str(files("marsad.web")))
@@ -38,7 +39,12 @@ ROOMS = (
     ("map", "/map"),
     ("search", "/search"),
     ("reports", "/reports"),
+    ("review", "/review"),
+    ("intake", "/intake"),
+    ("settings", "/settings"),
 )
+# How pages look: as the system does, or always light, or always dark; kept in a cookie.
+THEME, THEMES = "marsad-theme", ("auto", "light", "dark")
 _YEAR = 365 * 24 * 3600  # seconds
 _CARRIED = 2_000  # letters of an address that a link repeats
 
@@ -74,6 +80,8 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "version": __version__,
         "rooms": ROOMS,
         "islands": built(),
+        "done": done_of(request),
+        "theme": theme_of(request),
     }
     response = HTMLResponse(page.render({**told, **values}), status_code=status)
     response.headers["vary"] = "accept-language, cookie"
@@ -88,6 +96,12 @@ def built() -> frozenset[str]:
     if not STATIC.is_dir():
         return frozenset()
     return frozenset(one.stem for one in STATIC.iterdir() if one.suffix == ".js") | {"fonts"}
+
+
+def theme_of(request: Request) -> str:
+    """How the visitor wants pages to look; without a choice as the system does."""
+    chosen = request.cookies.get(THEME)
+    return chosen if chosen in THEMES else THEMES[0]
 
 
 def here(request: Request, **changes: Any) -> str:

@@ -7,9 +7,12 @@ import ipaddress
 import os
 import socket
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from threading import Thread
 
 import uvicorn
+from sqlalchemy.exc import OperationalError
 
 from marsad.archive.observatory import Observatory
 from marsad.packs.pack import load_pack
@@ -31,21 +34,25 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = PORT,
+    watchlist: Path | None = None,
     ready: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve an archive until it is stopped.
 
     Args:
         port: 0 takes one that is free.
+        watchlist: a file of feeds to look at whenever they are due.
         ready: is told the address once requests are taken.
 
     Raises:
         CannotServe: another program listens there, or the address is not of this machine alone.
+        Unreadable: the file of feeds cannot be understood.
     """
     if not is_loopback(host):
         raise CannotServe(f"{host}: only this machine is served without accounts; use 127.0.0.1")
     listening = _listen(host, port)
-    app = create_app(observatory, Visitor(_person(), "admin"))
+    begin_writing(observatory)
+    app = create_app(observatory, Visitor(_person(), "admin"), watchlist=watchlist)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
     server = _Server(config, lambda: ready(_address(host, listening)))
     Thread(target=_warm, daemon=True).start()
@@ -58,6 +65,14 @@ def _warm() -> None:
     for lang in languages():
         atlas_for(lang)
         load_pack(lang)
+
+
+def begin_writing(observatory: Observatory) -> None:
+    """Open the archive once for writing, before anybody reads: a copy of one comes with another
+    sort of log, and changes it only while nobody reads. An archive that cannot be written is read.
+    """
+    with suppress(OperationalError), observatory.writing():
+        pass
 
 
 def is_loopback(host: str) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from marsad.archive.review.judgements import Action, Review, effective
 from marsad.archive.schema import reviews
@@ -54,22 +54,31 @@ def stats(connection: Connection, by: str = "rule") -> list[Tally]:
     """
     if by not in _EVERYTHING:
         raise ValueError(f"no count by «{by}»; there are {', '.join(_EVERYTHING)}")
+    return sorted(_tallies(_verdicts(connection), by), key=_weakness)
+
+
+def precision_of(connection: Connection, rule: str) -> Tally | None:
+    """How often one rule was right; ``None`` where nobody has reviewed it."""
+    return next(_tallies(_verdicts(connection, reviews.c.rule == rule), "rule"), None)
+
+
+def _tallies(verdicts: Iterable[Review], by: str) -> Iterator[Tally]:
     said: defaultdict[str, list[Review]] = defaultdict(list)
-    for review in effective(_verdicts(connection)):
+    for review in effective(verdicts):
         if review.claim is not None and review.rule is not None:
             said[review.claim].append(review)
     groups: defaultdict[tuple[str, str, str], list[list[Review]]] = defaultdict(list)
     for ones in said.values():
         groups[_key(ones[0].rule or "", by)].append(ones)
-    tallies = [_tally(key, claims) for key, claims in groups.items()]
-    return sorted(tallies, key=_weakness)
+    yield from (_tally(key, claims) for key, claims in groups.items())
 
 
-def _verdicts(connection: Connection) -> Iterator[Review]:
+def _verdicts(connection: Connection, *where: ColumnElement[bool]) -> Iterator[Review]:
     """What was said of claims, without the words of it: there may be many."""
     chosen = ("number", "at", "person", "action", "claim", "field", "rule", "undoes")
     columns = (reviews.c[name] for name in chosen)
-    for row in connection.execute(select(*columns).where(reviews.c.claim.is_not(None))):
+    chosen_rows = select(*columns).where(reviews.c.claim.is_not(None), *where)
+    for row in connection.execute(chosen_rows):
         yield Review(**row._mapping)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 
@@ -15,7 +15,9 @@ from marsad.archive.review.judgements import (
     ContentIs,
     Correction,
     EventIs,
+    NameIs,
     Piece,
+    PlaceIs,
     SourceIs,
     StanceIs,
     pieces,
@@ -23,7 +25,7 @@ from marsad.archive.review.judgements import (
 from marsad.archive.review.record import Shown
 from marsad.archive.review.standing import kind_at
 from marsad.archive.review.wording import find_words
-from marsad.model import EventType, Kind, Stance, Status
+from marsad.model import Analysis, EventType, Kind, Stance, Status
 
 Closed = TypeVar("Closed", bound=StrEnum)
 _NOBODY = "none"
@@ -59,6 +61,17 @@ class Typed:
     everywhere: bool = False
 
 
+class _There(NamedTuple):
+    """A reading as it stands, and the place in its text by which words are looked for."""
+
+    analysis: Analysis
+    near: int
+
+    def find(self, words: str) -> Piece:
+        """The nearest place of some words."""
+        return find_words(self.analysis.document.text, words, self.near)
+
+
 def read_typed(
     connection: Connection, shown: Shown, typed: Typed, lists: Sequence[Path] = ()
 ) -> list[Correction]:
@@ -68,17 +81,35 @@ def read_typed(
         ValueError: words do not stand in the text, an id is unknown, a choice is none of its set,
             or nothing was typed.
     """
-    made = [*_of_claim(shown, typed), *_of_names(connection, shown, typed, lists)]
+    found = shown.attribution
+    there = _There(shown.corrected.analysis, (found.cue or found.content)[0].start)
+    named = _of_names(connection, there, typed, lists)
+    made = [*_of_claim(there, typed), *_of_events(there, typed), *named]
     if not made:
         raise ValueError("name what to correct: a source, a stance, a content, an event, a name, …")
     return made
 
 
-def _find(shown: Shown, words: str) -> Piece:
-    """The place of some words that is nearest to the claim."""
-    found = shown.attribution
-    near = (found.cue or found.content)[0].start
-    return find_words(shown.machine.document.text, words, near)
+def read_of_document(
+    connection: Connection,
+    analysis: Analysis,
+    typed: Typed,
+    near: int = 0,
+    lists: Sequence[Path] = (),
+) -> list[EventIs | PlaceIs | NameIs]:
+    """The corrections of a place, a name or an event that were typed, in a claim or not.
+
+    Args:
+        near: where in the text its words are thought to stand.
+
+    Raises:
+        ValueError: as of ``read_typed``.
+    """
+    there = _There(analysis, near)
+    made = [*_of_events(there, typed), *_of_names(connection, there, typed, lists)]
+    if not made:
+        raise ValueError("name what to correct: words of the text that name a place, somebody, …")
+    return made
 
 
 def _choose(kind: type[Closed], typed: str | None) -> Closed | None:
@@ -91,44 +122,47 @@ def _choose(kind: type[Closed], typed: str | None) -> Closed | None:
         raise ValueError(f"no {_CALLED[kind]} «{typed}»; there are {known}") from None
 
 
-def _of_claim(shown: Shown, typed: Typed) -> Iterator[Correction]:
+def _of_claim(there: _There, typed: Typed) -> Iterator[Correction]:
     if typed.source == _NOBODY:
         yield SourceIs(at=None)
     elif typed.source is not None:
-        yield SourceIs(at=_find(shown, typed.source), kind=_choose(Kind, typed.kind))
+        yield SourceIs(at=there.find(typed.source), kind=_choose(Kind, typed.kind))
     stance = _choose(Stance, typed.stance)
     if stance is not None:
         yield StanceIs(stance=stance)
     if typed.content:
-        parts = [_find(shown, words).span for words in typed.content]
-        yield ContentIs(parts=pieces(shown.machine.document.text, parts))
+        parts = [there.find(words).span for words in typed.content]
+        yield ContentIs(parts=pieces(there.analysis.document.text, parts))
+
+
+def _of_events(there: _There, typed: Typed) -> Iterator[EventIs]:
     if typed.event is not None:
-        yield _event(shown, typed, typed.event)
+        yield _event(there, typed, typed.event)
 
 
-def _event(shown: Shown, typed: Typed, words: str) -> EventIs:
-    at = _find(shown, words)
+def _event(there: _There, typed: Typed, words: str) -> EventIs:
+    at = there.find(words)
     if typed.type == _NOBODY:
         return EventIs(at=at, type=None)
     chosen = _choose(EventType, typed.type)
     if chosen is None:
-        there = (one.type for one in shown.corrected.analysis.events if one.span == at.span)
-        chosen = next(there, None)
+        found = (one.type for one in there.analysis.events if one.span == at.span)
+        chosen = next(found, None)
     if chosen is None:
         raise ValueError(f"«{words}» tells no event yet; say of which type (--type)")
     return EventIs(at=at, type=chosen, mode=typed.mode, status=_choose(Status, typed.status))
 
 
 def _of_names(
-    connection: Connection, shown: Shown, typed: Typed, lists: Sequence[Path]
-) -> Iterator[Correction]:
+    connection: Connection, there: _There, typed: Typed, lists: Sequence[Path]
+) -> Iterator[PlaceIs | NameIs]:
     if (typed.place or typed.name) and typed.means is None:
         raise ValueError("say whom or what it means: an id, ~Name, open or none (--is)")
     if typed.place is not None:
-        place = place_is(_find(shown, typed.place), typed.means or "", lists=lists)
+        place = place_is(there.find(typed.place), typed.means or "", lists=lists)
         yield replace(place, everywhere=typed.everywhere)
     if typed.name is not None:
-        at = _find(shown, typed.name)
-        kind = _choose(Kind, typed.kind) or kind_at(shown.corrected.analysis, at)
+        at = there.find(typed.name)
+        kind = _choose(Kind, typed.kind) or kind_at(there.analysis, at)
         named = name_is(connection, at, typed.means or "", kind=kind, lists=lists)
         yield replace(named, everywhere=typed.everywhere)

@@ -91,8 +91,24 @@ def _unseen() -> ColumnElement[bool]:
 
 
 def _by_score(connection: Connection, limit: int) -> Iterable[int]:
-    chosen = select(claims.c.key).where(_unseen()).order_by(claims.c.score, claims.c.key.desc())
-    return connection.execute(chosen.limit(limit)).scalars().all()
+    return by_score(connection, limit, -1.0)
+
+
+def by_score(connection: Connection, limit: int, above: float) -> list[int]:
+    """The least firm of those that are firmer than ``above``; of equals the newest.
+
+    Score by score: no index has both directions, and many claims have the same score.
+    """
+    chosen = select(claims.c.key).where(_unseen()).order_by(claims.c.key.desc())
+    taken: list[int] = []
+    while len(taken) < limit:
+        least = select(func.min(claims.c.score)).where(_unseen(), claims.c.score > above)
+        score = connection.scalar(least)
+        if score is None:
+            break
+        above, equal = score, chosen.where(claims.c.score == score)
+        taken += connection.execute(equal.limit(limit - len(taken))).scalars()
+    return taken
 
 
 def _by_time(connection: Connection, limit: int) -> Iterable[int]:
@@ -101,17 +117,41 @@ def _by_time(connection: Connection, limit: int) -> Iterable[int]:
 
 
 def _by_rule(connection: Connection, limit: int) -> Iterable[int]:
-    """The newest claim of each rule, then the next of each: a pass over the claims a turn."""
+    """The newest claim of each rule, then the next of each, until there are so many."""
+    rules = [rule for _, rule in waiting_rules(connection)]
+    taken, turn = list[int](), 0
+    while rules and len(taken) < limit:
+        found = []
+        for rule in rules[: limit - len(taken)]:
+            key = nth_of_rule(connection, rule, turn)
+            if key is not None:
+                found.append((rule, key))
+        taken += [key for _, key in found]
+        there = {rule for rule, _ in found}
+        rules = [one for one in rules if one in there]
+        turn += 1
+    return taken[:limit]
+
+
+def waiting_rules(connection: Connection) -> list[tuple[int, str]]:
+    """The rules of which claims wait, each behind the number of its reviewed claims, in order."""
     counted = select(reviews.c.rule, func.count(reviews.c.claim.distinct())).group_by(
         reviews.c.rule
     )
     seen = {rule: count for rule, count in connection.execute(counted)}
-    newest = select(claims.c.rule, func.max(claims.c.key)).where(_unseen())
-    taken: list[int] = []
-    while len(taken) < limit:
-        turn = newest.where(claims.c.key.not_in(taken)).group_by(claims.c.rule)
-        found = sorted((seen.get(rule, 0), rule, key) for rule, key in connection.execute(turn))
-        if not found:
-            break
-        taken += [key for _, _, key in found]
-    return taken[:limit]
+    rules = (rule for rule in connection.execute(_rules()).scalars() if rule is not None)
+    return sorted((seen.get(rule, 0), rule) for rule in rules)
+
+
+def _rules() -> Select[Any]:
+    """Each rule once: from one to the next in the index, however many claims each has."""
+    first = select(func.min(claims.c.rule).label("rule")).where(_unseen()).cte(recursive=True)
+    later = select(func.min(claims.c.rule)).where(_unseen(), claims.c.rule > first.c.rule)
+    following = select(later.scalar_subquery()).where(first.c.rule.is_not(None))
+    return select(first.union_all(following).c.rule)
+
+
+def nth_of_rule(connection: Connection, rule: str, turn: int) -> int | None:
+    """The key of a rule's waiting claim before which so many newer ones wait."""
+    chosen = select(claims.c.key).where(_unseen(), claims.c.rule == rule)
+    return connection.scalar(chosen.order_by(claims.c.key.desc()).offset(turn).limit(1))

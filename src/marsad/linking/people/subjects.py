@@ -7,16 +7,19 @@ from marsad.model import EventType
 
 
 def read_subject(typed: str | None) -> str | None:
-    """A type of event, however it is cased, or the id of somebody in the lists.
+    """A subject as it is kept; ``None`` for nothing, which is in general.
 
     Raises:
-        ValueError: it is neither; the message names what there is.
+        ValueError: it is neither a type of event nor an id; the message names what is.
     """
-    if typed is None or typed in load_lists().entities:
-        return typed
+    if typed is None or not typed.strip():
+        return None
+    subject = typed.strip()
+    if subject in load_lists().entities:
+        return subject
     try:
-        return EventType(typed.upper()).value
+        return EventType(subject.upper()).value
     except ValueError:
         types = ", ".join(one.value for one in EventType)
-        told = f"{typed}: no subject; give an id of the lists, or one of {types}"
+        told = f"{subject}: no subject; give an id of the lists, or one of {types}"
         raise ValueError(told) from None

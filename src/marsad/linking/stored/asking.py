@@ -208,6 +208,22 @@ def find_statement(connection: Connection, id: str) -> str:
     return found[0].id
 
 
+def find_statement_of(connection: Connection, id: str) -> str:
+    """The same, and of a proposition its earliest statement.
+
+    Raises:
+        LookupError: nothing begins so, or several things do.
+    """
+    try:
+        return find_statement(connection, id)
+    except LookupError:
+        whole = _begins(connection, propositions.c.id, id)
+        if len(whole) != 1:
+            raise
+    chosen = select(statements.c.id).where(statements.c.proposition == whole[0])
+    return connection.scalar(chosen.order_by(statements.c.key).limit(1)) or id
+
+
 def _called(connection: Connection, id: str) -> list[Key]:
     """The statements that an id of a statement or of a claim means."""
     chosen = select(statements.c.key, statements.c.id, statements.c.proposition)

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from marsad.web.pages import (
     actors,
+    corrections,
     documents,
     exports,
+    intake,
     interface,
+    judging,
     overview,
     places,
     propositions,
     reports,
+    review,
+    reviewed,
     search,
+    settings,
     sources,
     stories,
 )
 
+# A document's id may hold anything, so what stands behind one comes before it; and named pages of
+# the review before those of a claim.
 PAGES = (
     overview.router,
     search.router,
+    judging.router,
+    corrections.router,
     documents.router,
     propositions.router,
     stories.router,
@@ -26,6 +36,10 @@ PAGES = (
     actors.router,
     places.router,
     reports.router,
+    reviewed.router,
+    review.router,
+    intake.router,
+    settings.router,
     exports.router,
     interface.router,
 )

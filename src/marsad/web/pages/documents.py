@@ -7,15 +7,18 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import RedirectResponse
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from marsad.archive.callnames import find_claim
+from marsad.archive.callnames import find_claim, find_number
+from marsad.archive.documents import load_corrected
+from marsad.archive.review.corrections import Corrected
 from marsad.archive.review.record import show
+from marsad.linking.people.withdrawals import withdrawn
 from marsad.publishing.headings import heading_of
 from marsad.publishing.page import render_reading
 from marsad.publishing.view import Pages
 from marsad.web.desk import AtDesk
-from marsad.web.languages import language_of
+from marsad.web.languages import language_of, wording
 from marsad.web.rendering import part, render
 
 router = APIRouter()
@@ -64,16 +67,34 @@ def original(desk: AtDesk, id: Id) -> Response:
 @router.get("/documents/{id:path}", include_in_schema=False)
 def document(request: Request, desk: AtDesk, id: Id) -> Response:
     """The reading of a document as people have corrected it."""
-    analysis = desk.observatory.document(id)
-    article = "".join(render_reading(analysis, _ANCHOR, language_of(request), _PAGES))
+    with desk.observatory.reading() as connection:
+        number = find_number(connection, id)
+        corrected = load_corrected(connection, number)
+        gone = withdrawn(connection, [number]).get(number)
+    analysis, lang = corrected.analysis, language_of(request)
+    article = "".join(render_reading(analysis, _ANCHOR, lang, _PAGES, _reviewing(corrected, lang)))
     return render(
         request,
         "document.html",
         room="search",
         heading=heading_of(analysis.document),
         document=analysis.document,
+        withdrawn=gone,
         article=Markup(article),  # what the renderer writes is escaped, value by value
     )
+
+
+def _reviewing(corrected: Corrected, lang: str) -> dict[str, str]:
+    """How each claim stands, and the way to its review, by the id of its attribution."""
+    words, made = wording(lang)["review"], {}
+    for claim in corrected.analysis.claims:
+        state = corrected.states.get(claim.id)
+        told = f'<span class="state {state}">{escape(words[state])}</span>' if state else ""
+        link = (
+            f'<a class="review" href="/review/{part(claim.id)}">{escape(words["open_claim"])}</a>'
+        )
+        made[claim.attribution] = f"{told}{link}"
+    return made
 
 
 def _is_text(media: str) -> bool:
