@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from marsad.cli.accounts import accounts, audit
 from marsad.cli.intake import add, init, intake, watch
 from marsad.cli.judging import grade, judge, withdraw
 from marsad.cli.keeping import backup, check, export_archive, import_archive
@@ -40,6 +41,7 @@ _COMMANDS = (
     *(check, backup, export_archive, import_archive),
     *(link, claims, propositions, origins, story, sources),
     *(judge, grade, withdraw),
+    *(accounts, audit),
     *(actors, places, pack),
 )
 for _command in _COMMANDS:

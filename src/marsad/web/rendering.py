@@ -21,6 +21,7 @@ from marsad.publishing.visible import one_line, shorten, show_controls
 from marsad.publishing.words import direction_of
 from marsad.version import __version__
 from marsad.web.guard.forms import token_for
+from marsad.web.guard.visitors import visitor_of
 from marsad.web.languages import COOKIE, common, count, language_of, languages, wording
 
 _HERE = Path(str(files("marsad.web")))
@@ -60,6 +61,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "direction_of": direction_of,
         "version": __version__,
         "rooms": ROOMS,
+        "visitor": visitor_of(request),
     }
     response = HTMLResponse(page.render({**told, **values}), status_code=status)
     response.headers["vary"] = "accept-language, cookie"

@@ -68,9 +68,8 @@ def append(connection: Connection, person: str, action: str, **said: Any) -> Rev
     review = Review(number=last + 1, at=now(), person=person.strip(), action=action, **said)
     row = {name: getattr(review, name) for name in reviews.c.keys()}  # noqa: SIM118 - no mapping
     connection.execute(insert(reviews), row)
-    what = " ".join(part for part in ("review:", action, review.field) if part)
-    of = f"review {review.undoes}" if review.undoes is not None else review.claim
-    note(connection, what, of, person=review.person)
+    of = " ".join(part for part in (f"review {review.number}", review.field, review.claim) if part)
+    note(connection, f"review: {action}", of, person=review.person)
     return review
 
 

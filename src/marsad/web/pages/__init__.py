@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
-from marsad.web.pages import documents, overview, propositions, search
+from marsad.web.pages import (
+    account,
+    accounts,
+    audit,
+    documents,
+    overview,
+    propositions,
+    search,
+)
 
-PAGES = (overview.router, search.router, documents.router, propositions.router)
+# All of these demand a reader, some more; the login alone is for strangers (`application`).
+PAGES = (
+    overview.router,
+    search.router,
+    documents.router,
+    propositions.router,
+    account.router,
+    accounts.router,
+    audit.router,
+)
