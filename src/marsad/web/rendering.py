@@ -75,7 +75,7 @@ def here(request: Request, **changes: Any) -> str:
     query = dict(parse_qsl(request.url.query[:_CARRIED], keep_blank_values=False))
     query |= {name: str(value) for name, value in changes.items() if value is not None}
     kept = {name: value for name, value in query.items() if changes.get(name, value) is not None}
-    path = quote(request.url.path)
+    path = "/" + quote(request.url.path.lstrip("/"))  # two at the beginning lead to another site
     return f"{path}?{urlencode(kept)}" if kept else path
 
 

@@ -76,8 +76,8 @@ def note(
             "number": (connection.scalar(select(func.max(audit.c.number))) or 0) + 1,
             "at": now(),
             "person": person or work.person,
-            "action": action,
-            "of": None if of is None else of[:_LONGEST],
+            "action": _kept(action),
+            "of": None if of is None else _kept(of),
             "outcome": outcome,
             "address": work.address,
         },
@@ -98,3 +98,8 @@ def entries(
     if before is not None:
         chosen = chosen.where(audit.c.number < before)
     return [Entry(**row._mapping) for row in connection.execute(chosen)]
+
+
+def _kept(told: str) -> str:
+    """What every database can keep: whatever strangers send, the log must not fail."""
+    return told[:_LONGEST].replace("\0", "").encode("utf-8", "replace").decode()

@@ -114,9 +114,8 @@ class Door:
 
     def _note_refusal(self, observatory: Observatory, name: str) -> None:
         if self.may_note():
-            shown = " ".join(name.encode("utf-8", "replace").decode().replace("\0", "").split())
             with observatory.writing() as connection:
-                note(connection, "login", shown[:64], outcome=REFUSED)
+                note(connection, "login", " ".join(name[:64].split()), outcome=REFUSED)
 
 
 def address_of(request: Request) -> str:
