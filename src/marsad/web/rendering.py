@@ -32,6 +32,7 @@ ROOMS = (
     ("search", "/search"),
 )
 _YEAR = 365 * 24 * 3600  # seconds
+_LONGEST = 2_000  # letters of a name or a saying; its document has it whole
 _CARRIED = 2_000  # letters of an address that a link repeats
 
 
@@ -84,7 +85,7 @@ def own(text: str | None, lang: str | None = None) -> Markup:
     if not text:
         return Markup("")
     direction = direction_of(lang, text)
-    shown = isolate(one_line(text), direction)
+    shown = isolate(shorten(one_line(text), _LONGEST), direction)
     return Markup(f'<bdi dir="{direction}">{shown}</bdi>')
 
 
