@@ -200,12 +200,13 @@ def test_every_document_is_shown_and_does_nothing(visit: Client, ids: dict[str, 
             look(visit.get(f"{here}/original"))
 
 
-def test_every_proposition_and_its_drawing_do_nothing(
-    visit: Client, ids: dict[str, list[str]]
+@pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.slow)])
+def test_propositions_and_their_drawings_do_nothing(
+    visit: Client, ids: dict[str, list[str]], whole: bool
 ) -> None:
-    for at, one in enumerate(ids["propositions"]):
+    for at, one in enumerate(ids["propositions"][:: 1 if whole else 4]):
         look(visit.get(f"/propositions/{one}"))
-        if at % 3 == 0:
+        if whole or at % 3 == 0:
             look(visit.get(f"/propositions/{one}/provenance.svg"))
             look(visit.get(f"/propositions/{one}/provenance.mmd"))
 
@@ -271,14 +272,16 @@ def visit(attacked_address: str, loopback: None) -> Iterator[Client]:  # noqa: A
 
 
 @pytest.mark.usefixtures("loopback")
+@pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_in_a_browser_nothing_runs_speaks_or_leaves(
-    browser: object, attacked_address: str, ids: dict[str, list[str]]
+    browser: object, attacked_address: str, ids: dict[str, list[str]], whole: bool
 ) -> None:
-    """Every fifth document, the archived pages, some propositions, and the lists."""
-    shown = [f"/documents/{quote(one, safe='')}" for one in ids["documents"][::5]]
-    pages = [one for one in ids["documents"] if len(one) == 16][::6]  # of files: ids of content
+    """Some of the documents, of the archived pages and propositions, and the lists."""
+    step = 1 if whole else 8
+    shown = [f"/documents/{quote(one, safe='')}" for one in ids["documents"][::step]]
+    pages = [one for one in ids["documents"] if len(one) == 16][::step]  # of files: ids of content
     shown += [f"/documents/{quote(one, safe='')}/page" for one in pages]
-    shown += [f"/propositions/{one}" for one in ids["propositions"][::6]]
+    shown += [f"/propositions/{one}" for one in ids["propositions"][::step]]
     shown += ["/", "/propositions", "/search", "/search?of=documents", "/audit", "/accounts"]
     shown += [f"/search?q={quote(one.encode('utf-8', 'replace'))}" for one in SMALL[:8]]
     heard: list[str] = []
@@ -299,7 +302,9 @@ def test_in_a_browser_nothing_runs_speaks_or_leaves(
     for path in shown:
         page.goto(attacked_address + path, wait_until="load")
         assert page.url.startswith(attacked_address), path
+        assert len(page.frames) == 1 + path.endswith("/page"), path
         for frame in page.frames:
+            assert "chrome-error" not in frame.url, f"{path}: the archived page is not shown"
             assert frame.evaluate("typeof window.pwned") == "undefined", path
         assert page.evaluate("document.querySelectorAll('pwned, [pwned]').length") == 0, path
         width = page.evaluate("document.documentElement.scrollWidth")

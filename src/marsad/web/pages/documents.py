@@ -22,7 +22,9 @@ Id = Annotated[str, Path(min_length=1, max_length=500)]
 _ANCHOR = "d"
 # An archived page is shown in a frame without rights: no script, no forms, no address of its own.
 _LARGEST = 4 << 20  # bytes of an archived file that are shown: a list may hold thousands of reports
-_SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+_SANDBOX = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; sandbox"
+)
 
 
 @router.get("/claims/{id}", include_in_schema=False)
@@ -52,7 +54,7 @@ def original(desk: AtDesk, id: Id) -> Response:
     found = desk.observatory.original(id)
     media = (found.media or "").lower()
     shown = "text/html" if "html" in media else "text/plain" if _is_text(media) else None
-    headers = {"content-security-policy": _SANDBOX}
+    headers = {"content-security-policy": _SANDBOX, "x-frame-options": "SAMEORIGIN"}
     if shown is None:
         headers["content-disposition"] = "attachment"
         return Response(found.data, media_type="application/octet-stream", headers=headers)
