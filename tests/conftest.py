@@ -6,6 +6,7 @@ ones, for some minutes.
 
 from __future__ import annotations
 
+import signal
 import socket
 from collections.abc import Callable
 
@@ -24,6 +25,11 @@ from marsad.text.page import Page, open_page
 settings.register_profile("steady", max_examples=200, derandomize=True, deadline=None)
 settings.register_profile("wide", max_examples=5_000, deadline=None)
 settings.load_profile("steady")
+
+
+def pytest_configure() -> None:
+    """A shell lets what it starts in the background ignore Ctrl-C; what we start hears it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

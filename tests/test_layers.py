@@ -24,7 +24,7 @@ LAYERS = [  # each row imports from earlier rows only; rooms of one row not from
     {"analysis", "intake"},
     {"archive"},
     {"linking"},
-    {"publishing", "bulk"},
+    {"publishing", "bulk", "demo"},
     {"web"},
     {"cli"},
 ]
@@ -40,6 +40,7 @@ WHOLE_ROOMS = {
     "archive",
     "linking",
     "bulk",
+    "demo",
     "web",
     "cli",
 }

@@ -40,7 +40,6 @@ def adding(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
-        preexec_fn=_hear_ctrl_c,
     )
     until = time.monotonic() + _PATIENCE
     while len(_started_by(process.pid)) < 3 and time.monotonic() < until:  # and one that tidies up
@@ -70,11 +69,6 @@ def test_a_killed_process_leaves_none_behind(adding: subprocess.Popen[str]) -> N
     assert len(others) >= 2
     adding.kill()
     assert _left(others) == []
-
-
-def _hear_ctrl_c() -> None:
-    """A shell lets what it starts in the background ignore Ctrl-C; a terminal does not."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def _started_by(pid: int) -> list[int]:

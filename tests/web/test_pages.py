@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
+
+from marsad.archive.observatory import Observatory
+from marsad.web.desk import Desk
 
 PAGES = ("/", "/propositions", "/search", "/search?q=سد", "/search?of=documents", "/nowhere")
 
@@ -101,3 +105,19 @@ def test_an_empty_archive_teaches(empty: TestClient) -> None:
 def test_another_name_of_the_server_is_refused(app: object) -> None:
     other = TestClient(app, base_url="http://elsewhere.example")  # type: ignore[arg-type]
     assert other.get("/").status_code == 400
+
+
+def test_counts_of_a_search_are_kept_until_something_comes(observatory: Observatory) -> None:
+    desk = Desk(observatory)
+    first = desk.facets("سد", "claims")
+    assert desk.facets("سد", "claims") is first
+    assert desk.facets("سد", "documents") is not first
+
+
+def test_counts_are_taken_anew_when_a_document_comes(tmp_path: Path) -> None:
+    with Observatory.create(tmp_path / "a.db") as made:
+        desk = Desk(made)
+        assert desk.facets("", "claims").total == 0
+        (tmp_path / "a.txt").write_text("قال الوزير إن الجسر مغلق.", encoding="utf-8")
+        made.add(tmp_path / "a.txt")
+        assert desk.facets("", "claims").total == 1

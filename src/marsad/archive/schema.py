@@ -436,3 +436,28 @@ audit = Table(
     Column("address", Text),  # null: a command at the machine
     Index("audit_person", "person", "number"),
 )
+
+# Reports that are written, each with its draft; what was published of them stands in `editions`.
+reports = Table(
+    "reports",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("made", Text, nullable=False),
+    Column("changed", Text, nullable=False),
+    Column("person", Text, nullable=False),  # who changed it last
+    Column("draft", Text, nullable=False),  # JSON
+)
+
+# Published reports, appended and never changed, with copies of their passages.
+editions = Table(
+    "editions",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("report", Integer, ForeignKey("reports.number"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("person", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    Column("content", Text, nullable=False),  # JSON: the report as a whole
+    UniqueConstraint("report", "version"),
+)

@@ -7,6 +7,7 @@ import sys
 import click
 
 from marsad.cli.accounts import accounts, audit
+from marsad.cli.demo import demo
 from marsad.cli.intake import add, init, intake, watch
 from marsad.cli.judging import grade, judge, withdraw
 from marsad.cli.keeping import backup, check, export_archive, import_archive
@@ -16,6 +17,7 @@ from marsad.cli.ownlists import lists
 from marsad.cli.packs import pack
 from marsad.cli.propositions import claims, origins, propositions
 from marsad.cli.reading import EXAMPLES, read
+from marsad.cli.reports import report
 from marsad.cli.rereading import reread
 from marsad.cli.review import review
 from marsad.cli.search import document, search
@@ -37,10 +39,10 @@ def commands() -> None:
 
 
 _COMMANDS = (
-    *(read, init, serve, add, watch, search, document, review, lists, reread, intake),
+    *(read, demo, init, serve, add, watch, search, document, review, lists, reread, intake),
     *(check, backup, export_archive, import_archive),
     *(link, claims, propositions, origins, story, sources),
-    *(judge, grade, withdraw),
+    *(judge, grade, withdraw, report),
     *(accounts, audit),
     *(actors, places, pack),
 )

@@ -6,6 +6,7 @@ Colours and strokes are classes of the page's style sheet: a drawing follows lig
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
@@ -79,9 +80,8 @@ def shorten(text: str, room: float, size: float) -> str:
     shown = whole[:LONGEST]
     if shown == whole and measure(shown, size) <= room:
         return shown
-    while len(shown) > 1 and measure(f"{shown}…", size) > room:
-        shown = shown[:-1]
-    return f"{shown.rstrip()}…"
+    long = bisect_right(range(len(shown)), room, key=lambda n: measure(f"{shown[:n]}…", size)) - 1
+    return f"{shown[: max(1, long)].rstrip()}…"
 
 
 def number(value: float) -> str:

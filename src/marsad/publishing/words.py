@@ -34,6 +34,19 @@ def words_for(lang: str | None) -> Words:
     )
 
 
+@cache
+def openers() -> frozenset[str]:
+    """Words that open a reported clause (*that*, إن, أن), of all languages of the interface."""
+    tables = (table for table in _tables().values() if isinstance(table, dict))
+    return frozenset(word for table in tables for word in table["openers"].split())
+
+
+def drop_opener(text: str) -> tuple[str, bool]:
+    """Words without such an opener, and whether there was one."""
+    first, _, rest = text.partition(" ")
+    return (rest, True) if rest and first.lower() in openers() else (text, False)
+
+
 def direction_of(lang: str | None, text: str) -> str:
     """``rtl`` or ``ltr``: what the language says, else what the text's first letter says."""
     words = words_for(lang)

@@ -18,7 +18,7 @@ from starlette.middleware.base import BaseHTTPMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from marsad.archive.access.accounts import READER
-from marsad.archive.connection import took_too_long
+from marsad.archive.connection import ArchiveError, took_too_long
 from marsad.archive.observatory import Observatory
 from marsad.publishing.page import light_claims
 from marsad.version import __version__
@@ -75,6 +75,7 @@ def create_app(
     app.add_exception_handler(LookupError, _absent)
     app.add_exception_handler(TooOften, _too_often)
     app.add_exception_handler(DBAPIError, _too_long)
+    app.add_exception_handler(ArchiveError, _unusable)
     return app
 
 
@@ -86,10 +87,14 @@ def _sheets() -> APIRouter:
         one.name: one.read_bytes()
         for folder in folders
         for one in folder.iterdir()
-        if one.name.endswith((".css", ".svg"))
+        if one.name.endswith((".css", ".js", ".svg"))
     }
     sheets["lights.css"] = light_claims().encode()
-    kinds = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml"}
+    kinds = {
+        "css": "text/css; charset=utf-8",
+        "js": "text/javascript; charset=utf-8",
+        "svg": "image/svg+xml",
+    }
 
     @router.get("/{name}")
     def sheet(name: str) -> Response:
@@ -128,7 +133,11 @@ async def _too_often(request: Request, error: Exception) -> Response:
 async def _too_long(request: Request, error: Exception) -> Response:
     if not isinstance(error, DBAPIError) or not took_too_long(error):
         raise error
-    return _problem(request, HTTPStatus.SERVICE_UNAVAILABLE)
+    return _problem(request, HTTPStatus.SERVICE_UNAVAILABLE, "slow")
+
+
+async def _unusable(request: Request, error: Exception) -> Response:
+    return _problem(request, HTTPStatus.SERVICE_UNAVAILABLE, str(error))
 
 
 def _problem(request: Request, status: int, detail: str | None = None) -> Response:

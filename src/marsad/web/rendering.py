@@ -18,7 +18,7 @@ from marsad.archive.search.find import Hit
 from marsad.publishing.highlight import isolate
 from marsad.publishing.propositions import tell_origins
 from marsad.publishing.visible import one_line, shorten, show_controls
-from marsad.publishing.words import direction_of
+from marsad.publishing.words import direction_of, drop_opener
 from marsad.version import __version__
 from marsad.web.guard.forms import token_for
 from marsad.web.guard.visitors import visitor_of
@@ -30,6 +30,7 @@ ROOMS = (
     ("overview", "/"),
     ("propositions", "/propositions"),
     ("search", "/search"),
+    ("reports", "/reports"),
 )
 _YEAR = 365 * 24 * 3600  # seconds
 _LONGEST = 2_000  # letters of a name or a saying; its document has it whole
@@ -41,7 +42,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
 
     In templates stand ``w`` (the words of all pages), ``words`` and ``table`` (those shared with
     drawings), ``here(**changes)`` (this address with other parameters), ``n(words, number)`` (a
-    number with its noun), ``form_token``, and the filters ``own``, ``line`` and ``part``.
+    number with its noun), ``form_token``, and the filters of ``_FILTERS``.
     """
     lang = language_of(request)
     shared = common(lang)
@@ -100,6 +101,12 @@ def passage(hit: Hit) -> Markup:
     return Markup("").join([*pieces, escape(show_controls(hit.passage[read:]))])
 
 
+def gloss(text: str) -> Markup:
+    """What a proposition says, without the *that* that opened it in a report."""
+    said, opened = drop_opener(one_line(text))
+    return own(said[:1].upper() + said[1:] if opened else said)
+
+
 def part(name: str) -> str:
     """A name as one part of an address, whatever is in it."""
     return quote(name, safe="")
@@ -111,6 +118,15 @@ def line(text: str | None, most: int | None = None) -> str:
     return told if most is None else shorten(told, most)
 
 
+_FILTERS: Mapping[str, Any] = {
+    "own": own,
+    "gloss": gloss,
+    "line": line,
+    "part": part,
+    "passage": passage,
+}
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
@@ -120,6 +136,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    filters: Mapping[str, Any] = {"own": own, "line": line, "part": part, "passage": passage}
-    made.filters.update(filters)
+    made.filters.update(_FILTERS)
     return made

@@ -7,6 +7,7 @@ import ipaddress
 import os
 import socket
 from collections.abc import Callable
+from threading import Thread
 from typing import NamedTuple
 
 import uvicorn
@@ -14,9 +15,12 @@ from fastapi import FastAPI
 
 from marsad.archive.access.accounts import ADMIN, has_accounts
 from marsad.archive.observatory import Observatory
+from marsad.packs.pack import load_pack
+from marsad.publishing.atlas import atlas_for
 from marsad.web.application import LOOPBACK, create_app
 from marsad.web.connections import Connection
 from marsad.web.guard.visitors import Visitor
+from marsad.web.languages import languages
 
 PORT = 8017
 _PERSON = "MARSAD_PERSON"
@@ -74,6 +78,7 @@ def serve(
     app = create_app(observatory, home, hosts=hosts)
     scheme = "http" if place.certificate is None else "https"
     address = _address(scheme, place.host, listening)
+    Thread(target=_warm, daemon=True).start()
     with listening:
         try:
             server = _Server(_config(app, place), lambda: ready(address))
@@ -128,6 +133,13 @@ def _config(app: FastAPI, place: Place) -> uvicorn.Config:
     )
     config.load()
     return config
+
+
+def _warm() -> None:
+    """Open the packs and places that pages need, while the first page is on its way."""
+    for lang in languages():
+        atlas_for(lang)
+        load_pack(lang)
 
 
 def is_loopback(host: str) -> bool:

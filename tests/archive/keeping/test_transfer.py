@@ -235,7 +235,7 @@ UNSIGNED = [
     (lambda files: files.update({MANIFEST: b"{"}), "its manifest cannot be read"),
     (lambda files: files.update({MANIFEST: b"[]"}), "its manifest cannot be read"),
     (lambda files: files.update({MANIFEST: b" " * (2 << 20)}), "its manifest is too large"),
-    (lambda files: files.update({MANIFEST: b'{"version": 3}'}), "has version 3 of the format"),
+    (lambda files: files.update({MANIFEST: b'{"version": 4}'}), "has version 4 of the format"),
 ]
 SIGNED = [
     (added("facts.jsonl", BOMB), "unpacks to 64 MB, more than an export can"),

@@ -22,6 +22,7 @@ from marsad.archive.schema import (
     api_tokens,
     audit,
     documents,
+    editions,
     facts,
     failures,
     feeds,
@@ -29,6 +30,7 @@ from marsad.archive.schema import (
     judgements,
     lists,
     originals,
+    reports,
     reviews,
     sessions,
     unheld,
@@ -69,6 +71,8 @@ MEMBERS = (
     Member(judgements, judgements.c.number),
     Member(grades, grades.c.number),
     Member(withdrawals, withdrawals.c.number),
+    Member(reports, reports.c.number),
+    Member(editions, editions.c.number),
     Member(lists, lists.c.number),
     Member(failures, failures.c.place),
     Member(feeds, feeds.c.url),
@@ -78,9 +82,15 @@ MEMBERS = (
 # import leaves what is there.
 STAYING = (accounts, sessions, api_tokens, audit)
 FILES = tuple(f"{name}.jsonl" for name in (*(one.name for one in MEMBERS), NAMES))
-# What each version of the format has: the first was made before anything was joined.
+# What each version of the format has: the first was made before anything was joined, the second
+# before there were reports.
 _SECOND = frozenset(f"{one.name}.jsonl" for one in (judgements, grades, withdrawals))
-VERSIONS: Mapping[int, frozenset[str]] = {1: frozenset(FILES) - _SECOND, 2: frozenset(FILES)}
+_THIRD = frozenset(f"{one.name}.jsonl" for one in (reports, editions))
+VERSIONS: Mapping[int, frozenset[str]] = {
+    1: frozenset(FILES) - _SECOND - _THIRD,
+    2: frozenset(FILES) - _THIRD,
+    3: frozenset(FILES),
+}
 
 
 class NameLine(NamedTuple):

@@ -135,6 +135,30 @@ def search(
     )
 
 
+class Keys(NamedTuple):
+    """The keys of what a search found, the newest first; ``more`` says that there are others."""
+
+    keys: tuple[int, ...]
+    more: bool
+    notes: tuple[str, ...]
+
+
+def find_keys(
+    connection: Connection, query: str | Query, limit: int, *, of: str = "claims"
+) -> Keys:
+    """The same by keys alone, for those who look up the rest themselves: no words are fetched.
+
+    Raises:
+        ValueError: the query cannot be meant.
+    """
+    asked = parse_query(query) if isinstance(query, str) else query
+    resolved = resolve(connection, asked, TABLES[of])
+    found = wanted(connection, TABLES[of], resolved.plan, asked.days)
+    keys, after = _newest(connection, found, Page(limit))
+    notes = resolved.notes if is_current(connection) else (*resolved.notes, _STALE)
+    return Keys(tuple(keys), after is not None, notes)
+
+
 def _check(of: str, order: str, limit: int) -> None:
     if of not in TABLES:
         raise ValueError(f'no search of "{of}"; there are {", ".join(TABLES)}')

@@ -7,20 +7,19 @@ others say.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select
+from sqlalchemy import Column, ColumnElement, Connection, and_, func, literal_column, select
 
 from marsad.archive.schema import claims, documents, propositions, statements
-from marsad.archive.search.find import Page, search
-from marsad.archive.search.query import Query, parse_query
+from marsad.archive.search.find import find_keys
 from marsad.linking.nouns import Standing
 from marsad.linking.stored.store import chunks, keys_of
 
 SHORTEST = 4  # letters of an id by which something may be called, as in marsad.archive.callnames
-_PAGE = 1_000  # hits of a search that are looked up at once
+SEEN = 5_000  # claims that a query finds and that are looked at for what they are joined to
 _BITS = 1 << 15  # of a key below the number of the document
 
 
@@ -29,7 +28,7 @@ class Asked:
     """Which propositions are asked for; what is ``None`` is not asked.
 
     ``since`` and ``until`` are ordinals of days in which it was told; ``origins`` is how many
-    independent ones it has at least.
+    independent ones it has at least; ``circular`` asks for those that outlets have from each other.
     """
 
     query: str = ""
@@ -37,14 +36,19 @@ class Asked:
     since: int | None = None
     until: int | None = None
     origins: int | None = None
+    circular: bool = False
 
 
 class Asking(NamedTuple):
-    """The ids that are found, ``total`` of how many, and what was not understood of the query."""
+    """The ids that are found, ``total`` of how many, and what was not understood of the query.
+
+    ``more`` says that only the newest ``SEEN`` claims that a query finds were looked at.
+    """
 
     ids: tuple[str, ...]
     total: int
     notes: tuple[str, ...] = ()
+    more: bool = False
 
 
 class Key(NamedTuple):
@@ -67,18 +71,16 @@ def find_propositions(connection: Connection, asked: Asked, limit: int) -> Askin
         total = connection.scalar(select(func.count()).select_from(propositions).where(*where))
         chosen = select(propositions.c.id).where(*where).order_by(*order).limit(limit)
         return Asking(tuple(connection.execute(chosen).scalars()), total or 0)
-    query = parse_query(asked.query)
-    notes: list[str] = []
-    found: set[str] = set()
-    for some in _hits(connection, query, notes):
-        found.update(one.proposition for one in _of_claims(connection, some) if one.proposition)
+    hits = find_keys(connection, asked.query, SEEN)
+    told = _of_claims(connection, claims.c.key, hits.keys)
+    found = {one.proposition for one in told if one.proposition}
     rows: list[tuple[int, str]] = []
     for ids in chunks(sorted(found)):
         chosen_days = select(propositions.c.last, propositions.c.id)
         here = chosen_days.where(propositions.c.id.in_(ids), *where)
         rows += ((-last, id) for last, id in connection.execute(here))
     rows.sort()
-    return Asking(tuple(id for _, id in rows[:limit]), len(rows), tuple(notes))
+    return Asking(tuple(id for _, id in rows[:limit]), len(rows), hits.notes, hits.more)
 
 
 def find_statements(connection: Connection, query: str, limit: int) -> tuple[list[Key], list[str]]:
@@ -87,15 +89,10 @@ def find_statements(connection: Connection, query: str, limit: int) -> tuple[lis
     Raises:
         ValueError: the query cannot be meant.
     """
-    notes: list[str] = []
     if not query.strip():
-        return _newest(connection, limit), notes
-    found: list[Key] = []
-    for some in _hits(connection, parse_query(query), notes):
-        found += _of_claims(connection, some)
-        if len(found) >= limit:
-            break
-    return found[:limit], notes
+        return _newest(connection, limit), []
+    hits = find_keys(connection, query, min(limit, SEEN))
+    return _of_claims(connection, claims.c.key, hits.keys)[:limit], list(hits.notes)
 
 
 def _where(asked: Asked) -> Iterator[ColumnElement[bool]]:
@@ -107,33 +104,23 @@ def _where(asked: Asked) -> Iterator[ColumnElement[bool]]:
         yield and_(propositions.c.day <= asked.until, propositions.c.last > 0)
     if asked.origins is not None:
         yield propositions.c.at_least >= asked.origins
+    if asked.circular:
+        yield propositions.c.circles > literal_column("0")  # as its index says it
 
 
-def _hits(connection: Connection, query: Query, notes: list[str]) -> Iterator[list[str]]:
-    """The claims that a query finds, page by page; what was not understood is told once."""
-    after: int | None = None
-    while True:
-        hits = search(connection, query, page=Page(_PAGE, after))
-        notes.extend(note for note in hits.notes if note not in notes)
-        yield [hit.claim for hit in hits if hit.claim]
-        after = hits.after
-        if after is None:
-            return
-
-
-def _of_claims(connection: Connection, ids: Collection[str]) -> list[Key]:
-    """The statements of claims, in the order of the claims."""
-    place = {id: at for at, id in enumerate(ids)}
+def _of_claims(connection: Connection, column: Column[Any], wanted: Sequence[Any]) -> list[Key]:
+    """The statements of claims, in the order of the claims; a claim is called by id or key."""
+    place = {one: at for at, one in enumerate(wanted)}
     first = claims.c.document * _BITS
     near = and_(
         statements.c.key.between(first, first + _BITS - 1), statements.c.claim == claims.c.id
     )
     chosen = select(
-        claims.c.id.label("claim"), statements.c.key, statements.c.id, statements.c.proposition
+        column.label("claim"), statements.c.key, statements.c.id, statements.c.proposition
     ).join(statements, near)
     rows: list[Any] = []
-    for some in chunks(place):
-        rows += connection.execute(chosen.where(claims.c.id.in_(some))).all()
+    for some in chunks(wanted):
+        rows += connection.execute(chosen.where(column.in_(some))).all()
     rows.sort(key=lambda row: (place[row.claim], row.key))
     return [Key(row.key, row.id, row.proposition) for row in rows]
 
@@ -194,7 +181,7 @@ def _called(connection: Connection, id: str) -> list[Key]:
     of = _begins(connection, claims.c.id, id)
     if len(own) + len(of) > 1:
         raise LookupError(_unclear(id, "claim", True))
-    return _of_claims(connection, of)
+    return _of_claims(connection, claims.c.id, of)
 
 
 def _begins(connection: Connection, column: ColumnElement[str], id: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, get_type_hints
 
 import msgspec
 
+from marsad.archive.connection import ArchiveError
 from marsad.linking.nouns import Statement
 
 _ROW = ("id", "claim")  # columns of their own
@@ -70,13 +71,21 @@ def unpack(rows: Sequence[Row]) -> list[Opened]:
     made: list[Opened] = []
     shared: dict[str, Any] = {}
     for row in rows:
-        body = _DECODER.decode(row.compared)
+        body = _open(row)
         if body.of_document is not None:
             shared = dict(zip(_HEAD, _OF_HEAD(body.of_document), strict=True))
         own = dict(zip(_BODY, _OF_BODY(body), strict=True))
         statement = Statement(id=row.id, claim=row.claim, **own, **shared)
         made.append(Opened(row.key, statement, body.terms_listed))
     return made
+
+
+def _open(row: Row) -> Any:
+    try:
+        return _DECODER.decode(row.compared)
+    except (msgspec.ValidationError, msgspec.DecodeError) as error:
+        told = f"{row.id} was joined by another version of Marsad; marsad link joins it anew"
+        raise ArchiveError(told) from error
 
 
 @lru_cache(maxsize=100_000)

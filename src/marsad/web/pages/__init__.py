@@ -9,6 +9,7 @@ from marsad.web.pages import (
     documents,
     overview,
     propositions,
+    reports,
     search,
 )
 
@@ -18,6 +19,7 @@ PAGES = (
     search.router,
     documents.router,
     propositions.router,
+    reports.router,
     account.router,
     accounts.router,
     audit.router,

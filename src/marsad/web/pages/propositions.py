@@ -32,13 +32,14 @@ def propositions(  # noqa: PLR0913 - one parameter a field of the form
     q: Typed = "",
     standing: Standing | None = None,
     origins: Annotated[int | None, Query(ge=0, le=1_000)] = None,
+    circular: bool = False,
     page: Annotated[int, Query(ge=1, le=_MOST // _SHOWN)] = 1,
 ) -> Response:
     """What is said, those last told first."""
     rows: list[PropositionRow] = []
     found, fault = Asking((), 0), None
     try:
-        asked = Asked(query=q, standing=standing, origins=origins)
+        asked = Asked(query=q, standing=standing, origins=origins, circular=circular)
         rows, found = proposition_rows(desk.observatory, asked, page * _SHOWN)
     except ValueError as error:
         fault = str(error)
@@ -48,9 +49,11 @@ def propositions(  # noqa: PLR0913 - one parameter a field of the form
         room="propositions",
         query=q,
         standing=standing,
+        circular=circular,
         standings=tuple(Standing),
         rows=rows[(page - 1) * _SHOWN :],
         total=found.total,
+        bounded=found.more,
         notes=found.notes,
         fault=fault,
         page=page,

@@ -34,7 +34,7 @@ def search(  # noqa: PLR0913 - one parameter a field of the form
     fault = None
     try:
         hits = desk.observatory.page(q, of=of, order=order, limit=_SHOWN, after=after)
-        facets = desk.observatory.facets(q, of=of)
+        facets = desk.facets(q, of)
     except ValueError as error:
         fault = str(error)
     return render(

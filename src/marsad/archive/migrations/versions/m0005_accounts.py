@@ -1,12 +1,12 @@
-"""The fourth layout: accounts, who is logged in, keys for programs, and who did what."""
+"""The fifth layout: accounts, who is logged in, keys for programs, and who did what."""
 
 from __future__ import annotations
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,1 @@
+"""Numbered reports: drafted from what an archive says, checked against its passages, frozen."""

@@ -1,0 +1,114 @@
+"""The nouns of reports: frozen values, kept as JSON, whose numbers and hashes never change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from marsad.model import Span, Stance
+
+
+class Basis(StrEnum):
+    """What a sentence rests on.
+
+    ``told``: on passages, which hold its names, numbers and polarity; ``counted``: on how a
+    proposition stands, told by the program; ``judged``: on the analyst, and is marked so.
+    """
+
+    TOLD = "told"
+    COUNTED = "counted"
+    JUDGED = "judged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence with what it rests on: ids of statements, or of a proposition where counted."""
+
+    text: str
+    basis: Basis
+    statements: tuple[str, ...] = ()
+    proposition: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading with its sentences; ``kind`` is why a draft has it, ``None`` where it has not."""
+
+    heading: str
+    sentences: tuple[Sentence, ...]
+    kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A report that is being written. ``day`` is its ISO day, ``lang`` its language."""
+
+    title: str
+    author: str
+    lang: str
+    day: str
+    sections: tuple[Section, ...]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences in their order."""
+        return tuple(one for section in self.sections for one in section.sentences)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A copy of the words that a sentence rests on, and where they stood.
+
+    ``text`` is ``document.text[span.start:span.end]``, ``hash`` the BLAKE2b-256 of it in UTF-8,
+    ``source_hash`` that of the bytes that the document was read from. ``chain`` are the voices from
+    the publisher to the source, ``content`` the words that are attributed to them.
+    """
+
+    statement: str
+    claim: str | None
+    document: str
+    outlet: str | None
+    title: str | None
+    author: str | None
+    published: str | None
+    url: str | None
+    lang: str | None
+    span: Span
+    text: str
+    hash: str
+    source_hash: str | None
+    chain: tuple[str | None, ...]
+    stance: Stance
+    content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A published report: what was drafted, the passages as they were, and what made it.
+
+    ``version`` counts from 1; a correction is the next one of the same ``number``. ``published`` is
+    the time in UTC, ``note`` says why there is another version. ``hash`` is that of all the rest.
+    """
+
+    number: int
+    version: int
+    published: str
+    person: str
+    draft: Draft
+    passages: tuple[Passage, ...]
+    engine: str
+    hash: str
+    note: str | None = None
+
+
+class Fault(NamedTuple):
+    """Why a sentence cannot be published; ``sentence`` counts from 1 through the whole report.
+
+    ``code`` is stable: actor, place, number, day, polarity, quotation, content, evidence, counted,
+    empty. ``detail`` names what the passages do not hold.
+    """
+
+    sentence: int
+    code: str
+    detail: str
