@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from marsad.archive import connection as connection_module
-from marsad.archive.connection import checkpoint, open_engine
+from marsad.archive.connection import checkpoint, open_engine, patience, took_too_long
 from marsad.archive.layout import upgrade
+from marsad.archive.readers import Engines
 
 
 @pytest.fixture
@@ -73,3 +74,17 @@ def test_a_long_reading_does_not_hold_up_a_checkpoint(path: Path) -> None:
         assert time.monotonic() - begin < 2.0
     for engine in (reading, writing):
         engine.dispose()
+
+
+ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+
+
+def test_a_question_ends_when_patience_does(engines: Engines) -> None:
+    begun = time.monotonic()
+    with pytest.raises(DBAPIError) as ended, patience(0.2), engines.reading.connect() as connection:
+        connection.execute(text(ENDLESS))
+    assert took_too_long(ended.value)
+    assert time.monotonic() - begun < 5
+    with engines.reading.connect() as connection:
+        time.sleep(0.3)
+        assert connection.scalar(text("SELECT count(*) FROM facts")) is not None

@@ -137,3 +137,10 @@ def test_a_bad_date_costs_the_date_and_not_the_document() -> None:
 )
 def test_dates_are_days_of_the_calendar(value: str, right: bool) -> None:
     assert is_date(value) is right
+
+
+@pytest.mark.parametrize("id", ["x" * 301, "a\\nb", "a\u202eb", "..", "\\ud800", "a\\u0000b"])
+def test_an_id_that_no_address_can_hold_costs_the_id_and_not_the_document(id: str) -> None:
+    failure, doc = record(f'{{"id": "{id}", "text": "قال سالم"}}'.encode())
+    assert isinstance(failure, Failure) and '"id"' in failure.message
+    assert isinstance(doc, Document) and doc.id == content_id(None, "قال سالم")

@@ -40,7 +40,7 @@ THERE = {
 PLACE = {"/v1/documents/{id}/passage": {"start": 4, "end": 40}}
 ours = {
     "cookie": f"{forms.COOKIE}={COOKIE}",
-    "x-form-token": forms._sign(SECRET, COOKIE),
+    "x-form-token": forms._sign(SECRET, f"form {COOKIE}"),
     "sec-fetch-site": "same-origin",
 }
 

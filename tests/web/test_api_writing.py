@@ -31,7 +31,7 @@ def visit(observatory: Observatory, role: str) -> TestClient:
     client = TestClient(app, headers=OURS)
     client.get("/")
     cookie = client.cookies[forms.COOKIE]
-    client.headers["x-form-token"] = forms._sign(app.state.secret, cookie)
+    client.headers["x-form-token"] = forms._sign(app.state.secret, f"form {cookie}")
     return client
 
 

@@ -10,12 +10,13 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
 _WAIT = 30.0  # seconds for the lock: a migration or a merge of actors may have it
@@ -36,9 +37,28 @@ _LASTING = "synchronous=FULL"  # cannot be changed within a transaction, so it i
 _SERVER = ("postgresql://", "postgresql+psycopg://", "postgres://")
 _LOCK = 0x6D617273_6164  # "marsad" in ASCII: the lock of PostgreSQL that writers take in turn
 
+_LOOK = 20_000  # steps of SQLite between two looks at the clock: about a millisecond
+_PATIENCE: ContextVar[float | None] = ContextVar("patience", default=None)
+
 
 class ArchiveError(Exception):
     """An archive cannot be used; the message names it and the remedy."""
+
+
+@contextmanager
+def patience(seconds: float) -> Iterator[None]:
+    """Transactions of reading that begin inside end after so long: ``took_too_long`` knows that."""
+    token = _PATIENCE.set(seconds)
+    try:
+        yield
+    finally:
+        _PATIENCE.reset(token)
+
+
+def took_too_long(error: DBAPIError) -> bool:
+    """Whether a question was ended because it took longer than there was patience for."""
+    told = str(error.orig)
+    return told == "interrupted" or "statement timeout" in told
 
 
 def is_server(address: str | Path) -> bool:
@@ -89,9 +109,21 @@ def _open_file(address: str | Path, write: bool, pragmas: tuple[str, ...]) -> En
         if write:
             _take_turn(connection)
         else:
+            _set_alarm(connection)
             connection.exec_driver_sql("BEGIN")
 
     return engine
+
+
+def _set_alarm(connection: Connection) -> None:
+    """SQLite ends what is asked of it when there is no more patience."""
+    db: Any = connection.connection.dbapi_connection
+    seconds = _PATIENCE.get()
+    if seconds is None:
+        db.set_progress_handler(None, 0)
+        return
+    until = time.monotonic() + seconds
+    db.set_progress_handler(lambda: time.monotonic() > until, _LOOK)
 
 
 def _take_turn(connection: Connection) -> None:
@@ -141,6 +173,9 @@ def _open_server(address: str, write: bool) -> Engine:
         else:
             one_state = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
             connection.exec_driver_sql(one_state)  # as SQLite does it
+            seconds = _PATIENCE.get()
+            if seconds is not None:
+                connection.exec_driver_sql(f"SET LOCAL statement_timeout = {round(seconds * 1e3)}")
 
     return engine
 

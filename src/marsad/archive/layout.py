@@ -11,7 +11,7 @@ from marsad.archive.schema import facts
 from marsad.archive.search.reindex import note_version
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-LATEST = "0005"
+LATEST = "0006"
 UNFINISHED = "unfinished"  # the fact that says that an import has begun and not ended
 
 

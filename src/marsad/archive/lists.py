@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, insert, select
 
+from marsad.archive.access.audit import note
 from marsad.archive.clock import now
 from marsad.archive.schema import lists
 from marsad.entities.lists import TABLES, Lists, build_lists, load_lists, read_list
@@ -116,6 +117,8 @@ def _append(connection: Connection, name: str, text: str | None, person: str) ->
     last = connection.scalar(select(func.max(lists.c.number))) or 0
     made = ListVersion(last + 1, name, text, now(), person.strip())
     connection.execute(insert(lists), made._asdict())
+    action = "list taken away" if text is None else "list kept"
+    note(connection, action, name, person=made.person)
     return made
 
 

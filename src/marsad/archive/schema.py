@@ -394,6 +394,62 @@ withdrawals = Table(
     Column("undoes", Integer, ForeignKey("withdrawals.number")),
 )
 
+# Who may use this archive through a server that keeps accounts; `key` is the name, folded, so that
+# no two look alike. These four tables belong to one archive and are in no export.
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("key", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),  # reader, analyst, admin
+    Column("password", Text, nullable=False),  # a hash of Argon2id
+    Column("made", Text, nullable=False),
+    Column("changed", Text, nullable=False),  # when the password was set
+)
+
+# Who is logged in, by the SHA-256 of the random value that lies in the browser.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("hash", Text, primary_key=True),
+    Column("account", Integer, ForeignKey("accounts.number"), nullable=False),
+    Column("made", Text, nullable=False),
+    Column("seen", Text, nullable=False),
+    Column("address", Text),
+    Index("sessions_account", "account"),
+    sqlite_with_rowid=False,
+)
+
+# Keys for programs, by their SHA-256; each may do what its role may, and never more than its owner.
+api_tokens = Table(
+    "api_tokens",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("hash", Text, nullable=False, unique=True),
+    Column("account", Integer, ForeignKey("accounts.number"), nullable=False),
+    Column("label", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("used", Text),  # the day of the last use
+    Column("expires", Text),  # null: never
+    Index("api_tokens_account", "account"),
+)
+
+# Who did what, when and from where; appended and never changed.
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("person", Text),  # null: a stranger
+    Column("action", Text, nullable=False),
+    Column("of", Text),  # what it was done to
+    Column("outcome", Text, nullable=False),  # done, refused
+    Column("address", Text),  # null: a command at the machine
+    Index("audit_person", "person", "number"),
+)
+
 # Reports that are written, each with its draft; what was published of them stands in `editions`.
 reports = Table(
     "reports",

@@ -6,6 +6,7 @@ import sys
 
 import click
 
+from marsad.cli.accounts import accounts, audit
 from marsad.cli.assistants import mcp
 from marsad.cli.demo import demo
 from marsad.cli.intake import add, init, intake, watch
@@ -43,6 +44,7 @@ _COMMANDS = (
     *(check, backup, export_archive, import_archive),
     *(link, claims, propositions, origins, story, sources),
     *(judge, grade, withdraw, report),
+    *(accounts, audit),
     *(actors, places, pack),
 )
 for _command in _COMMANDS:

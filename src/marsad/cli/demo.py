@@ -54,6 +54,6 @@ def _show(path: Path, port: int, browser: bool) -> None:
             with show_steps() as advance:
                 build(path, advance=advance)
         with Observatory(path) as observatory:
-            run(observatory, "127.0.0.1", port, browser)
+            run(observatory, browser=browser, port=port)
     except (ArchiveError, FileExistsError) as error:
         raise click.ClickException(str(error)) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -15,6 +16,22 @@ host_option = click.option(
     metavar="ADDRESS",
     help="Where to listen; without accounts only on this machine.",
 )
+name_option = click.option(
+    "--name",
+    "names",
+    multiple=True,
+    metavar="HOST",
+    help="A name under which it is reached, such as news.example.org; may be given again.",
+)
+proxy_option = click.option(
+    "--behind-proxy",
+    is_flag=True,
+    help="A proxy on this machine takes the requests of others, and says from where they come.",
+)
+certificate_option = click.option(
+    "--certificate", metavar="FILE", help="A certificate (PEM), to speak https; with --key."
+)
+key_option = click.option("--key", metavar="FILE", help="The private key of --certificate (PEM).")
 port_option = click.option(
     "--port",
     type=click.IntRange(0, 65535),
@@ -40,31 +57,42 @@ watch_option = click.option(
 @host_option
 @port_option
 @watch_option
+@name_option
+@proxy_option
+@certificate_option
+@key_option
 @browser_option
-def serve(archive: str, host: str, port: int, watchlist: Path | None, browser: bool) -> None:
+def serve(archive: str, browser: bool, **place: Any) -> None:
     """Show the archive in the browser, in Arabic and English, until Ctrl-C.
 
-    Only this machine can reach it, there is no login, and no page loads anything from elsewhere.
+    Without accounts only this machine can reach it, and there is no login. To let others in, make
+    accounts (marsad accounts add); then everybody logs in. No page loads anything from elsewhere.
 
     \b
       marsad serve
       marsad serve --archive news.db --port 0 --browser
       marsad serve --watch FEEDS.toml
+      marsad serve --host 192.0.2.7 --certificate news.pem --key news.key --name news.example.org
+      marsad serve --behind-proxy --name news.example.org
     """
+    if (place["certificate"] is None) != (place["key"] is None):
+        raise click.UsageError("--certificate and --key belong together; give both")
     with open_archive(archive) as observatory:
-        run(observatory, host, port, browser, watchlist)
+        run(observatory, browser=browser, **place)
 
 
-def run(
-    observatory: object, host: str, port: int, browser: bool, watchlist: Path | None = None
-) -> None:
-    """Serve, and tell where."""
+def run(observatory: object, *, browser: bool, watchlist: Path | None = None, **where: Any) -> None:
+    """Serve, and tell where; ``where`` is what a ``Place`` holds."""
     from marsad.archive.observatory import Observatory
     from marsad.intake.failures import Unreadable
-    from marsad.web.serving import CannotServe
+    from marsad.web.serving import CannotServe, Place
     from marsad.web.serving import serve as listen
 
     assert isinstance(observatory, Observatory)
+    place = Place(**where)
+    if place.is_open and place.certificate is None and not place.behind_proxy:
+        told = "passwords go over the network as they are typed; give --certificate and --key"
+        click.echo(f"careful: {told}", err=True)
 
     def ready(address: str) -> None:
         click.echo(f"{address} (Ctrl-C ends it)")
@@ -72,7 +100,7 @@ def run(
             click.launch(address)
 
     try:
-        listen(observatory, host=host, port=port, watchlist=watchlist, ready=ready)
+        listen(observatory, place, watchlist=watchlist, ready=ready)
     except Unreadable as error:
         raise click.BadParameter(str(error), param_hint="--watch") from error
     except CannotServe as error:

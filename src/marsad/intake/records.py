@@ -17,6 +17,8 @@ from marsad.intake.failures import Failure, Unreadable
 from marsad.intake.originals import Address, Extract, Item, Original
 from marsad.intake.outlets import find_outlet, is_address
 
+_LONGEST = 300  # characters of an id
+_ODD = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufffd]")
 _WRONG_KEY = re.compile(r"Expected `(.*)`, got `(.*)` - at `\$\.(\w+)`")
 
 
@@ -36,7 +38,8 @@ class _Record(msgspec.Struct):
 def read_record(original: Original, given: Given) -> Iterator[Item | Address | Failure]:
     """The document in one JSON object, or why there is none; an address where it has no text.
 
-    A date that is none costs the date, not the document: both a failure and the document come.
+    A date that is none costs the date, not the document, and so does an id that cannot be one:
+    both a failure and the document come.
     """
     place = original.place
     try:
@@ -63,7 +66,19 @@ def read_record(original: Original, given: Given) -> Iterator[Item | Address | F
         url=record.url,
     )
     chosen = clean(str(record.id)) if record.id is not None else None
+    if chosen is not None and not _is_usable(chosen):
+        yield Failure(
+            place,
+            f'"id" is of {len(chosen):,} characters or holds controls, and was left out; '
+            f"give one of {_LONGEST} at most, on one line",
+        )
+        chosen = None
     yield build_item(extract, original, given, chosen)
+
+
+def _is_usable(id: str) -> bool:
+    """Whether a document can be called so in an address of a page."""
+    return len(id) <= _LONGEST and id == id.strip() and id.strip(".") != "" and not _ODD.search(id)
 
 
 def _address(record: _Record, published: str | None, place: str) -> Address:

@@ -47,6 +47,9 @@ class Box(NamedTuple):
         )
 
 
+LONGEST = 600  # letters that are measured: no line holds as many, and a hostile name may have more
+
+
 class Letters(NamedTuple):
     """Words of a drawing: anchored at the left, the middle or the right, at ``y`` their line."""
 
@@ -73,8 +76,9 @@ def run(text: str, direction: str) -> str:
 
 def shorten(text: str, room: float, size: float) -> str:
     """The text cut at a letter so that it fits, with an ellipsis where it was cut."""
-    shown = one_line(text)
-    if measure(shown, size) <= room:
+    whole = one_line(text)
+    shown = whole[:LONGEST]
+    if shown == whole and measure(shown, size) <= room:
         return shown
     long = bisect_right(range(len(shown)), room, key=lambda n: measure(f"{shown[:n]}…", size)) - 1
     return f"{shown[: max(1, long)].rstrip()}…"

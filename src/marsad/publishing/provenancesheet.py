@@ -10,6 +10,7 @@ from html import escape
 from typing import NamedTuple
 
 from marsad.publishing.drawing import (
+    LONGEST,
     Box,
     Letters,
     draw_letters,
@@ -93,7 +94,7 @@ def make_body(mark: Mark, room: float) -> Body:
 
 def wrap(text: str, room: float, size: float, most: int) -> Iterator[str]:
     """Lines that fit, at most so many; a word that is too long is cut, as is what is left over."""
-    words = text.split(" ")
+    words = text[: most * LONGEST].split(" ")
     for count in range(most):
         if not words:
             return

@@ -22,6 +22,7 @@ from marsad.publishing.visible import one_line, shorten, show_controls
 from marsad.publishing.words import direction_of, drop_opener
 from marsad.version import __version__
 from marsad.web.guard.forms import token_for
+from marsad.web.guard.visitors import visitor_of
 from marsad.web.languages import COOKIE, common, count, language_of, languages, wording
 from marsad.web.notices import done_of
 from marsad.web.telling import telling
@@ -46,6 +47,7 @@ ROOMS = (
 # How pages look: as the system does, or always light, or always dark; kept in a cookie.
 THEME, THEMES = "marsad-theme", ("auto", "light", "dark")
 _YEAR = 365 * 24 * 3600  # seconds
+_LONGEST = 2_000  # letters of a name or a saying; its document has it whole
 _CARRIED = 2_000  # letters of an address that a link repeats
 
 
@@ -82,6 +84,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "islands": built(),
         "done": done_of(request),
         "theme": theme_of(request),
+        "visitor": visitor_of(request),
     }
     response = HTMLResponse(page.render({**told, **values}), status_code=status)
     response.headers["vary"] = "accept-language, cookie"
@@ -109,7 +112,7 @@ def here(request: Request, **changes: Any) -> str:
     query = dict(parse_qsl(request.url.query[:_CARRIED], keep_blank_values=False))
     query |= {name: str(value) for name, value in changes.items() if value is not None}
     kept = {name: value for name, value in query.items() if changes.get(name, value) is not None}
-    path = quote(request.url.path)
+    path = "/" + quote(request.url.path.lstrip("/"))  # two at the beginning lead to another site
     return f"{path}?{urlencode(kept)}" if kept else path
 
 
@@ -118,7 +121,7 @@ def own(text: str | None, lang: str | None = None) -> Markup:
     if not text:
         return Markup("")
     direction = direction_of(lang, text)
-    shown = isolate(one_line(text), direction)
+    shown = isolate(shorten(one_line(text), _LONGEST), direction)
     return Markup(f'<bdi dir="{direction}">{shown}</bdi>')
 
 

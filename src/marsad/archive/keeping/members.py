@@ -17,7 +17,10 @@ from sqlalchemy import Float as FloatType
 
 from marsad.archive.keys import key_of
 from marsad.archive.schema import (
+    accounts,
     analyses,
+    api_tokens,
+    audit,
     documents,
     editions,
     facts,
@@ -29,6 +32,7 @@ from marsad.archive.schema import (
     originals,
     reports,
     reviews,
+    sessions,
     unheld,
     withdrawals,
 )
@@ -74,6 +78,9 @@ MEMBERS = (
     Member(feeds, feeds.c.url),
     Member(facts, facts.c.name),
 )
+# Who may use an archive, and who did, is a matter of that archive alone: no export has it, and an
+# import leaves what is there.
+STAYING = (accounts, sessions, api_tokens, audit)
 FILES = tuple(f"{name}.jsonl" for name in (*(one.name for one in MEMBERS), NAMES))
 # What each version of the format has: the first was made before anything was joined, the second
 # before there were reports.

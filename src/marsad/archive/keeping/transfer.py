@@ -17,6 +17,7 @@ from marsad.archive.keeping.aside import check_target, written_aside
 from marsad.archive.keeping.members import (
     MEMBERS,
     NAMES,
+    STAYING,
     Member,
     NameLine,
     from_line,
@@ -133,7 +134,10 @@ def _check_empty(engine: Engine) -> None:
         if connection.scalar(select(facts.c.value).where(facts.c.name == UNFINISHED)) is not None:
             return
         for table in metadata.sorted_tables:
-            if table is not facts and connection.execute(select(table).limit(1)).first():
+            if (
+                table not in (facts, *STAYING)
+                and connection.execute(select(table).limit(1)).first()
+            ):
                 raise ArchiveError(
                     "the archive holds something already; make an empty one: marsad init"
                 )
@@ -143,7 +147,8 @@ def _clear(connection: Connection) -> None:
     """Take away all that an import which was not ended has brought."""
     clear_lists(connection)
     for table in reversed(metadata.sorted_tables):
-        connection.execute(delete(table))
+        if table not in STAYING:
+            connection.execute(delete(table))
 
 
 def _load(engines: Engines, parcel: ParcelReader, advance: Advance) -> None:

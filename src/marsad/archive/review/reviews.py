@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
+from marsad.archive.access.audit import note
 from marsad.archive.clock import now
 from marsad.archive.review.judgements import Review
 from marsad.archive.schema import reviews, unheld
@@ -67,6 +68,8 @@ def append(connection: Connection, person: str, action: str, **said: Any) -> Rev
     review = Review(number=last + 1, at=now(), person=person.strip(), action=action, **said)
     row = {name: getattr(review, name) for name in reviews.c.keys()}  # noqa: SIM118 - no mapping
     connection.execute(insert(reviews), row)
+    of = " ".join(part for part in (f"review {review.number}", review.field, review.claim) if part)
+    note(connection, f"review: {action}", of, person=review.person)
     return review
 
 

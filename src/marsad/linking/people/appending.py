@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Table, func, insert, select
 
+from marsad.archive.access.audit import note
 from marsad.archive.clock import now
 
 
@@ -21,6 +22,10 @@ def append(connection: Connection, table: Table, person: str, **said: Any) -> Ro
     number = (connection.scalar(select(func.max(table.c.number))) or 0) + 1
     row = {"number": number, "at": now(), "person": person.strip(), **said}
     connection.execute(insert(table), row)
+    undoes = said.get("undoes")
+    of = f"{table.name} {number}" + (f", of {undoes}" if undoes else "")
+    action = f"{table.name}: undo" if undoes else table.name
+    note(connection, action, of, person=row["person"])
     return find_row(connection, table, number)
 
 

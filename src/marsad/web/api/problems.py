@@ -9,10 +9,12 @@ from typing import Any
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
-from marsad.archive.connection import ArchiveError
+from marsad.archive.connection import ArchiveError, took_too_long
 from marsad.codec import to_json
+from marsad.web.guard.logins import TooOften
 
 MEDIA = "application/problem+json"
 _MOST = 20  # faults of one request that are told
@@ -64,6 +66,8 @@ def hear(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, _unclear)
     app.add_exception_handler(LookupError, _absent)
     app.add_exception_handler(ArchiveError, _unusable)
+    app.add_exception_handler(TooOften, _too_often)
+    app.add_exception_handler(DBAPIError, _too_long)
     app.add_exception_handler(Exception, _broken)
 
 
@@ -91,6 +95,18 @@ async def _absent(request: Request, error: Exception) -> Response:
 
 async def _unusable(request: Request, error: Exception) -> Response:
     return tell(request, HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+
+
+async def _too_often(request: Request, error: Exception) -> Response:
+    assert isinstance(error, TooOften)
+    headers = {"retry-after": str(error.seconds)}
+    return tell(request, HTTPStatus.TOO_MANY_REQUESTS, headers=headers)
+
+
+async def _too_long(request: Request, error: Exception) -> Response:
+    if not isinstance(error, DBAPIError) or not took_too_long(error):
+        return await _broken(request, error)
+    return tell(request, HTTPStatus.SERVICE_UNAVAILABLE, "it took too long; ask for less")
 
 
 async def _broken(request: Request, _error: Exception) -> Response:

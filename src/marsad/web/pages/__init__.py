@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from marsad.web.pages import (
+    account,
+    accounts,
     actors,
+    audit,
     corrections,
     documents,
     exports,
@@ -22,6 +25,7 @@ from marsad.web.pages import (
     stories,
 )
 
+# All of these demand a reader, some more; the login alone is for strangers (`application`).
 # A document's id may hold anything, so what stands behind one comes before it; and named pages of
 # the review before those of a claim.
 PAGES = (
@@ -42,4 +46,7 @@ PAGES = (
     settings.router,
     exports.router,
     interface.router,
+    account.router,
+    accounts.router,
+    audit.router,
 )

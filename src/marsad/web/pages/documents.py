@@ -45,7 +45,10 @@ def claim(desk: AtDesk, id: Id) -> Response:
 @router.get("/documents/{id:path}/page", include_in_schema=False)
 def archived(request: Request, desk: AtDesk, id: Id) -> Response:
     """The page as it came, in a frame."""
-    found = desk.observatory.document(id).document
+    try:
+        found = desk.observatory.document(id).document
+    except LookupError:  # an id may end so
+        return document(request, desk, f"{id}/page")
     heading = heading_of(found)
     return render(request, "original.html", room="search", heading=heading, document=found)
 
