@@ -45,7 +45,7 @@ ELEMENTS_TOLD = """
 a abbr article aside b bdi blockquote body br button caption circle clippath code col
 colgroup datalist dd defs desc details dialog div dl dt ellipse em fieldset figcaption
 figure filter footer form g h1 h2 h3 h4 h5 head header hr html i iframe image img input
-label legend li line lineargradient link main mark marker menu meta meter nav noscript
+kbd label legend li line lineargradient link main mark marker menu meta meter nav noscript
 ol optgroup option output p path pattern polygon polyline pre progress q rect script
 section select small span stop strong sub summary sup svg table tbody td template text
 textarea tfoot th thead time title tr tspan ul use
@@ -129,8 +129,13 @@ def look(answer: Response) -> set[str]:
             odd = [cell for cell in row if re.match(r"[=@\t\r]|[+-](?![\d.]+$)", cell)]
             assert not odd, f"{path} {odd[0][:60]!r}"
     elif kind.endswith("json"):
-        json.loads(told)
+        _read_json(path, told)
     return set()
+
+
+def _read_json(path: str, told: str) -> None:
+    for line in told.rstrip("\n").split("\n") if ".jsonl" in path else [told]:
+        json.loads(line)
 
 
 def _look_at_page(path: str, told: str) -> set[str]:

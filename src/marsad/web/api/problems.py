@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from marsad.archive.connection import ArchiveError, took_too_long
 from marsad.codec import to_json
 from marsad.web.guard.logins import TooOften
+from marsad.web.languages import languages, wording
 
 MEDIA = "application/problem+json"
 _MOST = 20  # faults of one request that are told
@@ -74,7 +75,8 @@ def hear(app: FastAPI) -> None:
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     phrase = HTTPStatus(error.status_code).phrase
-    detail = None if error.detail == phrase else str(error.detail)
+    words = wording(languages()[0])["problem"]  # what programs are told is in one language
+    detail = None if error.detail == phrase else words.get(error.detail, str(error.detail))
     return tell(request, error.status_code, detail, headers=error.headers)
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import hmac
+from typing import Annotated
 from urllib.parse import urlsplit
 
-from fastapi import HTTPException, Request
+from fastapi import Depends, HTTPException, Request
 
+from marsad.archive.access.accounts import ANALYST
 from marsad.web.guard.forms import token_for
-from marsad.web.guard.visitors import AtHome
+from marsad.web.guard.visitors import AtHome, Visitor, needs
 
 HEADER = "x-form-token"
-_WRITERS = frozenset({"analyst", "admin"})
 _LONGEST = 128  # letters of a token that are looked at
 
 
@@ -19,15 +20,13 @@ async def know(_visitor: AtHome) -> None:
     """A dependency of every call: somebody who may read."""
 
 
-async def may_speak(request: Request, visitor: AtHome) -> None:
+async def may_speak(request: Request, visitor: Annotated[Visitor, Depends(needs(ANALYST))]) -> None:
     """A dependency of every call that changes something.
 
     Raises:
-        HTTPException: 403, the visitor only reads, or the call is not of one of our own pages.
+        HTTPException: 403, the call is not of one of our own pages.
     """
-    if visitor.role not in _WRITERS:
-        raise HTTPException(403, f"{visitor.name}: a {visitor.role} only reads")
-    if getattr(visitor, "by_token", False):  # a program has no cookie that others could use
+    if visitor.by_token:  # a program has no cookie that others could use
         return
     if not _is_ours(request):
         raise HTTPException(403, "a call from elsewhere; only pages of this server may write")

@@ -58,7 +58,7 @@ def change_password(
     with desk.observatory.judging() as connection:
         set_password(connection, mine, hashed)
         value = sessions.begin(connection, mine, address_of(request))
-    answer = RedirectResponse(f"{_HERE}?done=password", 303)
+    answer = RedirectResponse(f"{_HERE}?changed=password", 303)
     cookies.give_cookie(request, answer, SESSION, value, "lax")
     return answer
 
@@ -111,7 +111,13 @@ def _page(
                 "keys": list_tokens(connection, mine),
                 "logins": sessions.count(connection, mine),
             }
-    values = {"fault": None, "key": None, "done": request.query_params.get("done"), **kept, **told}
+    values = {
+        "fault": None,
+        "key": None,
+        "changed": request.query_params.get("changed"),
+        **kept,
+        **told,
+    }
     roles = [role for role in ROLES if may(visitor.role, role)]
     fixed = {"roles": roles, "shortest": SHORTEST, "most_days": LONGEST}
     return render(request, "account.html", status=status, **fixed, **values)
