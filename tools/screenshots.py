@@ -98,7 +98,9 @@ def _take(browser: Any, address: str, shot: Shot, target: Path) -> None:
     page = context.new_page()
     path = shot.page if shot.link is None else _first(f"{address}{shot.page}", shot.link)
     page.goto(f"{address}{path}{'&' if '?' in path else '?'}lang={shot.lang}")
-    page.wait_for_timeout(1_500)  # maps and graphs draw themselves
+    if page.query_selector(".island script"):  # it draws itself
+        page.wait_for_selector(".island[data-ready]", timeout=60_000)
+    page.wait_for_timeout(1_000)
     page.screenshot(path=target)
     context.close()
     print(target)
