@@ -83,9 +83,9 @@ def test_a_name_that_nobody_has_takes_as_long_as_any_other(
             page = client.get("/login").text
             token = page.split('name="form_token" value="')[1][:64]
             form = {"name": name, "password": "not this one", "form_token": token}
-            begun = time.perf_counter()
+            begun = time.process_time()  # other work on the machine takes none of it
             assert client.post("/login", data=form).status_code == 403
-            took.append(time.perf_counter() - begun)
+            took.append(time.process_time() - begun)
     known, unknown = (min(times[name]) for name in ("Rana", "Nobody"))
     assert 0.5 < known / unknown < 2, statistics.mean([known, unknown])
 
