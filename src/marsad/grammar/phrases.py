@@ -145,6 +145,9 @@ class _Walk(Reading):
         if at < self.name_end:
             self.complete = True
             return self.name_end
+        if at > self.first and at in self.tagged.inside:
+            self.complete = True
+            return at + 1
         if at > self.first and self.over(at):
             return at
         if not self.words[at][0].isalnum():
