@@ -43,6 +43,7 @@ class Reading:
         self.nominal = cue is not None and (cue.nominal or cue.predicate)
         self.predicate = cue is not None and cue.predicate
         self.person = cue is not None and cue.object == "person"
+        self.thing = cue is not None and cue.object == "thing"
         self.prepositions = cue.prepositions if cue is not None else ()
         self.words, self.entries = tagged.page.words, tagged.entries
         self.head = first
@@ -80,6 +81,8 @@ class Reading:
             return True
         if tagged.maybe_glued(at, self.prepositions) and not self.office_of(at):
             return True
+        if self.thing and self._object_of_thing(at):
+            return True
         return self._new_noun(at) or self._foreign(at) or self._accusative(at)
 
     def _accusative(self, at: int) -> bool:
@@ -95,6 +98,32 @@ class Reading:
         object_ = document or not word.endswith(ends.pronouns)
         object_ = object_ and word.endswith(ends.accusative)
         return object_ and self.finished(at) and self.role.kind is not Kind.OUTLET
+
+    def _object_of_thing(self, at: int) -> bool:
+        """The object that a verb always has before its preposition (*laid the fire to a cable*)."""
+        tagged = self.tagged
+        over = at > self.first and (self.complete or self._vague())
+        if not over or self.entries[at].lead:
+            return False
+        pointing = self.entries[at].mask & DEMONSTRATIVE
+        if pointing or tagged.eventive(at) or tagged.definite_eventive(at):
+            return True
+        if not self.finished(at) or self.entries[at].roles:
+            return False
+        left = next((n for n in (1, 2) if self._leads_on(at + n)), 0)
+        if not tagged.definite(at):
+            return bool(left)
+        feminine = tagged.pack.endings.feminine
+        described = all(self.words[j].endswith(feminine) for j in (at, at + 1)) if left else False
+        return left == 1 or described
+
+    def _leads_on(self, at: int) -> bool:
+        """Whether a preposition of the cue stands at a token, or is glued to it."""
+        if at >= self.limit:
+            return False
+        entry = self.entries[at]
+        glued = entry.glue and self.tagged.page.keys[at][entry.lead] in self.prepositions
+        return bool(glued) or entry.rest in self.prepositions
 
     def _foreign(self, at: int) -> bool:
         """A definite noun behind an indefinite phrase, to which it cannot belong."""
@@ -150,7 +179,7 @@ class Reading:
             return False
         if self.role is not None and self.role.name and entry.roles and at >= self.name_end:
             return True
-        if self._object_of_office(at):
+        if self._object_of_office(at) or self._owned_object(at):
             return True
         return (self.person or self.predicate) and self._second(at)
 
@@ -165,6 +194,10 @@ class Reading:
             return any(role.kind in _PARTIES for role in entry.roles)
         pronoun = self.words[at].endswith(tagged.pack.endings.pronouns)
         return pronoun and tagged.eventive(at)
+
+    def _owned_object(self, at: int) -> bool:
+        """A noun with the ending that it has before a pronoun as an object alone (*his sons*)."""
+        return self.tagged.unknown(at) and self.words[at].endswith(self.tagged.pack.endings.object)
 
     def _second(self, at: int) -> bool:
         entry, tagged, ends = self.entries[at], self.tagged, self.tagged.pack.endings
