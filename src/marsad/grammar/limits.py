@@ -97,7 +97,7 @@ class Reading:
         word, ends = self.words[at], self.tagged.pack.endings
         object_ = document or not word.endswith(ends.pronouns)
         object_ = object_ and word.endswith(ends.accusative)
-        return object_ and self.finished(at) and self.role.kind is not Kind.OUTLET
+        return object_ and self.finished(at) and (document or self.role.kind is not Kind.OUTLET)
 
     def _object_of_thing(self, at: int) -> bool:
         """The object that a verb always has before its preposition (*laid the fire to a cable*)."""
