@@ -30,8 +30,9 @@ def read_name(
 
     Words that ``people`` do not hold are taken where the pack knows nothing of them; without a
     title before the name, only where their shape is not that of a noun or an adjective either. In
-    letters with case, a name is told by its capitals.
+    letters with case, a name is told by its capitals. It ends with its line.
     """
+    limit = min(limit, tagged.page.line(at)[1])
     if tagged.pack.cased:
         return read_capitals(tagged, at, min(limit, len(tagged.page.words)), people)
     return _read_known(tagged, at, limit, people, titled)
