@@ -118,6 +118,8 @@ class Clauses(NounPhrases):
         if before in (C.PRONOUN, C.OBJECT):
             return Subject(self._with_pronoun(end, first), start, False)
         if before in (C.QUESTION, C.THAT) and self.tagged.entries[end - 1].mask & RELATIVE:
+            if end - 2 >= first and self.classes[end - 2] is C.PREPOSITION:
+                return Subject(None, start, False)  # *each of which cited*
             return Subject(self.phrase(end - 1, end), start, False)
         if self.comma(end - 1) or self.words[end - 1] in _DASHES:
             aside = self._before_aside(end - 1, first)
