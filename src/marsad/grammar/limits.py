@@ -129,9 +129,17 @@ class Reading:
         """A definite noun behind an indefinite phrase, to which it cannot belong."""
         if not self._vague() or not self.tagged.definite(at) or at < self.since + 2:
             return False
-        if self.entries[at - 1].mask & QUANTIFIER:
+        if self.entries[at - 1].mask & QUANTIFIER or self._construct(at):
             return False  # *the family of one of the sailors*
         return not self.finished(at) and not self.entries[at].lead
+
+    def _construct(self, at: int) -> bool:
+        """Whether a definite noun is the last of a chain of nouns (*commander of guards of the
+        river*), where no noun may be the object."""
+        before = at - 1
+        if self.nominal or self.person or not self.tagged.unknown(before):
+            return False
+        return not self.words[before].endswith(self.tagged.pack.endings.adjective)
 
     def _new_noun(self, at: int) -> bool:
         """A verbal noun behind a finished phrase, or at the beginning of a nominal content."""

@@ -190,9 +190,17 @@ class _Walk(Reading):
         elif tagged.definite(at) or any(role.name for role in entry.roles):
             self.complete = True
         elif tagged.unknown(at):
+            if self._titles_name(at):
+                roles = self.entries[self.head].roles
+                self.role = next((role for role in roles if not role.indefinite), self.role)
             if self.role is None or (self.role.kind in _NAMED and at != self.head):
                 self.named = True
             self.complete = True
+
+    def _titles_name(self, at: int) -> bool:
+        """Whether a chain of nouns behind a head that is nobody by itself ended in a definite one:
+        what follows is the name of its holder (*commander of guards of the river X*)."""
+        return self.role is not None and self.role.indefinite and self.finished(at)
 
     def _tail(self, at: int) -> int:
         """A prepositional phrase that belongs to the head (*a source in the ministry*)."""

@@ -92,7 +92,10 @@ class Tagged:
             return False
         word = self.page.words[i]
         if entry.glue and not word.startswith(article, entry.lead + 1):
-            return entry.rest.startswith(article)  # a contracted article, seen in the rest alone
+            contracted = self.pack.lexicon.peeling.contracted
+            return entry.rest.startswith(article) or any(
+                word.startswith(written, entry.lead) for written, _, _ in contracted
+            )
         return word.startswith(article, entry.lead + entry.glue)
 
     def finite(self, i: int) -> bool:
