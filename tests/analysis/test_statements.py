@@ -52,6 +52,11 @@ BEHIND = [
 ]
 SPEAKERS = [
     (
+        "The keeper of the al-Nahr crossing, Samir Aslan, said it was safe.",
+        "The keeper of the al-Nahr crossing, Samir Aslan",
+    ),
+    ("The manager of the old crossing said it was safe.", "The manager of the old crossing"),
+    (
         "A study released on Monday by the Delta Institute said it was safe.",
         "A study released on Monday by the Delta Institute",
     ),
@@ -289,6 +294,35 @@ NOTHING = [
 )
 def test_one_relation(told: Told, text: str, line: str) -> None:
     assert told(text) == [line]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            "The mayor denied that the port was closed, a day after the union admitted a strike.",
+            "that the port was closed",
+        ),
+        (
+            "The mayor denied that the port was closed, two weeks before he said so himself.",
+            "that the port was closed",
+        ),
+        (
+            "The mayor said that the port was closed, a day after the storm.",
+            "that the port was closed, a day after the storm",
+        ),
+    ],
+)
+def test_when_somebody_else_spoke_is_no_part_of_a_content(
+    told: Told, text: str, content: str
+) -> None:
+    assert told(text)[0].split(" | ")[-2] == content
+
+
+def test_who_is_counted_speaks_not(told: Told) -> None:
+    assert told("The town counts its days.") == []
+    line = "|  | blamed | the other | affirm"
+    assert told("The papers, each of which blamed the other, were read.") == [line]
 
 
 @pytest.mark.parametrize(("text", "speaker"), SPEAKERS)
