@@ -166,7 +166,7 @@ def test_a_line_that_only_tells_where_and_by_whom_says_nothing(
     read: Read, line: str, told: bool
 ) -> None:
     arabic = "\u0600" <= line[0] <= "\u06ff"
-    text = "احترق المخزن كله." if arabic else "The whole depot burned down."
+    text = "أغلقت الشرطة المخزن كله." if arabic else "The whole depot burned down."
     analysis = read(f"{line}\n\n{text}", lang="ar" if arabic else "en")
     assert contents(analysis) == [line, text[:-1]] if told else [text[:-1]]
 
