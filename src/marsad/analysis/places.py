@@ -247,7 +247,7 @@ class _Finder:
         if not self._tagged.unknown(one.first):
             return False
         beside = self._before == one.first or one.end in self._firsts
-        return context > 0 or (beside and not one.cut)
+        return context > 0 or beside
 
     def _no_verb(self, one: Found[Reading]) -> bool:
         """Whether a word that elsewhere is a verb cannot be one here: behind a preposition, or

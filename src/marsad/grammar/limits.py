@@ -187,7 +187,9 @@ class Reading:
             return False
         if self.role is not None and self.role.name and entry.roles and at >= self.name_end:
             return True
-        if self._object_of_office(at) or self._owned_object(at):
+        if self._object_of_office(at):
+            return True
+        if (self.person or self.thing or self.nominal) and self._owned_object(at):
             return True
         return (self.person or self.predicate) and self._second(at)
 
@@ -222,7 +224,8 @@ class Reading:
 
     def finished(self, at: int) -> bool:
         """Whether a definite noun stands between the head and token ``at``, or is the head."""
-        return any(self.tagged.definite(j) for j in range(self.since, at))
+        tagged = self.tagged
+        return any(tagged.definite(j) or tagged.contracted(j) for j in range(self.since, at))
 
     def _vague(self) -> bool:
         return self.role is not None and self.role.kind in (Kind.GROUP, Kind.ANONYMOUS)

@@ -200,7 +200,8 @@ class _Walk(Reading):
     def _titles_name(self, at: int) -> bool:
         """Whether a chain of nouns behind a head that is nobody by itself ended in a definite one:
         what follows is the name of its holder (*commander of guards of the river X*)."""
-        return self.role is not None and self.role.indefinite and self.finished(at)
+        own = self.role is not None and self.role.indefinite and self.since == self.first
+        return own and self.finished(at)
 
     def _tail(self, at: int) -> int:
         """A prepositional phrase that belongs to the head (*a source in the ministry*)."""
@@ -224,7 +225,8 @@ class _Walk(Reading):
             taken = letter in self.prepositions and not self.office_of(at)
             if letter not in tails or taken or self.elsewhere(at):
                 return at
-            self.since, self.complete = at, self.tagged.definite(at)
+            self.since = at
+            self.complete = self.tagged.definite(at) or self.tagged.contracted(at)
             return nxt
         key = entry.rest
         if (

@@ -92,11 +92,14 @@ class Tagged:
             return False
         word = self.page.words[i]
         if entry.glue and not word.startswith(article, entry.lead + 1):
-            contracted = self.pack.lexicon.peeling.contracted
-            return entry.rest.startswith(article) or any(
-                word.startswith(written, entry.lead) for written, _, _ in contracted
-            )
+            return entry.rest.startswith(article)  # a contracted article, seen in the rest alone
         return word.startswith(article, entry.lead + entry.glue)
+
+    def contracted(self, i: int) -> bool:
+        """Whether token *i* begins with a preposition and the article drawn into one."""
+        entry, word = self.entries[i], self.page.words[i]
+        some = self.pack.lexicon.peeling.contracted if entry.glue else ()
+        return any(word.startswith(written, entry.lead) for written, _, _ in some)
 
     def finite(self, i: int) -> bool:
         """Whether token *i* is a finite verb, as far as the pack can tell; asked often, kept."""
