@@ -128,6 +128,18 @@ def test_a_person_of_no_list_gets_a_name_and_no_id() -> None:
     assert person.name is not None and person.name.startswith("Fatima")
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("وقال سامر القاضي إن السوق مغلقة.", "Samer al-Qadi"),
+        ("وقال مدير المدرسة جهاد الخطيب، وهو شاعر، إن السوق مغلقة.", "Jihad al-Khatib"),
+        ("وقال جمال الكاتب في الصحيفة إن السوق مغلقة.", None),
+    ],
+)
+def test_an_office_behind_a_given_name_may_be_a_surname(text: str, name: str | None) -> None:
+    assert [one.name for one in read(text)] == ([name] if name else [])
+
+
 def test_a_listed_surname_behind_another_given_name_is_somebody_else() -> None:
     assert "Vladimir Putin" not in {a.name for a in read("وصل سالم بوتين إلى السوق.")}
 

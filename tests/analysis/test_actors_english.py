@@ -167,6 +167,9 @@ def test_a_son_is_not_his_father() -> None:
         ("The Harbour Workers' Union has refused.", "Harbour Workers' Union"),
         ("A doctor at the University of Raqqa has refused.", "University of Raqqa"),
         ("The Wessex Police Federation has refused.", "Wessex Police Federation"),
+        ("The Tell ez-Zahr Health Directorate has refused.", "Tell ez-Zahr Health Directorate"),
+        ("The al-Nahr Fishing Council has refused.", "al-Nahr Fishing Council"),
+        ("The Anbar Roads Directorate has refused.", "Anbar Roads Directorate"),
     ],
 )
 def test_a_body_of_no_list_is_told_by_its_class_noun(text: str, name: str) -> None:
@@ -191,6 +194,15 @@ def test_a_body_of_another_state_is_another_body() -> None:
     named = found("Lebanese Hezbollah has left. The Syrian Arab Coalition has refused.")
     assert named["Lebanese Hezbollah"] == ("Hezbollah", "name")
     assert named["Syrian Arab Coalition"] == ("Syrian Arab Coalition", "title")
+
+
+def test_a_name_ends_with_its_line() -> None:
+    named = found("By Nadia Harlow\n\nThe commander of the guard has left the old village.")
+    assert list(named) == ["Nadia Harlow"]
+
+
+def test_a_given_name_may_have_two_words() -> None:
+    assert "Abdel Nasser Harlow" in found("Abdel Nasser Harlow has left the village.")
 
 
 def test_a_name_with_the_article_is_no_person_behind_a_title() -> None:

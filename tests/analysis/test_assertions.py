@@ -150,6 +150,27 @@ def test_the_outlet_stands_for_what_nobody_else_does(read: Read) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("حلب – وكالة النسيم للأنباء", False),
+        ("حلب، 12 أيار", False),
+        ("بقلم سامر الحلبي – حلب", False),
+        ("ALEPPO, Syria, May 12", False),
+        ("By Karim Harlow", False),
+        ("حلب – هدوء حذر في الأسواق", True),
+        ("Fire near the port of Latakia", True),
+    ],
+)
+def test_a_line_that_only_tells_where_and_by_whom_says_nothing(
+    read: Read, line: str, told: bool
+) -> None:
+    arabic = "\u0600" <= line[0] <= "\u06ff"
+    text = "أغلقت الشرطة المخزن كله." if arabic else "The whole depot burned down."
+    analysis = read(f"{line}\n\n{text}", lang="ar" if arabic else "en")
+    assert contents(analysis) == [line, text[:-1]] if told else [text[:-1]]
+
+
 def test_the_clause_that_names_the_speaker_of_the_next_one_is_told(read: Read) -> None:
     text = "أغلقت الشرطة التركية طريق المطار، وقالت إن التحقيق مستمر."
     assert contents(read(text)) == ["أغلقت الشرطة التركية طريق المطار", "إن التحقيق مستمر"]

@@ -67,6 +67,23 @@ def test_what_is_no_place_is_left_alone(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("سمع دوي في سماء المدينة وأطفئت أنوار المدينة.", None),
+        ("أغلقت الشرطة شوارع المدينة ومداخلها.", None),
+        ("عاد الحجاج من المدينة المنورة.", "Medina"),
+        ("احترق بستان في قضاء المدينة شمالي البصرة.", "Al Madīnah"),
+        ("سلم المفاوض ورقة مكتوبة بخط اليد في سوريا.", None),
+        ("وصل القطار إلى الرقة في سوريا.", "Raqqa"),
+        ("أغلق الفلاحون ساقية في قرية عريشة بريف الحسكة.", "‘Arīshah"),
+        ("كرر الضيف في المحافظة قوله إن الماء بارد.", None),
+    ],
+)
+def test_a_noun_is_no_town_that_has_its_name(text: str, place: str | None) -> None:
+    assert [one.name for one in read(text) if one.level == "city"][:1] == ([place] if place else [])
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "انفجرت عبوة بين حمص وتدمر.",

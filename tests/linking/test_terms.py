@@ -6,7 +6,7 @@ import pytest
 
 from marsad.linking.reading.terms import ACTOR, voice_terms
 from marsad.model import Kind, Span, Voice
-from tests.linking.reported import read
+from tests.linking.reported import read, read_all
 
 
 @pytest.mark.parametrize(
@@ -186,3 +186,19 @@ def test_refuting_words_are_no_terms_and_turn_the_polarity(text: str) -> None:
 def test_a_speaker_is_his_state_his_body_or_himself(entity: str | None, terms: set[str]) -> None:
     voice = Voice(Kind.PERSON, "the speaker", Span(0, 3), entity)
     assert {term for term, _ in voice_terms(voice)} == terms
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["None of us had slept.", "I was afraid of the dark water.", "He asked us where I lived."],
+)
+def test_a_pronoun_is_no_state_whose_adjective_looks_like_it(text: str) -> None:
+    named = [term for one in read_all(text) for term in one.terms if term.startswith("n:")]
+    assert named == []
+
+
+@pytest.mark.parametrize(
+    "text", ["The US economy shrank.", "U.S. drones hit the farm.", "US-backed fighters left."]
+)
+def test_an_adjective_in_capitals_is_its_state(text: str) -> None:
+    assert "n:US" in read(text).terms

@@ -212,7 +212,7 @@ def test_a_cue_is_frozen() -> None:
     [
         (verb(colour="red"), "verb/أكد: unknown key colour"),
         (verb(stance="angry"), "verb/أكد: no stance called angry"),
-        (verb(object="thing"), "verb/أكد: no object called thing"),
+        (verb(object="place"), "verb/أكد: no object called place"),
         (verb(form="XX"), "verb/أكد: .*no verb form called XX"),
         (verb(lemma="قال", form="I"), "verb/قال: .*needs its imperfect"),
         (verb(content=None), "verb/أكد: needs content"),

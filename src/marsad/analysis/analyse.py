@@ -117,6 +117,7 @@ def _read(document: Document, text: str, pack: Pack, actors: Sequence[Path]) -> 
     words = (knowledge.offices, knowledge.people)
     in_play = Named(book.namings, book.states, book.countries)
     places = find_places(tagged, gazetteer, words, in_play)
+    tagged = tagged.with_names((one.first, one.end) for one in places)
     book = book.without((found.first, found.end) for found in places)
     clauses = Clauses(tagged) if pack.order == "subject-first" else None
     drafts, deep = shallow(_find_drafts(tagged, clauses, header))

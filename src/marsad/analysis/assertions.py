@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, groupby
 from typing import NamedTuple
 
-from marsad.grammar.datelines import behind_dateline
+from marsad.grammar.datelines import behind_dateline, stands_alone
 from marsad.grammar.drafts import Draft
 from marsad.grammar.moods import Moods
 from marsad.grammar.seams import Break, Seam, Seams
@@ -91,6 +91,7 @@ class _Cutter:
         self._tagged, self._page, self._heard = tagged, tagged.page, heard
         self._words, self._document = tagged.page.words, document
         self._seams, self._moods, self._signs = signs.seams, signs.moods, signs
+        self._named = frozenset(signs.named)
         self._contents = [self._content(one.draft) for one in heard]
         self._judged = self._find_judged()
         self._owner, self._under = self._owners()
@@ -467,6 +468,8 @@ class _Cutter:
     def _tells_own(self, clause: _Clause, whole: bool) -> bool:
         """Whether words of the outlet's own do; beside an attribution only a verb does."""
         if self._size(clause.parts) < _OWN:
+            return False
+        if whole and stands_alone(self._tagged, *clause.parts[0], self._named):
             return False
         if any(self._seams.verb(first, end) >= 0 for first, end in clause.parts):
             return True

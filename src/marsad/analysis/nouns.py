@@ -108,6 +108,8 @@ def _noun(tagged: Tagged, hit: CueHit) -> Draft | None:
     nobody = form.cue.stance in (Stance.BELIEVE, Stance.NEUTRAL)
     if source is None and nobody and tagged.definite(at) and not tagged.entries[at].glue:
         return None  # *the feeling that*, *one can say that*: nobody's
+    if source is None and tagged.definite(at) and near in tagged.times:
+        return None  # *the invitation arrived at night*: what follows belongs to the verb
     cue = [(tagged.inner_start(at), tagged.page.ends[at]), *opening.cue]
     draft = build_draft(tagged, hit, cue, opening)
     if source is None and not form.suffix and not _accuses(form):

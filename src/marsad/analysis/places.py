@@ -87,6 +87,7 @@ class _Finder:
         self._countries = countries = named.countries.copy()
         self._top = countries.most_common(1)[0][0] if countries else None
         self._classes = self._offices.classes.get("place", frozenset())
+        self._naming = self._classes - self._offices.classes.get("part", frozenset())
         self._sure: list[Point] = []
         self._before = -1  # the token behind the last place
         self._governed = False  # whether a preposition governs that place
@@ -305,7 +306,7 @@ class _Finder:
             rest = tagged.entries[before].rest
             if rest[:1] in self._offices.locative_letters and rest[1:] in self._classes:
                 weight += _CLASS  # *in the city of*, in one word
-            elif {rest, rest.removeprefix(tagged.pack.article)} & self._classes:
+            elif self._classing(before):
                 weight += _CLASS
             elif rest in self._offices.locatives:
                 weight += _LOCATIVE
@@ -314,7 +315,7 @@ class _Finder:
     def _word(self, one: Found[Reading], spot: Spot, context: float) -> float:
         """What speaks against a single word: that it is another word, or somebody's name."""
         first, town = one.first, spot.id.startswith(_TOWN)
-        if town and one.end == first + 1 and self._is_word(first):
+        if town and one.end == first + 1 and (self._is_word(first) or self._class_alone(one)):
             return _NONE
         if one.end > first + 1 or context >= _CLASS or spot.level == "country":
             return 0.0
@@ -336,6 +337,26 @@ class _Finder:
         if town and context <= 0 and spot.prominence < _TOWN_ALONE:
             return _NONE
         return 0.0
+
+    def _classing(self, at: int) -> bool:
+        """Whether a class noun stands at a token, before what it may be the class of.
+
+        With an article, it may be before a name that is no other word.
+        """
+        article, rest = self._tagged.pack.article, self._tagged.entries[at].rest
+        if rest in self._classes:
+            return True
+        bare = bool(article) and rest.removeprefix(article) in self._classes
+        return bare and not (self._is_word(at + 1) or self._tagged.entries[at + 1].cues)
+
+    def _class_alone(self, one: Found[Reading]) -> bool:
+        """Whether a class noun (*the city*) stands where no other names it as a place."""
+        article, entries = self._tagged.pack.article, self._tagged.entries
+        noun = self._keys[one.first][one.cut :].removeprefix(article)
+        if noun not in self._classes:
+            return False
+        before = entries[one.first - 1].rest if one.first else ""
+        return before not in self._naming and before[1:] not in self._naming
 
     def _is_word(self, at: int) -> bool:
         """Whether the pack knows a word, also behind the letters glued to it."""

@@ -87,7 +87,7 @@ class Gazetteer:
         place = -number - 1 if number < 0 else number
         if place < len(self.listed):
             return Reading(self.listed[place], number < 0)
-        return Reading(_town(self.towns[place - len(self.listed)], self.script), False)
+        return Reading(_town(self.towns[place - len(self.listed)], self.script), number < 0)
 
     @property
     def spots(self) -> Iterator[Spot]:
@@ -140,6 +140,7 @@ class _Rows:
         self, towns: list[str], pack: Pack, listed: dict[str, list[Point]], shift: int
     ) -> None:
         self._towns, self._listed, self._shift, self._script = towns, listed, shift, pack.script
+        self._article = pack.article
         self._names = [
             (name, place)
             for place, row in enumerate(towns)
@@ -154,10 +155,19 @@ class _Rows:
             self._words = [words[number] for number in self._order]
 
     def all(self) -> Iterator[tuple[str, int]]:
-        """Each name and the number of its place."""
-        for key, (name, place) in zip(self._keys, self._names, strict=True):
+        """Each name and the number of its place; guarded is one that has its article elsewhere
+        (*رقة* beside *الرقة*): without it, it is a noun."""
+        pairs = list(zip(self._keys, self._names, strict=True))
+        article = self._article
+        definite = {
+            (key.removeprefix(article), place)
+            for key, (_, place) in pairs
+            if article and key.startswith(article)
+        }
+        for key, (name, place) in pairs:
             if not self._stands(key, place):
-                yield name, place + self._shift
+                number = place + self._shift
+                yield name, -number - 1 if (key, place) in definite else number
 
     def further(self, words: Iterable[str]) -> Iterator[tuple[str, int]]:
         """The names that begin with one of some words, folded."""

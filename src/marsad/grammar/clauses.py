@@ -118,7 +118,7 @@ class Clauses(NounPhrases):
         if before in (C.PRONOUN, C.OBJECT):
             return Subject(self._with_pronoun(end, first), start, False)
         if before in (C.QUESTION, C.THAT) and self.tagged.entries[end - 1].mask & RELATIVE:
-            return Subject(self.phrase(end - 1, end), start, False)
+            return Subject(self._related(end - 1, first), start, False)
         if self.comma(end - 1) or self.words[end - 1] in _DASHES:
             aside = self._before_aside(end - 1, first)
             if aside is None and self.comma(end - 1):
@@ -130,6 +130,11 @@ class Clauses(NounPhrases):
         if before is C.COORDINATOR:
             return self._shared(end - 1, start, first)
         return Subject(self.back(end, first), start, False)
+
+    def _related(self, at: int, first: int) -> Phrase | None:
+        """A relative pronoun as a subject; none is one that a preposition governs (*of which*)."""
+        governed = at > first and self.classes[at - 1] is C.PREPOSITION
+        return None if governed else self.phrase(at, at + 1)
 
     def _with_pronoun(self, end: int, first: int) -> Phrase | None:
         """A pronoun, or the phrase in whose relative clause it is the object (*X, who saw it*)."""

@@ -24,6 +24,8 @@ _ASIDES = frozenset({C.PREPOSITION, C.CLAUSE, C.PARTICIPLE, C.ADVERB})
 _APART = _PARTED - {C.QUESTION, C.CLAUSE}
 _SUBJECTS = frozenset({C.DETERMINER, C.PRONOUN, C.GENITIVE, C.THAT})
 _CLAUSE = 12  # tokens in which the verb of a clause stands
+_AMOUNT = NOMINAL | {C.DETERMINER}
+_SPAN = 4  # tokens of *two long weeks*
 _DASHES = frozenset("-–—")
 
 
@@ -330,6 +332,8 @@ class Contents:
             return True
         if (made is C.COORDINATOR and self._says_more(then)) or self._framed(then):
             return True
+        if self._compared(then):
+            return True
         goes_on = then + 1 < self.end and self._classes[then + 1] is C.THAT
         return bool(entry.mask & ASIDE) and not goes_on
 
@@ -340,6 +344,20 @@ class Contents:
             return False
         speech = any(form.cue.speech for form in self._c.tagged.entries[verb].cues)
         return speech and self.past_times(verb + 1) >= self.end
+
+    def _compared(self, at: int) -> bool:
+        """*…, a day after X denied it*: the writer tells when somebody else spoke."""
+        then = at
+        while then < min(self.end, at + _SPAN) and self._classes[then] in _AMOUNT:
+            then += 1
+        if then == at or then >= self.end or self._classes[then] is not C.CLAUSE:
+            return False
+        for verb in range(then + 1, self.end):
+            if self._c.comma(verb):
+                return False
+            if self._classes[verb] is C.FINITE:
+                return bool(self._c.tagged.entries[verb].cues)
+        return False
 
     def _says_more(self, at: int) -> bool:
         """*and added*: the same speaker goes on with a cue of its own."""

@@ -43,6 +43,7 @@ class Reading:
         self.nominal = cue is not None and (cue.nominal or cue.predicate)
         self.predicate = cue is not None and cue.predicate
         self.person = cue is not None and cue.object == "person"
+        self.thing = cue is not None and cue.object == "thing"
         self.prepositions = cue.prepositions if cue is not None else ()
         self.words, self.entries = tagged.page.words, tagged.entries
         self.head = first
@@ -80,6 +81,8 @@ class Reading:
             return True
         if tagged.maybe_glued(at, self.prepositions) and not self.office_of(at):
             return True
+        if self.thing and self._object_of_thing(at):
+            return True
         return self._new_noun(at) or self._foreign(at) or self._accusative(at)
 
     def _accusative(self, at: int) -> bool:
@@ -94,15 +97,49 @@ class Reading:
         word, ends = self.words[at], self.tagged.pack.endings
         object_ = document or not word.endswith(ends.pronouns)
         object_ = object_ and word.endswith(ends.accusative)
-        return object_ and self.finished(at) and self.role.kind is not Kind.OUTLET
+        return object_ and self.finished(at) and (document or self.role.kind is not Kind.OUTLET)
+
+    def _object_of_thing(self, at: int) -> bool:
+        """The object that a verb always has before its preposition (*laid the fire to a cable*)."""
+        tagged = self.tagged
+        over = at > self.first and (self.complete or self._vague())
+        if not over or self.entries[at].lead:
+            return False
+        pointing = self.entries[at].mask & DEMONSTRATIVE
+        if pointing or tagged.eventive(at) or tagged.definite_eventive(at):
+            return True
+        if not self.finished(at) or self.entries[at].roles:
+            return False
+        left = next((n for n in (1, 2) if self._leads_on(at + n)), 0)
+        if not tagged.definite(at):
+            return bool(left)
+        feminine = tagged.pack.endings.feminine
+        described = all(self.words[j].endswith(feminine) for j in (at, at + 1)) if left else False
+        return left == 1 or described
+
+    def _leads_on(self, at: int) -> bool:
+        """Whether a preposition of the cue stands at a token, or is glued to it."""
+        if at >= self.limit:
+            return False
+        entry = self.entries[at]
+        glued = entry.glue and self.tagged.page.keys[at][entry.lead] in self.prepositions
+        return bool(glued) or entry.rest in self.prepositions
 
     def _foreign(self, at: int) -> bool:
         """A definite noun behind an indefinite phrase, to which it cannot belong."""
         if not self._vague() or not self.tagged.definite(at) or at < self.since + 2:
             return False
-        if self.entries[at - 1].mask & QUANTIFIER:
+        if self.entries[at - 1].mask & QUANTIFIER or self._construct(at):
             return False  # *the family of one of the sailors*
         return not self.finished(at) and not self.entries[at].lead
+
+    def _construct(self, at: int) -> bool:
+        """Whether a definite noun is the last of a chain of nouns (*commander of guards of the
+        river*), where no noun may be the object."""
+        before = at - 1
+        if self.nominal or self.person or not self.tagged.unknown(before):
+            return False
+        return not self.words[before].endswith(self.tagged.pack.endings.adjective)
 
     def _new_noun(self, at: int) -> bool:
         """A verbal noun behind a finished phrase, or at the beginning of a nominal content."""
@@ -152,6 +189,8 @@ class Reading:
             return True
         if self._object_of_office(at):
             return True
+        if (self.person or self.thing or self.nominal) and self._owned_object(at):
+            return True
         return (self.person or self.predicate) and self._second(at)
 
     def _object_of_office(self, at: int) -> bool:
@@ -165,6 +204,10 @@ class Reading:
             return any(role.kind in _PARTIES for role in entry.roles)
         pronoun = self.words[at].endswith(tagged.pack.endings.pronouns)
         return pronoun and tagged.eventive(at)
+
+    def _owned_object(self, at: int) -> bool:
+        """A noun with the ending that it has before a pronoun as an object alone (*his sons*)."""
+        return self.tagged.unknown(at) and self.words[at].endswith(self.tagged.pack.endings.object)
 
     def _second(self, at: int) -> bool:
         entry, tagged, ends = self.entries[at], self.tagged, self.tagged.pack.endings
@@ -181,7 +224,8 @@ class Reading:
 
     def finished(self, at: int) -> bool:
         """Whether a definite noun stands between the head and token ``at``, or is the head."""
-        return any(self.tagged.definite(j) for j in range(self.since, at))
+        tagged = self.tagged
+        return any(tagged.definite(j) or tagged.contracted(j) for j in range(self.since, at))
 
     def _vague(self) -> bool:
         return self.role is not None and self.role.kind in (Kind.GROUP, Kind.ANONYMOUS)

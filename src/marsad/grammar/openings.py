@@ -140,8 +140,8 @@ class _Search:
     def _preposition(self, at: int) -> Opening | None:
         """The cue's own preposition, as a word or glued to the noun that it governs."""
         entry = self.tagged.entries[at]
-        if not self.word.prepositions or entry.lead:
-            return None
+        if not self.word.prepositions or entry.lead or at in self.tagged.times:
+            return None  # «ليلا» is a time, and no preposition
         if entry.glue or self.tagged.maybe_glued(at, self.word.prepositions):
             return self._glued(at)
         return self._separate(at) if at + 1 < self.limit else None
@@ -181,6 +181,8 @@ class _Search:
     def _noun(self, at: int) -> Opening | None:
         tagged, entry = self.tagged, self.tagged.entries[at]
         if not self.word.nominal or entry.lead or entry.glue or at in tagged.times:
+            return None
+        if tagged.sequence("anonymity", at) and tagged.page.words[at - 1] in COMMAS:
             return None
         if at == self.first and self._object(at):
             return self._opening(at, tagged.page.starts[at], "noun")

@@ -30,8 +30,9 @@ def read_name(
 
     Words that ``people`` do not hold are taken where the pack knows nothing of them; without a
     title before the name, only where their shape is not that of a noun or an adjective either. In
-    letters with case, a name is told by its capitals.
+    letters with case, a name is told by its capitals. It ends with its line.
     """
+    limit = min(limit, tagged.page.line(at)[1])
     if tagged.pack.cased:
         return read_capitals(tagged, at, min(limit, len(tagged.page.words)), people)
     return _read_known(tagged, at, limit, people, titled)
@@ -120,9 +121,25 @@ def _nominal(tagged: Tagged, at: int) -> bool:
 def knows(tagged: Tagged, at: int, people: PersonNames) -> bool:
     """Whether a word is a known personal name, and no word of office or of speech."""
     entry = tagged.entries[at]
-    if entry.cues or any(not role.name for role in entry.roles) or entry.mask & _FUNCTION:
+    if entry.cues or entry.mask & _FUNCTION:
         return False
-    return people.bare(tagged.page.words[at]) in people.written
+    if people.bare(tagged.page.words[at]) not in people.written:
+        return False
+    return all(role.name for role in entry.roles) or _surname(tagged, at, people)
+
+
+def _surname(tagged: Tagged, at: int, people: PersonNames) -> bool:
+    """Whether an office with the article ends a name (*Jihad al-Khatib*): it stands right behind a
+    given name, and nothing behind it tells an office."""
+    before, behind = at - 1, at + 1
+    if before < 0 or not tagged.definite(at) or tagged.entries[at].lead:
+        return False
+    if tagged.page.keys[before] not in people.given or not tagged.unknown(before):
+        return False
+    if behind >= len(tagged.entries) or not tagged.page.words[behind][0].isalpha():
+        return True
+    closed = tagged.definite(behind) or tagged.unknown(behind) or tagged.entries[behind].glue
+    return not (closed or tagged.entries[behind].mask & PREPOSITION)
 
 
 def _may_be_name(tagged: Tagged, at: int, inside: bool, titled: bool) -> bool:

@@ -145,6 +145,9 @@ class _Walk(Reading):
         if at < self.name_end:
             self.complete = True
             return self.name_end
+        if at > self.first and at in self.tagged.inside:
+            self.complete = True
+            return at + 1
         if at > self.first and self.over(at):
             return at
         if not self.words[at][0].isalnum():
@@ -187,9 +190,18 @@ class _Walk(Reading):
         elif tagged.definite(at) or any(role.name for role in entry.roles):
             self.complete = True
         elif tagged.unknown(at):
+            if self._titles_name(at):
+                roles = self.entries[self.head].roles
+                self.role = next((role for role in roles if not role.indefinite), self.role)
             if self.role is None or (self.role.kind in _NAMED and at != self.head):
                 self.named = True
             self.complete = True
+
+    def _titles_name(self, at: int) -> bool:
+        """Whether a chain of nouns behind a head that is nobody by itself ended in a definite one:
+        what follows is the name of its holder (*commander of guards of the river X*)."""
+        own = self.role is not None and self.role.indefinite and self.since == self.first
+        return own and self.finished(at)
 
     def _tail(self, at: int) -> int:
         """A prepositional phrase that belongs to the head (*a source in the ministry*)."""
@@ -213,7 +225,8 @@ class _Walk(Reading):
             taken = letter in self.prepositions and not self.office_of(at)
             if letter not in tails or taken or self.elsewhere(at):
                 return at
-            self.since, self.complete = at, self.tagged.definite(at)
+            self.since = at
+            self.complete = self.tagged.definite(at) or self.tagged.contracted(at)
             return nxt
         key = entry.rest
         if (

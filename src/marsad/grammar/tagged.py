@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from marsad.grammar.fixed import Fixed, find_fixed
 from marsad.packs.cues import CueForm
@@ -54,6 +55,7 @@ class Tagged:
     openers: dict[int, Fixed]
     times: frozenset[int]
     outlet: str
+    inside: frozenset[int] = frozenset()
     verbs: dict[int, bool] = field(default_factory=dict)
 
     def glued(self, i: int) -> bool:
@@ -93,12 +95,25 @@ class Tagged:
             return entry.rest.startswith(article)  # a contracted article, seen in the rest alone
         return word.startswith(article, entry.lead + entry.glue)
 
+    def contracted(self, i: int) -> bool:
+        """Whether token *i* begins with a preposition and the article drawn into one."""
+        entry, word = self.entries[i], self.page.words[i]
+        some = self.pack.lexicon.peeling.contracted if entry.glue else ()
+        return any(word.startswith(written, entry.lead) for written, _, _ in some)
+
     def finite(self, i: int) -> bool:
         """Whether token *i* is a finite verb, as far as the pack can tell; asked often, kept."""
         known = self.verbs.get(i)
         if known is None:
             known = self.verbs[i] = self._finite(i)
         return known
+
+    def with_names(self, ranges: Iterable[tuple[int, int]]) -> Tagged:
+        """The page once names are known in it: none of their words is a verb."""
+        named = list(ranges)
+        verbs = self.verbs | {at: False for first, end in named for at in range(first, end)}
+        inside = frozenset(at for first, end in named for at in range(first + 1, end))
+        return replace(self, verbs=verbs, inside=inside)
 
     def _finite(self, i: int) -> bool:
         entry = self.entries[i]

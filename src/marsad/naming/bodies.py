@@ -57,7 +57,8 @@ class Bodies:
         first = at
         while first > 0 and at - first < _LONGEST:
             before = first - 1
-            if self._joint(before) and before > 0 and self._takes_joined(before - 1):
+            joined = before > 0 and self._joint(before)
+            if joined and (self._takes_joined(before - 1) or self._small(before - 1)):
                 first = before - 1
             elif self._takes(before):
                 first = before
@@ -93,6 +94,10 @@ class Bodies:
     def _takes_joined(self, at: int) -> bool:
         """Whether a word before a joint belongs to the name; one of the lists is an owner."""
         return self._takes(at) and at not in self._scene.names
+
+    def _small(self, at: int) -> bool:
+        """Whether a word joins the words of a name (*Deir ez-Zor*, *al-Qaim*)."""
+        return self._keys[at] in self._scene.knowledge.people.joints
 
     def _joint(self, at: int) -> bool:
         """A hyphen, or an apostrophe with its ending (*Workers' Union*)."""

@@ -37,7 +37,7 @@ _NEEDED: Mapping[str, frozenset[str]] = {
     "phrase": frozenset({"words", "stance", "example", "content"}),
 }
 _CHOICES: Mapping[str, frozenset[str]] = {
-    "object": frozenset({"", "person"}),
+    "object": frozenset({"", "person", "thing"}),
     "takes": frozenset({"", "source"}),
     "stance": frozenset(Stance),
 }

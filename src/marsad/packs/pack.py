@@ -32,7 +32,7 @@ _PACK_KEYS = frozenset(
         *("origin", "told", "purpose", "first_person", "passive_vowel", "adverb_mark"),
     }
 )
-_ENDINGS = frozenset({"feminine", "plural", "adjective", "noun", "no_noun"})
+_ENDINGS = frozenset({"feminine", "plural", "adjective", "noun", "no_noun", "object"})
 _IDENTITY_KEYS = frozenset({"words", "foreign_words", "foreign_letters"})
 _HEADER_KEYS = frozenset({"byline", "date", "views", "references"})
 
@@ -42,7 +42,8 @@ class Endings:
     """Endings of words at level 1 that tell what they are; none ends an empty tuple.
 
     ``accusative`` is that of an indefinite object or adverb, ``feminine`` that of a noun, ``dual``
-    and ``plural`` those of several persons; ``pronouns`` attach to verbs and nouns.
+    and ``plural`` those of several persons; ``object`` those that a noun has before a pronoun as an
+    object alone; ``pronouns`` attach to verbs and nouns.
     """
 
     accusative: tuple[str, ...]
@@ -51,6 +52,7 @@ class Endings:
     adjective: tuple[str, ...]
     noun: tuple[str, ...]
     no_noun: tuple[str, ...]
+    object: tuple[str, ...]
     pronouns: tuple[str, ...]
 
 

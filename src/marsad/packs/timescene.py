@@ -14,6 +14,7 @@ from marsad.text.page import Page
 # How far around an expression a word may tell that it is still to come: within one clause.
 REACH = 6
 _CLAUSE = 10
+_BEFORE = 14  # before a day, where the nearest verb decides
 FUTURE, PAST = "future", "past"
 _NEAR = 60  # tokens: about two sentences
 _VERB = 5  # letters that a verb in the future has at least
@@ -124,7 +125,7 @@ class Scene:
             before = keys[max(self.sentence_start, token - REACH) : token]
             ahead = self.tell_future(before) and words.past.isdisjoint(before)
             return FUTURE if ahead or self._scheduled(token) else None
-        for at in range(token - 1, max(self.sentence_start, token - _CLAUSE) - 1, -1):
+        for at in range(token - 1, max(self.sentence_start, token - _BEFORE) - 1, -1):
             tense = self._tense(at)
             if tense is not None:
                 return tense
@@ -146,11 +147,18 @@ class Scene:
 
     def _tense(self, token: int) -> str | None:
         words, key = self.words, self.page.keys[token]
-        if key in words.future or key.endswith(words.future_endings):
+        if key in words.future or key.endswith(words.future_endings) or self._intended(token):
             return FUTURE
         if token > 0 and self.page.keys[token - 1] in words.timeless:
             return None  # will be held
         return PAST if key in words.past or key.endswith(words.past_endings) else None
+
+    def _intended(self, token: int) -> bool:
+        """Whether a word and the one before it tell of what is to come (*are to meet*)."""
+        keys, words = self.page.keys, self.words
+        if f"{keys[token - 1]} {keys[token]}" not in words.future or token + 1 >= len(keys):
+            return False
+        return keys[token + 1] not in words.no_future
 
     def around(self, first: int, end: int) -> list[str]:
         """The words of the sentence near tokens ``first`` to ``end``."""

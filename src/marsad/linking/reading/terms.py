@@ -395,10 +395,16 @@ def _time_terms(time: TimeExpression) -> Iterator[tuple[str, int]]:
 
 @cache
 def _nations(lists: Lists, pack: Pack) -> dict[str, str]:
-    """The stems of adjectives and peoples of states, with the id of the state."""
+    """The stems of adjectives and peoples of states, with the id of the state.
+
+    Forms of several words (*I-Kiribati*) tell by none of them, and one that folds to a word with a
+    job in the sentence (*US*, *us*) tells only where the reading found the state.
+    """
     found: dict[str, str] = {}
     for form, use, lang in lists.forms:
-        if use.sort in ("adjective", "people") and lang == pack.lang and " " not in form:
-            for placed in placed_words(form):
-                found.setdefault(placed.stem, use.entity)
+        if use.sort not in ("adjective", "people") or lang != pack.lang:
+            continue
+        words = placed_words(form)
+        if len(words) == 1 and not pack.lexicon.look(words[0].norm).mask & _STOP:
+            found.setdefault(words[0].stem, use.entity)
     return found
