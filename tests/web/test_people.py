@@ -82,7 +82,7 @@ def test_days_without_stories_and_days_that_are_too_many(client: TestClient) -> 
 
 def test_the_list_of_sources_counts_what_became_of_their_word(client: TestClient) -> None:
     page = client.get("/sources").text
-    assert "corroborated" in page and "withdrawn" in page
+    assert "corroborated" in page and "withdrawn" in page and "/sources.csv" in page
     assert links(page, "sources")
     counts = [int(one) for one in re.findall(r'<td class="number[^"]*">(\d+)</td>', page)]
     claims = counts[::6]
@@ -103,6 +103,10 @@ def test_a_source_shows_its_claims_its_carriers_and_the_lists(told: TestClient) 
     assert "What the lists know" in page and "Foreign Minister" in page
     assert re.search(r"2004-03.*?still, as far as known", page, re.S)
     assert "Nobody has graded it" in page
+    token = re.findall(r'name="form_token" value="([^"]+)"', page)[0]
+    form = {"form_token": token, "source": "sergey-lavrov", "grade": "C", "back": address}
+    told.post("/sources/grade", data=form)
+    assert "Nobody has graded it" not in told.get(address).text
 
 
 def test_an_outlet_shows_whom_it_cites(client: TestClient) -> None:
