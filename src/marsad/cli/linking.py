@@ -103,7 +103,9 @@ def _link_files(
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--published") from error
         batch = _Batch(bar)
-        joined = join(batch.take(analyse_all(documents, actors=actors, workers=workers)))
+        joined = join(
+            batch.take(analyse_all(documents, actors=actors, workers=workers)), actors=actors
+        )
     if chosen == "json":
         sys.stdout.buffer.write(to_json(build_joined(joined, batch.texts)) + b"\n")
         sys.stdout.buffer.flush()

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from marsad.archive.keys import day_of
+from marsad.archive.lists import in_force
 from marsad.archive.observatory import Observatory
 from marsad.archive.schema import bonds, documents, propositions, statements
 from marsad.linking.nouns import Bond, Independent, Reason, Relation, Standing, Statement
@@ -187,7 +188,9 @@ def picture_of(observatory: Observatory, id: str) -> Picture:
     """
     linked = Linked(observatory)
     told, members = linked.proposition(id), linked.members(id)
-    graph = provenance_graph(members, find_origins(members))
+    with observatory.reading() as connection:
+        lists = in_force(connection).lists
+    graph = provenance_graph(members, find_origins(members, lists), lists)
     return Picture(
         graph=graph,
         origins=told.proposition.origins,

@@ -31,6 +31,7 @@ from marsad.archive.schema import (
     statement_terms,
     statements,
 )
+from marsad.entities.lists import load_lists
 from marsad.linking.joining import join
 from marsad.linking.nouns import Verdict
 from marsad.linking.people import judgements, withdrawals
@@ -87,7 +88,9 @@ def joined(engines: Engines) -> list[bytes]:
     """What joining in memory finds in the archive."""
     with engines.reading.connect() as connection:
         numbers = connection.execute(select(metadata.tables["documents"].c.number)).scalars().all()
-        return list(dump_groups(join([load_analysis(connection, one) for one in numbers])))
+        return list(
+            dump_groups(join([load_analysis(connection, one) for one in numbers]), load_lists())
+        )
 
 
 def linked_again(engines: Engines, numbers: Sequence[int]) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from marsad.entities.lists import load_lists
+from marsad.entities.lists import Lists
 from marsad.model import EventType
 
 
-def read_subject(typed: str | None) -> str | None:
+def read_subject(typed: str | None, lists: Lists) -> str | None:
     """A type of event, however it is cased, or the id of somebody in the lists.
 
     Raises:
         ValueError: it is neither; the message names what there is.
     """
-    if typed is None or typed in load_lists().entities:
+    if typed is None or typed in lists.entities:
         return typed
     try:
         return EventType(typed.upper()).value
