@@ -89,7 +89,10 @@ def joined(engines: Engines) -> list[bytes]:
     with engines.reading.connect() as connection:
         numbers = connection.execute(select(metadata.tables["documents"].c.number)).scalars().all()
         return list(
-            dump_groups(join([load_analysis(connection, one) for one in numbers]), load_lists())
+            dump_groups(
+                join([load_analysis(connection, one) for one in numbers], load_lists()),
+                load_lists(),
+            )
         )
 
 

@@ -58,7 +58,8 @@ def _citations(member: Statement, names: dict[str, str], lists: Lists) -> Iterat
         cited = outlet_key(voice, lists)
         if cited is None or cited == citing:
             continue
-        names.setdefault(cited, voice.name or voice.label or cited)
+        listed = lists.entities.get(cited)
+        names.setdefault(cited, listed.name if listed else voice.name or voice.label or cited)
         yield _Citation(citing, cited, member)
         citing = cited
 
