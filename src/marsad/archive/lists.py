@@ -48,6 +48,11 @@ class InForce(NamedTuple):
         """Those of the package with these laid over them; read once by each process."""
         return load_lists(*self.files)
 
+    @property
+    def own(self) -> Lists | None:
+        """The same where there are any beside those of the package: names are looked up so."""
+        return self.lists if self.files else None
+
 
 def put(connection: Connection, name: str, text: str, person: str) -> ListVersion:
     """Keep a list under a name; an earlier one of that name stays in the history.

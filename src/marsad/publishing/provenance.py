@@ -13,6 +13,7 @@ from html import escape
 from importlib.resources import files
 from typing import NamedTuple
 
+from marsad.entities.lists import Lists
 from marsad.linking.nouns import Circle, Edge, Graph, Node, Origin
 from marsad.publishing.drawing import number
 from marsad.publishing.naming import Names
@@ -38,6 +39,7 @@ class Picture(NamedTuple):
 
     ``names`` are what nodes are called, by their id, where it is not their label in the language;
     ``written`` tells how documents write a voice: their language, its canonical name, their words.
+    ``lists`` are those that count where there are others than those of the package.
     """
 
     graph: Graph
@@ -46,6 +48,7 @@ class Picture(NamedTuple):
     title: str = ""
     names: tuple[tuple[str, str], ...] = ()
     written: tuple[tuple[str, str, str], ...] = ()
+    lists: Lists | None = None
 
 
 def provenance_svg(picture: Picture, lang: str | None = None) -> str:
@@ -133,7 +136,7 @@ def _lines(arrows: Iterable[Arrow], number: dict[str, str], words: Words) -> Ite
 
 
 def _marks(picture: Picture, words: Words) -> Iterator[Mark]:
-    names, called = dict(picture.names), Names(words, _written(picture, words.lang))
+    names, called = dict(picture.names), Names(words, _written(picture, words.lang), picture.lists)
     cited = {edge.source for edge in picture.graph.edges if not edge.copy}
     for node in _nodes(picture.graph):
         origin = _origin(node, picture.origins)

@@ -189,14 +189,15 @@ def picture_of(observatory: Observatory, id: str) -> Picture:
     linked = Linked(observatory)
     told, members = linked.proposition(id), linked.members(id)
     with observatory.reading() as connection:
-        lists = in_force(connection).lists
-    graph = provenance_graph(members, find_origins(members, lists), lists)
+        known = in_force(connection)
+    graph = provenance_graph(members, find_origins(members, known.lists), known.lists)
     return Picture(
         graph=graph,
         origins=told.proposition.origins,
         circles=told.circles,
         title=told.proposition.gloss,
         written=tuple(_written(members)),
+        lists=known.own,
     )
 
 

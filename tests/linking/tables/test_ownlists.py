@@ -55,18 +55,21 @@ REPORTS = (
     ("Gulf Letter", "The Reed Council said that the old bridge near Derna had collapsed."),
     ("Oasis Agency", "The flood has made the old bridge near Derna collapse, Samir Tal said."),
     ("East Lamp", "West Lamp reported that strikers had closed the grain port of Tobruk."),
-    ("صحيفة المصباح الغربي", "The grain port of Tobruk was closed by strikers, East Lamp reported."),
+    (
+        "صحيفة المصباح الغربي",
+        "The grain port of Tobruk was closed by strikers, East Lamp reported.",
+    ),
     ("Gulf Letter", "East Lamp reported that a ferry with sheep had sunk off Benghazi."),
     ("Oasis Agency", "Off Benghazi a ferry full of sheep sank at night, West Lamp reported."),
 )
 
 
 def fill(observatory: Observatory, folder: Path) -> None:
-    """Put in the reports, each on a day of its own."""
+    """Put in the reports, two of each day."""
     lines = [
-        {"id": f"r{day}", "lang": "en", "outlet": outlet, "published": f"2031-04-0{day}"}
+        {"id": f"r{day}", "lang": "en", "outlet": outlet, "published": f"2031-04-0{day // 2 + 1}"}
         | {"text": text}
-        for day, (outlet, text) in enumerate(REPORTS, 1)
+        for day, (outlet, text) in enumerate(REPORTS)
     ]
     file = folder / "reports.jsonl"
     file.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
@@ -118,7 +121,7 @@ def test_listed_outlets_that_cite_each_other_are_a_circle(observatory: Observato
     closed = told_of(Linked(observatory), CLOSED)
     (circle,) = closed.circles
     assert circle.outlets == ("East Lamp", "West Lamp")
-    assert circle.closed == "2031-04-04"
+    assert circle.closed == "2031-04-02"
     assert closed.proposition.independent.at_least == 0
 
 

@@ -69,7 +69,7 @@ def proposition(request: Request, desk: AtDesk, id: Id) -> Response:
     if meant[0] != id:
         return RedirectResponse(f"/propositions/{meant[0]}", 303)
     view = proposition_view(desk.observatory, id)
-    names = names_for(language_of(request), view.members)
+    names = names_for(language_of(request), view.members, desk.own_lists())
     return render(request, "proposition.html", room="propositions", view=view, names=names)
 
 
