@@ -84,7 +84,7 @@ def test_a_state_without_an_adjective_is_told_by_its_name() -> None:
     def names(id: str) -> str | None:
         return "الجزيرة البعيدة" if id == "VA" else None
 
-    told = title("VA.ministry.health", "ar", names)
+    told = title("VA.ministry.health", "ar", names, load_lists())
     assert told is not None and told.startswith("وزارة الصحة")
 
 

@@ -139,7 +139,7 @@ def _titled_in(lang: str, lists: Lists) -> dict[str, str]:
     own = (one for id, one in lists.entities.items() if id not in package.entities)
     bodies = [one for one in own if one.table in ("actor", "body")]
     added = {
-        templates[key]["name"].format(of=one.name): f"{one.id}.{key}"
+        templates[key]["name"].format_map(_of_body(one)): f"{one.id}.{key}"
         for one in bodies
         for key in load_titles(load_pack(lang)).bodies
     }
@@ -180,11 +180,14 @@ def _compose(know: Knowledge, titles: Titles) -> Iterator[tuple[str, str]]:
 
 
 def _of(know: Knowledge, entity: Entity) -> dict[str, str]:
-    if entity.table == "state":
-        return know.fields(entity, "")
+    return know.fields(entity, "") if entity.table == "state" else _of_body(entity)
+
+
+def _of_body(body: Entity) -> dict[str, str]:
+    """What stands in the title of an office of a body, which has none of what states have."""
     return dict.fromkeys(
         ("adjective", "state", "portfolio", "army", "parliament", "foreign-ministry"), ""
-    ) | {"of": entity.name}
+    ) | {"of": body.name}
 
 
 def _institutions(know: Knowledge, titles: Titles, state: str) -> Iterator[tuple[str, str]]:
