@@ -244,11 +244,13 @@ def test_names_of_own_lists_in_the_language_of_the_reader(demo: Demo, find: Find
     assert names.of("River Guards spokesperson") == "المتحدث باسم حراس النهر"
     assert names.of(None, "river-guards") == "حراس النهر"
     assert "منير السبع" in proposition_page(view, 100, "ar", lists=lists)
-    page = TestClient(
+    denied = find("bridge-06", "may have shelled").told.proposition.id
+    client = TestClient(
         create_app(demo.observatory, Visitor("Nadia", "admin"), hosts=("testserver",))
     )
-    shown = page.get("/propositions", params={"lang": "ar", "q": 'source:"River Guards"'}).text
+    shown = client.get(f"/propositions/{denied}", params={"lang": "ar"}).text
     assert "حراس النهر" in shown
+    assert "River Guards" not in client.get("/propositions", params={"lang": "ar"}).text
 
 
 # As a whole
