@@ -78,7 +78,7 @@ def judge(gold: Path, folder: Path) -> Iterator[Case]:
     for group in story["groups"]:
         claims = [claim for claim in story["claims"] if claim["group"] == group["id"]]
         members = [statement(claim, documents[claim["doc"]]) for claim in claims]
-        least, most = find_origins(members).independent
+        least, most = find_origins(members, load_lists()).independent
         name = f"{story['story']} {group['id']}"
         there = len({member.document for member in members})
         yield Case(name, there, group["independent_origins"], least, most)
@@ -123,7 +123,7 @@ def source(claim: dict[str, Any]) -> Voice:
 
 def carrier(name: str) -> Voice:
     """A carrier, of which only the name is annotated."""
-    publisher = find_publisher(name)
+    publisher = find_publisher(name, load_lists())
     if publisher is not None:
         return Voice(Kind.OUTLET, name, Span(0, 1), publisher.entity, name)
     entity = load_lists().entities.get(ids().get(name, ""))

@@ -24,6 +24,7 @@ import marsad
 from marsad.cli import commands
 from marsad.linking import Linked, join
 from tests.archive.conftest import new_database, server  # noqa: F401 - fixtures
+from tests.linking.tables.test_ownlists import COUNCIL
 
 ROOT = Path(__file__).parents[1]
 DAM = ROOT / "examples" / "dam.jsonl"
@@ -503,3 +504,20 @@ def test_a_server_tells_the_same(new_database: Callable[[], str]) -> None:  # no
     assert "7 claims → 3 claims" in said
     assert "→ withdrawn" in told("withdraw", "dam-9", "-d", address)
     assert told("grade", "c0ea", "3", "-d", address).startswith("1: c0eaa21c90ba0f29: 3")
+
+
+def test_files_are_joined_by_a_list_of_ones_own(tmp_path: Path) -> None:
+    reports = [
+        ("Gulf Letter", "The Reed Council said that the old bridge near Derna had collapsed."),
+        ("Oasis Agency", "The flood has made the old bridge near Derna collapse, Samir Tal said."),
+    ]
+    lines = [
+        json.dumps({"id": outlet, "outlet": outlet, "published": "2031-04-02", "text": text})
+        for outlet, text in reports
+    ]
+    file = put(tmp_path / "reports.jsonl", "\n".join(lines))
+    own = put(tmp_path / "own.toml", COUNCIL)
+    for lists, count in (([], [1, 2]), (["--actors", own], [1, 1])):
+        found = json.loads(told("link", file, "--format", "json", "--workers", "1", *lists))
+        (one,) = (one for one in found["propositions"] if len(one["outlets"]) == 2)
+        assert list(one["independent_origins"].values()) == count

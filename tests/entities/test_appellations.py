@@ -84,21 +84,21 @@ def test_a_state_without_an_adjective_is_told_by_its_name() -> None:
     def names(id: str) -> str | None:
         return "الجزيرة البعيدة" if id == "VA" else None
 
-    told = title("VA.ministry.health", "ar", names)
+    told = title("VA.ministry.health", "ar", names, load_lists())
     assert told is not None and told.startswith("وزارة الصحة")
 
 
 @pytest.mark.parametrize("strange", ["IQ.nothing", "XX.ministry.health", "IQ.ministry.dreams", ""])
 def test_an_id_of_nothing_has_no_title(strange: str) -> None:
     assert name_entity(strange, "ar") is None
-    assert canonical_title(strange) is None
+    assert canonical_title(strange, load_lists()) is None
 
 
 def test_titles_lead_to_their_ids_and_back() -> None:
     for id in ("IQ.ministry.water", "US.foreign-minister", "un.secretary-general", "IQ.police"):
-        english = canonical_title(id)
-        assert english is not None and find_titled(english, "ar") == id
-    spokesperson = canonical_title("IQ.ministry.water.spokesperson")
+        english = canonical_title(id, load_lists())
+        assert english is not None and find_titled(english, "ar", load_lists()) == id
+    spokesperson = canonical_title("IQ.ministry.water.spokesperson", load_lists())
     assert spokesperson == "Iraqi Ministry of Water Resources spokesperson"
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from marsad.analysis.analyse import analyse
+from marsad.entities.lists import load_lists
 from marsad.ids import content_id
 from marsad.linking.comparing.compare import compare
 from marsad.linking.nouns import Amount, Link, Relation, Spot, Statement
@@ -27,7 +28,7 @@ def report(text: str, *, day: str | None = "2024-03-02", outlet: str = "Rafid Po
 
 def read_all(text: str, **said: Any) -> tuple[Statement, ...]:
     """All statements of a short report."""
-    return read_statements(report(text, **said))
+    return read_statements(report(text, **said), load_lists())
 
 
 def read(text: str, **said: Any) -> Statement:
@@ -38,7 +39,7 @@ def read(text: str, **said: Any) -> Statement:
 
 def compared(one: str, other: str, **said: Any) -> Link:
     """How the only statements of two reports stand to each other; ``said`` is of the second."""
-    return compare(read(one), read(other, **said))
+    return compare(read(one), read(other, **said), load_lists())
 
 
 def relation(one: str, other: str, **said: Any) -> Relation:

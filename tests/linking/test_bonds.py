@@ -6,6 +6,7 @@ from itertools import permutations
 
 import pytest
 
+from marsad.entities.lists import load_lists
 from marsad.linking.comparing.propositions import proposition_id
 from marsad.linking.nouns import Amount, Bond, Judgement, Relation, Statement, Verdict
 from marsad.linking.relations.bonds import find_bonds, unjudged
@@ -31,12 +32,12 @@ def pid(statement: Statement) -> str:
 
 
 def bond(one: Statement, other: Statement, relation: Relation, **said: object) -> Bond:
-    (found,) = find_bonds([(one,), (other,)], [link(one, other, relation, **said)])
+    (found,) = find_bonds([(one,), (other,)], [link(one, other, relation, **said)], load_lists())
     return found
 
 
 def none(one: Statement, other: Statement, relation: Relation, **said: object) -> bool:
-    return find_bonds([(one,), (other,)], [link(one, other, relation, **said)]) == ()
+    return find_bonds([(one,), (other,)], [link(one, other, relation, **said)], load_lists()) == ()
 
 
 # -- denies
@@ -82,7 +83,7 @@ def test_that_one_did_not_do_it_denies_nothing_of_anothers_deed() -> None:
 
 def test_several_denials_are_one_bond_with_all_voices() -> None:
     links = [link(STRUCK, DENIED, DENIES), link(AGAIN, STRUCK, DENIES, score=0.9)]
-    (found,) = find_bonds([(STRUCK,), (AGAIN, DENIED)], links)
+    (found,) = find_bonds([(STRUCK,), (AGAIN, DENIED)], links, load_lists())
     assert ids(found) == (pid(DENIED), pid(STRUCK))
     assert found.by == "Coast Ministry of Defence; Salma al-Rawi"
     assert [one.code for one in found.reasons] == ["denial", "words"]
@@ -92,7 +93,7 @@ def test_of_two_directions_the_one_of_more_links_holds() -> None:
     odd = tell("لم يقصف أحد جسر النهر", DOCTORS, day="2024-03-05", status=Status.DENIED)
     yes = tell("قصفنا جسر النهر", SALMA, day="2024-03-06")
     links = [link(STRUCK, DENIED, DENIES), link(STRUCK, AGAIN, DENIES), link(odd, yes, DENIES)]
-    (found,) = find_bonds([(STRUCK, odd), (DENIED, AGAIN, yes)], links)
+    (found,) = find_bonds([(STRUCK, odd), (DENIED, AGAIN, yes)], links, load_lists())
     assert found.one == pid(DENIED)
 
 
@@ -208,7 +209,9 @@ def test_a_longer_telling_confirms_what_it_holds() -> None:
 def test_a_side_that_says_it_already_confirms_nothing() -> None:
     office = Voice(Kind.OFFICE, "مكتب الأمم المتحدة", None, "un", "United Nations office")
     already = tell("انهار الجسر", office, outlet="Echo")
-    assert find_bonds([(WHOLE, already), (WITNESS,)], [link(WHOLE, WITNESS, SAME)]) == ()
+    assert (
+        find_bonds([(WHOLE, already), (WITNESS,)], [link(WHOLE, WITNESS, SAME)], load_lists()) == ()
+    )
 
 
 def test_a_copy_or_another_number_or_place_or_day_confirms_nothing() -> None:
@@ -231,7 +234,7 @@ def _other(value: object) -> object:
 def test_what_also_denies_does_not_confirm() -> None:
     denied = tell("لم يصب الجسر", DOCTORS, day="2024-03-03", status=Status.DENIED)
     links = [link(WHOLE, WITNESS, SAME), link(WHOLE, denied, DENIES)]
-    (found,) = find_bonds([(WHOLE,), (WITNESS, denied)], links)
+    (found,) = find_bonds([(WHOLE,), (WITNESS, denied)], links, load_lists())
     assert found.relation is DENIES
 
 
@@ -239,8 +242,8 @@ def test_what_also_denies_does_not_confirm() -> None:
 
 
 def test_links_within_a_proposition_and_to_nothing_make_no_bond() -> None:
-    assert find_bonds([(STRUCK, DENIED)], [link(STRUCK, DENIED, DENIES)]) == ()
-    assert find_bonds([(STRUCK,)], [link(STRUCK, DENIED, DENIES)]) == ()
+    assert find_bonds([(STRUCK, DENIED)], [link(STRUCK, DENIED, DENIES)], load_lists()) == ()
+    assert find_bonds([(STRUCK,)], [link(STRUCK, DENIED, DENIES)], load_lists()) == ()
 
 
 def test_the_order_of_statements_and_links_changes_nothing() -> None:
@@ -251,7 +254,7 @@ def test_the_order_of_statements_and_links_changes_nothing() -> None:
     ]
     groups = [(STRUCK,), (DENIED, AGAIN), (WHOLE,), (WITNESS,)]
     made = {
-        find_bonds([some[::turn] for some in order], ways)
+        find_bonds([some[::turn] for some in order], ways, load_lists())
         for order in permutations(groups)
         for ways in permutations(links)
         for turn in (1, -1)

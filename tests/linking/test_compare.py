@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
+from marsad.entities.lists import load_lists
 from marsad.linking.comparing.compare import _BASE, _WEIGHTS, compare, relate
 from marsad.linking.comparing.promises import Held
 from marsad.linking.nouns import Amount, Relation, Spot, Statement
@@ -23,14 +24,14 @@ RELEASED = "Damascus released forty prisoners on Saturday."
 
 @given(statements(), statements())
 def test_the_same_whichever_comes_first(one: Statement, other: Statement) -> None:
-    assert compare(one, other) == compare(other, one)
+    assert compare(one, other, load_lists()) == compare(other, one, load_lists())
 
 
 @given(statements(), statements())
 def test_a_score_is_from_0_to_1_and_no_link_is_without_reasons(
     one: Statement, other: Statement
 ) -> None:
-    link = compare(one, other)
+    link = compare(one, other, load_lists())
     assert 0 <= link.score <= 1
     assert link.relation is DIFFERENT or link.reasons
     assert all(reason.code and read_out(reason) for reason in link.reasons)
@@ -40,8 +41,10 @@ def test_a_score_is_from_0_to_1_and_no_link_is_without_reasons(
 def test_relate_tells_what_compare_tells_but_of_different_things_nothing(
     one: Statement, other: Statement
 ) -> None:
-    link = compare(one, other)
-    assert relate(Held(one), Held(other)) == (None if link.relation is DIFFERENT else link)
+    link = compare(one, other, load_lists())
+    assert relate(Held(one), Held(other), load_lists()) == (
+        None if link.relation is DIFFERENT else link
+    )
 
 
 def test_a_part_of_a_statement_is_not_compared_with_it() -> None:
@@ -49,15 +52,18 @@ def test_a_part_of_a_statement_is_not_compared_with_it() -> None:
         replace(tell("جسر", COAST, document="d", start=start), id=id)
         for start, id in ((0, "whole"), (1, "part"), (9, "apart"))
     )
-    assert compare(whole, part).relation is DIFFERENT and relate(Held(whole), Held(part)) is None
-    assert compare(whole, apart).relation is SAME
-    assert compare(whole, replace(part, document="e")).relation is SAME
+    assert (
+        compare(whole, part, load_lists()).relation is DIFFERENT
+        and relate(Held(whole), Held(part), load_lists()) is None
+    )
+    assert compare(whole, apart, load_lists()).relation is SAME
+    assert compare(whole, replace(part, document="e"), load_lists()).relation is SAME
 
 
 @given(statements(), statements())
 def test_what_differs_in_polarity_is_never_the_same(one: Statement, other: Statement) -> None:
     if one.negative != other.negative:
-        assert compare(one, other).relation in (DENIES, DIFFERENT)
+        assert compare(one, other, load_lists()).relation in (DENIES, DIFFERENT)
 
 
 def test_a_report_is_the_same_in_other_words() -> None:
@@ -216,9 +222,11 @@ def test_a_later_figure_of_one_voice_updates() -> None:
         return tell(f"{number} قتيلا", voice, day=day, **told)
 
     three = counted(3, "2024-03-01")
-    assert compare(three, counted(9, "2024-03-02")).relation is UPDATES
-    assert compare(three, counted(9, "2024-03-01")).relation is CONTRADICTS  # which is later?
-    assert compare(three, counted(9, "2024-03-02", DOCTORS)).relation is CONTRADICTS
+    assert compare(three, counted(9, "2024-03-02"), load_lists()).relation is UPDATES
+    assert (
+        compare(three, counted(9, "2024-03-01"), load_lists()).relation is CONTRADICTS
+    )  # which is later?
+    assert compare(three, counted(9, "2024-03-02", DOCTORS), load_lists()).relation is CONTRADICTS
 
 
 @pytest.mark.parametrize(
@@ -252,12 +260,12 @@ def test_a_distance_that_one_keeps_is_a_reason(other: str) -> None:
 def test_polarity_comes_before_all_other_conflicts() -> None:
     one = read("14 people were killed in Raqqa on Friday.")
     other = read("20 people were not killed in Raqqa on Friday, he said.")
-    assert codes(compare(one, other))[0] == "polarity"
+    assert codes(compare(one, other, load_lists()))[0] == "polarity"
 
 
 def test_where_nobody_has_a_name_a_denial_is_of_one_of_them() -> None:
     other = replace(tell("جسر", outlet=None), status=Status.DENIED)
-    link = compare(tell("جسر", DOCTORS), other)
+    link = compare(tell("جسر", DOCTORS), other, load_lists())
     assert read_out(link.reasons[0]) == "one of them says that it is not so"
 
 
@@ -265,18 +273,27 @@ def test_a_voice_that_denies_with_its_state_denies_the_deed_of_its_state() -> No
     said = {"terms": {"n:SY": 90, "c:bomb": 100, "c:port": 100}}
     deed = tell("قصف", DOCTORS, acts=(act("ASSAULT", "Syria"),), **said)
     own = {"terms": {"c:bomb": 100, "c:port": 100}, "stance": Stance.DENY}
-    assert compare(deed, replace(tell("قصف", SALMA, **own), voice=("n:SY",))).relation is DENIES
-    assert compare(deed, replace(tell("قصف", SALMA, **own), voice=("n:TR",))).relation is DIFFERENT
+    assert (
+        compare(deed, replace(tell("قصف", SALMA, **own), voice=("n:SY",)), load_lists()).relation
+        is DENIES
+    )
+    assert (
+        compare(deed, replace(tell("قصف", SALMA, **own), voice=("n:TR",)), load_lists()).relation
+        is DIFFERENT
+    )
     nobody = tell("قصف", DOCTORS, terms={"c:bomb": 100, "c:port": 100})
-    assert compare(nobody, replace(tell("قصف", SALMA, **own), voice=("n:TR",))).relation is DENIES
+    assert (
+        compare(nobody, replace(tell("قصف", SALMA, **own), voice=("n:TR",)), load_lists()).relation
+        is DENIES
+    )
 
 
 def test_the_matter_of_a_contradiction_is_weighed_without_what_it_is_about() -> None:
     there = Spot("place.a", 35.0, 36.0), Spot("place.b", 25.0, 51.0)
     one = tell("قمة", terms={"c:summit": 30, "p:place.a": 300, "w:قمة": 30}, spots=there[:1])
     other = tell("قمة", terms={"c:summit": 30, "p:place.b": 300, "w:قمة": 30}, spots=there[1:])
-    assert compare(one, other).relation is CONTRADICTS
-    assert relate(Held(one), Held(other)) == compare(one, other)
+    assert compare(one, other, load_lists()).relation is CONTRADICTS
+    assert relate(Held(one), Held(other), load_lists()) == compare(one, other, load_lists())
 
 
 def test_the_weights_are_those_that_the_docs_tell() -> None:

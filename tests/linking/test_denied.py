@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from marsad.entities.lists import load_lists
 from marsad.linking.comparing.compare import compare
 from marsad.linking.nouns import Relation
 from marsad.linking.reading.denied import answered
@@ -36,7 +37,7 @@ def test_the_span_of_that_voice_is_where_it_is_called(text: str, called: str) ->
 
 def test_the_denial_denies_what_it_answers() -> None:
     answer, denial = read_all(ANSWERS[0][0])
-    assert compare(answer, denial).relation is Relation.DENIES
+    assert compare(answer, denial, load_lists()).relation is Relation.DENIES
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from marsad.entities.lists import load_lists
 from marsad.linking.nouns import Amount, Statement
 from marsad.linking.origins.drift import find_drift
 from marsad.linking.origins.find import find_origins
@@ -16,7 +17,7 @@ SENTENCE = "the ferry sank near the old harbour shortly before dawn with no surv
 
 
 def drifts(*members: Statement) -> list[tuple[str, str, str, str]]:
-    found = find_drift(members, find_origins(members))
+    found = find_drift(members, find_origins(members, load_lists()), load_lists())
     return [(one.kind.value, one.earlier, one.later, tell_drift(one, plainly())) for one in found]
 
 

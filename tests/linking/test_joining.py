@@ -6,6 +6,7 @@ from itertools import permutations
 
 import pytest
 
+from marsad.entities.lists import load_lists
 from marsad.linking.joining import Groups, join
 from marsad.linking.nouns import Judgement, Relation, Verdict
 from tests.linking.reported import report
@@ -17,12 +18,13 @@ ARABIC = report("قصفت تركيا ميناء اللاذقية يوم الجم
 DENIAL = report("Turkey denied bombing the port of Latakia on Friday.", day="2024-03-03")
 OTHER = report("The summit opened in Doha with a speech by a diplomat.", outlet="Gulf Letter")
 UNDATED = report("نفت تركيا قصف ميناء اللاذقية يوم الجمعة.", day=None)
+LISTS = load_lists()
 STORY = (FIRST, ARABIC, DENIAL, OTHER, UNDATED)
 
 
 @pytest.fixture(scope="module")
 def story() -> Groups:
-    return join(STORY)
+    return join(STORY, LISTS)
 
 
 def texts(joined: Groups) -> list[list[str]]:
@@ -45,7 +47,7 @@ def test_what_two_languages_tell_is_one_group_and_its_denial_another(story: Grou
 
 def test_the_order_of_documents_does_not_matter(story: Groups) -> None:
     for order in permutations(STORY):
-        again = join(order)
+        again = join(order, LISTS)
         assert again == story and list(again.statements) == list(story.statements)
 
 
@@ -65,16 +67,16 @@ def test_a_denial_is_linked_with_what_it_denies(story: Groups) -> None:
 
 def test_a_person_s_word_counts_more_than_the_links(story: Groups) -> None:
     denials, told, other = story.groups
-    apart = join(STORY, judged(told[0], told[1], Verdict.DIFFERENT))
+    apart = join(STORY, LISTS, judged(told[0], told[1], Verdict.DIFFERENT))
     assert not any({told[0], told[1]} <= set(members) for members in apart.groups)
-    same = join(STORY, judged(told[0], other[0], Verdict.SAME))
+    same = join(STORY, LISTS, judged(told[0], other[0], Verdict.SAME))
     assert any({told[0], other[0]} <= set(members) for members in same.groups)
     assert denials in same.groups
 
 
 def test_a_judgement_of_a_statement_that_is_not_there_changes_nothing(story: Groups) -> None:
     gone = judged("nobody", story.groups[0][0], Verdict.SAME)
-    assert join(STORY, gone).groups == story.groups
+    assert join(STORY, LISTS, gone).groups == story.groups
 
 
 def test_members_and_groups_stand_in_the_order_of_days(story: Groups) -> None:
@@ -89,7 +91,7 @@ def test_members_of_one_group_stand_in_the_order_of_days() -> None:
         report("Turkey bombed the port of Latakia, residents said.", day=day, outlet=f"Post {day}")
         for day in days
     ]
-    joined = join(reversed(told))
+    joined = join(reversed(told), LISTS)
     (members,) = joined.groups
     assert [joined.statements[id].published for id in members] == days
     assert list(members) != sorted(members)
@@ -97,8 +99,8 @@ def test_members_of_one_group_stand_in_the_order_of_days() -> None:
 
 def test_what_is_published_long_after_is_not_compared() -> None:
     later = report("Turkey bombed the port of Latakia on Friday, sailors said.", day="2024-06-01")
-    assert join((FIRST, later)).links == ()
+    assert join((FIRST, later), LISTS).links == ()
 
 
 def test_nothing_joined_is_nothing() -> None:
-    assert join(()) == Groups(statements={}, links=(), groups=())
+    assert join((), LISTS) == Groups(statements={}, links=(), groups=())

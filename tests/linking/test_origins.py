@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import permutations
 
+from marsad.entities.lists import load_lists
 from marsad.linking.nouns import Act, Origin, Statement
 from marsad.linking.origins.find import find_origins
 from marsad.linking.origins.graph import provenance_graph
@@ -21,19 +22,19 @@ SENTENCE = "the ferry sank near the old harbour shortly before dawn with no surv
 
 
 def span(*members: Statement) -> tuple[int, int]:
-    return tuple(find_origins(members).independent)
+    return tuple(find_origins(members, load_lists()).independent)
 
 
 def origin(members: Sequence[Statement], at: int = 0) -> Origin:
-    return find_origins(members).origins[at]
+    return find_origins(members, load_lists()).origins[at]
 
 
 def codes(*members: Statement) -> set[str]:
-    return {reason.code for reason in find_origins(members).reasons}
+    return {reason.code for reason in find_origins(members, load_lists()).reasons}
 
 
 def test_no_members_no_origins() -> None:
-    assert span() == (0, 0) and find_origins([]).origins == ()
+    assert span() == (0, 0) and find_origins([], load_lists()).origins == ()
 
 
 def test_outlets_that_quote_one_party_have_one_origin(say: Make) -> None:
@@ -80,7 +81,7 @@ def test_a_chain_goes_on_through_the_report_of_a_cited_outlet(say: Make) -> None
     source = somebody("source in the Russian Ministry of Defence")
     report = say("Reuters", source, day="2031-04-01")
     citing = say("The Courier", paper("Reuters", "reuters"))
-    found = find_origins([citing, report])
+    found = find_origins([citing, report], load_lists())
     trail = next(one for one in found.trails if one.statement == citing.id)
     assert [one.name for one in trail.voices] == ["The Courier", "Reuters", source.name]
     assert trail.through == (report.id,)
@@ -118,7 +119,7 @@ def test_a_party_heard_only_through_another_shows_one_voice(say: Make) -> None:
 def test_a_chain_that_comes_back_has_no_known_origin(say: Make) -> None:
     one = say("The Courier", paper("The Lantern"))
     other = say("The Lantern", paper("The Courier"))
-    found = find_origins([one, other])
+    found = find_origins([one, other], load_lists())
     assert found.independent.at_least == 0
     assert {trail.looped for trail in found.trails} == {True}
     assert "loop" in codes(one, other)
@@ -253,8 +254,11 @@ def test_the_order_of_arrival_changes_nothing(say: Make) -> None:
         say("The Lantern", words=SENTENCE),
         say("The Tide", BOTH, day=None),
     ]
-    found = {find_origins(some) for some in permutations(members)}
-    graphs = {provenance_graph(some, find_origins(some)) for some in permutations(members)}
+    found = {find_origins(some, load_lists()) for some in permutations(members)}
+    graphs = {
+        provenance_graph(some, find_origins(some, load_lists()), load_lists())
+        for some in permutations(members)
+    }
     assert len(found) == len(graphs) == 1
 
 
@@ -264,7 +268,7 @@ def test_the_graph_leads_from_reports_to_their_origin(say: Make) -> None:
     copy = say("The Lantern", words=SENTENCE)
     twin = say("The Tide", words=SENTENCE, day="2031-04-03")
     members = [report, citing, copy, twin]
-    graph = provenance_graph(members, find_origins(members))
+    graph = provenance_graph(members, find_origins(members, load_lists()), load_lists())
     by_id = {node.id: node for node in graph.nodes}
     lines = [
         f"{by_id[edge.source].label} -> {by_id[edge.target].label}"
@@ -288,7 +292,7 @@ def test_a_cited_outlet_is_its_latest_report_before_in_the_graph(say: Make) -> N
         say("إذاعة القنطرة", newspaper, day="2031-04-03"),
         say("صحيفة دجلة الجديدة", paper("إذاعة القنطرة"), day="2031-04-04"),
     ]
-    graph = provenance_graph(members, find_origins(members))
+    graph = provenance_graph(members, find_origins(members, load_lists()), load_lists())
     assert [node.label for node in graph.nodes if node.kind == "outlet"] == []
     first, second, third = (f"document:{one.document}" for one in members)
     edges = {(edge.source, edge.target) for edge in graph.edges if not edge.copy}

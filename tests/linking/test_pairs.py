@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from marsad.analysis.analyse import analyse
+from marsad.entities.lists import load_lists
 from marsad.ids import content_id
 from marsad.linking.comparing.compare import compare
 from marsad.linking.nouns import Statement
@@ -80,7 +81,7 @@ def judged(pair: dict[str, Any]) -> Judgement:
     one, other = (find_statement(pair[side]) for side in "ab")
     if one is None or other is None:
         return UNREAD, set()
-    link = compare(one, other)
+    link = compare(one, other, load_lists())
     return link.relation.value, {reason.code for reason in link.reasons}
 
 
@@ -97,7 +98,7 @@ def find_statement(report: dict[str, Any]) -> Statement | None:
     marked = set(range(start, start + len(report["claim"])))
     held = [
         (len(marked & there), -len(there), one)
-        for one in read_statements(analyse(document))
+        for one in read_statements(analyse(document), load_lists())
         for there in [{at for span in one.content for at in range(*span)}]
     ]
     most, _, best = max(held, key=lambda found: found[:2], default=(0, 0, None))

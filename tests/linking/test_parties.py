@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from marsad.entities.lists import load_lists
 from marsad.linking.origins.parties import ANYBODY, party_of, read_speaker
 from marsad.model import Voice
 from tests.linking.conftest import voice
@@ -14,7 +15,7 @@ DAY = date(2018, 4, 9).toordinal()
 
 
 def keys(one: Voice, lang: str = "en") -> list[str]:
-    return [party.key for party in read_speaker(one, lang, DAY).parties]
+    return [party.key for party in read_speaker(one, lang, DAY, load_lists()).parties]
 
 
 @pytest.mark.parametrize(
@@ -26,31 +27,37 @@ def keys(one: Voice, lang: str = "en") -> list[str]:
     ],
 )
 def test_the_executive_of_a_state_is_one_party(entity: str) -> None:
-    assert party_of(entity, DAY).key == "RU"
+    assert party_of(entity, DAY, load_lists()).key == "RU"
 
 
 def test_a_parliament_a_speaker_and_an_opposition_are_not_the_government() -> None:
-    others = {party_of(f"RU.{part}", DAY).key for part in ("parliament", "speaker", "opposition")}
+    others = {
+        party_of(f"RU.{part}", DAY, load_lists()).key
+        for part in ("parliament", "speaker", "opposition")
+    }
     assert len(others) == 3 and "RU" not in others
 
 
 def test_a_minister_is_of_the_government_only_while_he_is_one() -> None:
-    assert party_of("mevlut-cavusoglu", DAY).key == "TR"
-    assert party_of("mevlut-cavusoglu", date(1990, 1, 1).toordinal()).key == "mevlut-cavusoglu"
+    assert party_of("mevlut-cavusoglu", DAY, load_lists()).key == "TR"
+    assert (
+        party_of("mevlut-cavusoglu", date(1990, 1, 1).toordinal(), load_lists()).key
+        == "mevlut-cavusoglu"
+    )
 
 
 def test_who_leads_a_group_or_a_body_speaks_for_it() -> None:
-    assert party_of("hassan-nasrallah", DAY).key == "hezbollah"
-    assert party_of("rami-abdulrahman", DAY).key == "sohr"
+    assert party_of("hassan-nasrallah", DAY, load_lists()).key == "hezbollah"
+    assert party_of("rami-abdulrahman", DAY, load_lists()).key == "sohr"
 
 
 def test_a_group_of_an_alliance_may_speak_for_it() -> None:
-    party = party_of("peoples-protection-units", DAY)
+    party = party_of("peoples-protection-units", DAY, load_lists())
     assert party == ("peoples-protection-units", "syrian-democratic-forces")
 
 
 def test_state_television_is_no_ministry_yet_of_the_state() -> None:
-    assert party_of("SY.state-television", DAY) == ("SY.state-television", "SY")
+    assert party_of("SY.state-television", DAY, load_lists()) == ("SY.state-television", "SY")
 
 
 @pytest.mark.parametrize(
@@ -62,7 +69,7 @@ def test_state_television_is_no_ministry_yet_of_the_state() -> None:
     ],
 )
 def test_an_official_without_a_name_speaks_for_his_state(name: str, label: str | None) -> None:
-    speaker = read_speaker(voice("anonymous", name)._replace(label=label), "ar", DAY)
+    speaker = read_speaker(voice("anonymous", name)._replace(label=label), "ar", DAY, load_lists())
     assert [party.key for party in speaker.parties] == ["SY"] and not speaker.named
 
 
@@ -93,9 +100,9 @@ def test_a_body_and_its_head_are_no_joint_source() -> None:
 
 
 def test_what_has_no_name_is_no_named_party() -> None:
-    council = read_speaker(voice("organisation", "military council"), "en", DAY)
+    council = read_speaker(voice("organisation", "military council"), "en", DAY, load_lists())
     assert council.parties == () and not council.named
-    ministry = read_speaker(voice("organisation", "Ministry of Defence"), "en", DAY)
+    ministry = read_speaker(voice("organisation", "Ministry of Defence"), "en", DAY, load_lists())
     assert ministry.parties[0].kin == ANYBODY
-    stranger = read_speaker(voice("person", "Salim Warraq"), "en", DAY)
+    stranger = read_speaker(voice("person", "Salim Warraq"), "en", DAY, load_lists())
     assert stranger.parties[0].kin == ANYBODY

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.entities.lists import load_lists
 from marsad.linking.comparing.propositions import proposition_id
 from marsad.linking.nouns import Bond, Independent, Origin, Relation, Standing, Statement
 from marsad.linking.relations.bonds import find_bonds
@@ -45,7 +46,7 @@ def pid(statement: Statement) -> str:
 
 
 def bonds(one: Statement, other: Statement, relation: Relation) -> tuple[Bond, ...]:
-    return find_bonds([(one,), (other,)], [link(one, other, relation)])
+    return find_bonds([(one,), (other,)], [link(one, other, relation)], load_lists())
 
 
 def told(found: Stood) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from marsad.entities.lists import load_lists
 from marsad.linking.reading.statements import read_statements
 from marsad.model import Kind, Stance, Status
 from tests.linking.reported import read, read_all, report
@@ -14,7 +15,7 @@ from tests.linking.reported import read, read_all, report
 def test_a_document_without_a_language_has_no_statements() -> None:
     analysis = report("A bridge collapsed.")
     unknown = replace(analysis, document=replace(analysis.document, lang=None))
-    assert read_statements(unknown) == ()
+    assert read_statements(unknown, load_lists()) == ()
 
 
 def test_what_an_outlet_says_itself_has_no_claim_and_only_its_voice() -> None:
@@ -30,7 +31,7 @@ def test_what_a_source_says_has_its_claim_and_its_voice_last() -> None:
 
 def test_without_assertions_each_claim_is_one_statement() -> None:
     analysis = report("A bridge collapsed in Raqqa, an engineer said.")
-    (told,) = read_statements(replace(analysis, assertions=()))
+    (told,) = read_statements(replace(analysis, assertions=()), load_lists())
     assert told.claim == told.id == analysis.claims[0].id
 
 

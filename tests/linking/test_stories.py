@@ -9,6 +9,7 @@ import pytest
 
 from marsad.analysis.analyse import analyse
 from marsad.entities.appellations import name_place
+from marsad.entities.lists import load_lists
 from marsad.linking.nouns import Bond, Independent, Proposition, Reason, Relation, Standing
 from marsad.linking.reading.statements import read_statements
 from marsad.linking.stories.find import Story, Told, find_stories, tell
@@ -149,7 +150,9 @@ def test_what_is_told_of_a_proposition_comes_from_its_statements() -> None:
         Document(id="b", text=text, lang="ar", outlet="صحيفة المرفأ", published="2024-03-01"),
         Document(id="c", text=text, lang="ar", outlet="موقع بلا تاريخ"),
     ]
-    many = [one for document in documents for one in read_statements(analyse(document))]
+    many = [
+        one for document in documents for one in read_statements(analyse(document), load_lists())
+    ]
     members = {one.id: one for one in many if one.claim is not None}
     proposition = Proposition(
         id="p",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from marsad.entities.lists import load_lists
 from marsad.linking.reading.terms import ACTOR, voice_terms
 from marsad.model import Kind, Span, Voice
 from tests.linking.reported import read, read_all
@@ -185,7 +186,7 @@ def test_refuting_words_are_no_terms_and_turn_the_polarity(text: str) -> None:
 )
 def test_a_speaker_is_his_state_his_body_or_himself(entity: str | None, terms: set[str]) -> None:
     voice = Voice(Kind.PERSON, "the speaker", Span(0, 3), entity)
-    assert {term for term, _ in voice_terms(voice)} == terms
+    assert {term for term, _ in voice_terms(voice, load_lists())} == terms
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,12 @@ from sqlalchemy import Connection, func, insert, select
 from marsad.archive.access.audit import note
 from marsad.archive.clock import now
 from marsad.archive.schema import lists
+from marsad.codec import to_json
 from marsad.entities.lists import TABLES, Lists, build_lists, load_lists, read_list
 from marsad.ids import bytes_hash
 
 _NAME = re.compile(r"\w[\w-]{0,63}")
+_MARK = 16  # letters of a hash: no two lists of an archive have the same
 _MOST = 4 << 20  # bytes of a list; all lists of the package together have about one million
 _OURS_ONLY = 0o700
 
@@ -33,10 +35,31 @@ class ListVersion(NamedTuple):
     person: str
 
 
+class InForce(NamedTuple):
+    """The lists that count in an archive: their files, and a mark that other lists do not have.
+
+    The mark of none is empty. Both may be handed to another process.
+    """
+
+    files: tuple[Path, ...] = ()
+    mark: str = ""
+
+    @property
+    def lists(self) -> Lists:
+        """Those of the package with these laid over them; read once by each process."""
+        return load_lists(*self.files)
+
+    @property
+    def own(self) -> Lists | None:
+        """The same where there are any beside those of the package: names are looked up so."""
+        return self.lists if self.files else None
+
+
 def put(connection: Connection, name: str, text: str, person: str) -> ListVersion:
     """Keep a list under a name; an earlier one of that name stays in the history.
 
     Documents that are read from now on know it; those in the archive when they are read again.
+    What is joined is joined anew by the next ``marsad link``.
 
     Raises:
         ValueError: the name or the list breaks a rule; the message names the fault.
@@ -93,11 +116,17 @@ def files(connection: Connection) -> tuple[Path, ...]:
     They lie in a folder of the user's own among the temporary files, each under the hash of its
     text: the same list has the same path in every process, another text another one.
     """
+    return in_force(connection).files
+
+
+def in_force(connection: Connection) -> InForce:
+    """The lists that count, for all that works with an archive's readings."""
     ones = current(connection)
     if not ones:
-        return ()
-    folder = _folder()
-    return tuple(_written(folder, one.name, one.text or "") for one in ones)
+        return InForce()
+    folder, told = _folder(), to_json([(one.name, one.text) for one in ones])
+    written = tuple(_written(folder, one.name, one.text or "") for one in ones)
+    return InForce(written, bytes_hash(told)[:_MARK])
 
 
 def known_lists(connection: Connection) -> Lists:

@@ -224,6 +224,7 @@ class _Said(NamedTuple):
 
 
 def _grade_source(observatory: Observatory, typed: str, said: _Said) -> None:
+    from marsad.archive.lists import in_force
     from marsad.linking.people.grades import Source, grade_source
     from marsad.linking.people.grading import find_graded, told_by
     from marsad.linking.people.subjects import read_subject
@@ -231,7 +232,7 @@ def _grade_source(observatory: Observatory, typed: str, said: _Said) -> None:
     with observatory.reading() as connection:
         source = find_graded(connection, typed)
         ids = told_by(connection, source)
-        subject = read_subject(said.subject)
+        subject = read_subject(said.subject, in_force(connection).lists)
 
     def record(connection: Connection) -> str:
         of = Source(source.entity, subject)

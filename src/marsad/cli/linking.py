@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +90,7 @@ def _link_files(
 ) -> None:
     """Read, join and print."""
     from marsad.codec import to_json
+    from marsad.entities.lists import load_lists
     from marsad.intake.read import read as read_files
     from marsad.linking import join
     from marsad.linking.reading.analysing import analyse_all
@@ -103,12 +105,15 @@ def _link_files(
         except ValueError as error:
             raise click.BadParameter(str(error), param_hint="--published") from error
         batch = _Batch(bar)
-        joined = join(batch.take(analyse_all(documents, actors=actors, workers=workers)))
+        joined = join(
+            batch.take(analyse_all(documents, actors=actors, workers=workers)), actors=actors
+        )
     if chosen == "json":
         sys.stdout.buffer.write(to_json(build_joined(joined, batch.texts)) + b"\n")
         sys.stdout.buffer.flush()
     else:
-        click.echo(shown(proposition_table, rows_of(joined), words), nl=False)
+        table = partial(proposition_table, lists=load_lists(*actors))
+        click.echo(shown(table, rows_of(joined), words), nl=False)
     if batch.failed:
         raise click.exceptions.Exit(1)
 

@@ -67,7 +67,10 @@ def put_list(file: Path, archive: str, name: str | None, person: str) -> None:
         raise click.ClickException(f"{file}: {error.strerror}") from error
     with judging(archive) as connection:
         kept = put(connection, name or file.stem, text, person)
-    click.echo(f"{kept.name}: kept. For documents that are there already: marsad reread")
+    click.echo(
+        f"{kept.name}: kept. marsad link joins by it; "
+        "marsad reread --all finds it in documents that are there already"
+    )
 
 
 @lists.command("remove")
@@ -80,4 +83,4 @@ def remove_list(name: str, archive: str, person: str) -> None:
 
     with judging(archive) as connection:
         remove(connection, name, person)
-    click.echo(f"{name}: taken away")
+    click.echo(f"{name}: taken away. marsad link joins without it")

@@ -11,6 +11,7 @@ from marsad.cli.archive import archive_option, open_archive
 from marsad.cli.review import refusing
 from marsad.cli.tables import (
     limit_option,
+    naming,
     rows_option,
     shown,
     since_option,
@@ -64,8 +65,9 @@ def claims(
         except ValueError as error:
             raise click.UsageError(str(error)) from error
         tell_waiting(observatory)
+        table = naming(claim_table, observatory)
     tell_notes(notes)
-    write_rows(rows, ClaimRow, claim_table, format, words)
+    write_rows(rows, ClaimRow, table, format, words)
     tell_count(len(rows), None, "claims", format)
 
 
@@ -122,8 +124,9 @@ def propositions(  # noqa: PLR0913 - one parameter an option
             raise click.UsageError(str(error)) from error
         tell_waiting(observatory)
         rows = list(found)
+        table = naming(proposition_table, observatory)
     tell_notes(asking.notes)
-    write_rows(rows, PropositionRow, proposition_table, format, words)
+    write_rows(rows, PropositionRow, table, format, words)
     tell_count(len(rows), asking.total, "propositions", format)
 
 
@@ -196,4 +199,4 @@ def _print(observatory: Observatory, id: str, format: str, words: str | None, sc
     if format == "json":
         graph = picture_of(observatory, id).graph
         return to_json({**plain(view), "graph": plain(graph)}).decode() + "\n"
-    return shown(proposition_page, view, words, screen=screen)
+    return shown(naming(proposition_page, observatory), view, words, screen=screen)

@@ -8,6 +8,7 @@ from marsad.cli.archive import archive_option, open_archive
 from marsad.cli.review import refusing
 from marsad.cli.tables import (
     limit_option,
+    naming,
     rows_option,
     rows_wanted,
     shown,
@@ -64,13 +65,14 @@ def story(  # noqa: PLR0913 - one parameter an option
                 click.echo(f"since {iso(wanted.since)}; --since asks for more", err=True)
             found = stories_of(connection, wanted)[::-1]
         tell_waiting(observatory)
+        page = naming(story_page, observatory)
     if id is None:
         write_rows(found[:limit], Story, story_table, format, words)
         tell_count(min(len(found), limit), len(found), "stories", format)
     elif rows_wanted(format):
         write_rows([one], Story, story_table, format, words)
     else:
-        click.echo(shown(story_page, one, words), nl=False)
+        click.echo(shown(page, one, words), nl=False)
 
 
 @click.command()

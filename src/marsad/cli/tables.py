@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -76,6 +77,14 @@ def shown(
 def rows_wanted(format: str | None) -> bool:
     """Whether rows for programs are asked for, and not a table."""
     return format != "table" and (format is not None or not sys.stdout.isatty())
+
+
+def naming(table: Callable[..., str], observatory: Observatory) -> Callable[..., str]:
+    """A table that takes names from an archive's own lists too."""
+    from marsad.archive.lists import in_force
+
+    with observatory.reading() as connection:
+        return partial(table, lists=in_force(connection).own)
 
 
 def write_rows(

@@ -83,12 +83,9 @@ def _remove(part: Path) -> None:
 
 
 def _fill(observatory: Observatory, advance: Advance) -> tuple[str, ...]:
-    _put_list(observatory, ACTORS)
+    for path in (ACTORS, OUTLETS):
+        _put_list(observatory, path)
     _store(observatory, advance)
-    # Joining knows the lists of the program alone: an outlet that a reading names by an id of an
-    # own list is not found among the publishers, and no citation of it is followed. So the outlets
-    # come behind the reading.
-    _put_list(observatory, OUTLETS)
     join_anew(observatory, advance)
     unsaid = say_all(observatory, advance)
     with observatory.writing() as connection:

@@ -25,12 +25,16 @@ _KEPT = 50_000  # names remembered: those of some months of news
 _SEVERAL = "; "  # between the names of those who speak together
 
 
-def name_entity(id: str, lang: str) -> str | None:
-    """What an actor, a state, a body or an office is called, by its id of the lists or composed."""
+def name_entity(id: str, lang: str, lists: Lists | None = None) -> str | None:
+    """What an actor, a state, a body or an office is called, by its id of the lists or composed.
+
+    ``lists`` are those that count, without them those of the package; as in ``rename``.
+    """
     if lang not in languages():
         return None
-    names = _names(lang).get
-    return names(id) or title(id, lang, names) or _parts(lang).get(id)
+    known = lists or load_lists()
+    names = _names(lang, known).get
+    return names(id) or title(id, lang, names, known) or _parts(lang, known).get(id)
 
 
 def name_place(id: str, lang: str) -> str | None:
@@ -41,36 +45,43 @@ def name_place(id: str, lang: str) -> str | None:
     return _places(lang).get(id) if lang in languages() else None
 
 
-@lru_cache(maxsize=_KEPT)
-def rename(name: str, lang: str) -> str | None:
+def rename(name: str, lang: str, lists: Lists | None = None) -> str | None:
     """What is called so in English, or in any language of the lists, is called in another one.
 
     ``None`` where that is not known. Several names between semicolons are told one by one.
     """
+    return _rename(name, lang, lists or load_lists())
+
+
+@lru_cache(maxsize=_KEPT)
+def _rename(name: str, lang: str, lists: Lists) -> str | None:
     if lang not in languages():
         return None
     if _SEVERAL in name:
-        parts = [rename(part, lang) or part for part in name.split(_SEVERAL)]
+        parts = [_rename(part, lang, lists) or part for part in name.split(_SEVERAL)]
         return (
             None
             if parts == name.split(_SEVERAL)
             else load_titles(load_pack(lang)).several.join(parts)
         )
-    return _known(name, lang) or describe(name, lang, _known)
+
+    def known(name: str, lang: str) -> str | None:
+        return _known(name, lang, lists)
+
+    return known(name, lang) or describe(name, lang, known)
 
 
-def _known(name: str, lang: str) -> str | None:
-    id = _listed().get(name) or find_titled(name, lang)
+def _known(name: str, lang: str, lists: Lists) -> str | None:
+    id = _listed(lists).get(name) or find_titled(name, lang, lists)
     if id is not None:
-        return name_entity(id, lang)
+        return name_entity(id, lang, lists)
     place = _placed().get(name)
     return None if place is None else name_place(place, lang)
 
 
 @cache
-def _listed() -> dict[str, str]:
+def _listed(lists: Lists) -> dict[str, str]:
     """The entities by their canonical names, and by other names that no second one has."""
-    lists = load_lists()
     found: dict[str, str] = {}
     for id, name in _canonical(lists):
         found.setdefault(name, id)
@@ -82,9 +93,8 @@ def _listed() -> dict[str, str]:
 
 
 @cache
-def _names(lang: str) -> dict[str, str]:
+def _names(lang: str, lists: Lists) -> dict[str, str]:
     """The name of each entity: the canonical one in the script of the language, else the first."""
-    lists = load_lists()
     script = load_pack(lang).script
     found: dict[str, str] = {}
     for id, name in _canonical(lists):
@@ -101,10 +111,10 @@ def _names(lang: str) -> dict[str, str]:
 
 
 @cache
-def _parts(lang: str) -> dict[str, str]:
+def _parts(lang: str, lists: Lists) -> dict[str, str]:
     """What texts call the army and the parliament of a state, where no title is composed."""
     found: dict[str, str] = {}
-    for form, use, of in load_lists().forms:
+    for form, use, of in lists.forms:
         if of == lang and use.sort == _PART:
             found.setdefault(use.entity, form)
     return found

@@ -21,12 +21,13 @@ _ANY = "~any"  # the owner of a ministry of an untold state
 Names = Callable[[str], str | None]
 
 
-def title(id: str, lang: str, names: Names) -> str | None:
+def title(id: str, lang: str, names: Names, lists: Lists) -> str | None:
     """What a composed body or office is called; ``None`` where the language has no words for it.
 
     Args:
         id: as ``marsad.entities.knowledge`` composes it (``IQ.ministry.water``).
         names: what entities of the lists are called in the language.
+        lists: those that count.
     """
     pack = load_pack(lang)
     titles = load_titles(pack)
@@ -36,12 +37,12 @@ def title(id: str, lang: str, names: Names) -> str | None:
     if not rest:
         return None
     if last == _SPEAKS:
-        of = names(above) or title(above, lang, names)
+        of = names(above) or title(above, lang, names, lists)
         return titles.spokesperson.format(of=of) if of and titles.spokesperson else None
     if owner == _ANY:
         pattern, portfolio = titles.untold.get(key), titles.portfolios.get(detail)
         return pattern.format(portfolio=portfolio) if pattern and portfolio else None
-    known = load_lists().entities.get(owner)
+    known = lists.entities.get(owner)
     if known is None:
         return None
     if known.table != "state":
@@ -88,32 +89,32 @@ def adjectives_of(pack: Pack) -> dict[str, str]:
     return found
 
 
-def find_titled(name: str, lang: str) -> str | None:
+def find_titled(name: str, lang: str, lists: Lists) -> str | None:
     """The id of what a canonical English title names, as far as the language has a word for it."""
-    found = _titled(lang)
+    found = _titled_in(lang, lists)
     if name in found:
         return found[name]
     before, behind = _around_speaker()
     if not name.endswith(behind) or not name.startswith(before):
         return None
     of = name[len(before) : len(name) - len(behind)]
-    known = found.get(of) or _named().get(of)
+    known = found.get(of) or _named(lists).get(of)
     return None if known is None else f"{known}.{_SPEAKS}"
 
 
 @cache
-def _canonical_names() -> dict[str, str]:
-    return {id: name for lang in languages() for name, id in _titled(lang).items()}
+def _canonical_names(lists: Lists) -> dict[str, str]:
+    return {id: name for lang in languages() for name, id in _titled_in(lang, lists).items()}
 
 
-def canonical_title(id: str) -> str | None:
+def canonical_title(id: str, lists: Lists) -> str | None:
     """The English title of a composed body or office, of the lists too; ``None`` if unknown."""
-    listed = load_lists().entities.get(id)
-    known = _canonical_names().get(id) if listed is None else listed.name
+    listed = lists.entities.get(id)
+    known = _canonical_names(lists).get(id) if listed is None else listed.name
     above, _, last = id.rpartition(".")
     if known is not None or last != _SPEAKS or not above:
         return known
-    of, (before, behind) = canonical_title(above), _around_speaker()
+    of, (before, behind) = canonical_title(above, lists), _around_speaker()
     return None if of is None else f"{before}{of}{behind}"
 
 
@@ -124,8 +125,25 @@ def _around_speaker() -> tuple[str, str]:
 
 
 @cache
-def _named() -> dict[str, str]:
-    return {entity.name: entity.id for entity in load_lists().entities.values()}
+def _named(lists: Lists) -> dict[str, str]:
+    return {entity.name: entity.id for entity in lists.entities.values()}
+
+
+@cache
+def _titled_in(lang: str, lists: Lists) -> dict[str, str]:
+    """The same with the offices of a user's own groups and bodies behind those of the package."""
+    found, package = _titled(lang), load_lists()
+    if lists is package or not found:
+        return found
+    templates = package.templates["office"]
+    own = (one for id, one in lists.entities.items() if id not in package.entities)
+    bodies = [one for one in own if one.table in ("actor", "body")]
+    added = {
+        templates[key]["name"].format_map(_of_body(one)): f"{one.id}.{key}"
+        for one in bodies
+        for key in load_titles(load_pack(lang)).bodies
+    }
+    return {**added, **found}
 
 
 @cache
@@ -162,11 +180,14 @@ def _compose(know: Knowledge, titles: Titles) -> Iterator[tuple[str, str]]:
 
 
 def _of(know: Knowledge, entity: Entity) -> dict[str, str]:
-    if entity.table == "state":
-        return know.fields(entity, "")
+    return know.fields(entity, "") if entity.table == "state" else _of_body(entity)
+
+
+def _of_body(body: Entity) -> dict[str, str]:
+    """What stands in the title of an office of a body, which has none of what states have."""
     return dict.fromkeys(
         ("adjective", "state", "portfolio", "army", "parliament", "foreign-ministry"), ""
-    ) | {"of": entity.name}
+    ) | {"of": body.name}
 
 
 def _institutions(know: Knowledge, titles: Titles, state: str) -> Iterator[tuple[str, str]]:

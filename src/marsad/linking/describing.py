@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from marsad.entities.lists import Lists
 from marsad.linking.comparing.propositions import proposition_id
 from marsad.linking.comparing.window import place
 from marsad.linking.nouns import Bond, Circle, Drift, Link, Proposition, Statement
@@ -48,20 +49,21 @@ def make_group(members: Iterable[Statement]) -> Group:
     return Group(proposition_id(ordered[0].id), ordered)
 
 
-def find_bonds(groups: Iterable[Group], links: Iterable[Link]) -> tuple[Bond, ...]:
+def find_bonds(groups: Iterable[Group], links: Iterable[Link], lists: Lists) -> tuple[Bond, ...]:
     """How groups stand to each other, by the links between their statements."""
-    return bonds.find_bonds([group.members for group in groups], links)
+    return bonds.find_bonds([group.members for group in groups], links, lists)
 
 
-def describe(group: Group, bonds: Sequence[Bond], gone: Collection[str]) -> Described:
+def describe(group: Group, bonds: Sequence[Bond], gone: Collection[str], lists: Lists) -> Described:
     """What is told of a group.
 
     Args:
         group: the statements.
         bonds: those that touch it, in order.
         gone: the propositions at their other ends that are withdrawn.
+        lists: the actors and outlets that are known.
     """
-    provenance = find_origins(group.members)
+    provenance = find_origins(group.members, lists)
     stood = stand(group.id, group.members, provenance, bonds, gone)
     proposition = Proposition(
         id=group.id,
@@ -72,7 +74,8 @@ def describe(group: Group, bonds: Sequence[Bond], gone: Collection[str]) -> Desc
         standing=stood.standing,
         reasons=(*stood.reasons, *provenance.reasons),
     )
-    circles, drifts = find_circles(group.members), find_drift(group.members, provenance)
+    circles = find_circles(group.members, lists)
+    drifts = find_drift(group.members, provenance, lists)
     return Described(proposition, circles, drifts)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from marsad.entities.lists import load_lists
 from marsad.linking import joining
 from marsad.linking.describing import Described, describe, find_bonds, make_group
 from marsad.linking.nouns import Bond, Judgement, Statement
@@ -30,7 +32,12 @@ class Joined:
         return {id: one.id for one in told for id in one.members}
 
 
-def join(analyses: Iterable[Analysis], judgements: Sequence[Judgement] = ()) -> Joined:
+def join(
+    analyses: Iterable[Analysis],
+    judgements: Sequence[Judgement] = (),
+    *,
+    actors: Sequence[Path] = (),
+) -> Joined:
     """Join what documents say, in memory, whatever the order in which they come.
 
     >>> import marsad
@@ -41,11 +48,13 @@ def join(analyses: Iterable[Analysis], judgements: Sequence[Judgement] = ()) -> 
 
     Args:
         judgements: what people say of pairs of statements; it outranks what is found.
+        actors: lists of a user's own, those with which the documents were read.
     """
-    groups = joining.join(analyses, judgements)
+    lists = load_lists(*actors)
+    groups = joining.join(analyses, lists, judgements)
     made = [make_group(groups.statements[id] for id in ids) for ids in groups.groups]
     links = bonding.unjudged(groups.links, judgements)
-    found = find_bonds(made, sorted(links, key=lambda link: (link.one, link.other)))
+    found = find_bonds(made, sorted(links, key=lambda link: (link.one, link.other)), lists)
     touching: defaultdict[str, list[Bond]] = defaultdict(list)
     for bond in found:
         touching[bond.one].append(bond)
@@ -53,6 +62,6 @@ def join(analyses: Iterable[Analysis], judgements: Sequence[Judgement] = ()) -> 
     gone = {one.id for one in made if one.withdrawn}
     return Joined(
         statements=groups.statements,
-        propositions=tuple(describe(one, touching[one.id], gone) for one in made),
+        propositions=tuple(describe(one, touching[one.id], gone, lists) for one in made),
         bonds=found,
     )

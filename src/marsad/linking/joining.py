@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from marsad.entities.lists import Lists
 from marsad.linking.comparing.compare import relate
 from marsad.linking.comparing.parts import Parter, Tied
 from marsad.linking.comparing.propositions import Said, group, weigh
@@ -25,24 +26,27 @@ class Groups:
     groups: tuple[tuple[str, ...], ...]
 
 
-def join(analyses: Iterable[Analysis], judgements: Sequence[Judgement] = ()) -> Groups:
+def join(
+    analyses: Iterable[Analysis], lists: Lists, judgements: Sequence[Judgement] = ()
+) -> Groups:
     """Join what documents say, whatever the order in which they come."""
-    many = [one for analysis in analyses for one in within_bounds(read_statements(analysis))]
+    read = (read_statements(analysis, lists) for analysis in analyses)
+    many = [one for some in read for one in within_bounds(some)]
     statements = {one.id: one for one in sorted(many, key=place)}
-    links = tuple(find_links(statements.values()))
+    links = tuple(find_links(statements.values(), lists))
     groups = part_and_group(sorted(statements), links, judgements)
     ordered = [tuple(sorted(one, key=lambda id: place(statements[id]))) for one in groups]
     ordered.sort(key=lambda one: place(statements[one[0]]))
     return Groups(statements=statements, links=links, groups=tuple(ordered))
 
 
-def find_links(statements: Iterable[Statement]) -> Iterator[Link]:
+def find_links(statements: Iterable[Statement], lists: Lists) -> Iterator[Link]:
     """All links between statements that have something in common."""
     window = Window()
     for key, statement in enumerate(statements):
         listed = list_one(key, statement)
         for other in window.promising(listed):
-            link = relate(listed.held, other.held)
+            link = relate(listed.held, other.held, lists)
             if link is not None:
                 yield link
         window.add(listed)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from marsad.archive.rows import called, entity_of
 from marsad.codec import to_plain
+from marsad.entities.lists import Lists
 from marsad.linking.nouns import (
     Bond,
     Circle,
@@ -335,15 +336,20 @@ def _told(value: Any) -> Any:
             return None
 
 
-def names_for(lang: str | None, members: Iterable[Member] = ()) -> Names:
-    """Names for a reader of a language, as the members that are in it write them."""
+def names_for(
+    lang: str | None, members: Iterable[Member] = (), lists: Lists | None = None
+) -> Names:
+    """Names for a reader of a language, as the members that are in it write them.
+
+    ``lists`` are those that count where there are others than those of the package.
+    """
     words = words_for(lang)
     written: dict[str, str] = {}
     for member in members:
         for voice in member.voices if member.lang == words.lang else ():
             if voice.label and voice.name:
                 written.setdefault(voice.label, voice.name)
-    return Names(words, written)
+    return Names(words, written, lists)
 
 
 def voices_of(row: ClaimRow | Member, names: Names) -> list[str | None]:

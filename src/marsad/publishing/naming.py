@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from marsad.entities.appellations import name_entity, name_place, rename
+from marsad.entities.lists import Lists
 from marsad.publishing.words import Words, words_for
 
 _NAMELESS = frozenset({"an unnamed source", "unknown"})  # what linking calls a voice without a name
@@ -17,10 +18,14 @@ _NAMELESS = frozenset({"an unnamed source", "unknown"})  # what linking calls a 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Names in the language of the words; ``written`` are those of documents by canonical name."""
+    """Names in the language of the words; ``written`` are those of documents by canonical name.
+
+    ``lists`` are those that count where there are others than those of the package.
+    """
 
     words: Words
     written: Mapping[str, str] = field(default_factory=dict)
+    lists: Lists | None = None
 
     def of(self, name: str | None, entity: str | None = None) -> str | None:
         """What is called so, or has this id; ``None`` where there is neither.
@@ -28,13 +33,13 @@ class Names:
         The name goes first: an origin may have the id of the state whose official it is.
         """
         if name is None:
-            return None if entity is None else name_entity(entity, self.words.lang) or entity
+            return None if entity is None else self.entity(entity) or entity
         if name in _NAMELESS:
             return self.words.phrase("somebody")
         composed = entity is not None and "." in entity
-        told = rename(name, self.words.lang)
+        told = rename(name, self.words.lang, self.lists)
         if told is None and composed and entity is not None:
-            told = name_entity(entity, self.words.lang)
+            told = self.entity(entity)
         if told is None and self.words.lang != words_for(None).lang:  # that of canonical names
             told = self.written.get(name)
         return told or name
@@ -46,9 +51,13 @@ class Names:
             for lang, name, words in written
             if lang == self.words.lang and name and words
         }
-        return Names(self.words, {**own, **self.written})
+        return Names(self.words, {**own, **self.written}, self.lists)
+
+    def entity(self, id: str) -> str | None:
+        """What an entity is called, by its id; ``None`` where the language has no name for it."""
+        return name_entity(id, self.words.lang, self.lists)
 
     def place(self, name: str, id: str | None) -> str:
         """What a place is called."""
         told = name_place(id, self.words.lang) if id else None
-        return told or rename(name, self.words.lang) or name
+        return told or rename(name, self.words.lang, self.lists) or name

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from marsad.codec import to_json
+from marsad.entities.lists import Lists
 from marsad.linking.nouns import Independent, Origin, Reason
 from marsad.linking.stories.find import Story
 from marsad.publishing.cells import MARK, cell, csv_row
@@ -65,10 +66,15 @@ _FEW, _MANY, _HUNDRED = 3, 11, 100  # Arabic counts 3-10 otherwise than 11-99
 
 
 def claim_table(
-    rows: Iterable[ClaimRow], width: int, lang: str | None = None, *, screen: bool = False
+    rows: Iterable[ClaimRow],
+    width: int,
+    lang: str | None = None,
+    *,
+    screen: bool = False,
+    lists: Lists | None = None,
 ) -> str:
     """Claims, each with its words under who says it and where."""
-    words, names = words_for(lang), names_for(lang)
+    words, names = words_for(lang), names_for(lang, (), lists)
     lines = _lines(width, words, screen)
     for row in rows:
         stance = words.table["stance"][row.stance.value]
@@ -86,10 +92,15 @@ def claim_table(
 
 
 def proposition_table(
-    rows: Iterable[PropositionRow], width: int, lang: str | None = None, *, screen: bool = False
+    rows: Iterable[PropositionRow],
+    width: int,
+    lang: str | None = None,
+    *,
+    screen: bool = False,
+    lists: Lists | None = None,
 ) -> str:
     """Propositions, each with its standing, its origins, its outlets and who denies it."""
-    words, names = words_for(lang), names_for(lang)
+    words, names = words_for(lang), names_for(lang, (), lists)
     lines = _lines(width, words, screen)
     for row in rows:
         _head(lines, row, names)
@@ -98,10 +109,15 @@ def proposition_table(
 
 
 def proposition_page(
-    view: PropositionView, width: int, lang: str | None = None, *, screen: bool = False
+    view: PropositionView,
+    width: int,
+    lang: str | None = None,
+    *,
+    screen: bool = False,
+    lists: Lists | None = None,
 ) -> str:
     """One proposition in full, with the reasons for all that is said of it."""
-    words, names = words_for(lang), names_for(lang, view.members)
+    words, names = words_for(lang), names_for(lang, view.members, lists)
     lines = _lines(width, words, screen)
     _head(lines, view.row, names)
     _reasons(lines, view.reasons, 2, names)
@@ -151,9 +167,16 @@ def story_table(
     return lines.done()
 
 
-def story_page(story: Story, width: int, lang: str | None = None, *, screen: bool = False) -> str:
+def story_page(
+    story: Story,
+    width: int,
+    lang: str | None = None,
+    *,
+    screen: bool = False,
+    lists: Lists | None = None,
+) -> str:
     """One story: its timeline, and its contradictions that are open."""
-    words, names = words_for(lang), names_for(lang)
+    words, names = words_for(lang), names_for(lang, (), lists)
     lines = _lines(width, words, screen)
     _story(lines, story, words)
     glosses = {moment.proposition: moment.gloss for moment in story.timeline}

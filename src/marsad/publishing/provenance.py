@@ -13,6 +13,7 @@ from html import escape
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from marsad.entities.lists import Lists
 from marsad.linking.nouns import Circle, Edge, Graph, Node, Origin
 from marsad.publishing.drawing import frame, number
 from marsad.publishing.naming import Names
@@ -39,6 +40,7 @@ class Picture(NamedTuple):
     ``names`` are what nodes are called, by their id, where it is not their label in the language;
     ``written`` tells how documents write a voice: their language, its canonical name, their words;
     ``links`` are the addresses of the pages that tell of nodes.
+    ``lists`` are those that count where there are others than those of the package.
     """
 
     graph: Graph
@@ -48,6 +50,7 @@ class Picture(NamedTuple):
     names: tuple[tuple[str, str], ...] = ()
     written: tuple[tuple[str, str, str], ...] = ()
     links: tuple[tuple[str, str], ...] = ()
+    lists: Lists | None = None
 
 
 def provenance_svg(picture: Picture, lang: str | None = None) -> str:
@@ -182,7 +185,7 @@ def _lines(arrows: Iterable[Arrow], number: dict[str, str], words: Words) -> Ite
 
 
 def _marks(picture: Picture, words: Words) -> Iterator[Mark]:
-    names, called = dict(picture.names), Names(words, _written(picture, words.lang))
+    names, called = dict(picture.names), Names(words, _written(picture, words.lang), picture.lists)
     links = dict(picture.links)
     cited = {edge.source for edge in picture.graph.edges if not edge.copy}
     for node in _nodes(picture.graph):

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
-from marsad.entities.appellations import name_entity, name_place
+from marsad.entities.appellations import name_place
+from marsad.entities.lists import load_lists
 from marsad.entities.titles import canonical_title
 from marsad.linking.nouns import Drift, Reason
 from marsad.linking.relations.credibility import Proposed
@@ -122,8 +123,12 @@ def _actors(names: Names, values: _Values) -> str:
 
 
 def _actor(names: Names, actor: str) -> str:
-    told = name_entity(actor, names.words.lang) or names.of(actor)
-    return canonical_title(actor) or actor if told in (None, actor) else told
+    told = names.entity(actor) or names.of(actor)
+    return (
+        canonical_title(actor, names.lists or load_lists()) or actor
+        if told in (None, actor)
+        else told
+    )
 
 
 def _places(names: Names, values: _Values) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import Connection, select
 
 from marsad.archive.keys import day_of
+from marsad.archive.lists import in_force
 from marsad.archive.observatory import Observatory
 from marsad.archive.schema import bonds, documents, propositions, statements
 from marsad.linking.nouns import Bond, Independent, Reason, Relation, Standing, Statement
@@ -187,13 +188,16 @@ def picture_of(observatory: Observatory, id: str) -> Picture:
     """
     linked = Linked(observatory)
     told, members = linked.proposition(id), linked.members(id)
-    graph = provenance_graph(members, find_origins(members))
+    with observatory.reading() as connection:
+        known = in_force(connection)
+    graph = provenance_graph(members, find_origins(members, known.lists), known.lists)
     return Picture(
         graph=graph,
         origins=told.proposition.origins,
         circles=told.circles,
         title=told.proposition.gloss,
         written=tuple(_written(members)),
+        lists=known.own,
     )
 
 

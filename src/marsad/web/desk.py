@@ -10,9 +10,11 @@ from typing import Annotated
 from fastapi import Depends, Request
 from sqlalchemy import func, select
 
+from marsad.archive.lists import in_force
 from marsad.archive.observatory import Observatory
 from marsad.archive.schema import documents, reviews
 from marsad.archive.search.facets import Facets
+from marsad.entities.lists import Lists
 from marsad.linking.stored.linked import Linked
 from marsad.linking.stored.shelf import Shelf
 
@@ -39,6 +41,11 @@ class Desk:
         """Whether anything is in the archive."""
         with self.observatory.reading() as connection:
             return connection.scalar(select(documents.c.number).limit(1)) is not None
+
+    def own_lists(self) -> Lists | None:
+        """The lists that count where the archive has its own: pages take names from them."""
+        with self.observatory.reading() as connection:
+            return in_force(connection).own
 
     def facets(self, query: str, of: str) -> Facets:
         """What a query finds, counted; counted anew only where documents or reviews came since.

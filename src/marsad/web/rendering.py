@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, partial
+from contextlib import suppress
+from functools import cache, lru_cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -13,14 +14,18 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
+from sqlalchemy.exc import SQLAlchemyError
 
+from marsad.archive.connection import ArchiveError
 from marsad.archive.search.find import Hit
+from marsad.entities.lists import Lists
 from marsad.publishing.highlight import isolate
 from marsad.publishing.known import called_in, place_in
 from marsad.publishing.propositions import tell_origins
 from marsad.publishing.visible import one_line, shorten, show_controls
 from marsad.publishing.words import direction_of, drop_opener
 from marsad.version import __version__
+from marsad.web.desk import Desk
 from marsad.web.guard.forms import token_for
 from marsad.web.guard.visitors import visitor_of
 from marsad.web.languages import COOKIE, common, count, language_of, languages, wording
@@ -48,6 +53,7 @@ ROOMS = (
 THEME, THEMES = "marsad-theme", ("auto", "light", "dark")
 _YEAR = 365 * 24 * 3600  # seconds
 _LONGEST = 2_000  # letters of a name or a saying; its document has it whole
+_KEPT = 16  # sets of templates: a language with the lists of a time
 _CARRIED = 2_000  # letters of an address that a link repeats
 
 
@@ -62,7 +68,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
     """
     lang = language_of(request)
     shared = common(lang)
-    page = _environment(lang).get_template(template)
+    page = _environment(lang, _own_lists(request)).get_template(template)
     told = {
         "request": request,
         "lang": lang,
@@ -162,8 +168,16 @@ _FILTERS: Mapping[str, Any] = {
 }
 
 
-@cache
-def _environment(lang: str) -> Environment:
+def _own_lists(request: Request) -> Lists | None:
+    """The archive's own lists; none where it cannot be asked: the page of a fault is to come."""
+    with suppress(AttributeError, ArchiveError, OSError, SQLAlchemyError):
+        desk: Desk = request.app.state.desk
+        return desk.own_lists()
+    return None
+
+
+@lru_cache(maxsize=_KEPT)
+def _environment(lang: str, lists: Lists | None) -> Environment:
     made = Environment(
         loader=FileSystemLoader(_HERE / "templates"),
         autoescape=True,
@@ -171,6 +185,6 @@ def _environment(lang: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters.update({**_FILTERS, **telling(lang)})
+    made.filters.update({**_FILTERS, **telling(lang, lists)})
     made.policies["json.dumps_kwargs"] = {"ensure_ascii": False}  # Arabic stays as it is
     return made

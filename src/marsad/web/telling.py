@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from marsad.entities.lists import Lists
 from marsad.linking.nouns import Drift, Reason
 from marsad.publishing.linked import ClaimRow, Graded, Member, names_for, voices_of
 from marsad.publishing.naming import Names
@@ -13,9 +14,12 @@ from marsad.publishing.reasons import Spoken, spoken, tell_drift, tell_grade, te
 from marsad.web.languages import common
 
 
-def telling(lang: str) -> Mapping[str, Any]:
-    """The filters of a language; ``names``, where given, know how some documents write them."""
-    usual = names_for(lang)
+def telling(lang: str, lists: Lists | None = None) -> Mapping[str, Any]:
+    """The filters of a language and an archive's lists, where it has its own.
+
+    ``names``, where a template gives them, know how some documents write them.
+    """
+    usual = names_for(lang, (), lists)
 
     def name(of: str | None, entity: str | None = None, names: Names = usual) -> str:
         return names.of(of, entity) or ""

@@ -31,6 +31,7 @@ from marsad.archive.schema import (
     statement_terms,
     statements,
 )
+from marsad.entities.lists import load_lists
 from marsad.linking.joining import join
 from marsad.linking.nouns import Verdict
 from marsad.linking.people import judgements, withdrawals
@@ -87,7 +88,12 @@ def joined(engines: Engines) -> list[bytes]:
     """What joining in memory finds in the archive."""
     with engines.reading.connect() as connection:
         numbers = connection.execute(select(metadata.tables["documents"].c.number)).scalars().all()
-        return list(dump_groups(join([load_analysis(connection, one) for one in numbers])))
+        return list(
+            dump_groups(
+                join([load_analysis(connection, one) for one in numbers], load_lists()),
+                load_lists(),
+            )
+        )
 
 
 def linked_again(engines: Engines, numbers: Sequence[int]) -> None:
@@ -262,7 +268,7 @@ def test_what_cannot_be_read_costs_nothing_else(
     put(engines, *pool()[:3])
     bad = pool()[1].given.id
 
-    def broken(analysis: object) -> object:
+    def broken(analysis: object, _: object) -> object:
         if analysis.document.id == bad:  # type: ignore[attr-defined]
             raise RecursionError
         return ()
@@ -290,7 +296,7 @@ def test_nothing_is_left_of_a_document_that_says_nothing_any_more(
     put(engines, *pool()[:5])
     updating.update(engines)
     linked_again(engines, range(1, 6))
-    monkeypatch.setattr("marsad.linking.stored.gathering.read_statements", lambda _: ())
+    monkeypatch.setattr("marsad.linking.stored.gathering.read_statements", lambda *_: ())
     updating.update(engines)
     with engines.reading.connect() as connection:
         for table in (statements, statement_terms, links, propositions, bonds):

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from operator import mul
 from typing import NamedTuple
 
+from marsad.entities.lists import Lists
 from marsad.linking.comparing.conflicts import (
     besides,
     conflicts,
@@ -81,16 +82,16 @@ class _Stood(NamedTuple):
     behind: Sequence[Reason] = ()
 
 
-def compare(one: Statement, other: Statement) -> Link:
+def compare(one: Statement, other: Statement, lists: Lists) -> Link:
     """How two statements stand to each other; the same whichever comes first."""
     first, second = sorted((one, other), key=_by_id)
     if _is_part(first, second):
         return _link(first, second, _Stood(Relation.DIFFERENT, 0.0, None, [_PART_OF]))
     like = liken(first, second)
-    return _link(first, second, _stand(first, second, like, _score(like)))
+    return _link(first, second, _stand(first, second, like, _score(like), lists))
 
 
-def relate(one: Held, other: Held) -> Link | None:
+def relate(one: Held, other: Held, lists: Lists) -> Link | None:
     """``compare``, but ``None`` where two statements have nothing to do with each other."""
     if one.statement.id > other.statement.id:
         one, other = other, one
@@ -101,7 +102,7 @@ def relate(one: Held, other: Held) -> Link | None:
     score = _score(like)
     if score < SAME and not _may_be_parted(one.compared, other.compared, like):
         return None  # most pairs end here
-    stood = _stand(first, second, like, score)
+    stood = _stand(first, second, like, score, lists)
     return None if stood.relation is Relation.DIFFERENT else _link(first, second, stood)
 
 
@@ -109,11 +110,13 @@ def _is_part(one: Statement, other: Statement) -> bool:
     return one.document == other.document and _overlap(one, other)
 
 
-def _stand(first: Statement, second: Statement, like: Likeness, topic: float) -> _Stood:
+def _stand(
+    first: Statement, second: Statement, like: Likeness, topic: float, lists: Lists
+) -> _Stood:
     if first.unsaid != second.unsaid and not like.head:
         return _Stood(Relation.DIFFERENT, topic, like, [_UNSAID])
     if first.negative != second.negative:
-        denied = topic >= DENIES and _answers(first, second)
+        denied = topic >= DENIES and _answers(first, second, lists)
         relation = Relation.DENIES if denied else Relation.DIFFERENT
         return _Stood(relation, topic, like, [_polarity(first, second)])
     against = list(conflicts(first, second))
@@ -176,7 +179,7 @@ def _likely(statement: Statement) -> bool:
     return statement.status is Status.POSSIBLE
 
 
-def _answers(one: Statement, other: Statement) -> bool:
+def _answers(one: Statement, other: Statement, lists: Lists) -> bool:
     """Whether what is said not to be so is what the other says.
 
     The words of a negation deny the act that they tell; the denial of a voice that speaks of itself
@@ -186,7 +189,7 @@ def _answers(one: Statement, other: Statement) -> bool:
     if denial.stance is not Stance.DENY:
         act = denial.head[:1]
         return denial.refutes or not act or any(_alike(act[0], term) for term in told.terms)
-    doers = parties(told) | {state for term in told.terms if (state := state_of(term))}
+    doers = parties(told) | {state for term in told.terms if (state := state_of(term, lists))}
     return not doers or not doers.isdisjoint(map(party_of, (*denial.voice, *denial.terms)))
 
 

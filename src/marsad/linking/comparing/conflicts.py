@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from math import asin, cos, radians, sin, sqrt
 
-from marsad.entities.lists import load_lists
+from marsad.entities.lists import Lists
 from marsad.linking.comparing.likeness import DAY, Compared, Likeness, same_voice
 from marsad.linking.nouns import Amount, Reason, Spot, Statement
 from marsad.linking.reading.terms import OF_STATE, PART
@@ -192,12 +192,12 @@ def party_of(term: str) -> str:
     return term.partition(".")[0]
 
 
-def state_of(term: str) -> str | None:
+def state_of(term: str, lists: Lists) -> str | None:
     """The term of the state whose own a body is (`a:SY.army`, `a:syrian-arab-army`)."""
     if term[0] != "a":
         return None
     code, _, body = term[2:].partition(".")
-    known = load_lists().entities.get(term[2:])
+    known = lists.entities.get(term[2:])
     if known is not None and known.sector in OF_STATE and known.about.get("type") != "armed group":
         code, body = next(iter(known.countries), ""), known.id
     return f"n:{code}" if body and code.isupper() else None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from marsad.entities.lists import Lists
 from marsad.linking.nouns import Statement, Trail
 from marsad.linking.origins.parties import ANYBODY, Party, read_speaker
 from marsad.linking.origins.publishers import outlet_key, publisher_key
@@ -44,26 +45,28 @@ class Account:
         return len(self.parties) > 1
 
 
-def take_accounts(members: Sequence[Statement], trails: Sequence[Trail]) -> list[Account]:
+def take_accounts(
+    members: Sequence[Statement], trails: Sequence[Trail], lists: Lists
+) -> list[Account]:
     """What each member rests on; an unlisted person gets the party that any member gives him."""
-    found = [_take(member, trail) for member, trail in zip(members, trails, strict=True)]
+    found = [_take(member, trail, lists) for member, trail in zip(members, trails, strict=True)]
     return _tie(_credit(found))
 
 
-def _take(member: Statement, trail: Trail) -> Account:
-    publisher = publisher_key(member.outlet)
+def _take(member: Statement, trail: Trail, lists: Lists) -> Account:
+    publisher = publisher_key(member.outlet, lists)
     if len(trail.voices) < 2 or trail.looped:
         voice = trail.voices[0] if trail.voices else Voice(Kind.OUTLET, member.outlet, None)
         return Account(
             member=member, trail=trail, footing=Footing.OWN, voice=voice, outlet=publisher
         )
     voice = trail.voices[-1]
-    cited = outlet_key(voice)
+    cited = outlet_key(voice, lists)
     if cited is not None:
         return Account(
             member=member, trail=trail, footing=Footing.CITED, voice=voice, named=True, outlet=cited
         )
-    speaker = read_speaker(voice, member.lang, member.day)
+    speaker = read_speaker(voice, member.lang, member.day, lists)
     return Account(
         member=member,
         trail=trail,
@@ -73,14 +76,16 @@ def _take(member: Statement, trail: Trail) -> Account:
         named=speaker.named,
         description=speaker.description,
         spokesman=speaker.spokesman,
-        carriers=_carriers(member, trail, speaker.parties),
+        carriers=_carriers(member, trail, speaker.parties, lists),
     )
 
 
-def _carriers(member: Statement, trail: Trail, own: Sequence[Party]) -> frozenset[Party]:
+def _carriers(
+    member: Statement, trail: Trail, own: Sequence[Party], lists: Lists
+) -> frozenset[Party]:
     """The parties, no outlets, in the middle of a trail; a nameless one may be anybody."""
-    voices = [voice for voice in trail.voices[1:-1] if outlet_key(voice) is None]
-    read = [read_speaker(voice, member.lang, member.day).parties for voice in voices]
+    voices = [voice for voice in trail.voices[1:-1] if outlet_key(voice, lists) is None]
+    read = [read_speaker(voice, member.lang, member.day, lists).parties for voice in voices]
     some = {parties[0] if len(parties) == 1 else Party(ANYBODY, ANYBODY) for parties in read}
     return frozenset(some.difference(own))
 

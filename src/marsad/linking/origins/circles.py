@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from marsad.entities.lists import Lists
 from marsad.linking.nouns import Circle, Statement
 from marsad.linking.origins.publishers import find_publisher, outlet_key, publisher_key
 from marsad.linking.origins.trails import order
@@ -23,7 +24,7 @@ class _Citation(NamedTuple):
     member: Statement
 
 
-def find_circles(members: Sequence[Statement]) -> tuple[Circle, ...]:
+def find_circles(members: Sequence[Statement], lists: Lists) -> tuple[Circle, ...]:
     """The circles among the members of one proposition, in the order in which they closed.
 
     Each closing citation gives one circle, the shortest. The same for the members in any order.
@@ -34,7 +35,7 @@ def find_circles(members: Sequence[Statement]) -> tuple[Circle, ...]:
     ahead: dict[str, dict[str, _Citation]] = {}
     found: list[Circle] = []
     for member in sorted(members, key=order):
-        for citation in _citations(member, names):
+        for citation in _citations(member, names, lists):
             there = ahead.setdefault(citation.citing, {})
             if citation.cited in there:
                 continue
@@ -45,19 +46,20 @@ def find_circles(members: Sequence[Statement]) -> tuple[Circle, ...]:
     return tuple(found)
 
 
-def _citations(member: Statement, names: dict[str, str]) -> Iterator[_Citation]:
+def _citations(member: Statement, names: dict[str, str], lists: Lists) -> Iterator[_Citation]:
     """Which outlet cites which in the chain of a member; ``names`` learns what they are called."""
-    publisher = publisher_key(member.outlet)
+    publisher = publisher_key(member.outlet, lists)
     if publisher is None:
         return
-    known = find_publisher(member.outlet)
+    known = find_publisher(member.outlet, lists)
     names.setdefault(publisher, known.name if known else str(member.outlet))
     citing = publisher
     for voice in member.chain[1:]:
-        cited = outlet_key(voice)
+        cited = outlet_key(voice, lists)
         if cited is None or cited == citing:
             continue
-        names.setdefault(cited, voice.name or voice.label or cited)
+        listed = lists.entities.get(cited)
+        names.setdefault(cited, listed.name if listed else voice.name or voice.label or cited)
         yield _Citation(citing, cited, member)
         citing = cited
 

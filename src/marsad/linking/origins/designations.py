@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache, partial
 from typing import NamedTuple
 
-from marsad.entities.lists import Use, load_lists
+from marsad.entities.lists import Lists, Use
 from marsad.entities.names import index_names
 from marsad.packs.glosses import load_glosses
 from marsad.packs.lexicon import COORDINATOR
@@ -72,13 +72,13 @@ class _Hit(NamedTuple):
 
 
 @lru_cache(maxsize=_KEPT)
-def read_designation(words: str, lang: str | None) -> Designation:
+def read_designation(words: str, lang: str | None, lists: Lists) -> Designation:
     """What the words for a source name; nothing where the language has no pack."""
     if not words or lang not in _languages():
         return Designation()
     pack = load_pack(lang)
     keys = _TOKEN.findall(pack.folding.key(words))
-    hits = list(_hits(keys, pack))
+    hits = list(_hits(keys, pack, lists))
     return Designation(
         body=next((hit.body for hit in hits if hit.body), None),
         state=next((hit.state for hit in hits if hit.state), None),
@@ -92,8 +92,8 @@ def read_designation(words: str, lang: str | None) -> Designation:
 _languages = cache(languages)
 
 
-def _hits(keys: Sequence[str], pack: Pack) -> Iterator[_Hit]:
-    names = index_names(load_lists(), pack)
+def _hits(keys: Sequence[str], pack: Pack, lists: Lists) -> Iterator[_Hit]:
+    names = index_names(lists, pack)
     at = 0
     while at < len(keys):
         found = names.find(keys, at, len(keys))
@@ -101,16 +101,16 @@ def _hits(keys: Sequence[str], pack: Pack) -> Iterator[_Hit]:
             at += 1
             continue
         values = found.values
-        one = partial(_one, values)
-        told = _state(values), one("actor", "body"), one("person"), one("outlet")
+        one = partial(_one, lists, values)
+        told = _state(lists, values), one("actor", "body"), one("person"), one("outlet")
         adjective = any(use.sort == "adjective" for use in values)
         yield _Hit(found.first, found.end, found.cut, adjective, *told)
         at = found.end
 
 
-def _state(uses: Sequence[Use]) -> str | None:
+def _state(lists: Lists, uses: Sequence[Use]) -> str | None:
     """The state that a form means, by its name, its adjective or its capital."""
-    entities = load_lists().entities
+    entities = lists.entities
     for use in uses:
         known = entities.get(use.entity)
         if use.sort in _STATE_SORTS and known is not None and known.table == "state":
@@ -118,9 +118,9 @@ def _state(uses: Sequence[Use]) -> str | None:
     return None
 
 
-def _one(uses: Sequence[Use], *tables: str) -> str | None:
+def _one(lists: Lists, uses: Sequence[Use], *tables: str) -> str | None:
     """The only entity of some tables that a form is the full name of."""
-    entities = load_lists().entities
+    entities = lists.entities
     full = {use.entity for use in uses if use.sort == "full"}
     found = [one for one in full if one in entities and entities[one].table in tables]
     return found[0] if len(found) == 1 else None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from marsad.entities.lists import Lists
 from marsad.linking.nouns import Amount, Drift, Drifting, Origin, Provenance, Statement, Trail
 from marsad.linking.origins.copies import like_pairs
 from marsad.linking.origins.publishers import owner_key, publisher_key
@@ -19,7 +20,9 @@ _OPEN = frozenset({Status.POSSIBLE, Status.PLANNED})
 _NAMELESS = frozenset({Kind.ANONYMOUS, Kind.GROUP})
 
 
-def find_drift(members: Sequence[Statement], provenance: Provenance) -> tuple[Drift, ...]:
+def find_drift(
+    members: Sequence[Statement], provenance: Provenance, lists: Lists
+) -> tuple[Drift, ...]:
     """What drifted among the members of one proposition, in the order of the later telling."""
     if len({member.document for member in members}) < 2:
         return ()
@@ -32,7 +35,9 @@ def find_drift(members: Sequence[Statement], provenance: Provenance) -> tuple[Dr
             found |= dict.fromkeys(_hedge(earlier, later))
             found |= dict.fromkeys(_number(earlier, later))
         found |= dict.fromkeys(_named(tellings, trails))
-    changed = {one.values: one for one in reversed(list(_sources(by_id, provenance.origins)))}
+    changed = {
+        one.values: one for one in reversed(list(_sources(by_id, provenance.origins, lists)))
+    }
     found |= dict.fromkeys(changed.values())
     return tuple(
         sorted(found, key=lambda one: (order(by_id[one.later]), one[:4], repr(one.values)))
@@ -105,12 +110,14 @@ def _passes(voice: Voice, trail: Trail) -> bool:
     return any(one.kind is voice.kind and one.name == voice.name for one in trail.voices)
 
 
-def _sources(by_id: dict[str, Statement], origins: Sequence[Origin]) -> Iterator[Drift]:
+def _sources(
+    by_id: dict[str, Statement], origins: Sequence[Origin], lists: Lists
+) -> Iterator[Drift]:
     """An outlet that on a later day says it on the word of others only than it did before."""
     behind: dict[str, dict[str, set[int]]] = {}
     for at, origin in enumerate(origins):
         for one in origin.statements if origin.kind is not Kind.UNKNOWN else ():
-            behind.setdefault(_outlet(by_id[one]), {}).setdefault(one, set()).add(at)
+            behind.setdefault(_outlet(by_id[one], lists), {}).setdefault(one, set()).add(at)
     for told in behind.values():
         tellings = sorted((by_id[one] for one in told), key=order)
         heard: set[int] = set()
@@ -131,9 +138,9 @@ def _names(places: set[int], origins: Sequence[Origin]) -> tuple[str | None, ...
     return tuple(origins[at].name for at in sorted(places))
 
 
-def _outlet(statement: Statement) -> str:
-    key = publisher_key(statement.outlet)
-    return owner_key(key) if key else statement.document
+def _outlet(statement: Statement, lists: Lists) -> str:
+    key = publisher_key(statement.outlet, lists)
+    return owner_key(key, lists) if key else statement.document
 
 
 def _told(statement: Statement) -> str:

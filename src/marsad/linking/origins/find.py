@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from marsad.entities.lists import load_lists
+from marsad.entities.lists import Lists
 from marsad.linking.nouns import Independent, Origin, Provenance, Reason, Statement
 from marsad.linking.origins.accounts import Account, Footing, take_accounts
 from marsad.linking.origins.parties import ANYBODY, Party
@@ -21,21 +21,21 @@ from marsad.model import Kind
 _Seated = dict[Seat, list[Account]]
 
 
-def find_origins(members: Sequence[Statement]) -> Provenance:
+def find_origins(members: Sequence[Statement], lists: Lists) -> Provenance:
     """The origins of the members of one proposition, and the range of the independent ones.
 
     The same for the members in any order. No members, no origins: the range is 0 to 0.
     """
     ordered = sorted({member.id: member for member in members}.values(), key=order)
-    trails = follow_trails(ordered)
-    accounts = take_accounts(ordered, trails)
-    seating = seat(accounts)
+    trails = follow_trails(ordered, lists)
+    accounts = take_accounts(ordered, trails, lists)
+    seating = seat(accounts, lists)
     seated = _seated(accounts, seating)
     return Provenance(
-        origins=tuple(_origin(there, some) for there, some in seated.items()),
+        origins=tuple(_origin(there, some, lists) for there, some in seated.items()),
         independent=_independent(seated),
         trails=trails,
-        reasons=(*seating.reasons, *_reasons(accounts, seated)),
+        reasons=(*seating.reasons, *_reasons(accounts, seated, lists)),
     )
 
 
@@ -50,22 +50,22 @@ def _seated(accounts: Sequence[Account], seating: Seating) -> _Seated:
     return found
 
 
-def _origin(there: Seat, accounts: Sequence[Account]) -> Origin:
+def _origin(there: Seat, accounts: Sequence[Account], lists: Lists) -> Origin:
     speaking = _speaking(there, accounts)
     first = speaking[0]
-    names = tuple(dict.fromkeys(map(name_of, speaking)))
+    names = tuple(dict.fromkeys(name_of(one, lists) for one in speaking))
     own = there.footing is Footing.OWN
     party = there.footing is Footing.PARTY
     return Origin(
-        name=None if own else _name(there, speaking),
+        name=None if own else _name(there, speaking, lists),
         kind=Kind.UNKNOWN if own else _kind(speaking),
-        entity=_entity(there, first),
+        entity=_entity(there, first, lists),
         statements=tuple(dict.fromkeys(one.member.id for one in accounts)),
         named=not own and any(one.named for one in speaking),
-        self_stated=party and any(_of_itself(one, there) for one in speaking),
+        self_stated=party and any(_of_itself(one, there, lists) for one in speaking),
         party=there.key if party else None,
         names=names,
-        owner=outlet_owner(first.outlet) if first.outlet else None,
+        owner=outlet_owner(first.outlet, lists) if first.outlet else None,
     )
 
 
@@ -74,14 +74,14 @@ def _speaking(there: Seat, accounts: Sequence[Account]) -> list[Account]:
     return [one for one in accounts if one.footing is there.footing] or list(accounts)
 
 
-def _name(there: Seat, speaking: Sequence[Account]) -> str:
+def _name(there: Seat, speaking: Sequence[Account], lists: Lists) -> str:
     """What an origin is called: its only voice, or the party of several."""
-    known = load_lists().entities.get(there.key)
-    names = {name_of(one) for one in speaking}
+    known = lists.entities.get(there.key)
+    names = {name_of(one, lists) for one in speaking}
     if there.footing is not Footing.PARTY or known is None:
-        return name_of(speaking[0])
+        return name_of(speaking[0], lists)
     several = len(names) > 1 or speaking[0].joint
-    return known.name if several else name_of(speaking[0])
+    return known.name if several else name_of(speaking[0], lists)
 
 
 def _kind(speaking: Sequence[Account]) -> Kind:
@@ -89,16 +89,16 @@ def _kind(speaking: Sequence[Account]) -> Kind:
     return next((one for one in speaking if one.named), speaking[0]).voice.kind
 
 
-def _entity(there: Seat, first: Account) -> str | None:
+def _entity(there: Seat, first: Account, lists: Lists) -> str | None:
     if there.footing is Footing.PARTY and not first.joint and first.voice.entity:
         return first.voice.entity
     key = first.outlet if there.footing is Footing.CITED else there.key
-    return key if key in load_lists().entities else None
+    return key if key in lists.entities else None
 
 
-def _of_itself(account: Account, there: Seat) -> bool:
+def _of_itself(account: Account, there: Seat, lists: Lists) -> bool:
     ours = [party for party in account.parties if party.key == there.key]
-    return any(is_self_stated(account.member, party) for party in ours)
+    return any(is_self_stated(account.member, party, lists) for party in ours)
 
 
 def _independent(seated: _Seated) -> Independent:
@@ -136,12 +136,12 @@ def _mouth(account: Account) -> Iterator[Party]:
     yield from account.carriers
 
 
-def _reasons(accounts: Sequence[Account], seated: _Seated) -> Iterator[Reason]:
+def _reasons(accounts: Sequence[Account], seated: _Seated, lists: Lists) -> Iterator[Reason]:
     """Why voices were put together, and what was left open."""
     for there, some in seated.items():
-        names = tuple(dict.fromkeys(map(name_of, _speaking(there, some))))
+        names = tuple(dict.fromkeys(name_of(one, lists) for one in _speaking(there, some)))
         if there.footing is Footing.PARTY and len(names) > 1:
-            yield Reason("party", "one_party", (names, _name(there, some)))
+            yield Reason("party", "one_party", (names, _name(there, some, lists)))
         if there.footing is Footing.UNNAMED:
             yield Reason("unnamed", "may_be_same", names[:1])
         if there.footing is Footing.CITED:
@@ -149,16 +149,16 @@ def _reasons(accounts: Sequence[Account], seated: _Seated) -> Iterator[Reason]:
         if there.footing is Footing.OWN and not there.carried:
             outlets = dict.fromkeys(one.member.outlet or one.member.document for one in some)
             yield Reason("own", "no_source", (tuple(outlets),))
-    yield from _by_account(accounts)
+    yield from _by_account(accounts, lists)
 
 
-def _by_account(accounts: Sequence[Account]) -> Iterator[Reason]:
+def _by_account(accounts: Sequence[Account], lists: Lists) -> Iterator[Reason]:
     found: dict[Reason, None] = {}
     for one in accounts:
         if one.trail.through:
-            found[Reason("cited", "followed", (one.member.outlet, name_of(one)))] = None
+            found[Reason("cited", "followed", (one.member.outlet, name_of(one, lists)))] = None
         if one.trail.looped:
             found[Reason("loop", "comes_back", (one.member.outlet,))] = None
         if one.joint:
-            found[Reason("joint", "joint_voice", (name_of(one),))] = None
+            found[Reason("joint", "joint_voice", (name_of(one, lists),))] = None
     yield from found

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from marsad.entities.lists import Lists
 from marsad.linking.nouns import Edge, Graph, Node, Provenance, Statement, Trail
 from marsad.linking.origins.copies import like_documents, like_words
 from marsad.linking.origins.drift import is_hedged
@@ -16,10 +17,9 @@ from marsad.text.words import fold_form
 _DOCUMENT = "document"
 
 
-def provenance_graph(members: Sequence[Statement], provenance: Provenance) -> Graph:
+def provenance_graph(members: Sequence[Statement], provenance: Provenance, lists: Lists) -> Graph:
     """Documents and voices, and who rests on whom; the same for the members in any order."""
     ordered = sorted(members, key=order)
-    by_id = {member.id: member for member in ordered}
     trails = {trail.statement: trail for trail in provenance.trails}
     origins: dict[str, int] = {}
     for at, origin in enumerate(provenance.origins):
@@ -28,7 +28,7 @@ def provenance_graph(members: Sequence[Statement], provenance: Provenance) -> Gr
     nodes: dict[str, Node] = {}
     edges: dict[tuple[str, str, bool], Edge] = {}
     for member in ordered:
-        chain = list(_stations(member, trails[member.id], by_id, ordered))
+        chain = list(_stations(member, trails[member.id], ordered, lists))
         chain[-1] = chain[-1]._replace(origin=origins.get(member.id))
         for node in chain:
             known = nodes.setdefault(node.id, node)
@@ -42,20 +42,21 @@ def provenance_graph(members: Sequence[Statement], provenance: Provenance) -> Gr
 
 
 def _stations(
-    member: Statement, trail: Trail, by_id: dict[str, Statement], ordered: Sequence[Statement]
+    member: Statement, trail: Trail, ordered: Sequence[Statement], lists: Lists
 ) -> Iterator[Node]:
     """The document of a member and the voices behind it; a cited report that is known is one.
 
     Of a cited outlet that is the report through which it was followed, else its latest before.
     """
+    by_id = {one.id: one for one in ordered if one.id in trail.through}
     earlier = ordered[: ordered.index(member)]
-    reports = {publisher_key(one.outlet): one for one in earlier}
-    reports |= {publisher_key(by_id[one].outlet): by_id[one] for one in trail.through}
+    reports = {publisher_key(one.outlet, lists): one for one in earlier}
+    reports |= {publisher_key(by_id[one].outlet, lists): by_id[one] for one in trail.through}
     yield _document(member)
     passed = {_id(member)}
     for voice in trail.voices[1:]:
-        report = reports.get(outlet_key(voice) or "")
-        node = _document(report) if report is not None else _voice(voice)
+        report = reports.get(outlet_key(voice, lists) or "")
+        node = _document(report) if report is not None else _voice(voice, lists)
         if node.id not in passed:
             passed.add(node.id)
             yield node
@@ -66,11 +67,11 @@ def _document(member: Statement) -> Node:
     return Node(_id(member), label, _DOCUMENT, _day(member), member.outlet)
 
 
-def _voice(voice: Voice) -> Node:
+def _voice(voice: Voice, lists: Lists) -> Node:
     name = voice.label or voice.name
     if voice.kind is Kind.OUTLET and not voice.entity:
         name = voice.name or voice.label  # the label may be its class alone: *newspaper*
-    key = outlet_key(voice) or voice.entity or fold_form(name or "") or voice.kind.value
+    key = outlet_key(voice, lists) or voice.entity or fold_form(name or "") or voice.kind.value
     outlet = name if voice.kind is Kind.OUTLET else None
     return Node(f"voice:{key}", name or "unknown", voice.kind.value, None, outlet)
 

@@ -12,7 +12,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from marsad.entities.lists import Entity, Lists, Office, load_lists
+from marsad.entities.lists import Entity, Lists, Office
 from marsad.linking.origins.designations import LABELS, Designation, read_designation
 from marsad.model import Kind, Voice
 from marsad.text.words import fold_form
@@ -65,24 +65,24 @@ class Speaker(NamedTuple):
     spokesman: bool = False
 
 
-def read_speaker(voice: Voice, lang: str | None, day: int | None) -> Speaker:
+def read_speaker(voice: Voice, lang: str | None, day: int | None, lists: Lists) -> Speaker:
     """Whom a voice speaks for, on the day that it was published (a proleptic Gregorian ordinal)."""
-    return _read(voice._replace(span=None), lang, day)
+    return _read(voice._replace(span=None), lang, day, lists)
 
 
 @lru_cache(maxsize=_KEPT)
-def _read(voice: Voice, lang: str | None, day: int | None) -> Speaker:
-    name = read_designation(voice.name or "", lang)
-    label = read_designation(voice.label or "", LABELS)
+def _read(voice: Voice, lang: str | None, day: int | None, lists: Lists) -> Speaker:
+    name = read_designation(voice.name or "", lang, lists)
+    label = read_designation(voice.label or "", LABELS, lists)
     description = fold_form(voice.label or voice.name or "")
     named = voice.kind not in _NAMELESS and (bool(voice.entity) or _is_name(voice.label))
     joint = _joint(voice, name, label)
     if joint:
-        parties = dict.fromkeys(party_of(one, day) for one in joint)
+        parties = dict.fromkeys(party_of(one, day, lists) for one in joint)
         return Speaker(tuple(parties), True, description)
     if voice.entity:
-        return Speaker((party_of(voice.entity, day),), named, description)
-    party = _told(label, voice, day) or _told(name, voice, day)
+        return Speaker((party_of(voice.entity, day, lists),), named, description)
+    party = _told(label, voice, day, lists) or _told(name, voice, day, lists)
     if party is None and named and voice.kind is not Kind.DOCUMENT:
         alone = voice.kind is Kind.ORGANISATION and not (label.official or name.official)
         party = Party(description, description if alone else ANYBODY)
@@ -106,18 +106,17 @@ def _joint(voice: Voice, name: Designation, label: Designation) -> tuple[str, ..
     return found if len(found) > 1 and ours else ()
 
 
-def _told(words: Designation, voice: Voice, day: int | None) -> Party | None:
+def _told(words: Designation, voice: Voice, day: int | None, lists: Lists) -> Party | None:
     """The party that a phrase names: a body, else the state whose official somebody is."""
     if words.body is not None:
-        return party_of(words.body, day)
+        return party_of(words.body, day, lists)
     if words.state is not None and words.official and voice.kind is not Kind.OUTLET:
         return Party(words.state, words.state)
     return None
 
 
-def party_of(entity: str, day: int | None) -> Party:
+def party_of(entity: str, day: int | None, lists: Lists) -> Party:
     """The party of an entity, listed or composed (``TR.ministry.defence``), on a day."""
-    lists = load_lists()
     known = lists.entities.get(entity)
     if known is None:
         return _composed(entity, lists, day)
@@ -126,7 +125,7 @@ def party_of(entity: str, day: int | None) -> Party:
     above = lists.entities.get(known.about.get("part_of", ""))
     if above is None or (above.table == "state" and not _executive(known)):
         return _of_body(known, lists)
-    whole = party_of(above.id, day)
+    whole = party_of(above.id, day, lists)
     same = above.table == "state" or known.about.get("type") == _FORCES
     return whole if same else Party(known.id, whole.kin)
 
@@ -153,9 +152,9 @@ def _composed(entity: str, lists: Lists, day: int | None) -> Party:
         return Party(entity, entity)
     head = rest.rpartition(".")[0]
     if rest.endswith("spokesperson") and head:
-        return party_of(f"{owner}.{head}", day)
+        return party_of(f"{owner}.{head}", day, lists)
     if whole.table != "state":
-        return party_of(owner, day)
+        return party_of(owner, day, lists)
     key = rest.partition(".")[0]
     sector = lists.templates["institution"].get(key, {}).get("sector")
     if key in _OWN or (sector is not None and sector not in _EXECUTIVE):
@@ -173,7 +172,7 @@ def _of_person(person: Entity, lists: Lists, day: int | None) -> Party:
     for office in held:
         body = lists.named.get(office.of)
         if body is not None and office.office in _LEADING:
-            return party_of(body, day)
+            return party_of(body, day, lists)
     return Party(person.id, person.id)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from marsad.entities.lists import Entity, load_lists
+from marsad.entities.lists import Entity, Lists
 from marsad.linking.origins.designations import LABELS, read_designation
 from marsad.model import Kind, Voice
 from marsad.packs.offices import load_offices
@@ -34,52 +34,52 @@ class Publisher:
 
 
 @lru_cache(maxsize=_KEPT)
-def find_publisher(name: str | None) -> Publisher | None:
+def find_publisher(name: str | None, lists: Lists) -> Publisher | None:
     """The outlet of the lists that a name or a domain means; ``None`` where they have none."""
     if not name:
         return None
-    known = _known()
+    known = _known(lists)
     found = known.get(_squeeze(name)) or known.get(_squeeze(_bare(name)))
-    return _publisher(load_lists().entities[found]) if found else None
+    return _publisher(lists.entities[found]) if found else None
 
 
 @lru_cache(maxsize=_KEPT)
-def publisher_key(name: str | None) -> str | None:
+def publisher_key(name: str | None, lists: Lists) -> str | None:
     """By what an outlet is told from others: its id, else its folded name; ``None`` without one."""
-    found = find_publisher(name)
+    found = find_publisher(name, lists)
     return found.entity if found else _squeeze(name or "") or None
 
 
-def outlet_key(voice: Voice) -> str | None:
+def outlet_key(voice: Voice, lists: Lists) -> str | None:
     """The same for an outlet that a chain names; ``None`` for a voice that is no outlet."""
-    entity = load_lists().entities.get(voice.entity or "")
+    entity = lists.entities.get(voice.entity or "")
     if entity is not None and entity.table == _OUTLET:
         return entity.id
     if voice.kind is Kind.DOCUMENT:  # *the report of Reuters*
-        return read_designation(voice.label or "", LABELS).outlet
+        return read_designation(voice.label or "", LABELS, lists).outlet
     if voice.kind is not Kind.OUTLET:
         return None
-    listed = find_publisher(voice.label) or find_publisher(voice.name)
+    listed = find_publisher(voice.label, lists) or find_publisher(voice.name, lists)
     if listed is not None:
         return voice.entity or listed.entity
     # The label of an outlet of no list may be its class alone: *newspaper*.
-    return voice.entity or publisher_key(voice.name) or publisher_key(voice.label)
+    return voice.entity or publisher_key(voice.name, lists) or publisher_key(voice.label, lists)
 
 
-def outlet_owner(key: str) -> str | None:
+def outlet_owner(key: str, lists: Lists) -> str | None:
     """Who owns an outlet, as the lists have it; the outlet's id where the owner is an outlet."""
-    entity = load_lists().entities.get(key)
+    entity = lists.entities.get(key)
     owner = entity.about.get("owner") if entity is not None else None
     if not owner:
         return None
-    found = find_publisher(str(owner))
+    found = find_publisher(str(owner), lists)
     return found.entity if found else str(owner)
 
 
-def owner_key(key: str) -> str:
+def owner_key(key: str, lists: Lists) -> str:
     """By what outlets of one owner are told: the last owner there is, else the outlet itself."""
     passed = [key]
-    while (owner := outlet_owner(passed[-1])) is not None and owner not in passed:
+    while (owner := outlet_owner(passed[-1], lists)) is not None and owner not in passed:
         passed.append(owner)
     return passed[-1]
 
@@ -95,9 +95,8 @@ def _publisher(entity: Entity) -> Publisher:
 
 
 @cache
-def _known() -> dict[str, str]:
+def _known(lists: Lists) -> dict[str, str]:
     """Squeezed names and domains of the outlets of the lists, full names before guarded ones."""
-    lists = load_lists()
     outlets = [one for one in lists.entities.values() if one.table == _OUTLET]
     found: dict[str, str] = {}
     for outlet in outlets:

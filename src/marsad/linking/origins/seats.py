@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from marsad.entities.lists import load_lists
+from marsad.entities.lists import Lists
 from marsad.linking.nouns import Reason
 from marsad.linking.origins.accounts import Account, Footing
 from marsad.linking.origins.copies import Groups, like_documents, like_words
@@ -39,22 +39,24 @@ class Seating(NamedTuple):
 CARRIED = Seat(Footing.OWN, "", carried=True)
 
 
-def seat(accounts: Sequence[Account]) -> Seating:
+def seat(accounts: Sequence[Account], lists: Lists) -> Seating:
     """The seats of all accounts of a proposition."""
     if len(accounts) == 1:  # most propositions: none to be put with
-        return Seating((_own_seat(accounts[0], Groups([accounts[0].description])),), ())
+        return Seating((_own_seat(accounts[0], Groups([accounts[0].description]), lists),), ())
     members = [one.member for one in accounts]
     words = like_words(members)
-    seats = _first(accounts, words)
+    seats = _first(accounts, words, lists)
     documents = like_documents(members)
-    reasons = _attach(accounts, seats, documents)
-    reasons += _pass_on(accounts, seats) + _lend(accounts, seats, words)
-    reasons += _carry(accounts, seats, documents)
+    reasons = _attach(accounts, seats, documents, lists)
+    reasons += _pass_on(accounts, seats, lists) + _lend(accounts, seats, words, lists)
+    reasons += _carry(accounts, seats, documents, lists)
     reasons += _fold_own(accounts, seats, words, documents)
     return Seating(tuple(seats), tuple(dict.fromkeys(reasons)))
 
 
-def _first(accounts: Sequence[Account], words: dict[str, str]) -> list[tuple[Seat, ...]]:
+def _first(
+    accounts: Sequence[Account], words: dict[str, str], lists: Lists
+) -> list[tuple[Seat, ...]]:
     """The seat that each account has by itself."""
     described = Groups(one.description for one in accounts)
     holder: dict[str, str] = {}
@@ -63,19 +65,22 @@ def _first(accounts: Sequence[Account], words: dict[str, str]) -> list[tuple[Sea
             described.join(
                 one.description, holder.setdefault(words[one.member.id], one.description)
             )
-    return [_own_seat(one, described) for one in accounts]
+    return [_own_seat(one, described, lists) for one in accounts]
 
 
-def _own_seat(one: Account, described: Groups) -> tuple[Seat, ...]:
+def _own_seat(one: Account, described: Groups, lists: Lists) -> tuple[Seat, ...]:
     if one.footing is Footing.PARTY:
         return tuple(Seat(Footing.PARTY, party.key) for party in one.parties)
     if one.footing is Footing.UNNAMED:
         return (Seat(Footing.UNNAMED, described.find(one.description)),)
-    return (Seat(one.footing, owner_key(one.outlet) if one.outlet else one.member.document),)
+    return (Seat(one.footing, owner_key(one.outlet, lists) if one.outlet else one.member.document),)
 
 
 def _attach(
-    accounts: Sequence[Account], seats: list[tuple[Seat, ...]], documents: dict[str, str]
+    accounts: Sequence[Account],
+    seats: list[tuple[Seat, ...]],
+    documents: dict[str, str],
+    lists: Lists,
 ) -> list[Reason]:
     """Put *a spokesman* with the only party that his document quotes for the same thing."""
     parties: dict[str, set[tuple[Seat, ...]]] = {}
@@ -87,11 +92,13 @@ def _attach(
         near = parties.get(documents[one.member.document], set())
         if one.spokesman and len(near) == 1:
             seats[at] = next(iter(near))
-            reasons.append(Reason("party", "only_party", (name_of(one), _outlet(one))))
+            reasons.append(Reason("party", "only_party", (name_of(one, lists), _outlet(one))))
     return reasons
 
 
-def _pass_on(accounts: Sequence[Account], seats: list[tuple[Seat, ...]]) -> list[Reason]:
+def _pass_on(
+    accounts: Sequence[Account], seats: list[tuple[Seat, ...]], lists: Lists
+) -> list[Reason]:
     """Put a party that elsewhere only carries this word with the one whose word it is."""
     behind: dict[str, int] = {}
     for at, one in enumerate(accounts):
@@ -106,13 +113,16 @@ def _pass_on(accounts: Sequence[Account], seats: list[tuple[Seat, ...]]) -> list
         if {one.key for one in accounts[told].carriers} & {one.key for one in seats[told]}:
             continue  # two who quote each other
         seats[at] = seats[told]
-        both = (name_of(accounts[at]), name_of(accounts[told]))
+        both = (name_of(accounts[at], lists), name_of(accounts[told], lists))
         reasons.append(Reason("carried", "has_it_from", both))
     return reasons
 
 
 def _lend(
-    accounts: Sequence[Account], seats: list[tuple[Seat, ...]], words: dict[str, str]
+    accounts: Sequence[Account],
+    seats: list[tuple[Seat, ...]],
+    words: dict[str, str],
+    lists: Lists,
 ) -> list[Reason]:
     """Put who says it in nearly the same words as somebody better known with him."""
     firmest: dict[str, int] = {}
@@ -127,13 +137,16 @@ def _lend(
         if one.footing is accounts[best].footing or seats[at] == seats[best]:
             continue
         seats[at] = seats[best]
-        both = (_outlet(one), name_of(accounts[best]))
+        both = (_outlet(one), name_of(accounts[best], lists))
         reasons.append(Reason("copy", "words_of", both))
     return reasons
 
 
 def _carry(
-    accounts: Sequence[Account], seats: list[tuple[Seat, ...]], documents: dict[str, str]
+    accounts: Sequence[Account],
+    seats: list[tuple[Seat, ...]],
+    documents: dict[str, str],
+    lists: Lists,
 ) -> list[Reason]:
     """Own words of an outlet that cites somebody for the same thing stand on what it cites."""
     behind: dict[str, set[tuple[Seat, ...]]] = {}
@@ -141,13 +154,13 @@ def _carry(
     for one, there in zip(accounts, seats, strict=True):
         if one.footing is not Footing.OWN:
             behind.setdefault(documents[one.member.document], set()).add(there)
-            sourced.setdefault(_owner(one), []).append(one)
+            sourced.setdefault(_owner(one, lists), []).append(one)
     reasons: list[Reason] = []
     for at, one in enumerate(accounts):
         if seats[at][0].footing is not Footing.OWN:
             continue
         near = behind.get(documents[one.member.document], set())
-        if near or any(_before(told, one) for told in sourced.get(_owner(one), ())):
+        if near or any(_before(told, one) for told in sourced.get(_owner(one, lists), ())):
             seats[at] = next(iter(near)) if len(near) == 1 else (CARRIED,)
             reasons.append(Reason("own", "named_elsewhere", (_outlet(one),)))
     return reasons
@@ -183,19 +196,19 @@ def _fold_own(
     return reasons
 
 
-def _owner(one: Account) -> str:
+def _owner(one: Account, lists: Lists) -> str:
     """The owner of the outlet that published an account."""
-    key = publisher_key(one.member.outlet)
-    return owner_key(key) if key else one.member.document
+    key = publisher_key(one.member.outlet, lists)
+    return owner_key(key, lists) if key else one.member.document
 
 
 def _outlet(one: Account) -> str:
     return one.member.outlet or one.member.document
 
 
-def name_of(one: Account) -> str:
+def name_of(one: Account, lists: Lists) -> str:
     """What the voice of an account is called; a joint one by all its parties that have a name."""
-    known = load_lists().entities
+    known = lists.entities
     if one.joint and all(party.key in known for party in one.parties):
         return "; ".join(known[party.key].name for party in one.parties)
     return one.voice.label or one.voice.name or "an unnamed source"

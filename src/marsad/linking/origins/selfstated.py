@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from marsad.entities.lists import load_lists
+from marsad.entities.lists import Lists
 from marsad.linking.nouns import Statement
 from marsad.linking.origins.designations import LABELS, read_designation
 from marsad.linking.origins.parties import Party, party_of
@@ -17,21 +17,21 @@ from marsad.linking.origins.parties import Party, party_of
 _KEPT = 50_000
 
 
-def is_self_stated(statement: Statement, party: Party) -> bool:
+def is_self_stated(statement: Statement, party: Party, lists: Lists) -> bool:
     """Whether a statement, as this party's word, is about the party itself."""
     ours = {party.key, party.kin}
     acting = [name for act in statement.acts for name in (*act.actors, *act.recipients)]
     if acting:
-        return any(_party_of_name(name, statement.day) in ours for name in acting)
+        return any(_party_of_name(name, statement.day, lists) in ours for name in acting)
     subject = next((term for term in statement.terms if term[:2] in ("a:", "n:")), None)
-    return subject is not None and party_of(subject[2:], statement.day).key in ours
+    return subject is not None and party_of(subject[2:], statement.day, lists).key in ours
 
 
 @lru_cache(maxsize=_KEPT)
-def _party_of_name(name: str, day: int | None) -> str:
+def _party_of_name(name: str, day: int | None, lists: Lists) -> str:
     """The party of an actor of an event, which has an id or a canonical English name."""
-    if name in load_lists().entities:
-        return party_of(name, day).key
-    told = read_designation(name, LABELS)
+    if name in lists.entities:
+        return party_of(name, day, lists).key
+    told = read_designation(name, LABELS, lists)
     known = told.together[0] if told.together else told.body or told.state
-    return party_of(known, day).key if known else name
+    return party_of(known, day, lists).key if known else name

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.entities.lists import Lists
 from marsad.linking.nouns import Statement, Trail
 from marsad.linking.origins.copies import wording
 from marsad.linking.origins.publishers import outlet_key, publisher_key
@@ -19,19 +20,19 @@ from marsad.model import Kind, Voice
 REACH = 7
 
 
-def follow_trails(members: Sequence[Statement]) -> tuple[Trail, ...]:
+def follow_trails(members: Sequence[Statement], lists: Lists) -> tuple[Trail, ...]:
     """The trail of each member, in the order given."""
-    cited = _cited(members) if len(members) > 1 else {}
-    return tuple(_follow(member, cited) for member in members)
+    cited = _cited(members, lists) if len(members) > 1 else {}
+    return tuple(_follow(member, cited, lists) for member in members)
 
 
-def known_voices(chain: Sequence[Voice]) -> tuple[Voice, ...]:
+def known_voices(chain: Sequence[Voice], lists: Lists) -> tuple[Voice, ...]:
     """A chain without the unknown voices that close it, and without a publisher citing itself."""
     voices = list(chain)
     while len(voices) > 1 and voices[-1].kind is Kind.UNKNOWN and not _called(voices[-1]):
         voices.pop()
-    publisher = publisher_key(voices[0].name) if voices else None
-    while len(voices) > 1 and publisher is not None and outlet_key(voices[1]) == publisher:
+    publisher = publisher_key(voices[0].name, lists) if voices else None
+    while len(voices) > 1 and publisher is not None and outlet_key(voices[1], lists) == publisher:
         del voices[1]
     return tuple(voices)
 
@@ -50,32 +51,33 @@ def order(member: Statement) -> tuple[float, str, int, str]:
 _Cited = dict[str, list[tuple[Statement, tuple[Voice, ...], bool]]]
 
 
-def _cited(members: Sequence[Statement]) -> _Cited:
+def _cited(members: Sequence[Statement], lists: Lists) -> _Cited:
     """For each outlet the members by which its report is known, with the voices behind it.
 
     The flag tells its own report from what another quotes of it.
     """
     found: _Cited = {}
     for member in sorted(members, key=order):
-        voices = known_voices(member.chain)
-        own = publisher_key(member.outlet)
+        voices = known_voices(member.chain, lists)
+        own = publisher_key(member.outlet, lists)
         if own is not None:
             found.setdefault(own, []).append((member, voices[1:], True))
         for at, voice in enumerate(voices[1:-1], 1):
-            key = outlet_key(voice)
+            key = outlet_key(voice, lists)
             if key is not None and key != own:
                 found.setdefault(key, []).append((member, voices[at + 1 :], False))
     return found
 
 
-def _follow(member: Statement, cited: _Cited) -> Trail:
-    voices = list(known_voices(member.chain))
+def _follow(member: Statement, cited: _Cited, lists: Lists) -> Trail:
+    voices = list(known_voices(member.chain, lists))
     through: list[str] = []
-    own = publisher_key(member.outlet)
-    passed = {key for key in (own, *map(outlet_key, voices[1:-1])) if key}
+    own = publisher_key(member.outlet, lists)
+    carriers = (outlet_key(voice, lists) for voice in voices[1:-1])
+    passed = {key for key in (own, *carriers) if key}
     looped, at = False, member
     while len(voices) > 1:
-        key = outlet_key(voices[-1])
+        key = outlet_key(voices[-1], lists)
         if key is None:
             break
         if key in passed:

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Row, select
 
+from marsad.archive.lists import in_force
 from marsad.archive.schema import grades, names, statements
-from marsad.entities.lists import load_lists
 from marsad.linking.people.anchoring import anchor, pack, place, unpack
 from marsad.linking.people.appending import append
 from marsad.linking.relations.credibility import CREDIBILITY, RELIABILITY
@@ -178,7 +178,7 @@ def history_of_proposition(connection: Connection, proposition: str) -> Iterator
 def _entity(connection: Connection, source: str) -> str:
     """The entity under which a source is graded: that of the name it was merged into."""
     known = connection.scalar(select(names.c.number).where(*_ACTOR, names.c.entity == source))
-    if known is None and source not in load_lists().entities:
+    if known is None and source not in in_force(connection).lists.entities:
         raise LookupError(f"{source}: no such source; marsad sources lists them with their ids")
     return _tops(connection, [source])[source]
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from marsad.entities.lists import load_lists
+from marsad.archive.lists import in_force
 from marsad.linking.people.grades import credibility
 from marsad.linking.people.sources import Called, find_sources
 from marsad.linking.relations.weighing import propose_for
@@ -32,7 +32,7 @@ def find_graded(connection: Connection, typed: str) -> Called:
     Raises:
         LookupError: there is none, or several are called so.
     """
-    known = load_lists().entities.get(typed)
+    known = in_force(connection).lists.entities.get(typed)
     if known is not None:
         return Called(known.id, known.name, known.kind.value)
     found = find_sources(connection, typed)

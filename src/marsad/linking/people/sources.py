@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from marsad.archive.lists import in_force
 from marsad.archive.schema import claim_names, claims, names
 from marsad.archive.search.find import Page, show_newest
 from marsad.archive.search.tallies import is_found, plan_of
@@ -17,7 +18,7 @@ from marsad.archive.search.typednames import (
     find_near,
     find_partly,
 )
-from marsad.entities.lists import load_lists
+from marsad.entities.lists import Entity
 from marsad.model import Kind
 from marsad.text.words import fold_form
 
@@ -98,16 +99,18 @@ def shown_sources(connection: Connection, numbers: Collection[int]) -> tuple[Cal
     joined = names.outerjoin(above, above.c.number == names.c.same_as)
     chosen = select(names.c.number, entity, name).select_from(joined)
     rows = connection.execute(chosen.where(names.c.number.in_(numbers)))
+    lists = in_force(connection).lists
     by_number = {
-        row.number: Called(row.entity, row.name, _kind(connection, row.number, row.entity))
+        row.number: Called(
+            row.entity, row.name, _kind(connection, row.number, lists.entities.get(row.entity))
+        )
         for row in rows
     }
     return tuple(dict.fromkeys(by_number[one] for one in numbers if one in by_number))
 
 
-def _kind(connection: Connection, number: int, entity: str) -> str:
+def _kind(connection: Connection, number: int, known: Entity | None) -> str:
     """What a source is, by the lists, else by its latest claim."""
-    known = load_lists().entities.get(entity)
     if known is not None:
         return known.kind.value
     plan = plan_of([number], "source")

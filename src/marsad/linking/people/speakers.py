@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
+from marsad.archive.lists import in_force
 from marsad.archive.schema import claim_names, claims, names
-from marsad.entities.lists import load_lists
 from marsad.linking.people.grades import reliability
 from marsad.model import Kind
 
@@ -55,7 +55,7 @@ def list_speakers(connection: Connection, limit: int) -> list[Speaker]:
     )
     rows = connection.execute(chosen).all()
     grades = reliability(connection, [row[0] for row in rows])
-    known = load_lists().entities
+    known = in_force(connection).lists.entities
     return [
         Speaker(
             id=id,

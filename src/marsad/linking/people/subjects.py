@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from marsad.entities.lists import load_lists
+from marsad.entities.lists import Lists
 from marsad.model import EventType
 
 
-def read_subject(typed: str | None) -> str | None:
+def read_subject(typed: str | None, lists: Lists) -> str | None:
     """A subject as it is kept; ``None`` for nothing, which is in general.
 
     Raises:
@@ -15,7 +15,7 @@ def read_subject(typed: str | None) -> str | None:
     if typed is None or not typed.strip():
         return None
     subject = typed.strip()
-    if subject in load_lists().entities:
+    if subject in lists.entities:
         return subject
     try:
         return EventType(subject.upper()).value

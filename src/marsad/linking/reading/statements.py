@@ -10,6 +10,7 @@ from datetime import date
 from functools import cache, lru_cache
 
 from marsad.archive.near import sketch
+from marsad.entities.lists import Lists
 from marsad.linking.nouns import Act, Spot, Statement
 from marsad.linking.reading.denied import answered
 from marsad.linking.reading.terms import Reader, voice_terms
@@ -37,8 +38,12 @@ _TELLING = frozenset(
 )
 
 
-def read_statements(analysis: Analysis) -> tuple[Statement, ...]:
-    """The statements of a document, in the order of the text."""
+def read_statements(analysis: Analysis, lists: Lists) -> tuple[Statement, ...]:
+    """The statements of a document, in the order of the text.
+
+    Args:
+        lists: those that count; best those with which the document was read.
+    """
     document = analysis.document
     if document.lang is None:
         return ()
@@ -48,7 +53,7 @@ def read_statements(analysis: Analysis) -> tuple[Statement, ...]:
         Assertion(id=claim.id, claim=claim.id, content=claim.content) for claim in analysis.claims
     )
     made: list[Statement] = []
-    reader = Reader(analysis, pack)
+    reader = Reader(analysis, pack, lists)
     for one in assertions:
         told = make_statement(analysis, one, claims.get(one.claim or ""), reader)
         answer = answered(told, document.text, pack)
@@ -140,7 +145,7 @@ def _spoken(voice: Voice, reader: Reader, text: str) -> dict[str, int]:
 
     A phrase of source may go on behind what was read as its end: up to the next mark.
     """
-    known = dict(voice_terms(voice))
+    known = dict(voice_terms(voice, reader.lists))
     if voice.span is None:
         return known
     stop = None if known else _MARK.search(text, voice.span.end, voice.span.end + _REST)

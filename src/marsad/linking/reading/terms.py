@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
-from marsad.entities.lists import Lists, load_lists
+from marsad.entities.lists import Lists
 from marsad.linking.nouns import Amount
 from marsad.linking.reading.quantities import Quantity, read_quantities
 from marsad.model import Actor, Analysis, Place, Span, TimeExpression, Voice
@@ -114,11 +114,12 @@ class Shelf(Generic[S]):
 class Reader:
     """Reads the terms of stretches of one document."""
 
-    def __init__(self, analysis: Analysis, pack: Pack) -> None:
+    def __init__(self, analysis: Analysis, pack: Pack, lists: Lists) -> None:
+        self.lists = lists
         self._text = analysis.document.text
         self._pack = pack
         self._concepts: Concepts = load_concepts(pack)
-        self._vocabulary = _vocabulary(pack)
+        self._vocabulary = _vocabulary(pack, lists)
         self._actors = Shelf(analysis.actors)
         self._places = Shelf(filter(self._is_place, analysis.places))
         self.events = Shelf(analysis.events)
@@ -253,9 +254,9 @@ class Reader:
 class _Vocabulary:
     """What single words of a language tell, kept by their forms."""
 
-    def __init__(self, pack: Pack) -> None:
+    def __init__(self, pack: Pack, lists: Lists) -> None:
         self._look = pack.lexicon.look
-        self._nations = _nations(load_lists(), pack)
+        self._nations = _nations(lists, pack)
         self._terms: dict[tuple[str, str], tuple[str, int] | None] = {}
 
     def term(self, word: Placed) -> tuple[str, int] | None:
@@ -290,8 +291,8 @@ class _Vocabulary:
 
 
 @cache
-def _vocabulary(pack: Pack) -> _Vocabulary:
-    return _Vocabulary(pack)
+def _vocabulary(pack: Pack, lists: Lists) -> _Vocabulary:
+    return _Vocabulary(pack, lists)
 
 
 def _weigh(found: Iterable[tuple[int, str, int]], aside: Sequence[int]) -> dict[str, int]:
@@ -339,22 +340,22 @@ def _skeleton(word: str) -> str:
     return bare if len(bare) > _LEAST else word
 
 
-def voice_terms(voice: Voice) -> Iterator[tuple[str, int]]:
+def voice_terms(voice: Voice, lists: Lists) -> Iterator[tuple[str, int]]:
     """The terms of a speaker, as far as the lists know it: a person's with those of his state."""
     if voice.entity is None:
         return
-    known, state = load_lists().entities, voice.entity.partition(".")[0]
+    known, state = lists.entities, voice.entity.partition(".")[0]
     one = known.get(voice.entity)
-    if _is_state(state):
+    if _is_state(state, lists):
         yield f"n:{state}", NATION
         return
     yield f"a:{voice.entity}", ACTOR
     if one is not None and one.table == "person":
-        yield from ((f"n:{held.of}", NATION) for held in one.offices if _is_state(held.of))
+        yield from ((f"n:{held.of}", NATION) for held in one.offices if _is_state(held.of, lists))
 
 
-def _is_state(entity: str) -> bool:
-    found = load_lists().entities.get(entity)
+def _is_state(entity: str, lists: Lists) -> bool:
+    found = lists.entities.get(entity)
     return found is not None and found.table == "state"
 
 

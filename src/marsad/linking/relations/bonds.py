@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from marsad.entities.lists import Lists
 from marsad.linking.comparing.propositions import proposition_id
 from marsad.linking.nouns import Bond, Judgement, Link, Reason, Relation, Statement
 from marsad.linking.reasons import listed
@@ -58,7 +59,9 @@ def unjudged(links: Iterable[Link], judgements: Iterable[Judgement]) -> tuple[Li
     return tuple(link for link in links if frozenset((link.one, link.other)) not in judged)
 
 
-def find_bonds(groups: Iterable[Sequence[Statement]], links: Iterable[Link]) -> tuple[Bond, ...]:
+def find_bonds(
+    groups: Iterable[Sequence[Statement]], links: Iterable[Link], lists: Lists
+) -> tuple[Bond, ...]:
     """The bonds between propositions, whatever the order of statements and links.
 
     Args:
@@ -72,8 +75,8 @@ def find_bonds(groups: Iterable[Sequence[Statement]], links: Iterable[Link]) -> 
         if one is None or other is None or one.group.id == other.group.id:
             continue
         first, second = sorted((one.group.id, other.group.id))
-        gathered[first, second] += _read(link, one, other)
-    found = (bond for pair in gathered for bond in _bind(gathered[pair], of))
+        gathered[first, second] += _read(link, one, other, lists)
+    found = (bond for pair in gathered for bond in _bind(gathered[pair], of, lists))
     return tuple(sorted(found, key=lambda bond: (bond.one, bond.other, bond.relation.value)))
 
 
@@ -87,25 +90,25 @@ def _when(statement: Statement) -> tuple[int, str, int, str]:
     return statement.day or 0, statement.document, start, statement.id
 
 
-def _read(link: Link, one: _Member, other: _Member) -> Iterator[_Tie]:
+def _read(link: Link, one: _Member, other: _Member, lists: Lists) -> Iterator[_Tie]:
     """What a link between two propositions says of them."""
     earlier, later = sorted((one, other), key=lambda member: member.when)
     match link.relation:
         case Relation.DENIES:
-            if not _of_others(later.told, earlier.told):
+            if not _of_others(later.told, earlier.told, lists):
                 yield _Tie(*_denial(later.told, earlier.told), Relation.DENIES, link)
         case Relation.CONTRADICTS:
             yield _Tie(later.told, earlier.told, Relation.CONTRADICTS, link)
         case Relation.UPDATES:
             yield from _update(later.told, earlier.told, link)
         case Relation.SAME | Relation.CONFIRMS:
-            yield from _confirmation(later, earlier, link)
+            yield from _confirmation(later, earlier, link, lists)
 
 
-def _confirmation(later: _Member, earlier: _Member, link: Link) -> Iterator[_Tie]:
+def _confirmation(later: _Member, earlier: _Member, link: Link, lists: Lists) -> Iterator[_Tie]:
     """Which of two confirms the other, if one does; the later one is asked first."""
     for says, said in ((later, earlier), (earlier, later)):
-        told = confirm(says.told, said.told, said.group.members, link)
+        told = confirm(says.told, said.told, said.group.members, link, lists)
         if told is not None:
             yield _Tie(says.told, said.told, Relation.CONFIRMS, link, told)
             return
@@ -118,13 +121,16 @@ def _denial(later: Statement, earlier: Statement) -> tuple[Statement, Statement]
     return later, earlier
 
 
-def _of_others(one: Statement, other: Statement) -> bool:
+def _of_others(one: Statement, other: Statement, lists: Lists) -> bool:
     """Whether two statements tell the same sort of act of different doers.
 
     That one army did not strike denies nothing of another's strike.
     """
     pairs = [
-        (doers(one.acts, (type,), one.day), doers(other.acts, (type,), other.day))
+        (
+            doers(one.acts, (type,), one.day, lists),
+            doers(other.acts, (type,), other.day, lists),
+        )
         for type in {act.type for act in one.acts} & {act.type for act in other.acts}
     ]
     return any(a and b for a, b in pairs) and not any(a & b for a, b in pairs)
@@ -138,13 +144,13 @@ def _update(later: Statement, earlier: Statement, link: Link) -> Iterator[_Tie]:
         yield _Tie(later, earlier, Relation.CONTRADICTS, link)
 
 
-def _bind(ties: Sequence[_Tie], of: dict[str, _Member]) -> Iterator[Bond]:
+def _bind(ties: Sequence[_Tie], of: dict[str, _Member], lists: Lists) -> Iterator[Bond]:
     relations = {tie.relation for tie in ties}
     for relation in sorted(relations):
         if relation is Relation.CONFIRMS and relations & _OPPOSED:
             continue
         some = [tie for tie in ties if tie.relation is relation]
-        yield _bond(relation, _one_way(some, of), of)
+        yield _bond(relation, _one_way(some, of), of, lists)
 
 
 def _one_way(ties: Sequence[_Tie], of: dict[str, _Member]) -> list[_Tie]:
@@ -166,57 +172,59 @@ def _firmness(tie: _Tie) -> tuple[float, tuple[int, str, int, str], str, str]:
     return -tie.link.score, _when(tie.one), tie.one.id, tie.other.id
 
 
-def _bond(relation: Relation, ties: Sequence[_Tie], of: dict[str, _Member]) -> Bond:
+def _bond(relation: Relation, ties: Sequence[_Tie], of: dict[str, _Member], lists: Lists) -> Bond:
     one, other = of[ties[0].one.id].group.id, of[ties[0].other.id].group.id
     if relation is Relation.CONTRADICTS:
         one, other = sorted((one, other))
     says = sorted({tie.one.id: tie.one for tie in ties}.values(), key=_when)
-    heads = tuple(_heads(relation, ties, says))
+    heads = tuple(_heads(relation, ties, says, lists))
     compared = (reason for tie in ties for reason in tie.link.reasons if reason.told)
     return Bond(
         one=one,
         other=other,
         relation=relation,
-        by=None if relation is Relation.CONTRADICTS else _voices(says),
+        by=None if relation is Relation.CONTRADICTS else _voices(says, lists),
         reasons=tuple(dict.fromkeys((*heads, *compared)))[:_MOST],
     )
 
 
-def _heads(relation: Relation, ties: Sequence[_Tie], says: Sequence[Statement]) -> Iterator[Reason]:
+def _heads(
+    relation: Relation, ties: Sequence[_Tie], says: Sequence[Statement], lists: Lists
+) -> Iterator[Reason]:
     """Who says so and when: what the standing of the other proposition quotes."""
     match relation:
         case Relation.DENIES:
-            yield Reason(DENIAL, "voices", _told_by(says))
+            yield Reason(DENIAL, "voices", _told_by(says, lists))
         case Relation.UPDATES:
-            yield Reason(UPDATE, "voices", _told_by(says))
+            yield Reason(UPDATE, "voices", _told_by(says, lists))
         case Relation.CONFIRMS:
             first_tie = min(ties, key=lambda tie: _when(tie.one))
             yield from () if first_tie.told is None else (first_tie.told,)
         case _:
             tie = ties[0]
             first, second = sorted((tie.one, tie.other), key=_when)
-            both = tuple(_voice(side_of(one).name, [one]) for one in (first, second))
+            both = tuple(_voice(side_of(one, lists).name, [one], lists) for one in (first, second))
             yield Reason(CONTRADICTION, "voices_against", both)
 
 
-def _voices(says: Sequence[Statement]) -> str | None:
-    names = dict.fromkeys(side_of(one).name for one in says)
+def _voices(says: Sequence[Statement], lists: Lists) -> str | None:
+    names = dict.fromkeys(side_of(one, lists).name for one in says)
     return "; ".join(name for name in names if name is not None) or None
 
 
-def _told_by(says: Sequence[Statement]) -> tuple[Any, ...]:
+def _told_by(says: Sequence[Statement], lists: Lists) -> tuple[Any, ...]:
     """The voices of some statements, the earliest first, and how many more there are."""
     voices: dict[str | None, list[Statement]] = {}
     for one in says:
-        voices.setdefault(side_of(one).name, []).append(one)
-    return listed([_voice(name, some) for name, some in voices.items()])
+        voices.setdefault(side_of(one, lists).name, []).append(one)
+    return listed([_voice(name, some, lists) for name, some in voices.items()])
 
 
-def _voice(name: str | None, some: Sequence[Statement]) -> tuple[Any, ...]:
+def _voice(name: str | None, some: Sequence[Statement], lists: Lists) -> tuple[Any, ...]:
     """A voice: who, for whom, on which day, through whom, or through how many outlets."""
     first = some[0]
     outlets = {one.outlet or one.document for one in some}
     if len(outlets) > 1:
-        return name, side_of(first).behalf, first.day, (), len(outlets)
+        return name, side_of(first, lists).behalf, first.day, (), len(outlets)
     through = tuple(told for voice in first.chain[:-1] if (told := name_of(voice)))
-    return name, side_of(first).behalf, first.day, through, 0
+    return name, side_of(first, lists).behalf, first.day, through, 0

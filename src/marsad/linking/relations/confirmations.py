@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from marsad.entities.lists import Lists
 from marsad.linking.nouns import Amount, Link, Reason, Statement
 from marsad.linking.origins.selfstated import is_self_stated
 from marsad.linking.relations.sides import Side, doers, parties, side_of
@@ -28,7 +29,7 @@ _NAMES = frozenset("anp")
 
 
 def confirm(
-    one: Statement, other: Statement, others: Sequence[Statement], link: Link
+    one: Statement, other: Statement, others: Sequence[Statement], link: Link, lists: Lists
 ) -> Reason | None:
     """Why a statement confirms another; ``None`` where it does not.
 
@@ -39,19 +40,19 @@ def confirm(
     types = _harmful(one) & _harmful(other)
     if not types and not _later_elsewhere(one, other):
         return None
-    side = side_of(one)
+    side = side_of(one, lists)
     if not side.named:
         return None
-    told = _why(one, other, side)
-    if told is None or any(side.keys & side_of(one).keys for one in others):
+    told = _why(one, other, side, lists)
+    if told is None or any(side.keys & side_of(one, lists).keys for one in others):
         return None
     return told
 
 
-def _why(one: Statement, other: Statement, side: Side) -> Reason | None:
-    if _harmed_by_saying(one, other, side):
+def _why(one: Statement, other: Statement, side: Side, lists: Lists) -> Reason | None:
+    if _harmed_by_saying(one, other, side, lists):
         return Reason(CONFIRMATION, ADMITS, (side.name,))
-    if _independent(one, other, side):
+    if _independent(one, other, side, lists):
         return Reason(CONFIRMATION, SAYS_TOO, (side.name,))
     return None
 
@@ -69,12 +70,12 @@ def _copied(link: Link) -> bool:
     return any(reason.code == "copy" for reason in link.reasons)
 
 
-def _harmed_by_saying(one: Statement, other: Statement, side: Side) -> bool:
+def _harmed_by_saying(one: Statement, other: Statement, side: Side, lists: Lists) -> bool:
     """Whether a voice says of itself what the other statement lays to it, an act of one type."""
     types = _harmful(one) & _harmful(other)
     return any(
-        side.keys & doers(one.acts, (type,), one.day)
-        and side.keys & doers(other.acts, (type,), other.day)
+        side.keys & doers(one.acts, (type,), one.day, lists)
+        and side.keys & doers(other.acts, (type,), other.day, lists)
         for type in types
     )
 
@@ -93,21 +94,21 @@ def _later_elsewhere(one: Statement, other: Statement) -> bool:
     return _covers(one, other)
 
 
-def _independent(one: Statement, other: Statement, side: Side) -> bool:
+def _independent(one: Statement, other: Statement, side: Side, lists: Lists) -> bool:
     """Whether a voice has no part in what it says too, and came with another document, not before.
 
     What costs least is looked at first.
     """
     if not side.answering or not _later_elsewhere(one, other):
         return False
-    return not any(_about(told, side, one) for told in (one, other))
+    return not any(_about(told, side, one, lists) for told in (one, other))
 
 
-def _about(told: Statement, side: Side, speaking: Statement) -> bool:
+def _about(told: Statement, side: Side, speaking: Statement, lists: Lists) -> bool:
     """Whether a statement tells of a side: by an event, its subject, or all words of its name."""
-    if side.keys & parties(told.acts, told.day):
+    if side.keys & parties(told.acts, told.day, lists):
         return True
-    if any(is_self_stated(told, party) for party in side.answering):
+    if any(is_self_stated(told, party, lists) for party in side.answering):
         return True
     name = {word.stem for word in placed_words(speaking.source.name or "")}
     return bool(name) and name <= set(told.words)

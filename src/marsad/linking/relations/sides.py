@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from marsad.entities.lists import load_lists
+from marsad.entities.lists import Lists
 from marsad.linking.nouns import Act, Statement
 from marsad.linking.origins.designations import LABELS, read_designation
 from marsad.linking.origins.parties import ANYBODY, Party, party_of, read_speaker
@@ -37,29 +37,31 @@ class Side(NamedTuple):
     answering: tuple[Party, ...] = ()
 
 
-def side_of(statement: Statement) -> Side:
+def side_of(statement: Statement, lists: Lists) -> Side:
     """The side of the voice on whose word a statement stands."""
     voice = statement.source._replace(span=None)
-    return _side(voice, statement.outlet, statement.lang, statement.day)
+    return _side(voice, statement.outlet, statement.lang, statement.day, lists)
 
 
 @lru_cache(maxsize=_KEPT)
-def _side(voice: Voice, outlet: str | None, lang: str | None, day: int | None) -> Side:
+def _side(
+    voice: Voice, outlet: str | None, lang: str | None, day: int | None, lists: Lists
+) -> Side:
     name = name_of(voice)
     if voice.kind is Kind.OUTLET and name is None:
         name = outlet
-    answering = read_speaker(voice, lang, day).parties
+    answering = read_speaker(voice, lang, day, lists).parties
     keys = {key for party in answering for key in party if key != ANYBODY}
     if name is not None and voice.kind not in _NAMELESS:
         keys.add(fold_form(name))
     named = voice.kind not in _NAMELESS and name is not None
-    entities = load_lists().entities
+    entities = lists.entities
     known = tuple(party for party in answering if party.key.partition(".")[0] in entities)
-    return Side(name, _behalf(answering, name), frozenset(keys), named, known)
+    return Side(name, _behalf(answering, name, lists), frozenset(keys), named, known)
 
 
-def _behalf(answering: Iterable[Party], name: str | None) -> tuple[str, ...]:
-    entities = load_lists().entities
+def _behalf(answering: Iterable[Party], name: str | None, lists: Lists) -> tuple[str, ...]:
+    entities = lists.entities
     names = (entities[one.key].name for one in answering if one.key in entities)
     return tuple(one for one in dict.fromkeys(names) if one != name)
 
@@ -69,25 +71,28 @@ def name_of(voice: Voice) -> str | None:
     return voice.label or voice.name
 
 
-def doers(acts: Iterable[Act], types: Collection[str], day: int | None) -> frozenset[str]:
+def doers(
+    acts: Iterable[Act], types: Collection[str], day: int | None, lists: Lists
+) -> frozenset[str]:
     """The keys of those who are told to have done something of some types."""
-    return _keys((name for act in acts if act.type in types for name in act.actors), day)
+    return _keys((name for act in acts if act.type in types for name in act.actors), day, lists)
 
 
-def parties(acts: Iterable[Act], day: int | None) -> frozenset[str]:
+def parties(acts: Iterable[Act], day: int | None, lists: Lists) -> frozenset[str]:
     """The keys of all who have a part in some acts."""
-    return _keys((name for act in acts for name in (*act.actors, *act.recipients)), day)
+    names = (name for act in acts for name in (*act.actors, *act.recipients))
+    return _keys(names, day, lists)
 
 
-def _keys(names: Iterable[str], day: int | None) -> frozenset[str]:
-    return frozenset(key for name in names for key in _keys_of(name, day))
+def _keys(names: Iterable[str], day: int | None, lists: Lists) -> frozenset[str]:
+    return frozenset(key for name in names for key in _keys_of(name, day, lists))
 
 
 @lru_cache(maxsize=_KEPT)
-def _keys_of(name: str, day: int | None) -> tuple[str, ...]:
+def _keys_of(name: str, day: int | None, lists: Lists) -> tuple[str, ...]:
     """An actor of an event, which has an id or a canonical English name, and its party."""
-    if name in load_lists().entities:
-        return (party_of(name, day).key,)
-    told = read_designation(name, LABELS)
+    if name in lists.entities:
+        return (party_of(name, day, lists).key,)
+    told = read_designation(name, LABELS, lists)
     known = told.together[0] if told.together else told.body or told.state
-    return (fold_form(name), *((party_of(known, day).key,) if known else ()))
+    return (fold_form(name), *((party_of(known, day, lists).key,) if known else ()))

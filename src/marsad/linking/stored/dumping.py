@@ -13,6 +13,7 @@ from sqlalchemy import Connection, select
 
 from marsad.archive.schema import bonds, propositions, statements
 from marsad.codec import from_json, to_json
+from marsad.entities.lists import Lists
 from marsad.linking.describing import describe, find_bonds, make_group
 from marsad.linking.joining import Groups
 from marsad.linking.nouns import Bond
@@ -36,17 +37,17 @@ def dump(connection: Connection) -> Iterator[bytes]:
         yield _bond(dict(row._mapping))
 
 
-def dump_groups(groups: Groups) -> Iterator[bytes]:
+def dump_groups(groups: Groups, lists: Lists) -> Iterator[bytes]:
     """The same of what was joined in memory."""
     made = [make_group(groups.statements[id] for id in ids) for ids in groups.groups]
-    found = find_bonds(made, sorted(groups.links, key=lambda link: (link.one, link.other)))
+    found = find_bonds(made, sorted(groups.links, key=lambda link: (link.one, link.other)), lists)
     touching: defaultdict[str, list[Bond]] = defaultdict(list)
     for bond in found:
         touching[bond.one].append(bond)
         touching[bond.other].append(bond)
     gone = {one.id for one in made if one.withdrawn}
     for one in sorted(made, key=lambda one: one.id):
-        row = proposition_row(describe(one, touching[one.id], gone), one)
+        row = proposition_row(describe(one, touching[one.id], gone, lists), one)
         yield _proposition(row, sorted(member.id for member in one.members))
     rows = [bond_row(bond) for bond in found]
     for row in sorted(rows, key=lambda row: (row["one"], row["other"], row["relation"])):

@@ -7,7 +7,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from hashlib import blake2b
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, bindparam, select
@@ -18,6 +20,7 @@ from marsad.archive.review.corrections import Corrected, apply
 from marsad.archive.review.judgements import STATES, Action, Review
 from marsad.archive.review.reviews import read_reviews
 from marsad.archive.schema import analyses, documents, reviews
+from marsad.entities.lists import Lists, load_lists
 from marsad.linking.comparing.candidates import UNDATED
 from marsad.linking.people.withdrawals import withdrawn
 from marsad.linking.reading.bounds import within_bounds
@@ -104,14 +107,14 @@ def _stamp(row: Any, said: Sequence[Review], gone: bool) -> bytes:
     return made.digest()
 
 
-def read_kept(kept: Kept) -> Read:
+def read_kept(kept: Kept, lists: Lists) -> Read:
     """The statements of a document, as people have corrected its reading."""
     try:
         machine = unpack_findings(kept.findings, kept.text, kept.engine)
         analysis = restate(machine, apply(machine, kept.said)) if kept.said else machine
         statements = (
             replace(one, withdrawn=True) if kept.withdrawn else one
-            for one in within_bounds(read_statements(analysis))
+            for one in within_bounds(read_statements(analysis, lists))
         )
         cuts = cut(keys_of(kept.number).first, statements)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the batch
@@ -146,11 +149,13 @@ def restate(machine: Analysis, corrected: Corrected) -> Analysis:
 class Gatherer:
     """Reads chunks of documents, and finds in slices of them, in the order in which it is asked.
 
-    In this process, or with ``workers`` in so many.
+    In this process, or with ``workers`` in so many. ``lists`` are the observatory's own.
     """
 
-    def __init__(self, engine: Engine, workers: int) -> None:
+    def __init__(self, engine: Engine, workers: int, lists: Sequence[Path] = ()) -> None:
         self._engine = engine
+        self._read = partial(_read_all, lists=tuple(lists))
+        self._find = partial(_find_in, lists=tuple(lists))
         self._crew = Crew(workers)
         self.workers = workers
 
@@ -162,7 +167,7 @@ class Gatherer:
 
     def read(self, chunks: Iterable[Sequence[int]]) -> Iterator[list[Read]]:
         """The statements of chunks of documents, by their numbers."""
-        line = Line(self._crew, Task(_read_all, _lost), alone=0, ahead=_AHEAD)
+        line = Line(self._crew, Task(self._read, _lost), alone=0, ahead=_AHEAD)
         yield from line.run(map(self._fetch, chunks))
 
     def _fetch(self, numbers: Sequence[int]) -> list[Kept]:
@@ -171,7 +176,7 @@ class Gatherer:
 
     def find(self, slice: Slice) -> Callable[[], list[LinkRow]]:
         """Begin to find the links of a slice; gives what waits for them."""
-        return self._crew.begin(_find_in, slice)
+        return self._crew.begin(self._find, slice)
 
 
 @contextmanager
@@ -187,14 +192,15 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _read_all(kept: Sequence[Kept]) -> list[Read]:
+def _read_all(kept: Sequence[Kept], lists: Sequence[Path]) -> list[Read]:
     with uncollected():
-        return [read_kept(one) for one in kept]
+        known = load_lists(*lists)
+        return [read_kept(one, known) for one in kept]
 
 
-def _find_in(slice: Slice) -> list[LinkRow]:
+def _find_in(slice: Slice, lists: Sequence[Path]) -> list[LinkRow]:
     with uncollected():
-        return find_in(slice)
+        return find_in(slice, load_lists(*lists))
 
 
 def _lost(kept: Kept) -> Read:

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, bindparam, delete, or_, select, update
 
 from marsad.archive.schema import bonds, propositions, statements
 from marsad.codec import from_json, to_json, to_plain
+from marsad.entities.lists import Lists
 from marsad.linking.comparing.parts import Part, Parter, Tied
 from marsad.linking.comparing.propositions import group, weigh
 from marsad.linking.describing import Described, Group, describe, find_bonds, make_group
@@ -80,7 +81,9 @@ class _Node(NamedTuple):
     proposition: str | None
 
 
-def regroup(connection: Connection, touched: Touched, judgements: Sequence[Judgement]) -> int:
+def regroup(
+    connection: Connection, touched: Touched, judgements: Sequence[Judgement], lists: Lists
+) -> int:
     """Group anew what was touched, and tell anew what changed; returns how many propositions."""
     graph = _Graph(connection, judgements)
     nodes = graph.nodes(touched.keys)
@@ -90,7 +93,7 @@ def regroup(connection: Connection, touched: Touched, judgements: Sequence[Judge
     graph.nodes(there)
     graph.fetch_links(there)
     parts = Parter(graph.ties if not touched.lost else graph.loose_ties).parts(sorted(there))
-    changed = _Changed(connection, graph, touched)
+    changed = _Changed(connection, graph, touched, lists)
     changed.take(parts)
     return changed.tell()
 
@@ -188,7 +191,10 @@ class _Graph:
 class _Changed:
     """The groups that came out otherwise than they stood, and what is told of them."""
 
-    def __init__(self, connection: Connection, graph: _Graph, touched: Touched) -> None:
+    def __init__(
+        self, connection: Connection, graph: _Graph, touched: Touched, lists: Lists
+    ) -> None:
+        self._lists = lists
         self._connection, self._graph, self._touched = connection, graph, touched
         self._groups: dict[str, frozenset[int]] = {}  # the changed ones
         self._gone = set(touched.propositions)
@@ -269,7 +275,7 @@ class _Changed:
         ]
         after = {
             bond
-            for bond in find_bonds(groups.values(), sorted(linked, key=_ends))
+            for bond in find_bonds(groups.values(), sorted(linked, key=_ends), self._lists)
             if bond.one in changed or bond.other in changed
         }
         self._replace_bonds(before - after, after - before)
@@ -327,7 +333,10 @@ class _Changed:
         withdrawn = {one.id for one in groups.values() if one.withdrawn}
         others = touching.keys() - groups.keys()
         withdrawn |= set(_column(self._connection, _WITHDRAWN, "ids", others))
-        rows = [proposition_row(describe(one, touching[one.id], withdrawn), one) for one in told]
+        rows = [
+            proposition_row(describe(one, touching[one.id], withdrawn, self._lists), one)
+            for one in told
+        ]
         for some in chunks(sorted({*gone, *(row["id"] for row in rows)})):
             self._connection.execute(delete(propositions).where(propositions.c.id.in_(some)))
         insert_all(self._connection, propositions, rows)

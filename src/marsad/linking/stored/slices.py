@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from marsad.entities.lists import Lists
 from marsad.linking.comparing.candidates import UNDATED, WINDOW, listed_terms
 from marsad.linking.comparing.compare import relate
 from marsad.linking.comparing.window import Listed, Window, list_one
@@ -51,7 +52,7 @@ def open_told(told: Told) -> list[Listed]:
     return [list_one(one.key, one.statement) for one in unpack(told.rows)]
 
 
-def find_in(slice: Slice) -> list[LinkRow]:
+def find_in(slice: Slice, lists: Lists) -> list[LinkRow]:
     """The links of the documents of a slice with each other and with those beside, by keys."""
     window = Window()
     for told in slice.beside:
@@ -60,15 +61,15 @@ def find_in(slice: Slice) -> list[LinkRow]:
     rows: list[LinkRow] = []
     for told in slice.own:
         for one in open_told(told):
-            rows += links_with(one, window.promising(one))
+            rows += links_with(one, window.promising(one), lists)
             window.add(one)
     return sorted(rows)
 
 
-def links_with(one: Listed, others: Iterable[Listed]) -> Iterator[LinkRow]:
+def links_with(one: Listed, others: Iterable[Listed], lists: Lists) -> Iterator[LinkRow]:
     """The links of a statement with some that promise enough for a comparison."""
     for other in others:
-        link = relate(one.held, other.held)
+        link = relate(one.held, other.held, lists)
         if link is not None:
             yield link_row(one, other, link)
 

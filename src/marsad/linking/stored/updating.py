@@ -17,6 +17,7 @@ from marsad.archive.advance import Advance, silent
 from marsad.archive.connection import checkpoint
 from marsad.archive.dialect import insert_over
 from marsad.archive.keys import DAY
+from marsad.archive.lists import InForce, in_force
 from marsad.archive.readers import Engines
 from marsad.archive.schema import (
     bonds,
@@ -29,6 +30,7 @@ from marsad.archive.schema import (
     statements,
 )
 from marsad.codec import from_json, to_json
+from marsad.entities.lists import Lists
 from marsad.intake.failures import Failure
 from marsad.linking.comparing.promises import pair_of, promises
 from marsad.linking.comparing.window import Listed, may_be_near
@@ -50,7 +52,7 @@ from marsad.linking.stored.store import (
     take_away,
 )
 
-VERSION = "4"  # of terms, comparing and grouping: another one links the whole archive anew
+VERSION = "5"  # of terms, comparing and grouping: another one links the whole archive anew
 _FEW = 24  # documents: more are linked faster in slices
 _CHUNK = 8  # documents that are read at once
 _JUDGED, _TURN = "linking judged", "linking turn"
@@ -80,12 +82,13 @@ def update(
         advance: is told how many documents of how many are linked.
     """
     with engines.writing.begin() as connection:
-        _forget_other_versions(connection)
+        known = in_force(connection)
+        _forget_other_versions(connection, known)
     with engines.reading.connect() as connection:
         numbers = waiting(connection)
-    linker = _Linker(engines)
+    linker = _Linker(engines, known)
     done = 0
-    with Gatherer(engines.reading, workers) as gatherer:
+    with Gatherer(engines.reading, workers, known.files) as gatherer:
         read = gatherer.read(chunks(numbers, _CHUNK))
         if len(numbers) > _FEW:
             batches = Slicer(engines.reading, gatherer, numbers, linker.turn).batches(read)
@@ -103,12 +106,12 @@ def update(
 
 
 def settle(engines: Engines) -> Updated:
-    """Join anew what people have judged since; nothing, where another version has linked."""
-    linker = _Linker(engines)
+    """Join anew what people have judged since; nothing, where another version has linked, or the
+    lists were others."""
     with engines.reading.connect() as connection:
-        other = _other_version(connection)
-    if not other:
-        linker.link(Batch([]))
+        known = in_force(connection)
+    linker = _Linker(engines, known)
+    linker.link(Batch([]))
     return linker.updated
 
 
@@ -129,13 +132,14 @@ def forget_all(connection: Connection) -> None:
 def waiting(connection: Connection) -> Sequence[int]:
     """The numbers of the documents to be linked, in the order of days."""
     chosen = select(documents.c.number).order_by(documents.c.key // DAY, documents.c.id)
-    if not _other_version(connection):
+    version = _version(in_force(connection))
+    if not _other_version(connection, version):
         newest = connection.scalar(select(func.max(linked.c.document))) or 0
         rest = connection.execute(chosen.where(documents.c.number > newest)).scalars().all()
         if _count(connection, documents) - len(rest) == _count(connection, linked):
             return rest  # all before the newest are linked: not one by one looked for
     there = linked.c.document == documents.c.number
-    unlinked = or_(linked.c.document.is_(None), linked.c.version != VERSION)
+    unlinked = or_(linked.c.document.is_(None), linked.c.version != version)
     return connection.execute(chosen.outerjoin(linked, there).where(unlinked)).scalars().all()
 
 
@@ -143,15 +147,23 @@ def _count(connection: Connection, table: Table) -> int:
     return connection.scalar(select(func.count()).select_from(table)) or 0
 
 
-def _other_version(connection: Connection) -> bool:
-    """Whether another version has linked: one version links all of an archive, or nothing."""
+def _version(known: InForce) -> str:
+    """What links: this version, with the lists that count."""
+    return f"{VERSION} {known.mark}" if known.mark else VERSION
+
+
+def _other_version(connection: Connection, version: str) -> bool:
+    """Whether another version has linked, or this one with other lists.
+
+    One version links all of an archive, or nothing.
+    """
     chosen = select(linked.c.version).limit(1)
-    return connection.scalar(chosen) not in (None, VERSION)
+    return connection.scalar(chosen) not in (None, version)
 
 
-def _forget_other_versions(connection: Connection) -> None:
+def _forget_other_versions(connection: Connection, known: InForce) -> None:
     """What another version has joined says nothing beside what this one joins."""
-    if _other_version(connection):
+    if _other_version(connection, _version(known)):
         forget_all(connection)
 
 
@@ -168,8 +180,9 @@ def _keep_fact(connection: Connection, name: str, value: object) -> None:
 class _Linker:
     """The one who writes: a transaction a batch."""
 
-    def __init__(self, engines: Engines) -> None:
+    def __init__(self, engines: Engines, known: InForce) -> None:
         self._engine: Engine = engines.writing
+        self._lists, self._version = known.lists, _version(known)
         self._missing: set[int] = set()  # documents that were read, and left for the next update
         self.updated = Updated()
 
@@ -180,6 +193,8 @@ class _Linker:
     def link(self, batch: Batch) -> None:
         """Link some documents; without any, only what people have judged since."""
         with self._engine.begin() as connection:
+            if _other_version(connection, self._version):
+                return  # another has begun to link all anew
             turn = self.turn(connection)
             _keep_fact(connection, _TURN, [turn + 1])
             fresh = _still_waiting(connection, batch.read)
@@ -188,16 +203,20 @@ class _Linker:
             found = batch.links(turn)
             self._make_room(connection, fresh, touched)
             if found is None:
-                count = sum(_find_and_put(connection, one, touched) for one in fresh)
+                count = sum(_find_and_put(connection, one, touched, self._lists) for one in fresh)
             else:
                 count = self._put(connection, fresh, found, touched)
             said = current(connection).held
             _note_judged(connection, said, touched)
-            changed = regroup(connection, touched, said) if touched.keys or touched.parts else 0
+            changed = self._regroup(connection, touched, said)
             insert_all(
                 connection,
                 linked,
-                [{"document": one.number, "version": VERSION} for one in fresh if not one.fault],
+                [
+                    {"document": one.number, "version": self._version}
+                    for one in fresh
+                    if not one.fault
+                ],
             )
         before = self.updated
         self.updated = Updated(
@@ -207,6 +226,11 @@ class _Linker:
             before.propositions + changed,
             (*before.failures, *(Failure(str(o.number), o.fault) for o in fresh if o.fault)),
         )
+
+    def _regroup(self, connection: Connection, touched: Touched, said: Sequence[Judgement]) -> int:
+        if not touched.keys and not touched.parts:
+            return 0
+        return regroup(connection, touched, said, self._lists)
 
     def _make_room(self, connection: Connection, fresh: Sequence[Read], touched: Touched) -> None:
         """Take away what documents said before; what they say now is touched."""
@@ -230,16 +254,16 @@ class _Linker:
         if self._missing:
             rows = [one for one in rows if self._missing.isdisjoint(ends_of(one))]
         for one in fresh if has_undated(connection) else ():
-            rows += find(connection, open_told(one.told), undated_only=True)
+            rows += find(connection, open_told(one.told), self._lists, undated_only=True)
         put(connection, (cut for one in fresh for cut in one.cuts))
         put_links(connection, rows)
         touched.keys.update(key for row in rows for key in (row.one, row.other))
         return len(rows)
 
 
-def _find_and_put(connection: Connection, read: Read, touched: Touched) -> int:
+def _find_and_put(connection: Connection, read: Read, touched: Touched, lists: Lists) -> int:
     """Find a document's links in the archive, and among its statements."""
-    rows = find(connection, open_told(read.told))
+    rows = find(connection, open_told(read.told), lists)
     put(connection, read.cuts)
     put_links(connection, rows)
     touched.keys.update(key for row in rows for key in (row.one, row.other))
@@ -247,7 +271,7 @@ def _find_and_put(connection: Connection, read: Read, touched: Touched) -> int:
 
 
 def find(
-    connection: Connection, listed: Sequence[Listed], *, undated_only: bool = False
+    connection: Connection, listed: Sequence[Listed], lists: Lists, *, undated_only: bool = False
 ) -> list[LinkRow]:
     """The links of a document's statements with those stored; and among them, but for undated."""
     stored = look_up(connection, listed, undated_only=undated_only)
@@ -257,7 +281,7 @@ def find(
         if not undated_only:
             others += (other for other in listed[:number] if may_be_near(one, other))
         promising = [other for other in others if promises(pair_of(one.held, other.held))]
-        rows += links_with(one, promising)
+        rows += links_with(one, promising, lists)
     return rows
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
+from marsad.entities.lists import Lists
 from marsad.ids import content_id
 from marsad.linking.nouns import Bond, Proposition, Relation, Standing, Statement
 from marsad.linking.stories.labels import label
@@ -111,12 +112,18 @@ def tell_members(
 
 
 def find_stories(
-    many: Iterable[Told], bonds: Iterable[Bond] = (), *, quiet: int = QUIET, like: float = LIKE
+    many: Iterable[Told],
+    bonds: Iterable[Bond] = (),
+    *,
+    quiet: int = QUIET,
+    like: float = LIKE,
+    lists: Lists | None = None,
 ) -> tuple[Story, ...]:
     """The stories, by first day; propositions that stand alone are in none.
 
     ``quiet`` days without a report end a story at most; ``like`` is the mean likeness (the cosine
-    of their weighted terms, 0..1) from which reports come together.
+    of their weighted terms, 0..1) from which reports come together. Labels are made of the names of
+    ``lists``, of those of the package without them.
     """
     told = sorted((one for one in many if one.reports), key=lambda one: (one.first, one.id))
     held = sorted((b for b in bonds if b.relation in _OPEN), key=lambda b: (b.one, b.other))
@@ -128,7 +135,9 @@ def find_stories(
         if number is not None:
             inside[number].append(one)
     period = _Period(told)
-    made = (_story(parts[number], members, held, period) for number, members in inside.items())
+    made = (
+        _story(parts[number], members, (held, period), lists) for number, members in inside.items()
+    )
     return tuple(sorted(made, key=lambda story: (story.first, story.id)))
 
 
@@ -140,8 +149,12 @@ def _home(one: Told, home: Mapping[str, int]) -> int | None:
 
 
 def _story(
-    part: Sequence[str], members: Sequence[Told], bonds: Sequence[Bond], period: _Period
+    part: Sequence[str],
+    members: Sequence[Told],
+    held: tuple[Sequence[Bond], _Period],
+    lists: Lists | None,
 ) -> Story:
+    bonds, period = held
     ids, own = {one.id for one in members}, frozenset(part)
     days = [day for one in members for day, report in one.reports if report in own]
     shares: defaultdict[str, float] = defaultdict(float)
@@ -154,7 +167,7 @@ def _story(
     )
     return Story(
         id=content_id(members[0].id, "story"),
-        labels=label(terms),
+        labels=label(terms, lists),
         first=min(days),
         last=max(days),
         terms=terms[:_TERMS],

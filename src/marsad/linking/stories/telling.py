@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, func, select
 
+from marsad.archive.lists import in_force
 from marsad.archive.schema import bonds, propositions, statements
 from marsad.linking.nouns import Standing, Statement
 from marsad.linking.stored.asking import SHORTEST, find_called
@@ -80,7 +81,8 @@ def stories_of(connection: Connection, period: Period) -> tuple[Story, ...]:
     found: list[Any] = []
     for some in chunks(sorted(ids)):
         found += connection.execute(select(bonds).where(bonds.c.one.in_(some))).all()
-    return find_stories(told, [open_bond(row) for row in found if row.other in ids])
+    tied = [open_bond(row) for row in found if row.other in ids]
+    return find_stories(told, tied, lists=in_force(connection).lists)
 
 
 def stories_between(connection: Connection, since: int, until: int) -> tuple[Story, ...]:

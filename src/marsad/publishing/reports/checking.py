@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from marsad.analysis.analyse import analyse
+from marsad.entities.lists import Lists, load_lists
 from marsad.linking.nouns import Statement
 from marsad.linking.reading.statements import read_statements
 from marsad.model import (
@@ -107,7 +108,7 @@ def check_sentence(
     yield from _places(read, held)
     yield from _numbers(read, held)
     yield from _days(read, text, held)
-    yield from _polarity(whole, held)
+    yield from _polarity(whole, held, load_lists(*lists))
 
 
 def _quotations(text: str, held: Held) -> Found:
@@ -222,7 +223,7 @@ def _days(read: Analysis, text: str, held: Held) -> Found:
             yield "day", f"no passage has {words} ({value})"
 
 
-def _polarity(read: Analysis, held: Held) -> Found:
+def _polarity(read: Analysis, held: Held, lists: Lists) -> Found:
     """What is denied here has to be denied there, and the other way round.
 
     A quotation that holds a passage with its verb says what the passage says; then what counts is
@@ -238,7 +239,7 @@ def _polarity(read: Analysis, held: Held) -> Found:
             yield "polarity", "it denies what its passages do not deny"
         return
     denies = denies or any(one.stance is Stance.DENY for one in read.attributions)
-    here = [one for one in read_statements(read) if one.terms]
+    here = [one for one in read_statements(read, lists) if one.terms]
     if denies and not any(negative):
         yield "polarity", "it denies what its passages do not deny"
     elif all(negative) and not denies and not any(one.negative for one in here):

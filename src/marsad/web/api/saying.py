@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 
 from marsad.archive.callnames import find_claim
 from marsad.archive.lists import files as own_lists
+from marsad.archive.lists import in_force
 from marsad.archive.review.judgements import Correction, Review
 from marsad.archive.review.record import Verdict, record, show
 from marsad.archive.review.record import undo as undo_review
@@ -227,7 +228,7 @@ def grade(desk: AtDesk, person: AtHome, said: GradeSaid, response: Response) -> 
     with _saying(desk) as connection:
         if said.source is not None:
             entity = find_graded(connection, said.source).entity
-            of = Source(entity, read_subject(said.subject))
+            of = Source(entity, read_subject(said.subject, in_force(connection).lists))
             kept = grade_source(connection, person.name, of, said.grade, said.comment)
             at = f"sources/{entity}"
         else:

@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection
 
 from marsad.archive.callnames import find_number
+from marsad.archive.lists import in_force
 from marsad.linking.nouns import Verdict
 from marsad.linking.people import judgements, withdrawals
 from marsad.linking.people.grades import (
@@ -151,7 +152,7 @@ def reliable(  # noqa: PLR0913 - one parameter a field of the form
     try:
         with desk.observatory.reading() as connection:
             called = find_graded(connection, source)
-            on = read_subject(subject)
+            on = read_subject(subject, in_force(connection).lists)
             ids = told_by(connection, called)
             stood = reliability(connection, [called.entity], on).get(called.entity)
     except (LookupError, ValueError) as error:

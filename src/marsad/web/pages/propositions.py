@@ -84,7 +84,7 @@ def proposition(request: Request, desk: AtDesk, id: Id) -> Response:
         "proposition.html",
         room="propositions",
         view=view,
-        names=names_for(lang, view.members),
+        names=names_for(lang, view.members, desk.own_lists()),
         drawing=Markup(provenance_figure(picture, lang)),  # escaped, name by name
         graph=provenance_data(picture, lang),
     )

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from marsad.archive.search.facets import Facets
 from marsad.archive.search.find import Hits
+from marsad.entities.lists import Lists
 from marsad.publishing.naming import Names
 from marsad.web.desk import AtDesk
 from marsad.web.languages import common, language_of
@@ -50,11 +51,12 @@ def search(  # noqa: PLR0913 - one parameter a field of the form
         hits=hits,
         facets=facets,
         fault=fault,
-        names=_names(hits, language_of(request)),
+        names=_names(hits, language_of(request), desk.own_lists()),
     )
 
 
-def _names(hits: Hits | None, lang: str) -> Names:
+def _names(hits: Hits | None, lang: str, lists: Lists | None) -> Names:
     """Names as the documents that were found write them, where no list has them."""
     there = hits.hits if hits is not None else ()
-    return Names(common(lang)).knowing((one.lang, one.source, one.written) for one in there)
+    written = ((one.lang, one.source, one.written) for one in there)
+    return Names(common(lang), lists=lists).knowing(written)
