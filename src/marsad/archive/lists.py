@@ -131,7 +131,7 @@ def in_force(connection: Connection) -> InForce:
 
 def known_lists(connection: Connection) -> Lists:
     """The lists of the package with those of the archive laid over them."""
-    return load_lists(*files(connection))
+    return in_force(connection).lists
 
 
 def _latest(connection: Connection, name: str) -> ListVersion | None:

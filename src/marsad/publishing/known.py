@@ -80,9 +80,9 @@ def known_of(entity: str, lang: str, lists: Lists | None = None) -> Known | None
     )
 
 
-def called_in(lang: str, entity: str | None, name: str) -> str:
+def called_in(lang: str, entity: str | None, name: str, lists: Lists | None = None) -> str:
     """What a reader of a language calls an actor; its canonical name where the lists know none."""
-    return name_entity(entity, lang) or name if entity else name
+    return name_entity(entity, lang, lists) or name if entity else name
 
 
 def place_in(lang: str, entity: str, name: str) -> str:

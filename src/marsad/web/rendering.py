@@ -52,8 +52,8 @@ ROOMS = (
 # How pages look: as the system does, or always light, or always dark; kept in a cookie.
 THEME, THEMES = "marsad-theme", ("auto", "light", "dark")
 _YEAR = 365 * 24 * 3600  # seconds
-_LONGEST = 2_000  # letters of a name or a saying; its document has it whole
 _KEPT = 16  # sets of templates: a language with the lists of a time
+_LONGEST = 2_000  # letters of a name or a saying; its document has it whole
 _CARRIED = 2_000  # letters of an address that a link repeats
 
 
@@ -68,7 +68,8 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
     """
     lang = language_of(request)
     shared = common(lang)
-    page = _environment(lang, _own_lists(request)).get_template(template)
+    lists = _own_lists(request)
+    page = _environment(lang, lists).get_template(template)
     told = {
         "request": request,
         "lang": lang,
@@ -83,7 +84,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "origins": partial(tell_origins, lang=lang),
         "form_token": partial(token_for, request),
         "direction_of": direction_of,
-        "call": partial(called_in, lang),
+        "call": partial(called_in, lang, lists=lists),
         "call_place": partial(place_in, lang),
         "version": __version__,
         "rooms": ROOMS,

@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
 
+from marsad.archive.lists import in_force
 from marsad.archive.schema import bonds, claim_names, claims, names, propositions, statements
-from marsad.entities.lists import load_lists
+from marsad.entities.lists import Lists
 from marsad.linking.nouns import Relation, Standing
 from marsad.linking.people.records import Count
 from marsad.linking.people.sources import Called
@@ -53,20 +54,20 @@ def keep_ledger(connection: Connection) -> Ledger:
     fared = _fared(connection, fates)
     top = func.coalesce(names.c.same_as, names.c.number)
     chosen = select(names.c.number, names.c.entity, names.c.name).where(names.c.number == top)
-    found = []
+    found, lists = [], in_force(connection).lists
     for number, entity, name in connection.execute(chosen):
         if number in claimed:
             kinds = claimed[number]
-            kind = _kind(entity, kinds)
+            kind = _kind(entity, kinds, lists)
             if kind != Kind.PERSON.value or not entity.startswith(_NO_LIST):
                 count = _count(sum(kinds.values()), fared.get(number, ()))
                 found.append(Entry(Called(entity, name, kind), count))
     return tuple(sorted(found, key=lambda one: (-one.count.claims, one.source.entity)))
 
 
-def _kind(entity: str, kinds: dict[str, int]) -> str:
+def _kind(entity: str, kinds: dict[str, int], lists: Lists) -> str:
     """What a source is, by the lists, else by most of its claims."""
-    known = load_lists().entities.get(entity)
+    known = lists.entities.get(entity)
     if known is not None:
         return known.kind.value
     return max(kinds, key=lambda kind: (kinds[kind], kind))
