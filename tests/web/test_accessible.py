@@ -14,7 +14,7 @@ from fastapi.testclient import TestClient
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 WINDOWS = [
     ("ar", 390, "light"),
-    ("en", 1440, "dark"),
+    pytest.param("en", 1440, "dark", marks=pytest.mark.slow),
     pytest.param("en", 390, "light", marks=pytest.mark.slow),
     pytest.param("ar", 1440, "dark", marks=pytest.mark.slow),
 ]

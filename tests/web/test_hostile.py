@@ -215,6 +215,7 @@ def ids(attacked: Observatory) -> dict[str, list[str]]:
         }
 
 
+@pytest.mark.slow
 def test_every_document_is_shown_and_does_nothing(visit: Client, ids: dict[str, list[str]]) -> None:
     assert len(ids["documents"]) >= 200
     for at, one in enumerate(ids["documents"]):
@@ -266,6 +267,7 @@ def _standing(app: FastAPI) -> set[str]:
     return {path for path in paths if path and "{" not in path}
 
 
+@pytest.mark.slow
 def test_what_is_typed_comes_back_and_does_nothing(visit: Client) -> None:
     for payload in SMALL:
         typed = payload.encode("utf-8", "replace").decode()[:400]

@@ -90,6 +90,7 @@ def test_a_list_that_cannot_be_read_is_refused(
         assert current(connection) == ()
 
 
+@pytest.mark.slow
 def test_names_that_collide_are_told(working: TestClient) -> None:
     twin = LIST.replace("مرصد الموانئ", "أنطونيو غوتيريش")
     files = {"file": ("twins.toml", twin.encode(), "application/toml")}
