@@ -43,7 +43,8 @@ _MOMENTS = tuple(
 
 def _story(request: Request) -> Response:
     words = common(language_of(request))
-    template: Any = rendering._environment().from_string(_STORY)
+    templates = rendering._environment(language_of(request), None)
+    template: Any = templates.from_string(_STORY)
     assert isinstance(template, Template)
     return render(
         request,
