@@ -109,7 +109,8 @@ def list_command(archive: str) -> None:
             if one.version is not None and one.open:
                 state += ", changed since"
             if one.version is not None:
-                changes = list(verify(connection, keeping.load_edition(connection, one.number)))
+                made = keeping.load_edition(connection, one.number)
+                changes = list(verify(connection, made, files=False))
                 state += f", {len(changes)} changes in its evidence" if changes else ""
             click.echo(f"{one.number}  {one.day}  {one.lang}  {one.title}  ({state})")
     if not rows:

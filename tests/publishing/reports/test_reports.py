@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 
 from marsad.archive.callnames import find_number
 from marsad.archive.observatory import Observatory
+from marsad.archive.schema import originals
 from marsad.linking.people.withdrawals import withdraw
 from marsad.publishing.reports import editing, keeping
 from marsad.publishing.reports.checking import check_sentence
@@ -173,6 +175,17 @@ def test_a_withdrawn_report_flags_what_rests_on_it(dam: Observatory, arabic: Dra
         assert codes == {"withdrawn"}
         forged = replace(made, draft=replace(made.draft, title="another"))
         assert "report" in {one.code for one in verify(connection, forged)}
+
+
+def test_a_damaged_file_is_told_by_whoever_looks_at_files(dam: Observatory, arabic: Draft) -> None:
+    with dam.judging() as connection:
+        number = keeping.begin(connection, "Nadia", arabic)
+    made = editing.publish(dam, "Nadia", number)
+    with dam.writing() as connection:
+        connection.execute(update(originals).values(data=b"not what it was"))
+    with dam.reading() as connection:
+        assert {one.code for one in verify(connection, made)} == {"source"}
+        assert list(verify(connection, made, files=False)) == []
 
 
 def test_the_list_of_sources_is_complete(dam: Observatory, arabic: Draft) -> None:

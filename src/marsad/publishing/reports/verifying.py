@@ -29,8 +29,12 @@ class Change(NamedTuple):
     detail: str
 
 
-def verify(connection: Connection, report: Report) -> Iterator[Change]:
-    """Everything that changed in the evidence since; nothing where all is as it was."""
+def verify(connection: Connection, report: Report, *, files: bool = True) -> Iterator[Change]:
+    """Everything that changed in the evidence since; nothing where all is as it was.
+
+    With ``files`` the bytes that the documents were read from are hashed too, each file once; as a
+    file may hold thousands of reports, lists and pages look at the passages alone.
+    """
     if hash_of(report) != report.hash:
         yield Change(0, "report", "the report is not what was published: its hash differs")
     rows = _rows(connection, {one.document for one in report.passages})
@@ -43,6 +47,21 @@ def verify(connection: Connection, report: Report) -> Iterator[Change]:
         yield from (Change(number, *found) for found in _compare(connection, passage, row))
         if row.number in taken:
             yield Change(number, *_withdrawal(passage, row))
+    if files:
+        yield from _damaged(connection, report, rows)
+
+
+def _damaged(connection: Connection, report: Report, rows: dict[str, Row[Any]]) -> Iterator[Change]:
+    whole: dict[str, bool] = {}
+    for number, passage in enumerate(report.passages, 1):
+        row = rows.get(passage.document)
+        if row is None:
+            continue
+        if row.original not in whole:
+            whole[row.original] = _is_whole(connection, row.original)
+        if not whole[row.original]:
+            told = f"the file that {passage.document} was read from is damaged or gone"
+            yield Change(number, "source", told)
 
 
 def _compare(connection: Connection, passage: Passage, row: Row[Any]) -> Iterator[tuple[str, str]]:
@@ -51,8 +70,6 @@ def _compare(connection: Connection, passage: Passage, row: Row[Any]) -> Iterato
         yield "text", f"{passage.document} has other words at this place"
     if passage.source_hash is not None and row.original != passage.source_hash:
         yield "source", f"{passage.document} was read from another file"
-    if not _is_whole(connection, row.original):
-        yield "source", f"the file that {passage.document} was read from is damaged or gone"
     if passage.claim is not None:
         review = select(claims.c.review).where(claims.c.id == passage.claim)
         if connection.scalar(review) == "rejected":

@@ -56,7 +56,9 @@ def reports(request: Request, desk: AtDesk) -> Response:
     with desk.observatory.reading() as connection:
         rows = list(keeping.list_reports(connection))
         changes = {
-            one.number: len(list(verify(connection, keeping.load_edition(connection, one.number))))
+            one.number: len(
+                list(verify(connection, keeping.load_edition(connection, one.number), files=False))
+            )
             for one in rows
             if one.version is not None
         }
@@ -114,7 +116,7 @@ def report(request: Request, desk: AtDesk, number: Number, edition: int | None =
     with desk.observatory.reading() as connection:
         editions = list(keeping.list_editions(connection, number))
         shown = keeping.load_edition(connection, number, edition) if editions else None
-        changes = list(verify(connection, shown)) if shown else []
+        changes = list(verify(connection, shown, files=False)) if shown else []
     sheet = of_report(shown) if shown else _drafted(desk, number)
     return render(
         request,
