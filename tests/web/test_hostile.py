@@ -234,10 +234,14 @@ def test_propositions_and_their_drawings_do_nothing(
     visit: Client, ids: dict[str, list[str]], whole: bool
 ) -> None:
     for at, one in enumerate(ids["propositions"][:: 1 if whole else 4]):
-        look(visit.get(f"/propositions/{one}"))
+        page = visit.get(f"/propositions/{one}")
+        assert page.status_code == 200, one
+        look(page)
         if whole or at % 3 == 0:
-            look(visit.get(f"/propositions/{one}/provenance.svg"))
-            look(visit.get(f"/propositions/{one}/provenance.mmd"))
+            for kind, begins in (("svg", "<svg"), ("mmd", "flowchart")):
+                drawn = visit.get(f"/propositions/{one}/provenance.{kind}")
+                assert drawn.status_code == 200 and drawn.text.startswith(begins), one
+                look(drawn)
 
 
 def test_whatever_can_be_reached_by_links_does_nothing(target: FastAPI, visit: Client) -> None:
@@ -271,13 +275,19 @@ def _standing(app: FastAPI) -> set[str]:
 def test_what_is_typed_comes_back_and_does_nothing(visit: Client) -> None:
     for payload in SMALL:
         typed = payload.encode("utf-8", "replace").decode()[:400]
-        for path in ("/search", "/propositions"):
-            look(visit.get(path, params={"q": typed}))
-        look(visit.get("/audit", params={"person": typed[:60]}))
-        look(visit.get("/documents/" + quote(typed, safe="")))
-        look(visit.get("/" + quote(typed, safe="")))
-        look(visit.get("/", params={"lang": typed, "day": typed}))
-        look(visit.get("/login", params={"next": typed}))
+        asked: list[tuple[str, dict[str, str]]] = [
+            ("/search", {"q": typed}),
+            ("/propositions", {"q": typed}),
+            ("/audit", {"person": typed[:60]}),
+            ("/documents/" + quote(typed, safe=""), {}),
+            ("/" + quote(typed, safe=""), {}),
+            ("/", {"lang": typed, "day": typed}),
+            ("/login", {"next": typed}),
+        ]
+        for path, params in asked:
+            answer = visit.get(path, params=params)
+            assert answer.status_code < 500, (path, typed)
+            look(answer)
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ from marsad.web.desk import AtDesk, Desk
 
 router = APIRouter()
 _LIST, _MEMBERS, _STORIES = "propositions", "members", "stories"
-# Of a period that nobody has set; as many took 0.9 s on one core (11,577 reports).
+# Of a period that nobody has set: the time grows with them (docs/linking-stories.md).
 _PROPOSITIONS = 2_000
 
 
