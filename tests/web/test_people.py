@@ -144,6 +144,9 @@ def test_who_is_suppressed_has_no_page(tmp_path: Path, room: str) -> None:
         client = TestClient(app, headers={"accept-language": "en"})
         assert "This person is not to have a page" in client.get(f"/{room}/sergey-lavrov").text
         assert "Lavrov" not in client.get(f"/{room}").text
+        assert client.get(f"/{room}?q=Lavrov").text.count("/sergey-lavrov") == 0
+        assert client.get("/api/v1/sources/sergey-lavrov").status_code == 404
+        assert "Lavrov" not in client.get("/api/v1/sources").text
 
 
 def test_an_actor_shows_claims_events_company_and_the_lists(told: TestClient) -> None:

@@ -1,27 +1,23 @@
-"""Of whom no page is made: persons whom no list has, and those whom the observatory suppresses.
+"""Whom an observatory suppresses: no page, list, count or look-up by name is made of them.
 
 A person is suppressed by an entry of the observatory's own lists (`marsad lists`): ``[[person]]``
-with ``suppress = true``, by the id of the package's lists or by names.
+with ``suppress = true``, by the id of the package's lists or by names. The words of the texts stay.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import tomli
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
-from marsad.archive.documents import load_analysis
-from marsad.archive.keys import number_of
-from marsad.archive.lists import current
-from marsad.archive.schema import claims
-from marsad.archive.search.find import Page, show_newest
-from marsad.archive.search.tallies import newest_documents, numbers_of, plan_of
-from marsad.entities.lists import load_lists, names_in
-from marsad.model import Kind
+from marsad.archive.schema import lists
+from marsad.entities.lists import names_in
 from marsad.text.words import fold_form
 
-_UNLISTED = "~"
+_KEPT = 64  # lists of which is remembered whom they suppress
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +27,9 @@ class Suppressed:
     ids: frozenset[str]
     forms: frozenset[str]
 
+    def __bool__(self) -> bool:
+        return bool(self.ids)
+
     def holds(self, entity: str, name: str) -> bool:
         """Whether an actor is one of these."""
         return entity in self.ids or (bool(self.forms) and fold_form(name) in self.forms)
@@ -38,44 +37,25 @@ class Suppressed:
 
 def suppressed(connection: Connection) -> Suppressed:
     """The persons to suppress, as the lists of the archive stand now."""
-    ids: set[str] = set()
-    forms: set[str] = set()
-    for one in current(connection):
-        for entry in tomli.loads(one.text or "").get("person", ()):
-            if entry.get("suppress") is True:
-                ids.add(entry["id"])
-                forms |= {fold_form(name) for name in names_in(entry)}
-    return Suppressed(frozenset(ids), frozenset(forms))
+    latest = select(func.max(lists.c.number)).group_by(lists.c.name)
+    chosen = select(lists.c.text).where(
+        lists.c.number.in_(latest), lists.c.text.contains("suppress")
+    )
+    return _united(_persons(text) for text in connection.execute(chosen).scalars())
 
 
-def withheld(connection: Connection, entity: str, name: str) -> str | None:
-    """Why an actor has no page of its own: ``suppressed``, ``private``; ``None`` where it has."""
-    if suppressed(connection).holds(entity, name):
-        return "suppressed"
-    return "private" if is_private(connection, entity, name) else None
+def _united(found: Iterable[Suppressed]) -> Suppressed:
+    ids, forms = frozenset[str](), frozenset[str]()
+    for one in found:
+        ids, forms = ids | one.ids, forms | one.forms
+    return Suppressed(ids, forms)
 
 
-def is_private(connection: Connection, entity: str, name: str) -> bool:
-    """Whether an actor is a person whom no list has; unknown counts as such where it may be one."""
-    if not entity.startswith(_UNLISTED):
-        return False
-    return kind_of(connection, entity, name) in (Kind.PERSON, Kind.UNKNOWN)
-
-
-def kind_of(connection: Connection, entity: str, name: str) -> Kind:
-    """What an actor is: by the lists, else by its newest claim, else by its newest document."""
-    known = load_lists().entities.get(entity)
-    if known is not None:
-        return known.kind
-    numbers = numbers_of(connection, entity)
-    told = plan_of(numbers, "source")
-    if told is not None:
-        for hit in show_newest(connection, told, page=Page(1)):
-            chosen = select(claims.c.source_kind).where(claims.c.id == hit.claim)
-            return Kind(connection.scalar(chosen) or Kind.UNKNOWN.value)
-    named = plan_of(numbers, "actor")
-    for key in newest_documents(connection, named, 1) if named is not None else ():
-        for actor in load_analysis(connection, number_of(key)).actors:
-            if actor.name == name:
-                return actor.kind
-    return Kind.UNKNOWN
+@lru_cache(maxsize=_KEPT)
+def _persons(text: str) -> Suppressed:
+    """Whom one list suppresses."""
+    entries = [one for one in tomli.loads(text).get("person", ()) if one.get("suppress") is True]
+    return Suppressed(
+        frozenset(one["id"] for one in entries),
+        frozenset(fold_form(name) for one in entries for name in names_in(one)),
+    )

@@ -10,11 +10,11 @@ from sqlalchemy import Connection, select
 
 from marsad.archive.keys import MOST_PLACES, day_of, keys_within
 from marsad.archive.lists import known_lists
+from marsad.archive.private import is_private, kind_of
 from marsad.archive.schema import claims, documents, events, propositions, statements
 from marsad.archive.search.find import FIRST_PAGE, Hits, Page, show_newest
 from marsad.archive.search.matching import Plan
 from marsad.archive.search.tallies import (
-    Tallied,
     Tallies,
     entities_of,
     newest_documents,
@@ -23,7 +23,6 @@ from marsad.archive.search.tallies import (
     plan_of_outlets,
     tally,
 )
-from marsad.archive.suppressed import Suppressed, is_private, kind_of
 from marsad.codec import from_json
 from marsad.linking.nouns import Standing
 from marsad.linking.people.grades import reliability
@@ -116,9 +115,8 @@ def source_dossier(
     source: Called,
     *,
     page: Page = FIRST_PAGE,
-    hidden: Suppressed | None = None,
 ) -> SourceDossier:
-    """A source with what its page shows; names that are ``hidden`` are left out of the lists."""
+    """A source with what its page shows."""
     plan = plan_of(numbers_of(connection, source.entity), "source")
     hits = show_newest(connection, plan, page=page) if plan is not None else None
     outlet, spelling = published_by(connection, source.entity, source.name)
@@ -129,8 +127,8 @@ def source_dossier(
         source=source,
         hits=hits,
         fates=fates_of(connection, [hit.claim for hit in hits or () if hit.claim]),
-        carriers=_without(around, hidden),
-        cites=_without(cites, hidden, source.entity),
+        carriers=around,
+        cites=_without(cites, source.entity),
         spelling=spelling,
         record=record_of(connection, source.entity, most=_LOOKED),
         grade=(grade.grade or "", grade.words) if grade is not None else None,
@@ -153,7 +151,6 @@ def actor_dossier(
     called: tuple[str, str],
     *,
     page: Page = FIRST_PAGE,
-    hidden: Suppressed | None = None,
 ) -> ActorDossier:
     """An actor, by entity and name, with what its page shows."""
     entity, name = called
@@ -170,7 +167,7 @@ def actor_dossier(
         hits=hits,
         fates=fates_of(connection, [hit.claim for hit in hits or () if hit.claim]),
         speakers=entities_of(connection, [hit.source for hit in hits or () if hit.source]),
-        around=_public(connection, _without(around, hidden, entity)),
+        around=_public(connection, _without(around, entity)),
         events=_events(connection, keys, name),
         looked=len(keys),
         speaks=plan_of(numbers, "source") is not None,
@@ -194,17 +191,14 @@ def fates_of(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[Fate
     return {claim: tuple(fates) for claim, fates in found.items()}
 
 
-def _without(
-    found: Tallies | None, hidden: Suppressed | None, itself: str | None = None
-) -> Tallies | None:
-    """The same without those of whom nothing is told, and without the one that is asked for."""
+def _without(found: Tallies | None, itself: str) -> Tallies | None:
+    """The same without the one that is asked for."""
     if found is None:
         return None
-
-    def shown(one: Tallied) -> bool:
-        return one.entity != itself and not (hidden and hidden.holds(one.entity, one.name))
-
-    roles = {role: tuple(filter(shown, names)) for role, names in found.roles.items()}
+    roles = {
+        role: tuple(one for one in names if one.entity != itself)
+        for role, names in found.roles.items()
+    }
     return found._replace(roles=roles)
 
 

@@ -17,7 +17,7 @@ from marsad.archive.search.matching import Wanted, mark, wanted
 from marsad.archive.search.query import Query, parse_query
 from marsad.archive.search.resolving import resolve
 from marsad.archive.search.timeline import Count, count_times
-from marsad.archive.search.typednames import find_merged
+from marsad.archive.search.typednames import find_hidden, find_merged
 
 _NAMES = ("actor", "source", "place", "event")
 Tokens = Mapping[str, int]
@@ -102,13 +102,16 @@ def _largest(counts: Mapping[str, int], most: int) -> tuple[Count, ...]:
 
 
 def _count_names(connection: Connection, tokens: Tokens, most: int) -> dict[str, tuple[Count, ...]]:
-    """The most frequent names in each role; those that people merged are one."""
-    merged = find_merged(connection)
+    """The most frequent names in each role; those that people merged are one, and no
+    one is counted who is suppressed."""
+    merged, hidden = find_merged(connection), find_hidden(connection)
     counted: dict[str, list[tuple[int, int]]] = {}
     for role in _NAMES:
         counts = Counter[int]()
-        for number, times in _with(tokens, ROLES[role]).items():
-            counts[merged.get(int(number), int(number))] += times
+        for told, times in _with(tokens, ROLES[role]).items():
+            number = int(told)
+            if number not in hidden:
+                counts[merged.get(number, number)] += times
         counted[role] = counts.most_common(most)
     wanted_names = {number for found in counted.values() for number, _ in found}
     chosen = select(names.c.number, names.c.name).where(names.c.number.in_(wanted_names))

@@ -16,7 +16,12 @@ from marsad.archive.search.find import COUNTED, count
 from marsad.archive.search.index import CLAIMS, DOCUMENTS
 from marsad.archive.search.matching import Plan, either, mark, wanted
 from marsad.archive.search.timeline import Count
-from marsad.archive.search.typednames import find_families, find_merged, find_names
+from marsad.archive.search.typednames import (
+    find_families,
+    find_hidden,
+    find_merged,
+    find_names,
+)
 from marsad.text.words import fold_form
 
 _TAKEN = 40  # outlets of which the name is looked up: each is a query
@@ -42,11 +47,14 @@ class Tallies(NamedTuple):
 
 
 def numbers_of(connection: Connection, entity: str, kind: str = "actor") -> frozenset[int]:
-    """The numbers of a name by its entity, and of those that people merged with it."""
+    """The numbers of a name by its entity, and of those that people merged with it.
+
+    Of those who are suppressed there are none.
+    """
     chosen = select(names.c.number).where(names.c.kind == kind, names.c.entity == entity)
     found = connection.execute(chosen).scalars().all()
     families = find_families(connection, found).values()
-    return frozenset(number for family in families for number in family)
+    return frozenset().union(*families) - find_hidden(connection)
 
 
 def plan_of(numbers: Iterable[int], *roles: str) -> Plan | None:
@@ -90,14 +98,15 @@ def is_found(connection: Connection, plan: Plan, of: str = CLAIMS) -> bool:
 def _by_role(
     connection: Connection, tokens: Mapping[str, int], roles: Sequence[str], most: int
 ) -> dict[str, tuple[Tallied, ...]]:
-    merged = find_merged(connection)
+    merged, hidden = find_merged(connection), find_hidden(connection)
     letters = {ROLES[role]: role for role in roles}
     counts = {role: Counter[int]() for role in roles}
     for token, times in tokens.items():
         role = letters.get(token[0])
         if role is not None:
             number = int(token[1:])
-            counts[role][merged.get(number, number)] += times
+            if number not in hidden:
+                counts[role][merged.get(number, number)] += times
     largest = {role: found.most_common(most) for role, found in counts.items()}
     numbers = {number for found in largest.values() for number, _ in found}
     chosen = select(names.c.number, names.c.entity, names.c.name)

@@ -1,4 +1,7 @@
-"""Names as people type them: what they are in the archive, in any language, merged or not."""
+"""Names as people type them: what they are in the archive, in any language, merged or not.
+
+Those whom the observatory suppresses are found by none of these.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,12 @@ from typing import NamedTuple
 from sqlalchemy import Connection, func, or_, select
 
 from marsad.archive.schema import name_forms, names
+from marsad.archive.suppressed import suppressed
 from marsad.text.stems import without_article
 
 LONGEST_NAME = 6  # words of a name that is typed without quotation marks
 _ARTICLE = "ال"
+_ACTOR = "actor"
 _AT_ONCE = 5_000  # values in one statement; SQLite takes 32,766
 _CANDIDATES = 5_000  # forms that a name unknown is compared with
 _PARTIAL = 50  # names that a part of a name may mean
@@ -41,12 +46,12 @@ def find_names(connection: Connection, forms: Iterable[str]) -> dict[str, list[K
         for variant in variants(one):
             asked[variant].append(one)
     found = defaultdict[str, list[Known]](list)
-    looked = list(asked)
+    looked, hidden = list(asked), find_hidden(connection)
     for at in range(0, len(looked), _AT_ONCE):
         rows = connection.execute(
             select(name_forms.c.form, names.c.number, names.c.kind, names.c.name)
             .join(names, names.c.number == name_forms.c.name)
-            .where(name_forms.c.form.in_(looked[at : at + _AT_ONCE]))
+            .where(name_forms.c.form.in_(looked[at : at + _AT_ONCE]), names.c.number.not_in(hidden))
         )
         for called, *known in rows:
             for form in asked[called]:
@@ -59,8 +64,12 @@ def find_entity(connection: Connection, kinds: Sequence[str], value: str) -> lis
     if "\0" in value:  # PostgreSQL takes it in no text
         return []
     ids = {value, value.upper(), value.lower()}
-    chosen = select(names.c.number, names.c.kind, names.c.name)
-    rows = connection.execute(chosen.where(names.c.kind.in_(kinds), names.c.entity.in_(ids)))
+    chosen = select(names.c.number, names.c.kind, names.c.name).where(
+        names.c.kind.in_(kinds),
+        names.c.entity.in_(ids),
+        names.c.number.not_in(find_hidden(connection)),
+    )
+    rows = connection.execute(chosen)
     return [Known(*row) for row in rows]
 
 
@@ -71,6 +80,7 @@ def find_partly(connection: Connection, kinds: Sequence[str], form: str) -> list
         select(name_forms.c.form, names.c.number, names.c.kind, names.c.name)
         .join(names, names.c.number == name_forms.c.name)
         .where(names.c.kind.in_(kinds), *(name_forms.c.form.contains(word) for word in words))
+        .where(names.c.number.not_in(find_hidden(connection)))
         .order_by(names.c.number)
         .limit(_CANDIDATES)
     )
@@ -85,12 +95,29 @@ def find_near(connection: Connection, kinds: Sequence[str], form: str) -> list[s
         select(name_forms.c.form, names.c.name)
         .join(names, names.c.number == name_forms.c.name)
         .where(names.c.kind.in_(kinds), or_(*begins))
+        .where(names.c.number.not_in(find_hidden(connection)))
         .order_by(name_forms.c.form)
         .limit(_CANDIDATES)
     )
     called: dict[str, str] = {found: name for found, name in rows}
     near = get_close_matches(form, called, n=3, cutoff=_LIKE)
     return list(dict.fromkeys(called[one] for one in near))
+
+
+def find_hidden(connection: Connection) -> frozenset[int]:
+    """The names of those who are suppressed, and all that people merged with them."""
+    persons = suppressed(connection)
+    if not persons:
+        return frozenset()
+    meant = names.c.entity.in_(persons.ids) | name_forms.c.form.in_(persons.forms)
+    chosen = (
+        select(names.c.number, names.c.entity, names.c.name)
+        .select_from(names.outerjoin(name_forms, name_forms.c.name == names.c.number))
+        .where(names.c.kind == _ACTOR, meant)
+        .distinct()
+    )
+    found = [one.number for one in connection.execute(chosen) if persons.holds(one[1], one[2])]
+    return frozenset().union(*find_families(connection, found).values())
 
 
 def find_families(connection: Connection, numbers: Iterable[int]) -> dict[int, frozenset[int]]:

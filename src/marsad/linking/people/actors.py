@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, select
 
+from marsad.archive.private import is_private
 from marsad.archive.schema import names
 from marsad.archive.search.find import count
 from marsad.archive.search.index import CLAIMS
@@ -17,7 +18,6 @@ from marsad.archive.search.typednames import (
     find_near,
     find_partly,
 )
-from marsad.archive.suppressed import is_private
 from marsad.text.words import fold_form
 
 _ACTOR = ("actor",)

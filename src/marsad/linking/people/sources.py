@@ -14,6 +14,7 @@ from marsad.archive.search.tallies import is_found, plan_of
 from marsad.archive.search.typednames import (
     find_entity,
     find_families,
+    find_hidden,
     find_names,
     find_near,
     find_partly,
@@ -35,7 +36,8 @@ class Called(NamedTuple):
 
 
 def list_sources(connection: Connection, limit: int) -> tuple[Called, ...]:
-    """The sources with the most claims, without unnamed ones; merged ones are one."""
+    """The sources with the most claims, without unnamed ones and those who are suppressed;
+    merged ones are one."""
     top = func.coalesce(names.c.same_as, names.c.number).label("top")
     count = func.count()
     chosen = (
@@ -44,6 +46,7 @@ def list_sources(connection: Connection, limit: int) -> tuple[Called, ...]:
         .join(claims, claims.c.key == claim_names.c.claim)
         .where(claim_names.c.role == "source", names.c.kind == "actor")
         .where(claims.c.source_kind != Kind.ANONYMOUS.value)
+        .where(names.c.number.not_in(find_hidden(connection)))
         .group_by(top)
         .order_by(count.desc(), top)
         .limit(limit)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from marsad.archive.lists import in_force
 from marsad.archive.schema import claim_names, claims, names
+from marsad.archive.search.typednames import find_hidden
 from marsad.linking.people.grades import reliability
 from marsad.model import Kind
 
@@ -32,7 +33,8 @@ class Speaker(NamedTuple):
 def list_speakers(connection: Connection, limit: int) -> list[Speaker]:
     """The sources with the most of the ``NEWEST`` claims; merged names are one.
 
-    Left out are unnamed ones, and persons whom no list has: of these no record is kept.
+    Left out are unnamed ones, persons whom no list has, of whom no record is kept, and those who
+    are suppressed.
     """
     newest = select(claims.c.key).order_by(claims.c.key.desc()).offset(NEWEST).limit(1)
     first = connection.scalar(newest) or 0
@@ -49,6 +51,7 @@ def list_speakers(connection: Connection, limit: int) -> list[Speaker]:
         .where(claim_names.c.claim > first, claims.c.key > first)
         .where(claim_names.c.role == "source", names.c.kind == "actor", ~person)
         .where(claims.c.source_kind != Kind.ANONYMOUS.value)
+        .where(names.c.number.not_in(find_hidden(connection)))
         .group_by(entity, name)
         .order_by(count.desc(), entity)
         .limit(limit)

@@ -6,9 +6,10 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
 from marsad.archive.lists import known_lists
+from marsad.archive.private import is_private, withheld
 from marsad.archive.search.find import Page
 from marsad.archive.search.tallies import Tallied
-from marsad.archive.suppressed import is_private, suppressed, withheld
+from marsad.archive.suppressed import suppressed
 from marsad.linking.people.actors import find_actors, spoken_of
 from marsad.linking.people.sources import find_exactly
 from marsad.publishing.dossiers import actor_dossier
@@ -65,10 +66,9 @@ def actor(request: Request, desk: AtDesk, id: Id, after: Cursor = None) -> Respo
         if called is not None and called.entity != id:
             return RedirectResponse(f"/actors/{part(called.entity)}", 303)
         name = called.name if called else known.name if known else id
-        hidden = suppressed(connection)
         if why := withheld(connection, id, name):
             return render(request, "withheld.html", room="actors", why=why, name=name)
-        view = actor_dossier(connection, (id, name), page=Page(_CLAIMS, after), hidden=hidden)
+        view = actor_dossier(connection, (id, name), page=Page(_CLAIMS, after))
     return render(
         request,
         "actor.html",

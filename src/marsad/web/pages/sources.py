@@ -10,9 +10,10 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection, func, select
 
 from marsad.archive.lists import known_lists
+from marsad.archive.private import withheld
 from marsad.archive.schema import claims
 from marsad.archive.search.find import Page
-from marsad.archive.suppressed import Suppressed, suppressed, withheld
+from marsad.archive.suppressed import Suppressed, suppressed
 from marsad.linking.origins.publishers import find_publisher
 from marsad.linking.people.grades import Grade, reliability
 from marsad.linking.people.ledger import Entry, keep_ledger
@@ -66,10 +67,10 @@ def sources(  # noqa: PLR0913 - one parameter a field of the form
     ledger = desk.shelf.find(keep_ledger, quick=_is_small(desk))
     total = 0
     with desk.observatory.reading() as connection:
-        hidden = suppressed(connection)
+        hidden = suppressed(connection)  # also of what was counted before
         if q.strip():
             try:
-                found = _allowed(find_sources(connection, q), hidden)
+                found = _allowed(find_sources(connection, q))
                 entries = {one.source.entity: one for one in (ledger.value if ledger else ())}
                 total = len(found)
                 rows = _searched(connection, found[:_NAMED], entries)
@@ -127,8 +128,7 @@ def source(request: Request, desk: AtDesk, id: Id, after: Cursor = None) -> Resp
             return RedirectResponse(f"/sources/{part(called.entity)}", 303)
         if why := withheld(connection, called.entity, called.name):
             return render(request, "withheld.html", room="sources", why=why, name=called.name)
-        hidden = suppressed(connection)
-        view = source_dossier(connection, called, page=Page(_CLAIMS, after), hidden=hidden)
+        view = source_dossier(connection, called, page=Page(_CLAIMS, after))
         known = known_of(called.entity, lang, known_lists(connection))
         ledger = desk.shelf.find(keep_ledger, quick=_is_small(desk), wait=0)
     entries = ledger.value if ledger else ()
@@ -178,13 +178,12 @@ def _shown(entry: Entry, hidden: Suppressed) -> bool:
     return not hidden.holds(entry.source.entity, entry.source.name)
 
 
-def _allowed(found: Sequence[Called], hidden: Suppressed) -> list[Called]:
+def _allowed(found: Sequence[Called]) -> list[Called]:
     """Those that may have a page."""
     return [
         one
         for one in found
-        if not hidden.holds(one.entity, one.name)
-        and not (one.kind == Kind.PERSON.value and one.entity.startswith(_NO_LIST))
+        if not (one.kind == Kind.PERSON.value and one.entity.startswith(_NO_LIST))
     ]
 
 
