@@ -1,4 +1,4 @@
-"""Filters of templates that tell in the language of the visitor: names, voices, reasons, grades."""
+"""Filters of templates that tell in the visitor's language: names, voices, reasons, messages."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from marsad.publishing.linked import ClaimRow, Graded, Member, names_for, voices
 from marsad.publishing.naming import Names
 from marsad.publishing.reasons import Spoken, spoken, tell_drift, tell_grade, tell_proposed
 from marsad.web.languages import common
+from marsad.web.messages import retell
 
 
 def telling(lang: str, lists: Lists | None = None) -> Mapping[str, Any]:
@@ -33,6 +34,9 @@ def telling(lang: str, lists: Lists | None = None) -> Mapping[str, Any]:
     def drift(one: Drift, names: Names = usual) -> str:
         return tell_drift(one, names)
 
+    def told(message: str) -> str:
+        return retell(message, lang)
+
     def graded(one: Graded) -> str:
         return tell_grade(one.grade, one.person, common(lang))
 
@@ -42,5 +46,6 @@ def telling(lang: str, lists: Lists | None = None) -> Mapping[str, Any]:
         "reason": reason,
         "drift": drift,
         "graded": graded,
+        "told": told,
         "proposed": partial(tell_proposed, words=common(lang)),
     }
