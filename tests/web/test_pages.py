@@ -129,3 +129,11 @@ def test_counts_are_taken_anew_when_a_document_comes(tmp_path: Path) -> None:
         (tmp_path / "a.txt").write_text("قال الوزير إن الجسر مغلق.", encoding="utf-8")
         made.add(tmp_path / "a.txt")
         assert desk.facets("", "claims").total == 1
+
+
+@pytest.mark.parametrize("path", ["/", "/search?q=سد", "/api/v1/sources", "/assets/site.css"])
+def test_a_head_is_answered_without_its_body(client: TestClient, path: str) -> None:
+    whole, head = client.get(path), client.head(path)
+    assert head.status_code == whole.status_code == 200 and head.content == b""
+    assert head.headers["content-type"] == whole.headers["content-type"]
+    assert client.head("/nowhere").status_code == 404

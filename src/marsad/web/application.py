@@ -31,6 +31,7 @@ from marsad.web.guard.blanks import LeaveBlanks
 from marsad.web.guard.forms import give_cookie
 from marsad.web.guard.gate import Gate
 from marsad.web.guard.headers import add_headers
+from marsad.web.guard.heads import AnswerHeads
 from marsad.web.guard.logins import Door, TooOften
 from marsad.web.guard.pace import Pace
 from marsad.web.guard.visitors import Visitor, needs
@@ -81,6 +82,7 @@ def create_app(
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
     app.add_middleware(Pace)
     app.add_middleware(BaseHTTPMiddleware, dispatch=add_headers)
+    app.add_middleware(AnswerHeads)
     for page in PAGES:
         app.include_router(page, dependencies=[Depends(needs(READER))])
     app.include_router(login.router)
