@@ -60,7 +60,7 @@ def main() -> None:
         assert server.stdout is not None
         base = server.stdout.readline().split()[0].rstrip("/")
         try:
-            paths = _paths(base, set(asked.leave))
+            paths = paths_of(base, set(asked.leave))
             times, failed = _read(base, paths, asked.users, asked.seconds)
         finally:
             server.terminate()
@@ -71,7 +71,7 @@ def main() -> None:
     sys.exit(bool(failed) or _at(every, 0.95) > BUDGET)
 
 
-def _paths(base: str, left: set[str]) -> dict[str, list[str]]:
+def paths_of(base: str, left: set[str]) -> dict[str, list[str]]:
     """Pages by their sort: lists, and what they lead to."""
     found: defaultdict[str, list[str]] = defaultdict(list)
     for path in LISTS:
