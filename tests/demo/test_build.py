@@ -13,7 +13,7 @@ from marsad.archive.feeds import load_states
 from marsad.archive.observatory import Observatory
 from marsad.archive.schema import metadata
 from marsad.demo import build
-from marsad.linking.people.grades import history, history_of_proposition
+from marsad.linking.people.grades import credibilities, history
 from marsad.linking.people.judgements import current
 from marsad.linking.stored.linked import Wanted
 
@@ -100,8 +100,8 @@ def test_a_proposition_has_the_grade_of_a_person(demo: Demo) -> None:
     with demo.observatory.reading() as connection:
         graded = [
             (one.grade, one.person)
-            for told in demo.linked.propositions(Wanted())
-            for one in history_of_proposition(connection, told.proposition.id)
+            for grades in credibilities(connection).values()
+            for one in grades
         ]
     assert sorted(graded) == [("1", "Karim Aziz"), ("5", "Nadia Sabbagh")]
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from marsad.grammar.clauses import Clauses
-from marsad.grammar.wordclasses import Class, last_verb
+from marsad.grammar.wordclasses import Class
 
 Classed = Callable[[str], Clauses]
 
@@ -119,14 +119,6 @@ def test_each_token_has_a_class(clauses: Classed) -> None:
     for text in ("", "’", "'''", "“”", "- – —", "a" * 50_000, "the " * 50):
         made = clauses(text)
         assert len(made.classes) == len(made.words)
-
-
-def test_the_last_verb_before_a_token(clauses: Classed) -> None:
-    made = clauses("She went to see the port.")
-    assert made.words[last_verb(made.classes, 5, 0)] == "see"
-    assert made.words[last_verb(made.classes, 3, 0)] == "went"
-    assert last_verb(made.classes, 1, 0) == -1
-    assert last_verb(made.classes, 5, 4) == -1
 
 
 @pytest.mark.parametrize("piece", ["said ", "that ", "and ", "to say ", "’ ", "- ", "who "])

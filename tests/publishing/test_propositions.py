@@ -39,7 +39,6 @@ from marsad.publishing.propositions import (
     claim_table,
     csv_lines,
     json_lines,
-    origin_table,
     proposition_page,
     proposition_table,
     source_page,
@@ -252,12 +251,6 @@ def test_a_bond_is_seen_from_either_side() -> None:
     assert bond_row(bond, "p1", glosses).here is True
     assert bond_row(bond, "p1", glosses).gloss == "لا اتفاق"
     assert bond_row(bond, "p2", glosses).other == "p1"
-
-
-def test_origins_alone() -> None:
-    table = origin_table(VIEW.origins, Independent(1, 2), 80)
-    assert table.splitlines()[0] == "1-2 origins"
-    assert "  مجلس المدينة" in table.splitlines()
 
 
 def test_a_story_has_its_timeline_and_its_contradictions() -> None:

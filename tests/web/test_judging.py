@@ -71,6 +71,9 @@ def test_a_grade_of_credibility_is_kept_and_taken_back(own: Observatory, send: S
     assert '<input type="hidden" name="grade" value="none">' in page
     page = send(f"/propositions/{id}/grade", grade="none").text
     assert "proposed" in page
+    told = page[page.index('class="grades"') :].split("</ol>")[0]
+    assert told.count("<li>") == 2 and told.index("taken back") < told.index("improbable")
+    assert "one letter seen" in told
 
 
 def test_a_source_is_graded_and_the_page_says_what_that_changes(

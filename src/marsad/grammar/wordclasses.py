@@ -6,7 +6,6 @@ classes are coarse; they tell noun phrases, verbs and clauses apart, and nothing
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 
@@ -513,8 +512,3 @@ _ORDER = (
 def _memory(_: Pack) -> dict[str, tuple[Class | None, frozenset[str]]]:
     """What the words of a language were found to be, by the lists and their shapes."""
     return {}
-
-
-def last_verb(classes: Sequence[Class], at: int, first: int) -> int:
-    """The nearest verb before a token, or -1."""
-    return next((i for i in range(at - 1, first - 1, -1) if classes[i] in VERBAL), -1)

@@ -126,8 +126,23 @@ class BondRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GradeRow:
+    """A grade that a person set, or took back (``None``); ``subject`` is ``None`` in general."""
+
+    at: str
+    person: str
+    subject: str | None
+    grade: str | None
+    words: str | None = None
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PropositionView:
-    """A proposition in full, with the credibility that is proposed, or that a person set."""
+    """A proposition in full, with the credibility that is proposed, or that a person set.
+
+    ``history`` tells how people graded it, the latest first.
+    """
 
     row: PropositionRow
     reasons: tuple[Reason, ...]
@@ -139,6 +154,7 @@ class PropositionView:
     bonds: tuple[BondRow, ...] = ()
     proposed: Proposed | None = None
     grade: Graded | None = None
+    history: tuple[GradeRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,18 +176,6 @@ class SourceRow:
     corroborated: int = 0
     grade: str | None = None
     words: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GradeRow:
-    """A grade that a person set, or took back (``None``); ``subject`` is ``None`` in general."""
-
-    at: str
-    person: str
-    subject: str | None
-    grade: str | None
-    words: str | None = None
-    comment: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -125,6 +125,8 @@ def proposition_page(
         lines.text(f"{words.word['proposed']}: {tell_proposed(view.proposed, words)}", 2)
     if view.grade:
         lines.text(f"{words.word['grade']}: {tell_grade(*view.grade, words)}", 2)
+    for graded in view.history:
+        _grade(lines, graded, words, general=False)
     _section(lines, words.word["origins"], len(view.origins))
     for origin in view.origins:
         _origin(lines, origin, names)
@@ -135,23 +137,6 @@ def proposition_page(
     _section(lines, words.word["statements"], len(view.members))
     for member in view.members:
         _member(lines, member, names)
-    return lines.done()
-
-
-def origin_table(
-    origins: Sequence[Origin],
-    independent: Independent,
-    width: int,
-    lang: str | None = None,
-    *,
-    screen: bool = False,
-) -> str:
-    """The origins of a proposition, under how many of them are independent."""
-    words = words_for(lang)
-    lines = _lines(width, words, screen)
-    lines.facts((tell_origins(independent, lang),))
-    for origin in origins:
-        _origin(lines, origin, Names(words))
     return lines.done()
 
 
@@ -406,10 +391,11 @@ def _record(row: SourceRow, words: Words) -> Iterator[str]:
     yield from (f"{words.word[name]}: {count}" for name, count in counts.items())
 
 
-def _grade(lines: Lines, one: GradeRow, words: Words) -> None:
+def _grade(lines: Lines, one: GradeRow, words: Words, *, general: bool = True) -> None:
     grade = _BETWEEN.join(part for part in (one.grade, grade_words(one.grade, words)) if part)
-    subject = one.subject or words.word["in_general"]
-    subject = words.table["event_type"].get(subject) or Names(words).of(subject) or subject
+    subject = one.subject or (words.word["in_general"] if general else None)
+    if subject is not None:
+        subject = words.table["event_type"].get(subject) or Names(words).of(subject) or subject
     lines.facts((one.at, one.person, subject, grade or words.word["taken_back"]), 2)
     if one.comment:
         lines.text(one.comment, 4)

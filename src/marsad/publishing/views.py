@@ -15,7 +15,7 @@ from marsad.archive.schema import bonds, documents, propositions, statements
 from marsad.linking.nouns import Bond, Independent, Reason, Relation, Standing, Statement
 from marsad.linking.origins.find import find_origins
 from marsad.linking.origins.graph import provenance_graph
-from marsad.linking.people.grades import credibility, reliability
+from marsad.linking.people.grades import Grade, credibilities, reliability
 from marsad.linking.people.grades import history as grades_of
 from marsad.linking.people.records import Count, record_of
 from marsad.linking.people.sources import Called
@@ -143,10 +143,10 @@ def proposition_view(observatory: Observatory, id: str) -> PropositionView:
     with observatory.reading() as connection:
         glosses = _glosses(connection, tied)
         proposed = propose_for(connection, told.proposition, tied)
-        set_by_people = credibility(connection).get(id)
+        history = tuple(map(_graded, credibilities(connection).get(id, ())))
     grade = None
-    if set_by_people is not None:
-        grade = Graded(set_by_people.grade or "", set_by_people.person)
+    if history and history[0].grade is not None:
+        grade = Graded(history[0].grade, history[0].person)
     return PropositionView(
         row=proposition_row(told.proposition, by_id, tied),
         reasons=_reasons(told.proposition.reasons, folded=False),
@@ -158,6 +158,7 @@ def proposition_view(observatory: Observatory, id: str) -> PropositionView:
         bonds=tuple(_bonds(tied, id, glosses)),
         proposed=None if grade else proposed,
         grade=grade,
+        history=history,
     )
 
 
@@ -233,16 +234,17 @@ def source_view(observatory: Observatory, source: Called) -> SourceView:
 
 def grade_rows(connection: Connection, entity: str) -> tuple[GradeRow, ...]:
     """How people graded a source, the latest first."""
-    return tuple(
-        GradeRow(
-            at=one.at,
-            person=one.person,
-            subject=one.subject,
-            grade=one.grade,
-            words=one.words,
-            comment=one.comment,
-        )
-        for one in grades_of(connection, entity)
+    return tuple(map(_graded, grades_of(connection, entity)))
+
+
+def _graded(one: Grade) -> GradeRow:
+    return GradeRow(
+        at=one.at,
+        person=one.person,
+        subject=one.subject,
+        grade=one.grade,
+        words=one.words,
+        comment=one.comment,
     )
 
 

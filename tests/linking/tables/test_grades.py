@@ -11,17 +11,16 @@ from marsad.archive.documents import Stored
 from marsad.archive.schema import bonds, claims, linked, names, statements
 from marsad.linking.people.grades import (
     Source,
+    credibilities,
     credibility,
     grade_proposition,
     grade_source,
     history,
-    history_of_proposition,
     reliability,
 )
 from marsad.linking.people.records import Count, record_of
 from marsad.linking.people.withdrawals import (
     Touched,
-    find_later,
     touched,
     undo,
     withdraw,
@@ -110,7 +109,7 @@ def test_a_credibility_goes_with_the_statement_wherever_it_is_joined(
     join(stored, "p5")
     with archive.begin() as connection:
         assert list(credibility(connection)) == ["p5"]
-        assert [one.grade for one in history_of_proposition(connection, "p5")] == ["2", "4"]
+        assert [one.grade for one in credibilities(connection)["p5"]] == ["2", "4"]
         grade_proposition(connection, "سلمى", "p5", None)
         assert credibility(connection) == {}
 
@@ -124,7 +123,6 @@ def test_a_later_text_of_the_page_withdraws_the_earlier_one(archive: Engine, kee
     with archive.begin() as connection:
         found = withdrawn(connection, [first.number, later.number])
         assert list(found) == [first.number] and found[first.number].noted is None
-        assert find_later(connection, first.number) == later.number
 
 
 def test_a_person_notes_a_withdrawal_and_takes_it_back(

@@ -6,7 +6,8 @@ back is a row too. docs/grades.md tells the words.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -132,17 +133,23 @@ def _latest(connection: Connection, of: Collection[str]) -> dict[tuple[str, str 
 
 def credibility(connection: Connection) -> Mapping[str, Grade]:
     """The credibility that people set, by the id of the proposition as it is now."""
-    chosen = select(grades).where(grades.c.axis == _CREDIBILITY).order_by(grades.c.number)
+    latest = {id: grades[0] for id, grades in credibilities(connection).items()}
+    return {id: grade for id, grade in latest.items() if grade.grade is not None}
+
+
+def credibilities(connection: Connection) -> Mapping[str, Sequence[Grade]]:
+    """How people graded propositions, the latest first, by whichever statement it was tied to."""
+    chosen = select(grades).where(grades.c.axis == _CREDIBILITY).order_by(grades.c.number.desc())
     rows = connection.execute(chosen).all()
     anchors = {row.number: unpack(row.of) for row in rows}
     placed = place(connection, anchors.values())
     of = _propositions(connection, set(placed.values()))
-    found: dict[str, Grade] = {}
+    found = defaultdict[str, list[Grade]](list)
     for row in rows:
         proposition = of.get(placed.get(anchors[row.number], ""))
         if proposition is not None:
-            found[proposition] = _grade(row)
-    return {key: grade for key, grade in found.items() if grade.grade is not None}
+            found[proposition].append(_grade(row))
+    return found
 
 
 def _propositions(connection: Connection, ids: Collection[str]) -> dict[str, str]:
@@ -162,17 +169,6 @@ def history(connection: Connection, source: str) -> Iterator[Grade]:
     top = _tops(connection, [source])[source]
     chosen = select(grades).where(grades.c.axis == _RELIABILITY, grades.c.of.in_({top, source}))
     yield from map(_grade, connection.execute(chosen.order_by(grades.c.number.desc())).all())
-
-
-def history_of_proposition(connection: Connection, proposition: str) -> Iterator[Grade]:
-    """How a proposition was graded, the latest first, by whichever statement it was tied to."""
-    chosen = select(grades).where(grades.c.axis == _CREDIBILITY).order_by(grades.c.number.desc())
-    rows = connection.execute(chosen).all()
-    placed = place(connection, [unpack(row.of) for row in rows])
-    of = _propositions(connection, set(placed.values()))
-    for row in rows:
-        if of.get(placed.get(unpack(row.of), "")) == proposition:
-            yield _grade(row)
 
 
 def _entity(connection: Connection, source: str) -> str:

@@ -34,7 +34,7 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawn:
-    """Why a document is withdrawn: as a person noted, else replaced (``find_later``)."""
+    """Why a document is withdrawn: as a person noted, else replaced by a later text of its page."""
 
     document: int
     noted: Withdrawal | None = None
@@ -99,12 +99,6 @@ def withdrawn(connection: Connection, numbers: Collection[int]) -> Mapping[int, 
         found |= _replaced(connection, wanted[at : at + _AT_ONCE])
         found |= _noted(connection, wanted[at : at + _AT_ONCE])
     return found
-
-
-def find_later(connection: Connection, document: int) -> int | None:
-    """The document that took the place of another, by their numbers; looks through all of them."""
-    chosen = select(documents.c.number).where(documents.c.replaces == document)
-    return connection.scalar(chosen.order_by(documents.c.number.desc()).limit(1))
 
 
 def _replaced(connection: Connection, some: Collection[int]) -> dict[int, Withdrawn]:

@@ -187,6 +187,17 @@ class BondValue(Value):
     reasons: list[Why]
 
 
+class GradeValue(Value):
+    """A grade that a person set, or took back (`grade` is null)."""
+
+    at: str
+    person: str
+    subject: str | None
+    grade: str | None
+    words: str | None
+    comment: str | None
+
+
 class PropositionValue(PropositionHead):
     """A proposition in full."""
 
@@ -203,6 +214,7 @@ class PropositionValue(PropositionHead):
     bonds: list[BondValue]
     proposed: str | None = Field(description="A credibility, until a person sets one.")
     grade: str | None = Field(description="The credibility that a person set.")
+    history: list[GradeValue] = Field(description="How people graded it, the latest first.")
 
 
 class NodeValue(Value):
@@ -307,17 +319,6 @@ class SourceHead(Value):
     corroborated: int
     grade: str | None = Field(description="A to F of the Admiralty code, set by a person.")
     words: str | None = Field(description="What the grade means.")
-
-
-class GradeValue(Value):
-    """A grade that a person set, or took back (`grade` is null)."""
-
-    at: str
-    person: str
-    subject: str | None
-    grade: str | None
-    words: str | None
-    comment: str | None
 
 
 class Subject(Value):
