@@ -39,6 +39,17 @@ def test_the_page_tells_what_the_archive_is(client: TestClient) -> None:
     assert "MiB" in page and re.search(r"Layout</dt><dd><bdi>\d{4}</bdi>", page)
 
 
+def test_the_basemap_is_kept_in_this_browser_and_a_map_may_differ(
+    working: TestClient, send: Send
+) -> None:
+    chosen = '<option value="coasts" selected>'
+    assert chosen not in working.get("/map").text
+    assert 'value="coasts" checked' in send("/settings/basemap", basemap="coasts").text
+    assert chosen in working.get("/map").text
+    assert chosen not in working.get("/map?lines=outlines").text
+    assert send("/settings/basemap", basemap="tiles").status_code == 422
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_looks_are_kept_in_this_browser(working: TestClient, send: Send, theme: str) -> None:
     assert f'data-theme="{theme}"' in send("/settings/theme", theme=theme).text

@@ -51,6 +51,7 @@ ROOMS = (
 )
 # How pages look: as the system does, or always light, or always dark; kept in a cookie.
 THEME, THEMES = "marsad-theme", ("auto", "light", "dark")
+BASEMAP, BASEMAPS = "marsad-basemap", ("outlines", "coasts")
 _YEAR = 365 * 24 * 3600  # seconds
 _KEPT = 16  # sets of templates: a language with the lists of a time
 _LONGEST = 2_000  # letters of a name or a saying; its document has it whole
@@ -91,6 +92,7 @@ def render(request: Request, template: str, *, status: int = 200, **values: Any)
         "islands": built(),
         "done": done_of(request),
         "theme": theme_of(request),
+        "basemap": basemap_of(request),
         "visitor": visitor_of(request),
     }
     response = HTMLResponse(page.render({**told, **values}), status_code=status)
@@ -112,6 +114,12 @@ def theme_of(request: Request) -> str:
     """How the visitor wants pages to look; without a choice as the system does."""
     chosen = request.cookies.get(THEME)
     return chosen if chosen in THEMES else THEMES[0]
+
+
+def basemap_of(request: Request) -> str:
+    """What a map is drawn on for this visitor; without a choice on borders and coasts."""
+    chosen = request.cookies.get(BASEMAP)
+    return chosen if chosen in BASEMAPS else BASEMAPS[0]
 
 
 def here(request: Request, **changes: Any) -> str:

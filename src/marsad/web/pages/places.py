@@ -30,13 +30,12 @@ from marsad.web.desk import AtDesk
 from marsad.web.languages import common, language_of, wording
 from marsad.web.pages.documents import Id
 from marsad.web.pages.search import Cursor, Typed
-from marsad.web.rendering import render
+from marsad.web.rendering import basemap_of, render
 
 router = APIRouter()
 _SHOWN = 20  # claims of a place
 _LISTED = 200  # places below a map
 _MONTH = timedelta(days=29)
-Lines = Literal["outlines", "coasts"]
 
 
 @router.get("/places", include_in_schema=False)
@@ -71,7 +70,7 @@ def place(request: Request, desk: AtDesk, id: Id, after: Cursor = None) -> Respo
         after=after,
         kinds=_kinds(happenings.rows),
         whole=happenings.whole,
-        **_drawn([shown], happenings.rows, "outlines", lang),
+        **_drawn([shown], happenings.rows, basemap_of(request), lang),
     )
 
 
@@ -83,10 +82,10 @@ def chart(  # noqa: PLR0913 - one parameter a field of the form
     until: date | None = None,
     type: EventType | None = None,
     status: Status | None = None,
-    lines: Lines = "outlines",
+    lines: Literal["outlines", "coasts"] | None = None,
 ) -> Response:
     """The events that were reported in a period, by place; without a period the newest month."""
-    lang = language_of(request)
+    lang, basemap = language_of(request), lines or basemap_of(request)
     with desk.observatory.reading() as connection:
         span = _span(connection, first, until)
         found = count_events(
@@ -105,12 +104,12 @@ def chart(  # noqa: PLR0913 - one parameter a field of the form
         types=tuple(EventType),
         condition=status,
         statuses=tuple(Status),
-        lines=lines,
+        lines=basemap,
         places=there[:_LISTED],
         total=found.events,
         whole=found.whole,
         documents=desk.documents(),
-        **_drawn(there, found.rows, lines, lang),
+        **_drawn(there, found.rows, basemap, lang),
     )
 
 
@@ -124,12 +123,12 @@ def _span(connection: Connection, first: date | None, until: date | None) -> Spa
 
 
 def _drawn(
-    places: Iterable[Place], happenings: Iterable[Happening], lines: Lines, lang: str
+    places: Iterable[Place], happenings: Iterable[Happening], basemap: str, lang: str
 ) -> dict[str, Any]:
     """A map as the server draws it, and as a script does."""
     there, words = list(places), common(lang)
     scene = map_scene(there)
-    data = map_data(there, happenings, lines, words)
+    data = map_data(there, happenings, basemap, words)
     data["words"] |= wording(lang)["island"]["map"]
     return {
         "drawing": Markup("" if scene is None else _draw(scene, lang)),  # escaped, name by name

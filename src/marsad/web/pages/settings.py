@@ -21,7 +21,7 @@ from marsad.web.guard.visitors import PERSON, AtHome, Visitor
 from marsad.web.languages import wording
 from marsad.web.notices import AtNotices, Done, Notices
 from marsad.web.pages.intake import sent_form
-from marsad.web.rendering import THEME, THEMES, render
+from marsad.web.rendering import BASEMAP, BASEMAPS, THEME, THEMES, render
 from marsad.web.work.clerk import AtWork, TooMuch
 from marsad.web.work.errands import Errand, Kind
 
@@ -50,6 +50,7 @@ def settings(request: Request, desk: AtDesk, visitor: AtHome) -> Response:
         versions=versions,
         visitor=visitor,
         themes=THEMES,
+        basemaps=BASEMAPS,
         packs=languages(),
         own=wording,
     )
@@ -62,6 +63,16 @@ def theme(
     """Keep how pages look in this browser."""
     answer = _answer(notices, Done(what="kept"))
     answer.set_cookie(THEME, theme, max_age=_YEAR, samesite="lax", httponly=True)
+    return answer
+
+
+@router.post("/basemap", dependencies=_MOVES)
+def basemap(
+    notices: AtNotices, basemap: Annotated[Literal["outlines", "coasts"], Form()]
+) -> Response:
+    """Keep what maps are drawn on in this browser."""
+    answer = _answer(notices, Done(what="kept"))
+    answer.set_cookie(BASEMAP, basemap, max_age=_YEAR, samesite="lax", httponly=True)
     return answer
 
 
