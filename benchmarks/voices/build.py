@@ -78,6 +78,7 @@ WEEKDAYS = (
     ("الأحد", "sunday"),
 )
 QUOTES = "\"“”«»'‘’"
+NAME_WORDS = 3  # longest name in quotation marks that the texts hold
 SENTENCES = (8, 26)  # fewest and most of a document, the headline counted
 
 Record = dict[str, Any]
@@ -288,7 +289,7 @@ def _relation_faults(gold: Record) -> Iterator[str]:
         if _within(relation["cue"], relation["content"]):
             yield f"{name}: the cue stands inside its own content"
         words = " ".join(piece["text"] for piece in relation["content"])
-        if (relation["mode"] != "indirect") != any(mark in words for mark in QUOTES):
+        if not _mode_fits(relation["mode"], words):
             yield f"{name}: {relation['mode']}, and the content is {words[:60]!r}"
         parent = by_id.get(relation["parent"] or name)
         if parent is None or (
@@ -297,6 +298,13 @@ def _relation_faults(gold: Record) -> Iterator[str]:
             yield f"{name}: its content does not stand inside that of its parent"
         elif parent is relation and (holder := _holder(relation, by_id)):
             yield f"{name}: stands inside {holder}, and no parent is given"
+
+
+def _mode_fits(mode: str, words: str) -> bool:
+    """Whether quotation marks stand where the mode says; a name in marks quotes nobody."""
+    if mode != "indirect":
+        return any(mark in words for mark in QUOTES)
+    return all(len(quoted.split()) <= NAME_WORDS for quoted in re.findall(r'["“«](.*?)["”»]', words))
 
 
 def _holder(relation: Record, by_id: dict[str, Record]) -> str | None:
