@@ -342,7 +342,7 @@ def _event_faults(event: Record, places: set[str]) -> Iterator[str]:
 
 def read_story(path: Path, golds: dict[str, Record], groups: dict[str, dict[str, str]]) -> Record:
     """The joining of one story: claims, groups, relations between groups."""
-    described: dict[str, tuple[int, str]] = {}
+    described: dict[str, tuple[str, str]] = {}
     relations = []
     for line in filter(None, path.read_text(encoding="utf-8").splitlines()):
         left, *fields = (part.strip() for part in line.split("|"))
@@ -350,7 +350,7 @@ def read_story(path: Path, golds: dict[str, Record], groups: dict[str, dict[str,
         if len(words) == 3:
             relations.append({"from": words[0], "type": words[1], "to": words[2]})
         else:
-            described[left] = (int(fields[0]), fields[1])
+            described[left] = (fields[0], fields[1])
     claims = [
         _claim(gold, relation, groups)
         for gold in golds.values()
@@ -365,8 +365,6 @@ def read_story(path: Path, golds: dict[str, Record], groups: dict[str, dict[str,
             raise GoldError(f"{path.name}: no claim is in group {name}")
     if wrong := [r["type"] for r in relations if r["type"] not in RELATIONS]:
         raise GoldError(f"{path.name}: no such relation: {wrong}")
-    if lone := [name for name, found in members.items() if len(found) > 1 > len(described)]:
-        raise GoldError(f"{path.name}: not described: {lone}")
     return {
         "story": path.stem,
         "documents": sorted({claim["doc"] for claim in claims}),
@@ -390,18 +388,19 @@ def _claim(gold: Record, relation: Record, groups: dict[str, dict[str, str]]) ->
     }
 
 
-def _group(name: str, members: list[Record], described: dict[str, tuple[int, str]]) -> Record:
+def _group(name: str, members: list[Record], described: dict[str, tuple[str, str]]) -> Record:
     origins: dict[str, list[str]] = defaultdict(list)
     for claim in members:
         origins[claim["source_name"] or "unknown"].append(claim["id"])
     if name not in described and len(members) > 1:
         raise GoldError(f"group {name} has {len(members)} claims and no line in its story")
-    independent, gloss = described.get(name, (1, None))
+    independent, gloss = described.get(name, ("1", None))
+    least, _, most = independent.partition("-")
     return {
         "id": name,
         "gloss": gloss,
         "origins": [{"name": who, "claims": ids} for who, ids in origins.items()],
-        "independent_origins": independent,
+        "independent_origins": {"at_least": int(least), "at_most": int(most or least)},
     }
 
 
