@@ -57,8 +57,24 @@ STANCES = {
 MODES = {"dir": "direct", "mix": "mixed"}
 STATUSES = {"den": "denied", "pla": "planned", "pos": "possible"}
 EVENT_TYPES = set(
-    "AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN "
-    "PROTEST SANCTION MOBILIZE COERCE ASSAULT".split()
+    [
+        "AGREE",
+        "CONSULT",
+        "SUPPORT",
+        "CONCEDE",
+        "COOPERATE",
+        "AID",
+        "RETREAT",
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    ]
 )
 RELATIONS = {"denies", "contradicts", "confirms", "updates"}
 # Calendar values of TIMEX3 that news needs: a year, month, week, day, time of day, part of day,
@@ -304,7 +320,9 @@ def _mode_fits(mode: str, words: str) -> bool:
     """Whether quotation marks stand where the mode says; a name in marks quotes nobody."""
     if mode != "indirect":
         return any(mark in words for mark in QUOTES)
-    return all(len(quoted.split()) <= NAME_WORDS for quoted in re.findall(r'["“«](.*?)["”»]', words))
+    return all(
+        len(quoted.split()) <= NAME_WORDS for quoted in re.findall(r'["“«](.*?)["”»]', words)
+    )
 
 
 def _holder(relation: Record, by_id: dict[str, Record]) -> str | None:
@@ -321,9 +339,9 @@ def _time_faults(time: Record) -> Iterator[str]:
         yield f"times: {value} is no TIMEX3 value"
     day = re.match(r"\d{4}-\d\d-\d\d", value)
     for number, names in enumerate(WEEKDAYS):
-        if day and any(re.search(rf"(^|\s|\W){name}", words) for name in names):
-            if datetime.date.fromisoformat(day[0]).weekday() != number:
-                yield f"times: {value} is no {time['text']}"
+        named = any(re.search(rf"(^|\s|\W){name}", words) for name in names)
+        if day and named and datetime.date.fromisoformat(day[0]).weekday() != number:
+            yield f"times: {value} is no {time['text']}"
 
 
 def _event_faults(event: Record, places: set[str]) -> Iterator[str]:
