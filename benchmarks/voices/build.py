@@ -3,8 +3,9 @@
 usage: build.py [--check]
 
 Reads ``texts/LANG/*.txt``, ``texts/places.toml`` and ``texts/stories/*.txt`` beside this file and
-writes ``LANG/ID.json`` and ``joining/STORY.json``. ``--check`` writes nothing; it says what differs
-from the files that are there. The exit code is 1 when something is wrong, and every fault is named.
+writes ``LANG/ID.json`` and ``joining/STORY.json``, and the bare texts, which a system gets, as
+``input/all.jsonl`` and ``input/STORY.jsonl``. ``--check`` writes nothing; it says what differs from
+the files that are there. The exit code is 1 when something is wrong, and every fault is named.
 
 The markup, in short (README.md has an example)::
 
@@ -56,25 +57,11 @@ STANCES = {
 }
 MODES = {"dir": "direct", "mix": "mixed"}
 STATUSES = {"den": "denied", "pla": "planned", "pos": "possible"}
-EVENT_TYPES = set(
-    [
-        "AGREE",
-        "CONSULT",
-        "SUPPORT",
-        "CONCEDE",
-        "COOPERATE",
-        "AID",
-        "RETREAT",
-        "REQUEST",
-        "ACCUSE",
-        "REJECT",
-        "THREATEN",
-        "PROTEST",
-        "SANCTION",
-        "MOBILIZE",
-        "COERCE",
-        "ASSAULT",
-    ]
+EVENT_TYPES = frozenset(
+    (
+        *("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST"),
+        *("ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+    )
 )
 RELATIONS = {"denies", "contradicts", "confirms", "updates"}
 # Calendar values of TIMEX3 that news needs: a year, month, week, day, time of day, part of day,
@@ -93,6 +80,7 @@ WEEKDAYS = (
     ("السبت", "saturday"),
     ("الأحد", "sunday"),
 )
+GIVEN = ("id", "lang", "outlet", "published", "text")
 QUOTES = "\"“”«»'‘’"
 NAME_WORDS = 3  # longest name in quotation marks that the texts hold
 SENTENCES = (8, 26)  # fewest and most of a document, the headline counted
@@ -434,8 +422,8 @@ def load_places() -> dict[str, Record]:
     }
 
 
-def build() -> tuple[dict[Path, Record], list[str]]:
-    """Every gold file by its path, and the faults."""
+def build() -> tuple[dict[Path, str], list[str]]:
+    """The contents of every file by its path, and the faults."""
     places, faults = load_places(), []
     golds: dict[str, Record] = {}
     groups: dict[str, dict[str, str]] = {}
@@ -456,7 +444,22 @@ def build() -> tuple[dict[Path, Record], list[str]]:
             faults.append(str(error))
             continue
         files[HERE / "joining" / f"{path.stem}.json"] = story
-    return files, faults
+    contents = {path: _as_text(record) for path, record in files.items()}
+    return {**contents, **_inputs(list(golds.values()))}, faults
+
+
+def _inputs(golds: list[Record]) -> dict[Path, str]:
+    """What a system gets to read: the documents without what annotators added."""
+    sets: dict[str, list[Record]] = defaultdict(list)
+    for gold in golds:
+        for name in filter(None, ("all", gold["story"])):
+            sets[name].append({key: gold[key] for key in GIVEN})
+    return {
+        HERE / "input" / f"{name}.jsonl": "".join(
+            json.dumps(record, ensure_ascii=False) + "\n" for record in records
+        )
+        for name, records in sets.items()
+    }
 
 
 def _as_text(record: Record) -> str:
@@ -474,9 +477,9 @@ def _compare(path: Path, text: str) -> str | None:
     return None if same else f"{path.name}: is not what the marked text gives; run build.py"
 
 
-def run(files: dict[Path, Record], treat: Callable[[Path, str], str | None]) -> Iterable[str]:
+def run(files: dict[Path, str], treat: Callable[[Path, str], str | None]) -> Iterable[str]:
     """What ``treat`` finds wrong with the files."""
-    return filter(None, [treat(path, _as_text(record)) for path, record in files.items()])
+    return filter(None, [treat(path, text) for path, text in files.items()])
 
 
 def main(argv: list[str] | None = None) -> int:

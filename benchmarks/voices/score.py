@@ -145,11 +145,8 @@ def score_attributions(gold: Record, reading: Record, counts: Counts) -> None:
         _count_fields(golds[i], found[j], counts)
         if golds[i]["parent"] or found[j].get("parent"):
             parent = matched.get(golds[i]["parent"])
-            _share(
-                counts,
-                "attribution.parent",
-                parent is not None and parent == found[j].get("parent"),
-            )
+            right = parent is not None and parent == found[j].get("parent")
+            _share(counts, "attribution.parent", right)
         if value >= MOST and source and cue:
             whole.add(i)
     sizes = (len(golds), len(found))
