@@ -133,7 +133,7 @@ def find_dates(document: Record) -> list[Record]:
     found = search_dates(
         text,
         languages=[document["lang"]],
-        settings={"RELATIVE_BASE": published, "PREFER_DATES_FROM": "past"},
+        settings={"RELATIVE_BASE": published},
     )
     for words, moment in found or ():
         start = text.find(words, position)
