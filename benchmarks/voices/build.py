@@ -254,7 +254,7 @@ def _events(text: str, marks: list[Mark], lines: list[str]) -> list[Record]:
 
 def find_faults(gold: Record) -> Iterator[str]:
     """Everything that breaks a rule of README.md in one document."""
-    count = len(re.findall(r"[.!?؟](?=[\s\"”»)]|$)|\n+", gold["text"]))
+    count = sum(1 for piece in re.split(r"[.!?؟](?=[\s\"”»)]|$)|\n", gold["text"]) if _words(piece))
     if not SENTENCES[0] <= count <= SENTENCES[1]:
         yield f"{count} sentences"
     for where, piece in _pieces(gold):
@@ -266,6 +266,10 @@ def find_faults(gold: Record) -> Iterator[str]:
     named = {place["name"] for place in gold["places"]}
     for event in gold["events"]:
         yield from _event_faults(event, named)
+
+
+def _words(piece: str) -> list[str]:
+    return re.findall(r"[^\W\d]{2,}", piece)
 
 
 def _pieces(gold: Record) -> Iterator[tuple[str, Record]]:
