@@ -448,6 +448,7 @@ def build() -> tuple[dict[Path, str], list[str]]:
             faults.append(str(error))
             continue
         files[HERE / "joining" / f"{path.stem}.json"] = story
+    files[HERE / "names.json"] = tomllib.loads((TEXTS / "names.toml").read_text(encoding="utf-8"))
     contents = {path: _as_text(record) for path, record in files.items()}
     return {**contents, **_inputs(list(golds.values()))}, faults
 

@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import functools
 import json
 import math
 import re
@@ -94,20 +95,49 @@ def pair_off(
 
 
 def same_name(gold: str | None, found: str | None) -> bool:
-    """Whether two names are of one: the words of one in the other, or nearly the same letters."""
+    """Whether two names are of one.
+
+    The words of one in the other, nearly the same letters, or nearly the same consonants, since
+    names out of Arabic are spelled in many ways; of bodies with other names, any of them.
+    """
+    return any(_alike_names(form, found) for form in (gold, *load_names().get(gold or "", ())))
+
+
+@functools.cache
+def load_names() -> dict[str, list[str]]:
+    """Other forms of names that count as right."""
+    names: dict[str, list[str]] = json.loads((HERE / "names.json").read_text(encoding="utf-8"))
+    return names
+
+
+def same_parties(gold: str | None, found: str | None) -> bool:
+    """Whether two fields hold the same names, in any order, with ``; `` between them."""
+    mine = [name for name in (gold or "").split("; ") if name]
+    theirs = [name for name in (found or "").split("; ") if name]
+    return len(mine) == len(theirs) == len(pair_off(mine, theirs, same_name))
+
+
+def _alike_names(gold: str | None, found: str | None) -> bool:
     one, other = _words(gold), _words(found)
     if not one or not other:
         return False
     if one <= other or other <= one:
         return True
-    letters = (" ".join(sorted(one)), " ".join(sorted(other)))
-    return difflib.SequenceMatcher(None, *letters).ratio() >= MOST
+    pairs = [tuple(" ".join(sorted(map(form, side))) for side in (one, other)) for form in FORMS]
+    return any(difflib.SequenceMatcher(None, a, b).ratio() >= MOST for a, b in pairs if a and b)
+
+
+def _consonants(word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouwy]", "", word))
 
 
 def _words(name: str | None) -> set[str]:
     spread = unicodedata.normalize("NFKD", (name or "").lower())
     plain = "".join(c for c in spread if not unicodedata.combining(c))
     return set(re.sub(r"[^\w ]", " ", plain).split()) - SMALL_WORDS
+
+
+FORMS: tuple[Callable[[str], str], ...] = (str, _consonants)
 
 
 def distance_km(one: Record, other: Record) -> float:
@@ -245,8 +275,7 @@ def _count_events(
         _share(counts, "events.status", gold["status"] == found.get("status"))
         _share(counts, "events.date", gold["date"] == found.get("date"))
         for field in ("actor", "recipient", "place"):
-            mine, theirs = gold[field], found.get(field)
-            _share(counts, f"events.{field}", (not mine and not theirs) or same_name(mine, theirs))
+            _share(counts, f"events.{field}", same_parties(gold[field], found.get(field)))
 
 
 # ---------------------------------------------------------------- counting
