@@ -438,7 +438,10 @@ def score_joining(folder: Path, gold: Path, texts: dict[str, str]) -> dict[str, 
     for path in sorted((gold / "joining").glob("*.json")):
         file = folder / path.name
         links = _load(file) if file.is_file() else {"claims": []}
-        score_story(_load(path), texts, links, counts)
+        try:
+            score_story(_load(path), texts, links, counts)
+        except (KeyError, TypeError, AttributeError) as error:
+            sys.exit(f"{file}: not in the form that --help shows ({type(error).__name__}: {error})")
     figures = {m: figure(sums) for m, sums in counts.items() if not m.startswith("_")}
     if "_b3.recall" in counts:
         precision = counts["_b3.precision"][0] / counts["_b3.precision"][1]

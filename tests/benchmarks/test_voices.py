@@ -192,6 +192,12 @@ def test_a_span_outside_the_text_is_told_with_its_line(tmp_path: Path) -> None:
         score.main([str(file)])
 
 
+def test_a_joining_in_another_form_is_named(tmp_path: Path) -> None:
+    (tmp_path / "depot.json").write_text('{"claims": [{"document": "ar-01"}]}', encoding="utf-8")
+    with pytest.raises(SystemExit, match=r"depot\.json: not in the form .*content"):
+        score.main(["--joining", str(tmp_path)])
+
+
 def test_the_table_and_the_figures_are_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
