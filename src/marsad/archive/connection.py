@@ -29,10 +29,12 @@ _PRAGMAS = (
     "journal_mode=WAL",
     "foreign_keys=ON",
     "synchronous=NORMAL",
-    "cache_size=-65536",
     "journal_size_limit=67108864",
     "temp_store=MEMORY",
 )
+# Memory of a connection, in KiB. A server of pages keeps several for readers: with four times as much
+# for each a facet at a million claims takes a twentieth less, and the server 240 MB more.
+_CACHE = {True: "cache_size=-65536", False: "cache_size=-16384"}  # by whether it writes
 _LASTING = "synchronous=FULL"  # cannot be changed within a transaction, so it is the engine's
 _SERVER = ("postgresql://", "postgresql+psycopg://", "postgres://")
 _LOCK = 0x6D617273_6164  # "marsad" in ASCII: the lock of PostgreSQL that writers take in turn
@@ -87,7 +89,8 @@ def open_engine(address: str | Path, *, write: bool, lasting: bool = False) -> E
     """
     if is_server(address):
         return _open_server(str(address), write)
-    return _open_file(address, write, (*_PRAGMAS, *([_LASTING] if lasting else [])))
+    lasts = [_LASTING] if lasting else []
+    return _open_file(address, write, (*_PRAGMAS, _CACHE[write], *lasts))
 
 
 def _open_file(address: str | Path, write: bool, pragmas: tuple[str, ...]) -> Engine:
