@@ -32,8 +32,8 @@ _PRAGMAS = (
     "journal_size_limit=67108864",
     "temp_store=MEMORY",
 )
-# Memory of a connection, in KiB. A server of pages keeps several for readers: with four times as much
-# for each a facet at a million claims takes a twentieth less, and the server 240 MB more.
+# Memory of a connection, in KiB. A server of pages keeps several for readers: with four times as
+# much for each a facet at a million claims takes a twentieth less, and the server 240 MB more.
 _CACHE = {True: "cache_size=-65536", False: "cache_size=-16384"}  # by whether it writes
 _LASTING = "synchronous=FULL"  # cannot be changed within a transaction, so it is the engine's
 _SERVER = ("postgresql://", "postgresql+psycopg://", "postgres://")
