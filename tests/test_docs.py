@@ -305,10 +305,11 @@ def test_the_commands_of_a_page_run_in_its_order_and_print_what_is_shown(
     told = list(examples((ROOT / page).read_text(encoding="utf-8")))
     assert told
     for line, shown in told:
-        command, _, words = line.partition(" | jq ")
+        command, _, otherwise = line.partition(" || echo ")
+        command, _, words = command.partition(" | jq ")
         result = CliRunner().invoke(commands, shlex.split(command)[1:])
-        assert (result.exit_code, said(result.stderr)) == (0, ""), line
-        output = result.stdout
+        assert (result.exit_code, said(result.stderr)) == (1 if otherwise else 0, ""), line
+        output = result.stdout + otherwise
         if words:
             output = _jq(words, [json.loads(one) for one in output.splitlines()])
         assert holds(output, shown), line

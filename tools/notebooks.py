@@ -2,8 +2,8 @@
 
 usage: python tools/notebooks.py
 
-Each runs in an empty folder, so that it makes the demonstration archive itself. A test runs the same
-cells and compares what they print with what is kept here.
+Each runs in an empty folder, so that it makes the archive of the demonstration itself. A test runs
+the same cells, and compares what they print with what is kept.
 """
 
 from __future__ import annotations
