@@ -303,7 +303,7 @@ def test_the_commands_of_a_page_run_in_its_order_and_print_what_is_shown(
 ) -> None:
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
-    # One processor: the packs, which are loaded here, are not loaded again by processes of their own.
+    # One processor: the packs, which are loaded here, are not loaded again by other processes.
     monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0}, raising=False)
     told = list(examples((ROOT / page).read_text(encoding="utf-8")))
     assert told
