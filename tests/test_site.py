@@ -8,6 +8,7 @@ import runpy
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 import tomli
@@ -79,6 +80,19 @@ def test_what_a_browser_would_fetch_from_elsewhere_is_found(
     assert bool(TOOL["find_fetched"](tmp_path)) == fetched
 
 
+def _links(site: Path) -> Iterator[tuple[Path, str]]:
+    """Every link of every page to another file of the site, also across the languages."""
+    for page in site.rglob("*.html"):
+        if page.name != "404.html":
+            found = re.findall(r'(?:href|src)="?([^"\s>#?]+)', page.read_text(encoding="utf-8"))
+            yield from ((page, link) for link in found if not re.match(r"[a-z]+:", link))
+
+
+def _leads(page: Path, link: str) -> bool:
+    there = page.parent / unquote(link)
+    return there.is_file() or (there / "index.html").is_file()
+
+
 @pytest.mark.skipif(importlib.util.find_spec("zensical") is None, reason="no marsad[docs] here")
 def test_the_site_is_built_in_both_languages(tmp_path: Path) -> None:
     site = tmp_path / "site"
@@ -90,6 +104,7 @@ def test_the_site_is_built_in_both_languages(tmp_path: Path) -> None:
     assert re.search(r'dir="?rtl', arabic) and not re.search(r'<body[^>]*dir="?rtl', english)
     assert 'href="ar/index.html"' in english.replace("./", "")
     assert TOOL["find_fetched"](site) == []
+    assert [f"{page.name}: {link}" for page, link in _links(site) if not _leads(page, link)] == []
     assert (site / "images" / "overview.png").is_file()
 
 

@@ -24,6 +24,7 @@ def completion(context: click.Context, shell: str) -> None:
       mkdir -p ~/.zfunc && marsad completion zsh > ~/.zfunc/_marsad
       in ~/.zshrc, before compinit: fpath+=~/.zfunc
     fish:
+      mkdir -p ~/.config/fish/completions
       marsad completion fish > ~/.config/fish/completions/marsad.fish
     """
     writer = get_completion_class(shell)
