@@ -160,6 +160,15 @@ def test_extras_that_are_not_there_name_the_command(
     assert "extra test" not in found
 
 
+def test_pages_with_and_without_their_interactive_pieces(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("marsad.web.rendering.built", lambda: frozenset({"fonts", "map", "graph"}))
+    assert about("pages", archive) == ("pages", State.OK, "with fonts and graph, map", None)
+    monkeypatch.setattr("marsad.web.rendering.built", frozenset)
+    assert about("pages", archive).state is State.NOTE
+
+
 def test_a_terminal_without_arabic_is_told_and_not_tripped_over(
     archive: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
