@@ -52,6 +52,15 @@ def claim_of(stance: str) -> str:
     return str(row["claim"])
 
 
+def test_the_id_of_a_statement_leads_to_its_claim() -> None:
+    claim = claim_of("deny")
+    marsad("link")
+    (listed,) = rows("claims", "stance:deny")
+    said = marsad("review", "accept", listed["id"][:8])
+    assert said.exit_code == 1 and f"it is a part of the claim {claim}" in said.output
+    assert "no such claim" in marsad("review", "accept", "0000\0").output
+
+
 def test_a_claim_is_accepted_by_the_beginning_of_its_id_and_taken_back() -> None:
     claim = claim_of("deny")
     said = marsad("review", "accept", claim[:6])

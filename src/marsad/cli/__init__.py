@@ -8,7 +8,9 @@ import click
 
 from marsad.cli.accounts import accounts, audit
 from marsad.cli.assistants import mcp
+from marsad.cli.completion import completion
 from marsad.cli.demo import demo
+from marsad.cli.doctor import doctor
 from marsad.cli.intake import add, init, intake, watch
 from marsad.cli.judging import grade, judge, withdraw
 from marsad.cli.keeping import backup, check, export_archive, import_archive
@@ -46,6 +48,7 @@ _COMMANDS = (
     *(judge, grade, withdraw, report),
     *(accounts, audit),
     *(actors, places, pack),
+    *(doctor, completion),
 )
 for _command in _COMMANDS:
     commands.add_command(_command)

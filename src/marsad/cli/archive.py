@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from marsad.archive.observatory import Observatory
+
+_NUL = "\0"  # no id has it, and PostgreSQL takes it in no text
 
 archive_option = click.option(
     "--archive",
@@ -39,6 +43,30 @@ def open_archive(address: str) -> Iterator[Observatory]:
     except DBAPIError as error:
         told = f"{show_address(address)}: {_explain(str(error.orig))}"
         raise click.ClickException(told) from error
+
+
+def find_claim(connection: Connection, id: str) -> str:
+    """The id of a claim, by a beginning of it that no other has.
+
+    Raises:
+        LookupError: no claim begins so, or several do. Where it is the id of a statement, as
+            ``marsad claims`` lists them, the message names the claim that it is a part of.
+    """
+    from sqlalchemy import select
+
+    from marsad.archive.callnames import find_claim as find
+    from marsad.archive.schema import statements
+
+    try:
+        return find(connection, id)
+    except LookupError:
+        begins = statements.c.id.startswith(id, autoescape=True)
+        of = select(statements.c.claim).where(begins).limit(2)
+        found = [] if _NUL in id else connection.execute(of).scalars().all()
+        if len(found) != 1 or found[0] is None:
+            raise
+        told = f"{id}: a statement, not a claim; it is a part of the claim {found[0]}: give that id"
+        raise LookupError(told) from None
 
 
 def _explain(told: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from marsad.cli.archive import archive_option, open_archive
+from marsad.cli.archive import archive_option, find_claim, open_archive
 from marsad.cli.rows import format_option, isolate, write_json
 from marsad.cli.shown import line_of, lines_of, record_of, write_claims, write_reviews
 
@@ -127,7 +127,6 @@ def list_reviewed(archive: str, state: str | None, limit: int, format: str) -> N
 @format_option
 def show(claim: str, archive: str, format: str) -> None:
     """A claim as it stands, and what people said of it."""
-    from marsad.archive.callnames import find_claim
     from marsad.archive.review.record import history
     from marsad.archive.review.record import show as load
 
@@ -149,7 +148,7 @@ def show(claim: str, archive: str, format: str) -> None:
 @format_option
 def show_history(claim: str | None, archive: str, document: str | None, format: str) -> None:
     """What people said, the latest first: of all, of a CLAIM, or of a document."""
-    from marsad.archive.callnames import find_claim, find_number
+    from marsad.archive.callnames import find_number
     from marsad.archive.review.record import history
 
     with _reading(archive) as connection:
@@ -221,7 +220,6 @@ def _verdict_command(name: str, told: str) -> None:
     @as_option
     @_comment_option
     def say(claim: str, archive: str, person: str, comment: str | None) -> None:
-        from marsad.archive.callnames import find_claim
         from marsad.archive.review.judgements import Action
         from marsad.archive.review.record import Verdict, record
 
@@ -243,7 +241,6 @@ _verdict_command("reject", "CLAIM is no claim: nobody says that here.")
 @as_option
 def comment(claim: str, words: tuple[str, ...], archive: str, person: str) -> None:
     """Leave a note at CLAIM; it changes nothing."""
-    from marsad.archive.callnames import find_claim
     from marsad.archive.review.judgements import Action
     from marsad.archive.review.record import Verdict, record
 
@@ -303,7 +300,6 @@ def correct(claim: str, archive: str, person: str, comment: str | None, **typed:
       marsad review correct 91c5 --place "طرابلس" --is place.LY.capital --everywhere
       marsad review correct 91c5 --name "أردوغان" --is recep-tayyip-erdogan
     """
-    from marsad.archive.callnames import find_claim
     from marsad.archive.lists import files
     from marsad.archive.review.judgements import Action
     from marsad.archive.review.record import Verdict, record
