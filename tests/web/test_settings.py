@@ -12,6 +12,7 @@ from httpx import Response
 from marsad.archive.lists import current
 from marsad.archive.observatory import Observatory
 from marsad.archive.review.record import history, queue
+from marsad.web import rendering
 from marsad.web.application import create_app
 from marsad.web.guard.visitors import Visitor
 from marsad.web.work.errands import Kind
@@ -40,14 +41,22 @@ def test_the_page_tells_what_the_archive_is(client: TestClient) -> None:
 
 
 def test_the_basemap_is_kept_in_this_browser_and_a_map_may_differ(
-    working: TestClient, send: Send
+    working: TestClient, send: Send, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(rendering, "built", lambda: frozenset({"map"}))
     chosen = '<option value="coasts" selected>'
     assert chosen not in working.get("/map").text
     assert 'value="coasts" checked' in send("/settings/basemap", basemap="coasts").text
     assert chosen in working.get("/map").text
     assert chosen not in working.get("/map?lines=outlines").text
     assert send("/settings/basemap", basemap="tiles").status_code == 422
+
+
+def test_no_basemap_is_offered_where_no_island_draws_one(
+    working: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rendering, "built", frozenset)
+    assert all('value="coasts"' not in working.get(path).text for path in ("/map", "/settings"))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
