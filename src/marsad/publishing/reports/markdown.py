@@ -9,8 +9,10 @@ from importlib.resources import files
 
 import tomli
 
+from marsad.publishing.phrases import tell_iso
 from marsad.publishing.reports.sheet import Line, Sheet
 from marsad.publishing.visible import one_line
+from marsad.publishing.words import words_for
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 
@@ -31,8 +33,8 @@ def write_markdown(sheet: Sheet) -> Iterator[str]:
     for source in sheet.sources:
         one = source.passage
         told = (one.outlet or words["unknown_outlet"], one.title or words["untitled"])
-        day = (one.published or "")[:10] or words["unknown_day"]
-        address = f"{words['comma']}<{one.url}>" if _is_web(one.url) else ""
+        day = tell_iso(words_for(draft.lang), (one.published or "")[:10]) or words["unknown_day"]
+        address = f"{words['comma']}<{one.url}>" if is_web(one.url) else ""
         yield f"{source.number}. {words['comma'].join(map(_plain, (*told, day)))}{address}\n"
     if not sheet.sources:
         yield f"{words['no_sources']}\n"
@@ -51,7 +53,7 @@ def facts(sheet: Sheet) -> Iterator[str]:
     elif sheet.report.version > 1:
         yield f"{words['version']} {sheet.report.version}"
     yield f"{words['author']}: {one_line(draft.author)}"
-    yield f"{words['date']}: {draft.day}"
+    yield f"{words['date']}: {tell_iso(words_for(draft.lang), draft.day)}"
 
 
 @cache
@@ -72,5 +74,6 @@ def _plain(text: str) -> str:
     return _MARKUP.sub(r"\\\1", one_line(text))
 
 
-def _is_web(url: str | None) -> bool:
+def is_web(url: str | None) -> bool:
+    """Whether an address leads into the web, and has nothing in it that no address has."""
     return url is not None and re.fullmatch(r"https?://[^\s<>]+", url) is not None
