@@ -21,7 +21,7 @@ _PARTS = re.compile("([\u2066\u2067\u2069])")
 
 
 class Stretch(NamedTuple):
-    """Letters of one direction; ``text`` holds the isolates that stand round it as well."""
+    """Letters of one direction, and the isolates round parts of another direction among them."""
 
     text: str
     direction: str
@@ -42,7 +42,8 @@ def lay(text: str, direction: str) -> str:
         quoted = line[start + 1 : end - 1]
         side = direction_of(None, quoted)
         pieces.append(_names(line[read : start + 1], direction))
-        pieces.append(isolate(_names(quoted, side), side))
+        inside = _names(quoted, side)
+        pieces.append(inside if side == direction else isolate(inside, side))
         read = end - 1
     return "".join((*pieces, _names(line[read:], direction)))
 
@@ -55,30 +56,39 @@ def lay_part(text: str, lang: str | None = None) -> str:
 
 
 def stretches(laid: str, direction: str) -> Iterator[Stretch]:
-    """A laid line in parts of one direction each."""
-    within = [direction]
-    held = ""
+    """A laid line in parts of one direction each; isolates stand with what is round them.
+
+    An isolate inside its own direction is left out: writers of text set them with gaps.
+    """
+    within, held = [direction], ""
     for part in _PARTS.split(laid):
         if part in _SIDES:
-            held += part
             within.append(_SIDES[part])
-        elif part == _CLOSE:
-            held += part
-            if len(within) > 1:
-                yield Stretch(held, within.pop())
+            if within[-1] != within[-2]:
+                yield from _some(held + part, within[-2])
                 held = ""
-        elif part:
-            yield Stretch(held + part, within[-1])
-            held = ""
-    if held:
-        yield Stretch(held, within[-1])
+        elif part == _CLOSE and len(within) > 1:
+            if within.pop() != within[-1]:
+                yield from _some(held, _other(within[-1]))
+                held = part
+        else:
+            held += part
+    yield from _some(held, within[-1])
+
+
+def _other(direction: str) -> str:
+    return "ltr" if direction == "rtl" else "rtl"
+
+
+def _some(text: str, direction: str) -> Iterator[Stretch]:
+    if text:
+        yield Stretch(text, direction)
 
 
 def _names(text: str, direction: str) -> str:
     """Each run of letters of the other direction as a part of its own."""
-    other = "ltr" if direction == "rtl" else "rtl"
     pieces, read = [], 0
     for start, end in foreign_runs(text, direction):
-        pieces += text[read:start], isolate(text[start:end], other)
+        pieces += text[read:start], isolate(text[start:end], _other(direction))
         read = end
     return "".join((*pieces, text[read:]))

@@ -83,7 +83,7 @@ def _note(note: Note, words: dict[str, str]) -> dict[str, Any]:
     one = note.passage
     voices = words["comma"].join(lay_part(voice) for voice in one.chain if voice)
     return {
-        "text": f"«{lay_part(one.text, one.lang)}»",
+        "text": words["quoted"].format(lay_part(one.text, one.lang)),
         "chain": f"{words['chain']}: {voices}" if voices else "",
         "source": note.source,
     }
@@ -93,12 +93,13 @@ def _source(source: Source, lang: str, words: dict[str, str]) -> dict[str, Any]:
     one = source.passage
     told = [one.outlet or words["unknown_outlet"], one.title or words["untitled"]]
     told += [one.author] if one.author else []
-    parts = [lay_part(fact) for fact in told]
-    parts.append(tell_published(one.published, lang))
+    named, day = words["comma"].join(map(lay_part, told)), tell_published(one.published, lang)
     url = one.url
     return {
         "number": source.number,
-        "text": words["comma"].join(parts),
+        "text": f"{named}{words['comma']}{day}",
+        "named": named,
+        "day": day,
         "url": None if url is None else isolate(one_line(url), "ltr"),
         "web": is_web(url),
         "target": show_controls(url) if url is not None and is_web(url) else None,
