@@ -87,7 +87,8 @@ def _some(text: str, direction: str) -> Iterator[Stretch]:
 
 def _names(text: str, direction: str) -> str:
     """Each run of letters of the other direction as a part of its own."""
-    pieces, read = [], 0
+    pieces: list[str] = []
+    read = 0
     for start, end in foreign_runs(text, direction):
         pieces += text[read:start], isolate(text[start:end], _other(direction))
         read = end

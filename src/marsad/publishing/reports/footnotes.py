@@ -92,7 +92,9 @@ class Footnotes:
             one.set(qn("w:id"), id)
             named.append(one)
         after = ("w:endnotePr", "w:compat", "w:docVars", "w:rsids", "m:mathPr", "w:themeFontLang")
-        place = next((found for name in after if (found := _child(settings, name)) is not None), None)
+        place = next(
+            (found for name in after if (found := _child(settings, name)) is not None), None
+        )
         if place is None:
             settings.append(named)
         else:

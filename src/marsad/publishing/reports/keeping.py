@@ -15,7 +15,7 @@ from marsad.archive.clock import now
 from marsad.archive.schema import editions, reports
 from marsad.codec import from_json, from_plain, to_json, to_plain
 from marsad.ids import bytes_hash
-from marsad.publishing.reports.nouns import Draft, Passage, Report
+from marsad.publishing.reports.nouns import Draft, Drawn, Passage, Report
 from marsad.version import __version__
 
 
@@ -35,6 +35,13 @@ class Listed(NamedTuple):
     version: int | None
     published: str | None
     open: bool
+
+
+class Frozen(NamedTuple):
+    """What an edition keeps beside its words."""
+
+    passages: Sequence[Passage]
+    drawn: Drawn | None = None
 
 
 def begin(connection: Connection, person: str, draft: Draft) -> int:
@@ -105,10 +112,10 @@ def publish(
     connection: Connection,
     person: str,
     number: int,
-    passages: Sequence[Passage],
+    evidence: Frozen,
     note: str | None = None,
 ) -> Report:
-    """Freeze the draft of a report with its passages as its next edition.
+    """Freeze the draft of a report with its evidence as its next edition.
 
     Raises:
         LookupError: there is no such report.
@@ -126,7 +133,8 @@ def publish(
         published=now(),
         person=person,
         draft=draft,
-        passages=tuple(passages),
+        passages=tuple(evidence.passages),
+        drawn=evidence.drawn,
         engine=f"marsad {__version__}",
         hash="",
         note=note,
@@ -164,9 +172,43 @@ def list_editions(connection: Connection, number: int) -> Iterator[Report]:
         yield _open(content)
 
 
+class Side(NamedTuple):
+    """One side of a comparison: an edition, or with no ``version`` the draft of now."""
+
+    version: int | None
+    draft: Draft
+
+
+def two_editions(
+    connection: Connection, number: int, before: int | None = None, after: int | None = None
+) -> tuple[Side, Side]:
+    """Two editions to compare: those named, else the last two, else the last one and the draft.
+
+    Raises:
+        LookupError: there is no such report or edition, or none is published yet.
+    """
+    last = load_edition(connection, number).version
+    if before is None:
+        before = max(1, last - 1)
+        after = last if last > 1 else None
+    elif after is None and before < last:
+        after = last
+    one = load_edition(connection, number, before)
+    if after is None:
+        return Side(one.version, one.draft), Side(None, load(connection, number))
+    other = load_edition(connection, number, after)
+    return Side(one.version, one.draft), Side(other.version, other.draft)
+
+
 def hash_of(report: Report) -> str:
-    """The BLAKE2b-256 of a report without its hash, as canonical JSON."""
-    return bytes_hash(to_json(to_plain(replace(report, hash=""))))
+    """The BLAKE2b-256 of a report without its hash, as canonical JSON.
+
+    Editions from before there were drawings are hashed as they were: without them.
+    """
+    plain = to_plain(replace(report, hash=""))
+    if report.drawn is None:
+        del plain["drawn"]
+    return bytes_hash(to_json(plain))
 
 
 def _open(content: str) -> Report:

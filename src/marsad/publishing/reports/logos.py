@@ -17,8 +17,11 @@ _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 # All that a drawing needs. Scripts, styles, links, animations and whole pages inside it are left.
 _ELEMENTS = frozenset(
-    "svg g path rect circle ellipse line polyline polygon text tspan defs linearGradient "
-    "radialGradient stop clipPath mask use title desc symbol".split()
+    {
+        *("svg", "g", "path", "rect", "circle", "ellipse", "line", "polyline", "polygon"),
+        *("text", "tspan", "defs", "linearGradient", "radialGradient", "stop", "clipPath"),
+        *("mask", "use", "title", "desc", "symbol"),
+    }
 )
 _INSIDE = re.compile(r"#[\w.-]+")
 _ADDRESS = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(|javascript:", re.I)

@@ -33,7 +33,7 @@ def write_markdown(sheet: Sheet) -> Iterator[str]:
     for source in sheet.sources:
         one = source.passage
         told = (one.outlet or words["unknown_outlet"], one.title or words["untitled"])
-        day = tell_iso(words_for(draft.lang), (one.published or "")[:10]) or words["unknown_day"]
+        day = tell_published(one.published, draft.lang)
         address = f"{words['comma']}<{one.url}>" if is_web(one.url) else ""
         yield f"{source.number}. {words['comma'].join(map(_plain, (*told, day)))}{address}\n"
     if not sheet.sources:
@@ -54,6 +54,13 @@ def facts(sheet: Sheet) -> Iterator[str]:
         yield f"{words['version']} {sheet.report.version}"
     yield f"{words['author']}: {one_line(draft.author)}"
     yield f"{words['date']}: {tell_iso(words_for(draft.lang), draft.day)}"
+
+
+def tell_published(published: str | None, lang: str) -> str:
+    """The day of a source as a reader tells it."""
+    if not published:
+        return wording(lang)["unknown_day"]
+    return tell_iso(words_for(lang), published[:10])
 
 
 @cache

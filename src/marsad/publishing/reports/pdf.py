@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 import typst
 
 from marsad.publishing.reports.markdown import wording
+from marsad.publishing.reports.press import families, press_pdf
 from marsad.publishing.reports.sheet import Sheet
 from marsad.publishing.reports.theme import PLAIN, Theme
 from marsad.publishing.reports.typesetting import AMIRI, AMIRI_LATIN, FAMILIES, typeset
 
-FONTS = Path(str(files("marsad.publishing"))) / "fonts"  # made by hatch_build.py, or absent
-_STAMP = 0  # the time in the file; the report itself says when it was published
 _REFUSED = re.compile(r'text `("(?:[^"\\]|\\.)*")` could not be displayed')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 _TRIES = 4  # the first look finds all but marks that only fail beside others
@@ -47,7 +44,7 @@ def write_pdf(sheet: Sheet, theme: Theme = PLAIN) -> bytes:
         if lacking:
             shown["missing"] = _tell(lacking, wording(sheet.draft.lang))
         try:
-            return _compile(_template(), shown, theme)
+            return press_pdf(_template(), shown, theme.folder)
         except typst.TypstError as error:
             more = set(_refused(error)) - lacking
             if not more:
@@ -62,7 +59,7 @@ def check_fonts(theme: Theme) -> None:
     Raises:
         PrintError: they are not there.
     """
-    there = set(_families(theme.folder))
+    there = families(theme.folder)
     if not {AMIRI, AMIRI_LATIN} <= there:
         raise PrintError(
             "the fonts of PDF reports are not installed, as the web build was skipped; install "
@@ -77,25 +74,6 @@ def check_fonts(theme: Theme) -> None:
             )
 
 
-def _families(folder: Path | None) -> list[str]:
-    paths = [str(one) for one in (FONTS, folder) if one is not None and one.is_dir()]
-    return list(typst.Fonts(include_system_fonts=False, font_paths=paths).families())
-
-
-def _compile(template: bytes, data: dict[str, Any], theme: Theme) -> bytes:
-    paths: list[str | Path] = [str(FONTS), *([str(theme.folder)] if theme.folder else [])]
-    made = typst.compile(
-        template,
-        sys_inputs={"report": json.dumps(data)},
-        font_paths=paths,
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        timestamp=_STAMP,
-    )
-    assert isinstance(made, bytes)
-    return made
-
-
 # -- letters that no font has
 
 
@@ -107,7 +85,7 @@ def _lacking(data: dict[str, Any], theme: Theme) -> set[str]:
         return set()
     asked = {"fonts": [*filter(None, (theme.text,)), *FAMILIES], "letters": seen}
     try:
-        _compile(_PROBE, asked, theme)
+        press_pdf(_PROBE, asked, theme.folder)
     except typst.TypstError as error:
         return set(_refused(error))
     return set()

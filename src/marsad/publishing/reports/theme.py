@@ -49,7 +49,7 @@ class Theme:
     colours: Mapping[str, str] = field(default_factory=dict)
     text: str | None = None
     headings: str | None = None
-    folder: Path | None = None
+    folder: str | None = None
 
     def colour(self, key: str) -> str:
         """A colour of the theme, or Marsad's own."""
@@ -96,6 +96,18 @@ def read_theme(path: Path) -> Theme:
         raise ThemeError(f"{path}: {error}") from error
 
 
+def tell_theme(theme: Theme) -> str:
+    """A theme on a few lines, key by key."""
+    told = [f"name      {theme.name}"] if theme.name else []
+    if theme.logo is not None:
+        told.append(f"logo      {theme.logo.kind}, {len(theme.logo.data):,} bytes")
+    told.append(f"drawings  {'yes' if theme.drawings else 'no'}")
+    told += [f"colours   {key} {value}" for key, value in theme.colours.items()]
+    fonts = {"text": theme.text, "headings": theme.headings, "folder": theme.folder}
+    told += [f"fonts     {key} {value}" for key, value in fonts.items() if value]
+    return "\n".join(told)
+
+
 def _theme(given: dict[str, Any], home: Path) -> Theme:
     _check_keys(given, tuple(_KEYS), "")
     for key, value in given.items():
@@ -115,7 +127,7 @@ def _theme(given: dict[str, Any], home: Path) -> Theme:
         colours=_colours(given.get("colours", {})),
         text=fonts.get("text"),
         headings=fonts.get("headings"),
-        folder=None if folder is None else home / folder,
+        folder=None if folder is None else str((home / folder).resolve()),
     )
 
 

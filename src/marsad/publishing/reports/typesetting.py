@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from marsad.publishing.phrases import tell_iso
 from marsad.publishing.reports.directions import isolate, lay, lay_part
-from marsad.publishing.reports.markdown import facts, is_web, wording
+from marsad.publishing.reports.figures import Figure, of_section, paper_figures
+from marsad.publishing.reports.markdown import facts, is_web, tell_published, wording
 from marsad.publishing.reports.sheet import Line, Note, Sheet, Source
 from marsad.publishing.reports.theme import COLOURS, Theme
 from marsad.publishing.visible import one_line, show_controls
-from marsad.publishing.words import words_for
 
 # Of Amiri the Arabic letters, then the Latin ones, then what Typst itself brings.
 AMIRI, AMIRI_LATIN = "Amiri", "Amiri Latin"
@@ -22,6 +21,7 @@ def typeset(sheet: Sheet, theme: Theme) -> dict[str, Any]:
     """All that stands on paper. Lines are laid: parts of the other direction are isolated."""
     draft, words = sheet.draft, wording(sheet.draft.lang)
     side = sheet.direction
+    figures = list(paper_figures(sheet)) if theme.drawings else []
     correction = sheet.report.note if sheet.report is not None else None
     return {
         "lang": draft.lang,
@@ -40,7 +40,8 @@ def typeset(sheet: Sheet, theme: Theme) -> dict[str, Any]:
         "running": lay(draft.title[:90], side),
         "facts": [lay(fact, side) for fact in facts(sheet)],
         "correction": correction and f"{words['correction']}: {lay(correction, side)}",
-        "sections": list(_sections(sheet)),
+        "sections": list(_sections(sheet, figures)),
+        "figures": [_figure(one, side) for one in of_section(figures, None)],
         "notes": dict(_notes(sheet, words)),
         "sources": [_source(one, draft.lang, words) for one in sheet.sources],
         "missing": None,
@@ -49,16 +50,21 @@ def typeset(sheet: Sheet, theme: Theme) -> dict[str, Any]:
     }
 
 
-def _sections(sheet: Sheet) -> Iterator[dict[str, Any]]:
+def _sections(sheet: Sheet, figures: Iterable[Figure]) -> Iterator[dict[str, Any]]:
     """Headings with their lines; of each note is told where it is cited first."""
     side = sheet.direction
     cited: set[int] = set()
-    for part in sheet.parts:
+    for number, part in enumerate(sheet.parts):
         lines = []
         for line in part.lines:
             lines.append(_line(line, cited, side))
             cited |= set(line.notes)
-        yield {"heading": lay(part.heading, side), "lines": lines, "drawings": []}
+        drawn = [_figure(one, side) for one in of_section(figures, number)]
+        yield {"heading": lay(part.heading, side), "lines": lines, "drawings": drawn}
+
+
+def _figure(figure: Figure, side: str) -> dict[str, str]:
+    return {"svg": figure.svg, "caption": lay(figure.caption, side), "alt": one_line(figure.alt)}
 
 
 def _logo(theme: Theme, words: dict[str, str]) -> dict[str, Any] | None:
@@ -105,10 +111,3 @@ def _source(source: Source, lang: str, words: dict[str, str]) -> dict[str, Any]:
         "target": show_controls(url) if url is not None and is_web(url) else None,
         "notes": list(source.notes),
     }
-
-
-def tell_published(published: str | None, lang: str) -> str:
-    """The day of a source as a reader tells it."""
-    if not published:
-        return wording(lang)["unknown_day"]
-    return tell_iso(words_for(lang), published[:10])

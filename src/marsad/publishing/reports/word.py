@@ -27,11 +27,21 @@ from marsad.publishing.reports.typesetting import AMIRI, typeset
 
 _FIRST = (1980, 1, 1, 0, 0, 0)  # the earliest time of a file in a zip; the report tells its own
 _MADE = datetime(2000, 1, 1)  # noqa: DTZ001 - Word's properties have no zone
-_UNFIT = {code: None for code in range(32) if code not in (9, 10, 13)} | {0xFFFE: None, 0xFFFF: None}
+_UNFIT = {code: None for code in range(32) if code not in (9, 10, 13)} | {
+    0xFFFE: None,
+    0xFFFF: None,
+}
 # What follows in its parent, for elements whose order the format prescribes (ECMA-376).
 _BEHIND_BIDI = ("w:adjustRightInd", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")
 _BEHIND_BORDER = ("w:shd", "w:tabs", "w:bidi", *_BEHIND_BIDI)
-_BEHIND_VISUAL = ("w:tblStyleRowBandSize", "w:tblW", "w:jc", "w:tblBorders", "w:tblLayout", "w:tblLook")
+_BEHIND_VISUAL = (
+    "w:tblStyleRowBandSize",
+    "w:tblW",
+    "w:jc",
+    "w:tblBorders",
+    "w:tblLayout",
+    "w:tblLook",
+)
 _BEHIND_BOLD = ("w:bCs", "w:i", "w:iCs", "w:color", "w:spacing", "w:kern", "w:sz", "w:szCs")
 _WIDTHS = (Cm(1.4), Cm(8.6), Cm(3.4), Cm(2.8))  # of the table of sources
 
@@ -58,6 +68,9 @@ class _Writer:
         self._head()
         for section in self._data["sections"]:
             self._section(section)
+        if self._data["figures"]:
+            self._say(self._paragraph("Heading 1"), self._words["days_places"])
+            self._drawings(self._data["figures"])
         self._sources()
         self._foot()
         return _packed(self._doc)
@@ -138,11 +151,15 @@ class _Writer:
             self._marks(place, line["notes"])
             if line["kind"] == "judged":
                 self._quiet(place, f" ({self._words['judged']})")
-        for drawing in section["drawings"]:
+        self._drawings(section["drawings"])
+
+    def _drawings(self, drawings: list[dict[str, str]]) -> None:
+        for one in drawings:
             place = self._paragraph()
-            shape = place.add_run().add_picture(io.BytesIO(to_png(drawing["svg"].encode())), Cm(16.2))
-            _describe(shape, drawing["alt"])
-            self._quiet(self._paragraph(), drawing["caption"])
+            place.paragraph_format.keep_with_next = True
+            png = io.BytesIO(to_png(one["svg"].encode()))
+            _describe(place.add_run().add_picture(png, Cm(16.2)), one["alt"])
+            self._quiet(self._paragraph(), one["caption"], size=9)
 
     def _marks(self, place: Paragraph, notes: list[dict[str, Any]]) -> None:
         """The numbers of a sentence: a footnote where it is new, else a link to where it was."""
@@ -203,7 +220,7 @@ class _Writer:
         return borders
 
     def _source(self, table: Table, row: dict[str, Any]) -> None:
-        cells = table.add_row().cells
+        cells = table.add_row().cells  # type: ignore[no-untyped-call]
         number = self._cell(cells[0])
         self._mark_place(self._say(number, str(row["number"])), f"source_{row['number']}")
         place = self._cell(cells[1])
@@ -229,7 +246,9 @@ class _Writer:
         caution.paragraph_format.space_before = Pt(18)
         self._quiet(caution, words["caution"], size=9)
         if data["hash"] is not None:
-            told = f"{words['fingerprint']}: \u2066{data['hash']}\u2069 · \u2066{data['engine']}\u2069"
+            told = (
+                f"{words['fingerprint']}: \u2066{data['hash']}\u2069 · \u2066{data['engine']}\u2069"
+            )
             self._quiet(self._paragraph(), told, size=8)
         footer = self._turn(self._doc.sections[0].footer.paragraphs[0])
         footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
