@@ -47,6 +47,12 @@ def report() -> None:
 @click.option(
     "--sentences", type=click.IntRange(1, 400), default=40, show_default=True, metavar="N"
 )
+@click.option(
+    "--since-report",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Tell what changed since this report, not since the one published last.",
+)
 @as_option
 def new(  # noqa: PLR0913 - one parameter an option
     archive: str,
@@ -58,6 +64,7 @@ def new(  # noqa: PLR0913 - one parameter an option
     story: str | None,
     proposition: tuple[str, ...],
     sentences: int,
+    since_report: int | None,
     person: str,
 ) -> None:
     """Draft a report of what is contested, corroborated, circular, withdrawn and new.
@@ -88,6 +95,7 @@ def new(  # noqa: PLR0913 - one parameter an option
             since=since,
             until=until,
             most=sentences,
+            earlier=since_report,
         )
         made = draft(observatory, wish)
         with observatory.judging() as connection:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from marsad.archive.clock import now
-from marsad.archive.schema import editions, reports
+from marsad.archive.schema import documents, editions, reports
 from marsad.codec import from_json, from_plain, to_json, to_plain
 from marsad.ids import bytes_hash
 from marsad.publishing.reports.nouns import Draft, Drawn, Passage, Report
@@ -135,6 +135,7 @@ def publish(
         draft=draft,
         passages=tuple(evidence.passages),
         drawn=evidence.drawn,
+        seen=connection.scalar(select(func.max(documents.c.number))) or 0,
         engine=f"marsad {__version__}",
         hash="",
         note=note,
@@ -203,12 +204,21 @@ def two_editions(
 def hash_of(report: Report) -> str:
     """The BLAKE2b-256 of a report without its hash, as canonical JSON.
 
-    Editions from before there were drawings are hashed as they were: without them.
+    What earlier editions did not have yet is left out where it is absent: they are hashed as they
+    were.
     """
     plain = to_plain(replace(report, hash=""))
-    if report.drawn is None:
-        del plain["drawn"]
+    _without(plain, "drawn", "seen")
+    for section in plain["draft"]["sections"]:
+        for sentence in section["sentences"]:
+            _without(sentence, "since")
     return bytes_hash(to_json(plain))
+
+
+def _without(plain: dict[str, Any], *names: str) -> None:
+    for name in names:
+        if plain[name] is None:
+            del plain[name]
 
 
 def _open(content: str) -> Report:

@@ -21,14 +21,26 @@ class Basis(StrEnum):
     JUDGED = "judged"
 
 
+class Since(NamedTuple):
+    """An edition of an earlier report, and what changed since (``marsad…reports.since``)."""
+
+    report: int
+    version: int
+    what: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence with what it rests on: ids of statements, or of a proposition where counted."""
+    """A sentence with what it rests on: ids of statements, or of a proposition where counted.
+
+    ``since`` tells that what is counted is a change, and since when.
+    """
 
     text: str
     basis: Basis
     statements: tuple[str, ...] = ()
     proposition: str | None = None
+    since: Since | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +166,8 @@ class Report:
 
     ``version`` counts from 1; a correction is the next one of the same ``number``. ``published`` is
     the time in UTC, ``note`` says why there is another version. ``hash`` is that of all the rest.
-    ``drawn`` is ``None`` of editions from before there were drawings.
+    ``drawn`` are its drawings, ``seen`` is the number of the last document of the archive then;
+    both are ``None`` of editions from before they were kept.
     """
 
     number: int
@@ -167,6 +180,7 @@ class Report:
     hash: str
     note: str | None = None
     drawn: Drawn | None = None
+    seen: int | None = None
 
 
 class Fault(NamedTuple):
