@@ -34,6 +34,7 @@ def write_html(sheet: Sheet, theme: Theme = PLAIN) -> Iterator[str]:
 def write_body(sheet: Sheet, theme: Theme = PLAIN) -> Iterator[str]:
     """The report itself, for a page that has its style."""
     words = wording(sheet.draft.lang)
+    sheet = sheet if theme.drawings else sheet.undrawn()
     figures = list(screen_figures(sheet)) if theme.drawings else []
     yield f'<article class="report" lang="{sheet.draft.lang}" dir="{sheet.direction}">\n'
     yield from _banner(theme, sheet.direction)

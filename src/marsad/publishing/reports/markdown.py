@@ -30,7 +30,7 @@ def write_markdown(sheet: Sheet) -> Iterator[str]:
     for note in sheet.notes:
         yield f"[^{note.number}]: [{note.source}] «{_plain(note.passage.text)}»\n"
     yield f"\n## {words['sources']}\n\n"
-    for source in sheet.sources:
+    for source in sheet.undrawn().sources:
         one = source.passage
         told = (one.outlet or words["unknown_outlet"], one.title or words["untitled"])
         day = tell_published(one.published, draft.lang)

@@ -6,7 +6,7 @@ All forms of a report (HTML, Markdown, PDF, …) are made from this one value.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from marsad.publishing.reports.evidence import documents_of
 from marsad.publishing.reports.nouns import Basis, Draft, Drawn, Passage, Report, Work
@@ -63,6 +63,12 @@ class Sheet:
     notes: tuple[Note, ...]
     sources: tuple[Source, ...]
     drawn: Drawn
+
+    def undrawn(self) -> Sheet:
+        """The same without drawings, and without the sources that only these show."""
+        return replace(
+            self, drawn=_NOTHING, sources=tuple(one for one in self.sources if one.notes)
+        )
 
     @property
     def numbers(self) -> dict[str, int]:

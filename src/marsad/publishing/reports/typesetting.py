@@ -21,6 +21,7 @@ def typeset(sheet: Sheet, theme: Theme) -> dict[str, Any]:
     """All that stands on paper. Lines are laid: parts of the other direction are isolated."""
     draft, words = sheet.draft, wording(sheet.draft.lang)
     side = sheet.direction
+    sheet = sheet if theme.drawings else sheet.undrawn()
     figures = list(paper_figures(sheet)) if theme.drawings else []
     correction = sheet.report.note if sheet.report is not None else None
     return {
