@@ -61,7 +61,7 @@ def documents_in(diagram: Diagram) -> Iterator[str]:
             yield box.id.removeprefix(_DOCUMENT)
 
 
-def sheet_of(diagram: Diagram, numbers: dict[str, int], lang: str) -> Sheet:
+def sheet_of(diagram: Diagram, numbers: dict[str, int], lang: str, *, legend: bool = True) -> Sheet:
     """A graph to be drawn, its documents under their numbers in the list of sources.
 
     Its lines have no days: the boxes where they begin tell them.
@@ -71,7 +71,7 @@ def sheet_of(diagram: Diagram, numbers: dict[str, int], lang: str) -> Sheet:
         for box in diagram.boxes
     )
     ways = tuple(Arrow(*way._replace(day=None)) for way in diagram.ways)
-    return Sheet(marks=marks, arrows=ways, title="", words=words_for(lang))
+    return Sheet(marks=marks, arrows=ways, title="", words=words_for(lang), legend=legend)
 
 
 def _told(box: DrawnBox, lang: str) -> Mark:

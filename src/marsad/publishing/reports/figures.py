@@ -66,7 +66,9 @@ def paper_figures(sheet: Sheet) -> Iterator[Figure]:
 
 
 def _sheet(sheet: Sheet, diagram: Diagram) -> Graph:
-    return sheet_of(diagram, sheet.numbers, sheet.draft.lang)
+    """A graph to be drawn; the first of a report tells what its boxes and lines mean."""
+    first = diagram == sheet.drawn.diagrams[0]
+    return sheet_of(diagram, sheet.numbers, sheet.draft.lang, legend=first)
 
 
 def _graph(sheet: Sheet, diagram: Diagram, svg: str) -> Figure:
