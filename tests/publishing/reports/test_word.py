@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from docx import Document
@@ -12,6 +13,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from marsad.archive.observatory import Observatory
+from marsad.publishing.reports import press
 from marsad.publishing.reports.nouns import Draft
 from marsad.publishing.reports.theme import PLAIN
 from marsad.publishing.reports.word import write_docx
@@ -94,6 +96,16 @@ def test_hostile_words_are_only_words(dam: Observatory, arabic: Draft, evil: str
     Document(io.BytesIO(data))
 
 
+def test_without_fonts_drawings_are_left_out_and_it_is_said(
+    dam: Observatory, arabic: Draft, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(press, "FONTS", tmp_path)
+    document = part(write_docx(laid(dam, arabic)), "word/document.xml")
+    assert document.find(f".//{qn('wp:docPr')}") is None
+    assert "تُركت الرسوم" in words(document)
+
+
+@pytest.mark.skipif(not press.has_fonts(), reason="the fonts were not made; pip install -e .")
 def test_drawings_are_pictures_that_say_what_they_show(dam: Observatory, arabic: Draft) -> None:
     data = write_docx(laid(dam, arabic))
     shown = [one.get("descr") for one in part(data, "word/document.xml").iter(qn("wp:docPr"))]

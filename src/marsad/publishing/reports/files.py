@@ -15,11 +15,11 @@ from marsad.publishing.reports.theme import PLAIN, Theme
 from marsad.publishing.reports.word import write_docx
 
 MEDIA = {
-    "md": "text/markdown; charset=utf-8",
     "html": "text/html; charset=utf-8",
-    "json": "application/json; charset=utf-8",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "md": "text/markdown; charset=utf-8",
+    "json": "application/json; charset=utf-8",
 }
 
 

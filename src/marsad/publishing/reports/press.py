@@ -15,6 +15,11 @@ _STAMP = 0  # the time in a file, in seconds; the report itself says when it was
 _DOTS = 200  # an inch: sharp in print, and a drawing of a page's width stays below 200 kB
 
 
+def has_fonts() -> bool:
+    """Whether the build made its fonts."""
+    return FONTS.is_dir() and any(FONTS.glob("*.ttf"))
+
+
 def families(folder: str | None) -> frozenset[str]:
     """The names of all fonts that are there: of the build, of a folder, and those of Typst."""
     return frozenset(_fonts(folder).families())

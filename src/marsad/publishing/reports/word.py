@@ -21,6 +21,7 @@ from docx.text.run import Run
 from marsad.publishing.reports.directions import stretches
 from marsad.publishing.reports.footnotes import Footnotes
 from marsad.publishing.reports.pictures import to_png
+from marsad.publishing.reports.press import has_fonts
 from marsad.publishing.reports.sheet import Sheet
 from marsad.publishing.reports.theme import PLAIN, Theme
 from marsad.publishing.reports.typesetting import AMIRI, typeset
@@ -47,8 +48,12 @@ _WIDTHS = (Cm(1.4), Cm(8.6), Cm(3.4), Cm(2.8))  # of the table of sources
 
 
 def write_docx(sheet: Sheet, theme: Theme = PLAIN) -> bytes:
-    """The report on A4 paper; the same bytes for the same report."""
-    return _Writer(sheet, theme).write()
+    """The report on A4 paper; the same bytes for the same report.
+
+    Drawings are set in the fonts of the build; without them they are left out, and it is said.
+    """
+    plain = theme.drawings and not has_fonts()
+    return _Writer(sheet, theme.without_drawings() if plain else theme).write(plain=plain)
 
 
 class _Writer:
@@ -62,7 +67,8 @@ class _Writer:
         self._doc: Document = new_document()
         self._ids = 0
 
-    def write(self) -> bytes:
+    def write(self, *, plain: bool) -> bytes:
+        """The file; ``plain`` tells that drawings had to be left out."""
         self._set_up()
         self._notes = Footnotes(self._doc)
         self._head()
@@ -72,7 +78,7 @@ class _Writer:
             self._say(self._paragraph("Heading 1"), self._words["days_places"])
             self._drawings(self._data["figures"])
         self._sources()
-        self._foot()
+        self._foot(plain)
         return _packed(self._doc)
 
     # -- the look of it
@@ -240,8 +246,10 @@ class _Writer:
                 self._say(cited, self._words["comma"])
             self._link(cited, f"note_{note}", str(note))
 
-    def _foot(self) -> None:
+    def _foot(self, plain: bool) -> None:
         data, words = self._data, self._words
+        if plain:
+            self._quiet(self._beside(), words["undrawn"], size=9)
         caution = self._beside()
         caution.paragraph_format.space_before = Pt(18)
         self._quiet(caution, words["caution"], size=9)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Form, Path, Request, Response
 from fastapi.responses import RedirectResponse
 from markupsafe import Markup
+from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
@@ -31,12 +32,13 @@ from marsad.publishing.reports.changing import (
 from marsad.publishing.reports.drafting import MOST, Wish, draft
 from marsad.publishing.reports.editions import compare
 from marsad.publishing.reports.files import MEDIA, Wanted, write_file
-from marsad.publishing.reports.house import theme_for
+from marsad.publishing.reports.house import kept_theme, theme_for
 from marsad.publishing.reports.html import write_body
 from marsad.publishing.reports.nouns import Draft
 from marsad.publishing.reports.pdf import PrintError
 from marsad.publishing.reports.phrasing import languages
 from marsad.publishing.reports.sheet import of_report
+from marsad.publishing.reports.theme import PLAIN, Theme, ThemeError
 from marsad.publishing.reports.verifying import verify
 from marsad.web.desk import AtDesk, Desk
 from marsad.web.guard.forms import check_form
@@ -120,7 +122,7 @@ def report(request: Request, desk: AtDesk, number: Number, edition: int | None =
         editions = list(keeping.list_editions(connection, number))
         shown = keeping.load_edition(connection, number, edition) if editions else None
         changes = list(verify(connection, shown, files=False)) if shown else []
-        theme = theme_for(connection)
+        theme = _theme(connection)
     sheet = of_report(shown) if shown else editing.lay_out_draft(desk.observatory, number)
     return render(
         request,
@@ -141,7 +143,7 @@ def file(
 ) -> Response:
     """A report as a file of its own."""
     with desk.observatory.reading() as connection:
-        theme = theme_for(connection)
+        theme = _theme(connection)
     try:
         data = write_file(desk.observatory, Wanted(number, edition), kind, theme)
     except PrintError as error:
@@ -239,6 +241,14 @@ def _edit(
         passages=passages,
         **values,
     )
+
+
+def _theme(connection: Connection) -> Theme:
+    """The theme in force; one whose file broke since the server began is left out."""
+    try:
+        return theme_for(connection)
+    except ThemeError:
+        return kept_theme(connection) or PLAIN
 
 
 def _retold(found: Draft, form: FormData) -> Draft:
