@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from marsad.publishing.highlight import isolate
 from marsad.publishing.reports.figures import Figure, of_section, screen_figures
-from marsad.publishing.reports.markdown import facts, tell_published, wording
+from marsad.publishing.reports.markdown import facts, tell_address, tell_published, wording
 from marsad.publishing.reports.quotations import quotations
 from marsad.publishing.reports.sheet import Line, Note, Sheet, Source
 from marsad.publishing.reports.theme import PLAIN, Theme
@@ -162,7 +162,7 @@ def _source(source: Source, lang: str) -> str:
 def _address(url: str | None) -> str:
     if url is None:
         return ""
-    shown = f'<bdi dir="ltr">{escape(one_line(url))}</bdi>'
+    shown = f'<bdi dir="ltr">{escape(tell_address(url))}</bdi>'
     if not url.startswith(("https://", "http://")):
         return f" {shown}"
     return f' <a href="{escape(show_controls(url))}" rel="noreferrer nofollow">{shown}</a>'

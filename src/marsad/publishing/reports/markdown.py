@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from urllib.parse import unquote
 
 import tomli
 
@@ -14,6 +15,8 @@ from marsad.publishing.reports.sheet import Line, Sheet
 from marsad.publishing.visible import one_line
 from marsad.publishing.words import words_for
 
+_ENCODED = re.compile("^https?://[^%]+/[^?#]*%[c-fC-F]")  # letters beyond ASCII, in the path
+_READABLE = re.compile(r"[\w:/.,;?&=#%+@!~()-]+")
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
@@ -61,6 +64,12 @@ def tell_published(published: str | None, lang: str) -> str:
     if not published:
         return wording(lang)["unknown_day"]
     return tell_iso(words_for(lang), published[:10])
+
+
+def tell_address(url: str) -> str:
+    """An address as a browser shows it: letters that were encoded stand as letters again."""
+    plain = unquote(url, errors="replace") if _ENCODED.search(url) else url
+    return one_line(plain if _READABLE.fullmatch(plain) else url)
 
 
 @cache

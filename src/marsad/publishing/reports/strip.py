@@ -61,7 +61,8 @@ class _Drawing:
         by_number = {str(one.number): one for one in dated}
         moments = [Moment(one.day, str(one.number), "", None, 1) for one in dated]
         room = self._strip.width - 2 * _EDGE
-        _, columns = build_columns(moments, int(room / self._strip.least))
+        unit, columns = build_columns(moments, int(room / self._strip.least))
+        self._unit = unit.name
         wide = room / (columns[-1].at + 1)
         step = 2 * _RADIUS + 3
         base = _TOP + step * max(min(len(one.moments), _STACK + 1) for one in columns) + 4
@@ -108,11 +109,16 @@ class _Drawing:
                 yield draw_letters(letters, self._words.direction)
 
     def _name(self, column: Column) -> str:
-        """A day or a week as a reader tells it, by its first day; a month and a year as numbers."""
-        try:
-            return tell_day(self._words, date.fromisoformat(column.name).toordinal())
-        except ValueError:
-            return column.name
+        """A day, week, month or year as a reader tells it."""
+        year, _, month = column.name.partition("-")
+        if self._unit == "week":
+            return self._words.phrase("week_of", self._day(column.name))
+        if "-" in month:
+            return self._day(column.name)
+        return f"{self._words.table['month'][str(int(month))]} {year}" if month else year
+
+    def _day(self, iso: str) -> str:
+        return tell_day(self._words, date.fromisoformat(iso).toordinal())
 
     def _turn(self, at: float) -> float:
         return self._strip.width - at if self._words.direction == "rtl" else at

@@ -7,7 +7,7 @@ from typing import Any
 
 from marsad.publishing.reports.directions import isolate, lay, lay_part
 from marsad.publishing.reports.figures import Figure, of_section, paper_figures
-from marsad.publishing.reports.markdown import facts, is_web, tell_published, wording
+from marsad.publishing.reports.markdown import facts, is_web, tell_address, tell_published, wording
 from marsad.publishing.reports.sheet import Line, Note, Sheet, Source
 from marsad.publishing.reports.theme import COLOURS, Theme
 from marsad.publishing.visible import one_line, show_controls
@@ -107,7 +107,7 @@ def _source(source: Source, lang: str, words: dict[str, str]) -> dict[str, Any]:
         "text": f"{named}{words['comma']}{day}",
         "named": named,
         "day": day,
-        "url": None if url is None else isolate(one_line(url), "ltr"),
+        "url": None if url is None else isolate(tell_address(url), "ltr"),
         "web": is_web(url),
         "target": show_controls(url) if url is not None and is_web(url) else None,
         "notes": list(source.notes),

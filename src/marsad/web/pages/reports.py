@@ -37,13 +37,14 @@ from marsad.publishing.reports.html import write_body
 from marsad.publishing.reports.nouns import Draft
 from marsad.publishing.reports.pdf import PrintError
 from marsad.publishing.reports.phrasing import languages
+from marsad.publishing.reports.press import has_fonts
 from marsad.publishing.reports.sheet import of_report
 from marsad.publishing.reports.theme import PLAIN, Theme, ThemeError
 from marsad.publishing.reports.verifying import verify
 from marsad.web.desk import AtDesk, Desk
 from marsad.web.guard.forms import check_form
 from marsad.web.guard.visitors import AtHome
-from marsad.web.languages import language_of
+from marsad.web.languages import language_of, wording
 from marsad.web.rendering import render
 
 router = APIRouter(include_in_schema=False)
@@ -147,7 +148,9 @@ def file(
     try:
         data = write_file(desk.observatory, Wanted(number, edition), kind, theme)
     except PrintError as error:
-        return render(request, "problem.html", status=501, code=501, detail=str(error))
+        words = wording(language_of(request))["reports"]
+        told = str(error) if has_fonts() else words["no_fonts"]
+        return render(request, "problem.html", status=501, code=501, detail=told)
     named = f"marsad-report-{number}.{kind}"
     headers = {
         "content-disposition": f'attachment; filename="{named}"',
