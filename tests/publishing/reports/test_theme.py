@@ -13,7 +13,7 @@ from marsad.publishing.reports.house import keep_theme, kept_theme, theme_for
 from marsad.publishing.reports.html import write_html
 from marsad.publishing.reports.logos import LogoError, make_logo
 from marsad.publishing.reports.nouns import Draft
-from marsad.publishing.reports.theme import PLAIN, ThemeError, find_theme, read_theme
+from marsad.publishing.reports.theme import COLOURS, PLAIN, ThemeError, find_theme, read_theme
 from tests.publishing.reports.laying import laid
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">{}</svg>'
@@ -109,6 +109,8 @@ def test_a_logo_keeps_its_gradients_and_loses_its_comments() -> None:
         b'<!DOCTYPE svg [<!ENTITY a "b">]>' + WAVE.encode(),
         png(100_000, 100_000),
         png(0, 10),
+        png(10, 10),  # cut behind its head
+        SVG.format('<use href="#a"/>' * 21).encode(),
     ],
 )
 def test_what_is_no_logo_is_refused(data: bytes) -> None:
@@ -134,3 +136,15 @@ def test_a_file_goes_before_the_environment_and_that_before_the_archive(
     with dam.judging() as connection:
         keep_theme(connection, None)
         assert kept_theme(connection) is None
+
+
+def test_a_whole_png_is_taken() -> None:
+    end = struct.pack(">I", 0) + b"IEND" + struct.pack(">I", zlib.crc32(b"IEND"))
+    assert make_logo(png(10, 10) + end).kind == "png"
+
+
+def test_every_key_of_a_theme_is_documented() -> None:
+    told = (Path(__file__).parents[3] / "docs" / "reports.md").read_text(encoding="utf-8")
+    keys = {"name", "logo", "drawings", "fonts.text", "fonts.headings", "fonts.folder"}
+    for key in keys | {f"colours.{name}" for name in COLOURS}:
+        assert f"`{key}`" in told, key

@@ -92,7 +92,7 @@ def draft(observatory: Observatory, wish: Wish) -> Draft:
     subjects = [_subject(rows[id], told[id], denials[id], members) for id in rows]
     with observatory.reading() as connection:
         found = gather(connection, [id for one in subjects for id in one.statements])
-    evidence = {id: one for id, one in found.items() if not _is_fragment(one.statement)}
+    evidence = {id: one for id, one in found.items() if not _is_part(one.statement)}
     changed = _changed(observatory, wish)
     left = replace(wish, most=max(0, wish.most - sum(len(one.sentences) for one in changed)))
     told_of = {one.proposition for section in changed for one in section.sentences}
@@ -223,11 +223,15 @@ def _subject(
     return _Subject(row, told, tuple(dict.fromkeys((*chosen, *denials[:_ORIGINS]))))
 
 
-def _is_fragment(one: Statement) -> bool:
-    """Whether its words tell nothing by themselves: a part of a clause, or a word or two."""
-    first = next(iter(one.text.lower().split()), "")
-    begins = phrases(one.lang)["part"]["begins"] if one.lang in languages() else ()
-    return first in begins or (not one.verbal and len(one.text.split()) < _FEWEST)
+def _is_part(one: Statement) -> bool:
+    return is_fragment(one.lang, one.text, verbal=one.verbal)
+
+
+def is_fragment(lang: str | None, text: str, *, verbal: bool) -> bool:
+    """Whether words tell nothing by themselves: a part of a clause, or some without a verb."""
+    words = text.lower().split()
+    begins = phrases(lang)["part"]["begins"] if lang in languages() else ()
+    return not words or words[0] in begins or (not verbal and len(words) < _FEWEST)
 
 
 def _sections(

@@ -7,10 +7,12 @@ from base64 import b64encode
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from lxml import etree  # type: ignore[import-untyped]
 
 _LARGEST = 1 << 20  # bytes; a logo that is drawn has some thousands
+_ELEMENTS_MOST, _REPEATED_MOST = 5_000, 20  # of a drawing, and of what repeats parts of it
 _WIDEST = 4_000  # pixels of a side; more is a photograph, or made to fill the memory
 _PNG = b"\x89PNG\r\n\x1a\n"
 _SVG = "http://www.w3.org/2000/svg"
@@ -23,6 +25,7 @@ _ELEMENTS = frozenset(
         *("mask", "use", "title", "desc", "symbol"),
     }
 )
+_REPEATING = frozenset({"use", "mask", "clipPath"})  # in each other they grow without end
 _INSIDE = re.compile(r"#[\w.-]+")
 _ADDRESS = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression\(|javascript:", re.I)
 
@@ -73,8 +76,24 @@ def make_logo(data: bytes) -> Logo:
         wide, tall = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
         if not (0 < wide <= _WIDEST and 0 < tall <= _WIDEST):
             raise LogoError(f"{wide} × {tall} pixels; at most {_WIDEST} each way")
+        if not _is_whole(data):
+            raise LogoError("a broken PNG; save it again")
         return Logo("png", data)
     return Logo("svg", _plain(data))
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether the parts of a PNG are as their sums say, to the last."""
+    at = len(_PNG)
+    while at + 12 <= len(data):
+        long = int.from_bytes(data[at : at + 4], "big")
+        kind, end = data[at + 4 : at + 8], at + 8 + long
+        if int.from_bytes(data[end : end + 4], "big") != crc32(data[at + 4 : end]):
+            return False
+        if kind == b"IEND":
+            return True
+        at = end + 4
+    return False
 
 
 def _plain(data: bytes) -> bytes:
@@ -90,8 +109,12 @@ def _plain(data: bytes) -> bytes:
         raise LogoError("neither a PNG nor an SVG file") from error
     if root.tag != f"{{{_SVG}}}svg":
         raise LogoError("neither a PNG nor an SVG file")
-    for element in root.iter():
+    repeated = 0
+    for count, element in enumerate(root.iter(), 1):
         _check(element)
+        repeated += etree.QName(element).localname in _REPEATING
+        if count > _ELEMENTS_MOST or repeated > _REPEATED_MOST:
+            raise LogoError("too many parts for a logo; save it as a PNG")
     return bytes(etree.tostring(root, encoding="utf-8"))
 
 
