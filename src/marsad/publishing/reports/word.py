@@ -372,6 +372,7 @@ def _field(paragraph: Paragraph, code: str) -> None:
     run.append(text)
     field.append(run)
     paragraph._p.append(field)
+    _resize(Run(run, paragraph), 9)
 
 
 def _describe(shape: Any, alt: str) -> None:
