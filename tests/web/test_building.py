@@ -11,6 +11,7 @@ import pytest
 import tomli
 from fastapi.testclient import TestClient
 
+from marsad.publishing.reports.press import FONTS, families, has_fonts
 from marsad.web.rendering import STATIC
 
 ROOT = Path(__file__).parents[2]
@@ -41,6 +42,15 @@ def test_a_source_archive_carries_what_builds_the_islands() -> None:
     assert "custom" in hatch["hooks"]
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
     assert {"src/marsad/web/static/", "node_modules/"} <= set(ignored)
+    assert "src/marsad/publishing/fonts/" in ignored
+
+
+@pytest.mark.skipif(not has_fonts(), reason="the fonts were not made; pip install -e . makes them")
+def test_fonts_of_reports_have_names_of_their_own_and_carry_their_licence() -> None:
+    assert {"Amiri", "Amiri Latin"} <= families(None)
+    assert "SIL OPEN FONT LICENSE" in (FONTS / "LICENSE.txt").read_text(encoding="utf-8").upper()
+    settings = (SOURCES / "package.json").read_text(encoding="utf-8")
+    assert "@fontsource/amiri" in json.loads(settings)["dependencies"]
 
 
 @built

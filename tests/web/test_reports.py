@@ -13,7 +13,10 @@ from fastapi.testclient import TestClient
 from marsad.archive.callnames import find_number
 from marsad.archive.observatory import Observatory
 from marsad.linking.people.withdrawals import withdraw
-from marsad.publishing.reports import keeping
+from marsad.publishing.reports import keeping, press
+from marsad.publishing.reports.house import keep_theme
+from marsad.publishing.reports.press import FONTS
+from marsad.publishing.reports.theme import Theme
 from marsad.web.application import create_app
 from marsad.web.guard.visitors import Visitor
 
@@ -146,3 +149,47 @@ def test_what_cannot_be_drafted_says_why(desk: TestClient) -> None:
     assert desk.post("/reports", data={**token, **fields, "lang": "xx"}).status_code == 404
     assert desk.get("/reports/77").status_code == 404
     assert desk.get("/reports/0").status_code == 422
+
+
+def test_a_report_is_a_word_document_and_a_pdf_too(desk: TestClient) -> None:
+    address = begin(desk)
+    desk.post("/reports/1/publish", data=hidden(desk.get(address).text))
+    page = desk.get("/reports/1").text
+    assert "/reports/1/file.pdf" in page and "/reports/1/file.docx" in page
+    answer = desk.get("/reports/1/file.docx")
+    assert answer.content.startswith(b"PK") and "wordprocessingml" in answer.headers["content-type"]
+    printed = desk.get("/reports/1/file.pdf")
+    if (FONTS / "amiri-arabic-400.ttf").is_file():
+        assert printed.content.startswith(b"%PDF-")
+    else:
+        assert printed.status_code == 501 and "MARSAD_SKIP_WEB" in printed.text
+
+
+def test_without_fonts_a_pdf_is_refused_in_one_line(
+    desk: TestClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(desk)
+    monkeypatch.setattr(press, "FONTS", tmp_path)
+    answer = desk.get("/reports/1/file.pdf")
+    assert answer.status_code == 501 and "MARSAD_SKIP_WEB=1" in answer.text
+
+
+def test_a_report_shows_its_drawings_and_the_theme_of_the_archive(
+    desk: TestClient, archive: Observatory
+) -> None:
+    begin(desk)
+    assert "<figure" in desk.get("/reports/1").text
+    with archive.judging() as connection:
+        keep_theme(connection, Theme(name="مرصد الضفاف", drawings=False))
+    page = desk.get("/reports/1").text
+    assert "مرصد الضفاف" in page and '<figure class="drawing' not in page
+
+
+def test_versions_stand_side_by_side(desk: TestClient) -> None:
+    address = begin(desk)
+    assert "is not published yet" in desk.get("/reports/1/diff").text
+    desk.post("/reports/1/publish", data=hidden(desk.get(address).text))
+    assert "There is no difference" in desk.get("/reports/1/diff").text
+    act(desk, address, "save", title="سد الموصل، مصححا")
+    page = desk.get("/reports/1/diff").text
+    assert re.search(r"<del>.*سد الموصل", page) and re.search(r"<ins>.*سد الموصل، مصححا", page)

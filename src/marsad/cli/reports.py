@@ -14,9 +14,9 @@ from marsad.cli.tables import since_option, until_option
 
 if TYPE_CHECKING:
     from marsad.publishing.reports.editing import Checked
-    from marsad.publishing.reports.sheet import Sheet
 
-_FORMATS = ("md", "html", "json")
+_FORMATS = ("md", "html", "json", "pdf", "docx")
+_BYTES = ("pdf", "docx")  # formats that are no text
 _LANGS = ("ar", "en")
 
 
@@ -47,6 +47,12 @@ def report() -> None:
 @click.option(
     "--sentences", type=click.IntRange(1, 400), default=40, show_default=True, metavar="N"
 )
+@click.option(
+    "--since-report",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Tell what changed since this report, not since the one published last.",
+)
 @as_option
 def new(  # noqa: PLR0913 - one parameter an option
     archive: str,
@@ -58,6 +64,7 @@ def new(  # noqa: PLR0913 - one parameter an option
     story: str | None,
     proposition: tuple[str, ...],
     sentences: int,
+    since_report: int | None,
     person: str,
 ) -> None:
     """Draft a report of what is contested, corroborated, circular, withdrawn and new.
@@ -88,6 +95,7 @@ def new(  # noqa: PLR0913 - one parameter an option
             since=since,
             until=until,
             most=sentences,
+            earlier=since_report,
         )
         made = draft(observatory, wish)
         with observatory.judging() as connection:
@@ -124,28 +132,81 @@ def list_command(archive: str) -> None:
 @click.option("--edition", type=click.IntRange(1), metavar="N", help="An earlier edition.")
 @click.option("--draft", is_flag=True, help="The draft, also where an edition is published.")
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.option(
+    "--theme",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="MARSAD_THEME",
+    show_envvar=True,
+    metavar="FILE",
+    help="Name, logo, colours and letters; see marsad report theme.",
+)
+@click.option("--no-drawings", is_flag=True, help="Without graphs, days and map.")
 def show(  # noqa: PLR0913 - one parameter an option
-    number: int, archive: str, format: str, edition: int | None, draft: bool, output: Path | None
+    number: int,
+    archive: str,
+    format: str,
+    edition: int | None,
+    draft: bool,
+    output: Path | None,
+    theme: Path | None,
+    no_drawings: bool,
 ) -> None:
     """A report: its last edition, or its draft while none is published."""
-    from marsad.codec import to_json, to_plain
-    from marsad.publishing.outputs import OutputError, write_text
-    from marsad.publishing.reports.html import write_html
-    from marsad.publishing.reports.markdown import write_markdown
+    from marsad.publishing.outputs import OutputError, write_bytes
+    from marsad.publishing.reports.files import Wanted, write_file
+    from marsad.publishing.reports.house import theme_for
 
+    if output is None and format in _BYTES and sys.stdout.isatty():
+        raise click.UsageError(f"{format} is no text; name a file by --output")
     with open_archive(archive) as observatory, refusing():
-        sheet = _sheet(observatory, number, edition, draft)
-    if format == "json":
-        text = to_json(to_plain(sheet.report or sheet.draft)).decode() + "\n"
-    else:
-        text = "".join({"md": write_markdown, "html": write_html}[format](sheet))
+        with observatory.reading() as connection:
+            look = theme_for(connection, theme)
+        look = look.without_drawings() if no_drawings else look
+        data = write_file(observatory, Wanted(number, edition, draft), format, look)
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.buffer.write(data)
         return
     try:
-        write_text(text, output)
+        write_bytes(data, output)
     except OutputError as error:
         raise click.ClickException(str(error)) from error
+
+
+@report.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@archive_option
+@click.option("--remove", is_flag=True, help="Keep none any more.")
+def theme(file: Path | None, archive: str, remove: bool) -> None:
+    """Keep a theme in the archive, for all its reports; without FILE, tell the kept one."""
+    from marsad.publishing.reports.house import keep_theme, kept_theme
+    from marsad.publishing.reports.theme import read_theme, tell_theme
+
+    with open_archive(archive) as observatory, refusing():
+        if file is not None or remove:
+            look = None if remove or file is None else read_theme(file)
+            with observatory.judging() as connection:
+                keep_theme(connection, look)
+        with observatory.reading() as connection:
+            kept = kept_theme(connection)
+    click.echo("no theme; reports look as Marsad's own" if kept is None else tell_theme(kept))
+
+
+@report.command()
+@click.argument("number", type=click.IntRange(1))
+@click.argument("before", required=False, type=click.IntRange(1))
+@click.argument("after", required=False, type=click.IntRange(1))
+@archive_option
+def diff(number: int, before: int | None, after: int | None, archive: str) -> None:
+    """What one edition says that another does not: BEFORE and AFTER, else the last two.
+
+    With one edition alone, it is compared with the draft.
+    """
+    from marsad.publishing.reports import keeping
+    from marsad.publishing.reports.editions import compare, tell_differences
+
+    with open_archive(archive) as observatory, refusing(), observatory.reading() as connection:
+        one, other = keeping.two_editions(connection, number, before, after)
+    click.echo(tell_differences(compare(one.draft, other.draft), one, other), nl=False)
 
 
 @report.command()
@@ -203,19 +264,6 @@ def verify(number: int, archive: str, edition: int | None) -> None:
     click.echo(
         f"report {number}, version {made.version}: {len(made.passages)} passages as published"
     )
-
-
-def _sheet(observatory: object, number: int, edition: int | None, draft: bool) -> Sheet:
-    from marsad.archive.observatory import Observatory
-    from marsad.publishing.reports import editing, keeping
-    from marsad.publishing.reports.sheet import lay_out, of_report
-
-    assert isinstance(observatory, Observatory)
-    with observatory.reading() as connection:
-        written = keeping.load(connection, number)
-        if not draft and (edition or next(keeping.list_editions(connection, number), None)):
-            return of_report(keeping.load_edition(connection, number, edition))
-    return lay_out(written, editing.check(observatory, written).passages, number=number)
 
 
 def _tell(checked: Checked) -> None:

@@ -77,6 +77,12 @@ def serve(archive: str, browser: bool, **place: Any) -> None:
     """
     if (place["certificate"] is None) != (place["key"] is None):
         raise click.UsageError("--certificate and --key belong together; give both")
+    from marsad.publishing.reports.theme import ThemeError, find_theme
+
+    try:
+        find_theme()
+    except ThemeError as error:
+        raise click.ClickException(f"MARSAD_THEME: {error}") from error
     with open_archive(archive) as observatory:
         run(observatory, browser=browser, **place)
 

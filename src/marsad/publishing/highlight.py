@@ -46,11 +46,16 @@ def isolate(text: str, direction: str) -> str:
     """Escaped text with every run of the other direction in ``<bdi>``, and controls shown."""
     pieces: list[str] = []
     read = 0
-    for hit in _foreign(direction).finditer(text):
-        pieces += _escape(text[read : hit.start()]), f"<bdi>{_escape(hit[0])}</bdi>"
-        read = hit.end()
+    for start, end in foreign_runs(text, direction):
+        pieces += _escape(text[read:start]), f"<bdi>{_escape(text[start:end])}</bdi>"
+        read = end
     pieces.append(_escape(text[read:]))
     return "".join(pieces)
+
+
+def foreign_runs(text: str, direction: str) -> Iterator[tuple[int, int]]:
+    """Where words of the other direction stand, each run from its first letter to its last."""
+    yield from (hit.span() for hit in _foreign(direction).finditer(text))
 
 
 def highlight(

@@ -161,9 +161,11 @@ def arrange(sites: Sequence[Site], *, share: float = 0.0) -> Scene | None:
     )
 
 
-def draw_map(scene: Scene, atlas: Atlas, words: Words) -> Iterator[str]:
+def draw_map(
+    scene: Scene, atlas: Atlas, words: Words, papers: Iterable[Paper] = PAPERS
+) -> Iterator[str]:
     """The map for wide columns and for narrow ones; the style sheet shows one of them."""
-    for paper in PAPERS:
+    for paper in papers:
         sheet = _Sheet(_fit(scene.centre, scene.core, paper), words)
         parts = sheet.draw(scene, atlas)
         yield frame(paper.width, paper.height, paper.style, words.direction, parts)

@@ -50,7 +50,12 @@ def write(analyses: Iterable[Analysis], format: str, output: Path | None) -> Non
 
 
 def write_text(text: str, output: Path) -> None:
-    """Write a whole text into a file, which appears only when it is complete.
+    """Write a whole text into a file, as ``write_bytes`` does."""
+    write_bytes(text.encode("utf-8", "replace"), output)
+
+
+def write_bytes(data: bytes, output: Path) -> None:
+    """Write a whole file, which appears only when it is complete.
 
     Raises:
         OutputError: the output is a folder, or the system refuses to write.
@@ -59,7 +64,7 @@ def write_text(text: str, output: Path) -> None:
         raise OutputError(f"{output} is a folder; name a file in it")
     try:
         with _aside(output) as file:
-            file.write(text.encode("utf-8", "replace"))
+            file.write(data)
     except OSError as error:
         raise OutputError(f"{output}: {error.strerror or error}; nothing was written") from error
 

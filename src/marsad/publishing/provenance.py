@@ -19,7 +19,7 @@ from marsad.publishing.drawing import frame, number
 from marsad.publishing.naming import Names
 from marsad.publishing.provenancenarrow import NARROW, Narrow
 from marsad.publishing.provenancesheet import Arrow, Mark, Piece, Sheet
-from marsad.publishing.provenancewide import Wide
+from marsad.publishing.provenancewide import PAPER, WINDOW, Room, Wide
 from marsad.publishing.visible import one_line
 from marsad.publishing.words import Words, words_for
 
@@ -63,14 +63,28 @@ def provenance_figure(picture: Picture, lang: str | None = None) -> str:
 
     Boxes lead to the ``links`` of the picture. The title stands in the page already.
     """
-    words = words_for(lang)
-    sheet = _sheet(picture._replace(title=""), words)
-    wide, wide_width = Wide(sheet).draw()
+    return figure_of(_sheet(picture._replace(title=""), words_for(lang)))
+
+
+def figure_of(sheet: Sheet, room: Room = WINDOW) -> str:
+    """A drawing that is laid out already, for wide and for narrow windows."""
+    wide, wide_width = Wide(sheet, room).draw()
     narrow = Narrow(sheet).draw()
     return "".join(
-        frame(width, piece.height, f"pv {style}", words.direction, [piece.svg])
+        frame(width, piece.height, f"pv {style}", sheet.words.direction, [piece.svg])
         for style, width, piece in (("pv-wide", wide_width, wide), ("pv-narrow", NARROW, narrow))
     )
+
+
+def paper_figure(sheet: Sheet) -> str:
+    """The drawing for a page of paper: the wide one, with less room."""
+    piece, wide = Wide(sheet, PAPER).draw()
+    return frame(wide, piece.height, "pv", sheet.words.direction, [piece.svg])
+
+
+def provenance_sheet(picture: Picture, lang: str | None = None) -> Sheet:
+    """What is drawn of a graph, in the words of a language, to be kept and drawn later."""
+    return _sheet(picture, words_for(lang))
 
 
 def provenance_data(picture: Picture, lang: str | None = None) -> dict[str, Any]:

@@ -56,12 +56,13 @@ class Arrow(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """All that is drawn, and the words of the legend."""
+    """All that is drawn, and the words of the legend, where there is to be one."""
 
     marks: tuple[Mark, ...]
     arrows: tuple[Arrow, ...]
     title: str
     words: Words
+    legend: bool = True
 
 
 class Piece(NamedTuple):
@@ -200,6 +201,8 @@ class Drawing:
 
     def draw_legend(self, top: float) -> Piece:
         """What the boxes and lines mean."""
+        if not self.sheet.legend:
+            return Piece("", 0)
         parts = [draw_line((EDGE, top), (self.width - EDGE, top), "pv-rule")]
         x, y = EDGE, top + 24
         for sample, word in self._samples():

@@ -15,14 +15,29 @@ from marsad.publishing.provenancesheet import (
     Body,
     Drawing,
     Piece,
+    Sheet,
     make_body,
 )
 
-_BOX, _BETWEEN = 230.0, 120.0  # the widest box, and the room between columns
-_WIDE = 1140.0  # of the column of a page; more columns make it wider
-_MARGIN = 94.0  # beside the columns room for lines round a column
+_BOX = 230.0  # the widest box
 _LANE = 10.0  # the height of the place of a line that passes a column
 _OUT, _INTO = "out", "into"
+
+
+class Room(NamedTuple):
+    """What a drawing has: its width, which more columns make wider, and how narrow a box may be.
+
+    ``margin`` is beside the columns, for lines round a column; ``between`` parts columns.
+    """
+
+    width: float
+    margin: float
+    between: float
+    box: float
+
+
+WINDOW = Room(1140, 94, 120, 170)
+PAPER = Room(760, 60, 64, 104)  # its letters are on A4 as large as those of a footnote
 
 
 class _Route(NamedTuple):
@@ -35,7 +50,11 @@ class _Route(NamedTuple):
 
 
 class Wide(Drawing):
-    """Columns from the reports to the origins."""
+    """Columns from the reports to the origins, in a window or on paper."""
+
+    def __init__(self, sheet: Sheet, room: Room = WINDOW) -> None:
+        super().__init__(sheet)
+        self._room = room
 
     def draw(self) -> tuple[Piece, float]:
         marks = {mark.id: mark for mark in self.sheet.marks}
@@ -44,10 +63,11 @@ class Wide(Drawing):
             [(one.start, one.end) for one in self.sheet.arrows if not one.copy],
         )
         columns = max(1, len(layers.columns))
-        self.width = max(_WIDE, 2 * _MARGIN + columns * 170 + (columns - 1) * _BETWEEN)
-        free = self.width - 2 * _MARGIN - (columns - 1) * _BETWEEN
+        least, margin, between, box = self._room
+        self.width = max(least, 2 * margin + columns * box + (columns - 1) * between)
+        free = self.width - 2 * margin - (columns - 1) * between
         room = min(_BOX, free / columns)
-        self._between = (self.width - 2 * _MARGIN - columns * room) / max(1, columns - 1)
+        self._between = (self.width - 2 * margin - columns * room) / max(1, columns - 1)
         bodies = {id: make_body(mark, room) for id, mark in marks.items()}
         title = self.draw_title()
         top = title.height + 8
@@ -78,7 +98,7 @@ class Wide(Drawing):
         room = next(iter(bodies.values())).width if bodies else _BOX
         boxes: dict[str, Box] = {}
         for at, column in enumerate(layers.columns):
-            left = _MARGIN + at * (room + self._between)
+            left = self._room.margin + at * (room + self._between)
             spare = (tallest - heights[at]) / (len(column) + 1)
             y = top + spare
             for id in column:
@@ -127,7 +147,8 @@ class Wide(Drawing):
         """
         (one, y0), (other, y1) = start, end
         same = one.left == other.left
-        bow = min(_MARGIN * 0.9, 30 + abs(y1 - y0) / 6)
+        margin = self._room.margin
+        bow = min(margin * 0.9, 30 + abs(y1 - y0) / 6)
         if arrow.copy and same:
             x0, x1, peak = one.left, other.left - HEAD, one.left - bow
             head = self.draw_head(other.left, y1, arrow)
@@ -144,7 +165,7 @@ class Wide(Drawing):
             f"M{number(self.turn(x0))} {number(y0)}C{number(self.turn(peak))} {number(y0)} "
             f"{number(self.turn(peak))} {number(y1)} {number(self.turn(x1))} {number(y1)}"
         )
-        out = x0 + (_MARGIN / 2 if peak > x0 else -_MARGIN / 2)
+        out = x0 + (margin / 2 if peak > x0 else -margin / 2)
         spots = tuple((out, y0 + (y1 - y0) * t) for t in (0.5, 0.35, 0.65, 0.2, 0.8))
         return _Route(path, head, arrow, spots)
 

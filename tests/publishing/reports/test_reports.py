@@ -13,9 +13,10 @@ from marsad.archive.observatory import Observatory
 from marsad.archive.schema import originals
 from marsad.linking.people.withdrawals import withdraw
 from marsad.publishing.reports import editing, keeping
-from marsad.publishing.reports.checking import check_sentence
+from marsad.publishing.reports.checking import check_draft, check_sentence
+from marsad.publishing.reports.drafting import is_fragment
 from marsad.publishing.reports.html import write_html
-from marsad.publishing.reports.markdown import write_markdown
+from marsad.publishing.reports.markdown import tell_address, write_markdown
 from marsad.publishing.reports.nouns import Basis, Draft, Section, Sentence
 from marsad.publishing.reports.sheet import lay_out, of_report
 from marsad.publishing.reports.verifying import verify
@@ -65,7 +66,7 @@ def test_a_draft_tells_who_says_it_who_denies_it_and_who_goes_in_a_ring(arabic: 
         ("ثلاث بوابات", "تسع بوابات", "quotation"),
         ("قال مصدر", "نفى مصدر", "polarity"),
         ("وزارة الموارد المائية العراقية", "وزارة الدفاع الإيطالية", "actor"),
-        ("2024-03-02", "2024-04-19", "day"),
+        ("2 مارس 2024", "19 أبريل 2024", "day"),
         ("سد الموصل", "سد طوكيو", "quotation"),
     ],
 )
@@ -193,7 +194,9 @@ def test_the_list_of_sources_is_complete(dam: Observatory, arabic: Draft) -> Non
         number = keeping.begin(connection, "Nadia", arabic)
     sheet = of_report(editing.publish(dam, "Nadia", number))
     cited = {note.passage.document for note in sheet.notes}
-    assert {source.passage.document for source in sheet.sources} == cited and len(cited) >= 5
+    drawn = {work.document for work in sheet.drawn.works}
+    assert {source.passage.document for source in sheet.sources} == cited | drawn
+    assert len(cited) >= 5 and drawn - cited
     page = "".join(write_html(sheet))
     anchors = set(re.findall(r'id="([^"]+)"', page))
     assert {link for link in re.findall(r'href="#([^"]+)"', page)} <= anchors
@@ -215,3 +218,43 @@ def test_a_part_of_a_quotation_may_be_left_out(dam: Observatory, arabic: Draft) 
     evidence = list(editing.check(dam, with_sentence(arabic, right)).evidence.values())
     text = "قال مصدر في وزارة الموارد المائية العراقية إن «الوزارة أغلقت … بوابات»."
     assert [code for code, _ in check_sentence(text, arabic, evidence)] == []
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://a.example/%D8%B3%D8%AF/1?q=%D8%A7", "https://a.example/سد/1?q=ا"),
+        ("https://a.example/%D8%A7%E2%80%AE", "https://a.example/%D8%A7%E2%80%AE"),
+        ("https://a.example/%D8%A7%22%3E", "https://a.example/%D8%A7%22%3E"),
+        ("https://a.example/a%2Fb", "https://a.example/a%2Fb"),
+        ("https://a.example/%ff", "https://a.example/%ff"),
+    ],
+)
+def test_an_address_stands_in_letters_where_these_do_nothing(url: str, shown: str) -> None:
+    assert tell_address(url) == shown
+
+
+def test_english_bodies_and_unnamed_sources_have_their_article(english: Draft) -> None:
+    text = "\n".join(one.text for one in english.sentences)
+    assert "A source in the Iraqi Ministry of Water Resources said" in text
+    assert "\nThe Iraqi Ministry of Water Resources denied" in text
+    assert "The mayor of Mosul, Hazim al-Jarrah said" in text
+
+
+def test_a_check_is_remembered_until_its_passage_changes(dam: Observatory, arabic: Draft) -> None:
+    evidence = editing.check(dam, arabic).evidence
+    right = gates(arabic)
+    changed = {
+        id: replace(one, passage=replace(one.passage, text="أغلقت الوزارة بوابات."))
+        for id, one in evidence.items()
+    }
+    draft = with_sentence(arabic, right)
+    assert check_draft(draft, evidence, {}) == check_draft(draft, evidence, {}) == ()
+    assert "quotation" in {one.code for one in check_draft(draft, changed, {})}
+
+
+def test_a_part_of_a_clause_is_not_drafted() -> None:
+    parts = ["التي تعتبرها أنقرة خطرا", "which the council had sold to him", "بالقصف"]
+    for lang, text in zip(("ar", "en", "ar"), parts, strict=True):
+        assert is_fragment(lang, text, verbal=text != parts[2])
+    assert not is_fragment("ar", "ثلاثون إصابة مؤكدة في البوكمال", verbal=False)

@@ -7,12 +7,17 @@ reading cannot find in a sentence it cannot refuse; docs/reports.md tells how mu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
+from typing import Any, TypeAlias
 
 from marsad.analysis.analyse import analyse
+from marsad.codec import to_json, to_plain
 from marsad.entities.lists import Lists, load_lists
+from marsad.ids import bytes_hash
 from marsad.linking.nouns import Statement
 from marsad.linking.reading.statements import read_statements
 from marsad.model import (
@@ -28,7 +33,7 @@ from marsad.model import (
     TimeExpression,
 )
 from marsad.publishing.reports.evidence import Evidence
-from marsad.publishing.reports.holding import Held, digits_of, hold, numbers_in
+from marsad.publishing.reports.holding import Held, digits_of, hold, numbers_in, within
 from marsad.publishing.reports.nouns import Basis, Draft, Fault, Sentence
 from marsad.publishing.reports.phrasing import framing
 from marsad.publishing.reports.quotations import quotations
@@ -41,14 +46,14 @@ _SAID = 0.34  # of a clause's weight that a passage has to share, to be what the
 def check_draft(
     draft: Draft,
     evidence: Mapping[str, Evidence],
-    counted: Mapping[str, str],
+    counted: Mapping[Sentence, str],
     lists: Sequence[Path] = (),
 ) -> tuple[Fault, ...]:
     """Everything in a draft that its passages do not hold.
 
     Args:
         evidence: by the ids of statements.
-        counted: what the program tells of each proposition, now.
+        counted: what the program tells now in place of each sentence that is counted.
         lists: the observatory's own lists of actors.
     """
     faults: list[Fault] = []
@@ -67,7 +72,7 @@ def _check(
     sentence: Sentence,
     draft: Draft,
     evidence: Mapping[str, Evidence],
-    counted: Mapping[str, str],
+    counted: Mapping[Sentence, str],
     lists: Sequence[Path],
 ) -> Found:
     if not sentence.text.strip():
@@ -82,13 +87,54 @@ def _check(
         if not sentence.statements:
             yield "evidence", "it rests on no claim; name one, or mark it as your judgement"
         if there:
-            yield from check_sentence(sentence.text, draft, there, lists)
+            yield from _check_once(sentence.text, draft, there, lists)
 
 
-def _check_counted(sentence: Sentence, counted: Mapping[str, str]) -> Found:
-    told = counted.get(sentence.proposition or "")
+def _check_once(
+    text: str, draft: Draft, evidence: Sequence[Evidence], lists: Sequence[Path]
+) -> Sequence[tuple[str, str]]:
+    """What ``check_sentence`` finds, remembered: an editor asks for all sentences at each step."""
+    asked = [text, draft.lang, draft.day, [str(one) for one in lists], *map(_key, evidence)]
+    return _CHECKS.recall(
+        bytes_hash(to_json(asked)), lambda: tuple(check_sentence(text, draft, evidence, lists))
+    )
+
+
+def _key(one: Evidence) -> list[Any]:
+    """All of a passage that a check looks at: its words, what is read in it, what it says."""
+    inside = within(one.analysis, one.passage.span)
+    found = [inside.actors, inside.places, inside.times]
+    return [to_plain(one.passage), to_plain(found), to_plain(one.statement)]
+
+
+class _Checks:
+    """The outcomes of the last checks, by what was asked; threads may share it."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._known, self._lock = most, OrderedDict[str, Outcome](), Lock()
+
+    def recall(self, key: str, check: Callable[[], Outcome]) -> Outcome:
+        with self._lock:
+            if key in self._known:
+                self._known.move_to_end(key)
+                return self._known[key]
+        made = check()
+        with self._lock:
+            self._known[key] = made
+            while len(self._known) > self._most:
+                self._known.popitem(last=False)
+        return made
+
+
+Outcome: TypeAlias = tuple[tuple[str, str], ...]
+_CHECKS = _Checks(4_000)  # sentences: a hundred reports, some hundred bytes each
+
+
+def _check_counted(sentence: Sentence, counted: Mapping[Sentence, str]) -> Found:
+    told = counted.get(sentence)
     if told is None:
-        yield "evidence", f"{sentence.proposition} is not in the archive any more"
+        told_of = "changed since" if sentence.since else "in the archive any more"
+        yield "evidence", f"{sentence.proposition} is not {told_of}"
     elif told != sentence.text:
         yield "counted", f"the archive says now: {told}"
 

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
 from marsad.archive.observatory import Observatory
 from marsad.archive.schema import bonds, propositions, statements
-from marsad.linking.nouns import Relation, Standing
+from marsad.linking.nouns import Relation, Standing, Statement
 from marsad.linking.stored.linked import Linked, Told
 from marsad.linking.stored.store import chunks
 from marsad.publishing.linked import PropositionRow
 from marsad.publishing.reports.evidence import Evidence, gather
+from marsad.publishing.reports.keeping import load_edition
 from marsad.publishing.reports.nouns import Basis, Draft, Section, Sentence
-from marsad.publishing.reports.phrasing import count, phrases, tell
+from marsad.publishing.reports.phrasing import count, languages, phrases, tell
+from marsad.publishing.reports.since import (
+    changed_since,
+    last_edition,
+    sentence_of,
+    tell_change,
+)
 from marsad.publishing.views import rows_of
 
 MOST = 40  # sentences that a draft has, unless more are asked for
 _ORIGINS = 3  # of one proposition that are told one by one
+_FEWEST = 4  # words of a statement without a verb: a headline has as many
 _SEEN = 2_000  # propositions of the days that are looked at, the newest
 _CIRCULAR = "circular"
 # Where a standing is told, the most pressing first.
@@ -41,6 +49,8 @@ class Wish:
     """What a draft is to be about: propositions told between two days, or some by their ids.
 
     ``since`` and ``until`` are ordinals of days; ``most`` is how many sentences it has at most.
+    ``earlier`` is the report since which changes are told; without it and without ids it is the one
+    that was published last, if there is one.
     """
 
     lang: str
@@ -51,6 +61,7 @@ class Wish:
     since: int | None = None
     until: int | None = None
     most: int = MOST
+    earlier: int | None = None
 
 
 class _Subject(NamedTuple):
@@ -77,23 +88,78 @@ def draft(observatory: Observatory, wish: Wish) -> Draft:
         raise ValueError("nothing was told then that is joined; give other days, or marsad link")
     linked = Linked(observatory)
     told = {id: linked.proposition(id) for id in rows}
-    plain = {one.id for id in rows for one in linked.members(id) if one.verbal}
-    subjects = [_subject(rows[id], told[id], denials[id], plain) for id in rows]
+    members = {one.id: one for id in rows for one in linked.members(id)}
+    subjects = [_subject(rows[id], told[id], denials[id], members) for id in rows]
     with observatory.reading() as connection:
-        evidence = gather(connection, [id for one in subjects for id in one.statements])
-    sections = tuple(_sections(wish, subjects, evidence))
+        found = gather(connection, [id for one in subjects for id in one.statements])
+    evidence = {id: one for id, one in found.items() if not _is_part(one.statement)}
+    changed = _changed(observatory, wish)
+    left = replace(wish, most=max(0, wish.most - sum(len(one.sentences) for one in changed)))
+    told_of = {one.proposition for section in changed for one in section.sentences}
+    others = [one for one in subjects if one.row.id not in told_of]
+    sections = (*changed, *_sections(left, others, evidence))
     return Draft(
         title=wish.title, author=wish.author, lang=wish.lang, day=wish.day, sections=sections
     )
 
 
-def counted(observatory: Observatory, sentences: Iterable[Sentence], lang: str) -> dict[str, str]:
-    """What the program tells now of the propositions of some sentences."""
-    ids = sorted({one.proposition for one in sentences if one.proposition})
+def counted(
+    observatory: Observatory, sentences: Iterable[Sentence], lang: str
+) -> dict[Sentence, str]:
+    """What the program tells now in place of each sentence that is counted; the rest is absent."""
+    told = [one for one in sentences if one.proposition]
     linked = Linked(observatory)
     with observatory.reading() as connection:
-        rows = rows_of(connection, ids)
-    return {row.id: count(row, linked.proposition(row.id).circles, lang) for row in rows}
+        rows = rows_of(connection, sorted({one.proposition or "" for one in told}))
+        changes = {one: _recounted(connection, one, lang) for one in told if one.since}
+    stands = {row.id: count(row, linked.proposition(row.id).circles, lang) for row in rows}
+    found = {one: changes[one] if one.since else stands.get(one.proposition or "") for one in told}
+    return {one: text for one, text in found.items() if text is not None}
+
+
+def _recounted(connection: Connection, one: Sentence, lang: str) -> str | None:
+    """A change since an earlier report as it is told now; ``None`` where it is none any more."""
+    if one.since is None:
+        return None
+    earlier = one.since.report, one.since.version
+    for found in changed_since(connection, load_edition(connection, *earlier)):
+        if (found.proposition, found.what) == (one.proposition, one.since.what):
+            return tell_change(found, earlier, lang)
+    return None
+
+
+def _changed(observatory: Observatory, wish: Wish) -> tuple[Section, ...]:
+    """The section of what changed since an earlier report; none where nothing did."""
+    with observatory.reading() as connection:
+        earlier = _earlier(connection, wish)
+        if earlier is None:
+            return ()
+        found = changed_since(connection, load_edition(connection, *earlier))
+        rows = {row.id: row for row in rows_of(connection, [one.proposition for one in found])}
+    linked = Linked(observatory)
+    members = {one.id: one for id in rows for one in linked.members(id)}
+    subjects = {id: _subject(rows[id], linked.proposition(id), (), members) for id in rows}
+    firsts = {one.proposition: one.statement for one in found}
+    cited = {id: of or subjects[id].statements[0] for id, of in firsts.items() if id in subjects}
+    with observatory.reading() as connection:
+        evidence = gather(connection, [*cited.values(), *(one.statement or "" for one in found)])
+    sentences: list[Sentence] = []
+    for one in found:
+        statement = one.statement or cited.get(one.proposition, "")
+        if statement in evidence and len(sentences) + 2 <= wish.most:
+            text = tell(evidence[statement], wish.lang)
+            sentences.append(Sentence(text=text, basis=Basis.TOLD, statements=(statement,)))
+            sentences.append(sentence_of(one, earlier, wish.lang))
+    if not sentences:
+        return ()
+    heading = phrases(wish.lang)["since"]["heading"].format(number=earlier[0])
+    return (Section(heading=heading, sentences=tuple(sentences), kind="since"),)
+
+
+def _earlier(connection: Connection, wish: Wish) -> tuple[int, int] | None:
+    if wish.earlier is not None:
+        return wish.earlier, load_edition(connection, wish.earlier).version
+    return None if wish.ids else last_edition(connection)
 
 
 def _told_within(connection: Connection, wish: Wish) -> tuple[str, ...]:
@@ -141,15 +207,31 @@ def _denials(connection: Connection, ids: Iterable[str]) -> dict[str, list[str]]
 
 
 def _subject(
-    row: PropositionRow, told: Told, denials: Sequence[str], plain: Collection[str]
+    row: PropositionRow, told: Told, denials: Sequence[str], members: Mapping[str, Statement]
 ) -> _Subject:
-    """Of each origin the first statement that a verb tells, else the first."""
-    ordered = (
-        sorted(one.statements, key=lambda id: id not in plain) for one in told.proposition.origins
-    )
-    firsts = [some[0] for some in ordered if some]
-    chosen = (firsts or list(told.proposition.members))[:_ORIGINS]
+    """Of each origin the first statement that a verb tells.
+
+    Where none of an origin has a verb, the first; but not beside others that have one.
+    """
+
+    def bare(id: str) -> bool:
+        return id not in members or not members[id].verbal
+
+    ordered = (sorted(one.statements, key=bare) for one in told.proposition.origins)
+    firsts = [some[0] for some in ordered if some] or list(told.proposition.members)
+    chosen = ([id for id in firsts if not bare(id)] or firsts)[:_ORIGINS]
     return _Subject(row, told, tuple(dict.fromkeys((*chosen, *denials[:_ORIGINS]))))
+
+
+def _is_part(one: Statement) -> bool:
+    return is_fragment(one.lang, one.text, verbal=one.verbal)
+
+
+def is_fragment(lang: str | None, text: str, *, verbal: bool) -> bool:
+    """Whether words tell nothing by themselves: a part of a clause, or some without a verb."""
+    words = text.lower().split()
+    begins = phrases(lang)["part"]["begins"] if lang in languages() else ()
+    return not words or words[0] in begins or (not verbal and len(words) < _FEWEST)
 
 
 def _sections(

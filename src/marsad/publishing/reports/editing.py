@@ -10,8 +10,10 @@ from marsad.archive.observatory import Observatory
 from marsad.publishing.reports import keeping
 from marsad.publishing.reports.checking import check_draft
 from marsad.publishing.reports.drafting import counted
+from marsad.publishing.reports.drawn import gather_drawn
 from marsad.publishing.reports.evidence import Evidence, gather
 from marsad.publishing.reports.nouns import Draft, Fault, Passage, Report
+from marsad.publishing.reports.sheet import Sheet, lay_out
 
 
 class Refused(ValueError):
@@ -50,6 +52,19 @@ def check(observatory: Observatory, draft: Draft) -> Checked:
     return Checked(draft, check_draft(draft, evidence, told, lists), evidence)
 
 
+def lay_out_draft(observatory: Observatory, number: int) -> Sheet:
+    """A draft as its readers would see it, with the archive as it is now.
+
+    Raises:
+        LookupError: there is no such report.
+    """
+    with observatory.reading() as connection:
+        draft = keeping.load(connection, number)
+        evidence = gather(connection, [id for one in draft.sentences for id in one.statements])
+    drawn = gather_drawn(observatory, draft, evidence.values())
+    return lay_out(draft, (one.passage for one in evidence.values()), drawn, number=number)
+
+
 def publish(observatory: Observatory, person: str, number: int, note: str | None = None) -> Report:
     """Publish a report as it is drafted, or refuse and say why.
 
@@ -63,7 +78,9 @@ def publish(observatory: Observatory, person: str, number: int, note: str | None
     checked = check(observatory, draft)
     if checked.faults:
         raise Refused(checked.faults)
+    drawn = gather_drawn(observatory, draft, checked.evidence.values())
     with observatory.judging() as connection:
         if keeping.load(connection, number) != draft:
             raise ValueError(f"report {number} was changed meanwhile; look at it again")
-        return keeping.publish(connection, person, number, checked.passages, note)
+        frozen = keeping.Frozen(checked.passages, drawn)
+        return keeping.publish(connection, person, number, frozen, note)

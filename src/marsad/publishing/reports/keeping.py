@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, func, insert, select, update
 
 from marsad.archive.clock import now
-from marsad.archive.schema import editions, reports
+from marsad.archive.schema import documents, editions, reports
 from marsad.codec import from_json, from_plain, to_json, to_plain
 from marsad.ids import bytes_hash
-from marsad.publishing.reports.nouns import Draft, Passage, Report
+from marsad.publishing.reports.nouns import Draft, Drawn, Passage, Report
 from marsad.version import __version__
 
 
@@ -35,6 +35,13 @@ class Listed(NamedTuple):
     version: int | None
     published: str | None
     open: bool
+
+
+class Frozen(NamedTuple):
+    """What an edition keeps beside its words."""
+
+    passages: Sequence[Passage]
+    drawn: Drawn | None = None
 
 
 def begin(connection: Connection, person: str, draft: Draft) -> int:
@@ -105,10 +112,10 @@ def publish(
     connection: Connection,
     person: str,
     number: int,
-    passages: Sequence[Passage],
+    evidence: Frozen,
     note: str | None = None,
 ) -> Report:
-    """Freeze the draft of a report with its passages as its next edition.
+    """Freeze the draft of a report with its evidence as its next edition.
 
     Raises:
         LookupError: there is no such report.
@@ -126,7 +133,9 @@ def publish(
         published=now(),
         person=person,
         draft=draft,
-        passages=tuple(passages),
+        passages=tuple(evidence.passages),
+        drawn=evidence.drawn,
+        seen=connection.scalar(select(func.max(documents.c.number))) or 0,
         engine=f"marsad {__version__}",
         hash="",
         note=note,
@@ -164,9 +173,52 @@ def list_editions(connection: Connection, number: int) -> Iterator[Report]:
         yield _open(content)
 
 
+class Side(NamedTuple):
+    """One side of a comparison: an edition, or with no ``version`` the draft of now."""
+
+    version: int | None
+    draft: Draft
+
+
+def two_editions(
+    connection: Connection, number: int, before: int | None = None, after: int | None = None
+) -> tuple[Side, Side]:
+    """Two editions to compare: those named, else the last two, else the last one and the draft.
+
+    Raises:
+        LookupError: there is no such report or edition, or none is published yet.
+    """
+    last = load_edition(connection, number).version
+    if before is None:
+        before = max(1, last - 1)
+        after = last if last > 1 else None
+    elif after is None and before < last:
+        after = last
+    one = load_edition(connection, number, before)
+    if after is None:
+        return Side(one.version, one.draft), Side(None, load(connection, number))
+    other = load_edition(connection, number, after)
+    return Side(one.version, one.draft), Side(other.version, other.draft)
+
+
 def hash_of(report: Report) -> str:
-    """The BLAKE2b-256 of a report without its hash, as canonical JSON."""
-    return bytes_hash(to_json(to_plain(replace(report, hash=""))))
+    """The BLAKE2b-256 of a report without its hash, as canonical JSON.
+
+    What earlier editions did not have yet is left out where it is absent: they are hashed as they
+    were.
+    """
+    plain = to_plain(replace(report, hash=""))
+    _without(plain, "drawn", "seen")
+    for section in plain["draft"]["sections"]:
+        for sentence in section["sentences"]:
+            _without(sentence, "since")
+    return bytes_hash(to_json(plain))
+
+
+def _without(plain: dict[str, Any], *names: str) -> None:
+    for name in names:
+        if plain[name] is None:
+            del plain[name]
 
 
 def _open(content: str) -> Report:

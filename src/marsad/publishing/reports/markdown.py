@@ -6,12 +6,17 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from urllib.parse import unquote
 
 import tomli
 
+from marsad.publishing.phrases import tell_iso
 from marsad.publishing.reports.sheet import Line, Sheet
 from marsad.publishing.visible import one_line
+from marsad.publishing.words import words_for
 
+_ENCODED = re.compile("^https?://[^%]+/[^?#]*%[c-fC-F]")  # letters beyond ASCII, in the path
+_READABLE = re.compile(r"[\w:/.,;?&=#%+@!~()-]+")
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 
 
@@ -28,11 +33,11 @@ def write_markdown(sheet: Sheet) -> Iterator[str]:
     for note in sheet.notes:
         yield f"[^{note.number}]: [{note.source}] «{_plain(note.passage.text)}»\n"
     yield f"\n## {words['sources']}\n\n"
-    for source in sheet.sources:
+    for source in sheet.undrawn().sources:
         one = source.passage
         told = (one.outlet or words["unknown_outlet"], one.title or words["untitled"])
-        day = (one.published or "")[:10] or words["unknown_day"]
-        address = f"{words['comma']}<{one.url}>" if _is_web(one.url) else ""
+        day = tell_published(one.published, draft.lang)
+        address = f"{words['comma']}<{one.url}>" if is_web(one.url) else ""
         yield f"{source.number}. {words['comma'].join(map(_plain, (*told, day)))}{address}\n"
     if not sheet.sources:
         yield f"{words['no_sources']}\n"
@@ -51,7 +56,20 @@ def facts(sheet: Sheet) -> Iterator[str]:
     elif sheet.report.version > 1:
         yield f"{words['version']} {sheet.report.version}"
     yield f"{words['author']}: {one_line(draft.author)}"
-    yield f"{words['date']}: {draft.day}"
+    yield f"{words['date']}: {tell_iso(words_for(draft.lang), draft.day)}"
+
+
+def tell_published(published: str | None, lang: str) -> str:
+    """The day of a source as a reader tells it."""
+    if not published:
+        return wording(lang)["unknown_day"]
+    return tell_iso(words_for(lang), published[:10])
+
+
+def tell_address(url: str) -> str:
+    """An address as a browser shows it: letters that were encoded stand as letters again."""
+    plain = unquote(url, errors="replace") if _ENCODED.search(url) else url
+    return one_line(plain if _READABLE.fullmatch(plain) else url)
 
 
 @cache
@@ -72,5 +90,6 @@ def _plain(text: str) -> str:
     return _MARKUP.sub(r"\\\1", one_line(text))
 
 
-def _is_web(url: str | None) -> bool:
+def is_web(url: str | None) -> bool:
+    """Whether an address leads into the web, and has nothing in it that no address has."""
     return url is not None and re.fullmatch(r"https?://[^\s<>]+", url) is not None

@@ -21,14 +21,26 @@ class Basis(StrEnum):
     JUDGED = "judged"
 
 
+class Since(NamedTuple):
+    """An edition of an earlier report, and what changed since (``marsad…reports.since``)."""
+
+    report: int
+    version: int
+    what: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A sentence with what it rests on: ids of statements, or of a proposition where counted."""
+    """A sentence with what it rests on: ids of statements, or of a proposition where counted.
+
+    ``since`` tells that what is counted is a change, and since when.
+    """
 
     text: str
     basis: Basis
     statements: tuple[str, ...] = ()
     proposition: str | None = None
+    since: Since | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,12 +95,79 @@ class Passage:
     content: str
 
 
+class DrawnBox(NamedTuple):
+    """A box of a graph: a voice, or a document, whose ``id`` is ``document:`` and its own."""
+
+    id: str
+    name: str
+    facts: tuple[str, ...]
+    signs: tuple[str, ...]
+    style: str
+    document: bool
+    last: bool
+
+
+class DrawnWay(NamedTuple):
+    """A line of a graph: the box ``start`` rests on ``end``, since the ISO ``day``."""
+
+    start: str
+    end: str
+    day: str | None
+    hedged: bool
+    copy: bool
+    closing: bool
+
+
+class Diagram(NamedTuple):
+    """The graph of a proposition on which a section rests; ``section`` counts from 0."""
+
+    section: int
+    proposition: str
+    gloss: str
+    boxes: tuple[DrawnBox, ...]
+    ways: tuple[DrawnWay, ...]
+
+
+class Spot(NamedTuple):
+    """A place that passages name, in degrees (WGS 84); ``precision`` is that of the gazetteer."""
+
+    entity: str
+    name: str
+    lat: float
+    lon: float
+    precision: str
+    documents: tuple[str, ...]
+
+
+class Work(NamedTuple):
+    """A document that stands in a drawing, as the list of sources names it."""
+
+    document: str
+    outlet: str | None
+    title: str | None
+    author: str | None
+    published: str | None
+    url: str | None
+    lang: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """What the drawings of a report show; ``works`` are all documents of its graphs."""
+
+    diagrams: tuple[Diagram, ...] = ()
+    spots: tuple[Spot, ...] = ()
+    works: tuple[Work, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """A published report: what was drafted, the passages as they were, and what made it.
 
     ``version`` counts from 1; a correction is the next one of the same ``number``. ``published`` is
     the time in UTC, ``note`` says why there is another version. ``hash`` is that of all the rest.
+    ``drawn`` are its drawings, ``seen`` is the number of the last document of the archive then;
+    both are ``None`` of editions from before they were kept.
     """
 
     number: int
@@ -100,6 +179,8 @@ class Report:
     engine: str
     hash: str
     note: str | None = None
+    drawn: Drawn | None = None
+    seen: int | None = None
 
 
 class Fault(NamedTuple):

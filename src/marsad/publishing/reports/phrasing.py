@@ -14,7 +14,9 @@ from marsad.linking.nouns import Circle, Standing
 from marsad.model import Kind, Voice
 from marsad.packs.pack import load_pack
 from marsad.publishing.linked import PropositionRow
+from marsad.publishing.phrases import tell_iso
 from marsad.publishing.propositions import tell_origins
+from marsad.publishing.reports.articles import with_article
 from marsad.publishing.reports.evidence import Evidence
 from marsad.publishing.reports.nouns import Passage
 from marsad.publishing.words import drop_opener, words_for
@@ -28,7 +30,7 @@ def tell(evidence: Evidence, lang: str) -> str:
     table, own = phrases(lang), evidence.passage.claim is None
     quote, opened = _quote(evidence)
     if (not own and not opened and not evidence.direct) or (own and not evidence.passage.outlet):
-        return _tell_whole(evidence, table)  # what is attributed is no clause of its own
+        return _tell_whole(evidence, lang)  # what is attributed is no clause of its own
     voice = evidence.voices[-1]
     source = name_voice(voice, lang, evidence.passage)
     gender = None if source is None else gender_of(source, voice, lang)
@@ -37,7 +39,7 @@ def tell(evidence: Evidence, lang: str) -> str:
     joins = opened and evidence.passage.lang == lang and verbs["that"]
     told = pattern.format(
         verb=verbs[gender or "open"],
-        source=source or table["unnamed"],
+        source=_called(source, voice, lang) if source else table["unnamed"],
         that=f" {verbs['that']}" if joins else table["colon"],
         quote=quote,
         where=_where(evidence, lang),
@@ -45,13 +47,19 @@ def tell(evidence: Evidence, lang: str) -> str:
     return str(told[:1].upper() + told[1:])
 
 
-def _tell_whole(evidence: Evidence, table: dict[str, Any]) -> str:
+def _called(name: str, voice: Voice, lang: str) -> str:
+    """A name inside a sentence, with the article that it takes in some languages."""
+    table = phrases(lang).get("article")
+    return name if table is None else with_article(name, voice, lang, table)
+
+
+def _tell_whole(evidence: Evidence, lang: str) -> str:
     """The passage as it stands, with its own verb."""
-    passage = evidence.passage
+    table, passage = phrases(lang), evidence.passage
     return str(
         table["whole"].format(
             outlet=passage.outlet or table["unknown_outlet"],
-            day=(passage.published or "")[:10] or table["unknown_day"],
+            day=_day(passage, lang),
             quote=_quotable(" ".join(passage.text.split())),
         )
     )
@@ -124,7 +132,10 @@ def phrases(lang: str) -> dict[str, Any]:
 def framing() -> frozenset[str]:
     """The words of all templates round a source."""
     verbs = (verb for lang in languages() for verb in phrases(lang)["told"].values())
-    return frozenset(word for forms in verbs for form in forms.values() for word in form.split())
+    told = {word for forms in verbs for form in forms.values() for word in form.split()}
+    tables = (phrases(lang).get("article") for lang in languages())
+    articles = {word for table in tables if table for word in table["known"]}
+    return frozenset(told | articles | {word.capitalize() for word in articles})
 
 
 def languages() -> tuple[str, ...]:
@@ -151,12 +162,18 @@ def _where(evidence: Evidence, lang: str) -> str:
     """Outlet and day, and through whom the outlet has it."""
     table, passage = phrases(lang), evidence.passage
     outlet = passage.outlet or table["unknown_outlet"]
-    parts = [outlet, (passage.published or "")[:10] or table["unknown_day"]]
-    carriers = [name_voice(voice, lang, passage) for voice in evidence.voices[1:-1]]
-    named = [name for name in carriers if name and name != outlet]
+    parts = [outlet, _day(passage, lang)]
+    carriers = [(name_voice(voice, lang, passage), voice) for voice in evidence.voices[1:-1]]
+    named = [_called(name, voice, lang) for name, voice in carriers if name and name != outlet]
     if named:
         parts.append(table["through"].format(table["comma"].join(named)))
     return str(table["comma"].join(parts))
+
+
+def _day(passage: Passage, lang: str) -> str:
+    """The day of a passage as a reader tells it."""
+    day = (passage.published or "")[:10]
+    return tell_iso(words_for(lang), day) if day else str(phrases(lang)["unknown_day"])
 
 
 def _outlets(number: int, forms: dict[str, str], lang: str) -> str:

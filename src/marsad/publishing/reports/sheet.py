@@ -5,12 +5,14 @@ All forms of a report (HTML, Markdown, PDF, …) are made from this one value.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from marsad.publishing.reports.evidence import documents_of
-from marsad.publishing.reports.nouns import Basis, Draft, Passage, Report
+from marsad.publishing.reports.nouns import Basis, Draft, Drawn, Passage, Report, Work
 from marsad.publishing.words import words_for
+
+_NOTHING = Drawn()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document that is cited, under its number, with the notes that cite it."""
+    """A document under its number, with the notes that cite it; none where it is drawn alone."""
 
     number: int
-    passage: Passage
+    passage: Passage | Work
     notes: tuple[int, ...]
 
 
@@ -60,15 +62,32 @@ class Sheet:
     parts: tuple[Part, ...]
     notes: tuple[Note, ...]
     sources: tuple[Source, ...]
+    drawn: Drawn
+
+    def undrawn(self) -> Sheet:
+        """The same without drawings, and without the sources that only these show."""
+        return replace(
+            self, drawn=_NOTHING, sources=tuple(one for one in self.sources if one.notes)
+        )
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The numbers of sources by the ids of their documents."""
+        return {one.passage.document: one.number for one in self.sources}
 
 
 def lay_out(
     draft: Draft,
     passages: Iterable[Passage],
+    drawn: Drawn = _NOTHING,
+    *,
     report: Report | None = None,
     number: int | None = None,
 ) -> Sheet:
-    """Number the notes and the sources of a report in the order in which they are first cited."""
+    """Number the notes and the sources of a report in the order in which they are first cited.
+
+    Behind these come the documents that only its drawings show.
+    """
     by_statement = {one.statement: one for one in passages}
     cited = dict.fromkeys(id for one in draft.sentences for id in one.statements)
     numbers = {id: at for at, id in enumerate((id for id in cited if id in by_statement), 1)}
@@ -98,20 +117,22 @@ def lay_out(
             for section in draft.sections
         ),
         notes=notes,
-        sources=tuple(_sources(notes)),
+        sources=tuple(_sources(notes, drawn)),
+        drawn=drawn,
     )
 
 
 def of_report(report: Report) -> Sheet:
     """A published report laid out."""
-    return lay_out(report.draft, report.passages, report)
+    return lay_out(report.draft, report.passages, report.drawn or _NOTHING, report=report)
 
 
-def _sources(notes: Iterable[Note]) -> list[Source]:
+def _sources(notes: Iterable[Note], drawn: Drawn) -> Iterator[Source]:
     cited: dict[int, list[Note]] = {}
     for note in notes:
         cited.setdefault(note.source, []).append(note)
-    return [
-        Source(number, some[0].passage, tuple(one.number for one in some))
-        for number, some in sorted(cited.items())
-    ]
+    for number, some in sorted(cited.items()):
+        yield Source(number, some[0].passage, tuple(one.number for one in some))
+    there = {some[0].passage.document for some in cited.values()}
+    others = (work for work in drawn.works if work.document not in there)
+    yield from (Source(number, work, ()) for number, work in enumerate(others, len(cited) + 1))

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Form, Path, Request, Response
 from fastapi.responses import RedirectResponse
 from markupsafe import Markup
+from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 
@@ -29,25 +30,30 @@ from marsad.publishing.reports.changing import (
     reword,
 )
 from marsad.publishing.reports.drafting import MOST, Wish, draft
-from marsad.publishing.reports.html import write_body, write_html
-from marsad.publishing.reports.markdown import write_markdown
+from marsad.publishing.reports.editions import compare
+from marsad.publishing.reports.files import MEDIA, Wanted, write_file
+from marsad.publishing.reports.house import kept_theme, theme_for
+from marsad.publishing.reports.html import write_body
 from marsad.publishing.reports.nouns import Draft
+from marsad.publishing.reports.pdf import PrintError
 from marsad.publishing.reports.phrasing import languages
-from marsad.publishing.reports.sheet import Sheet, lay_out, of_report
+from marsad.publishing.reports.press import has_fonts
+from marsad.publishing.reports.sheet import of_report
+from marsad.publishing.reports.theme import PLAIN, Theme, ThemeError
 from marsad.publishing.reports.verifying import verify
 from marsad.web.desk import AtDesk, Desk
 from marsad.web.guard.forms import check_form
 from marsad.web.guard.visitors import AtHome
-from marsad.web.languages import language_of
+from marsad.web.languages import language_of, wording
 from marsad.web.rendering import render
 
 router = APIRouter(include_in_schema=False)
 Number = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Words = Annotated[str, Form(min_length=1, max_length=300)]
+Kind = Literal["html", "pdf", "docx", "md", "json"]
 Id = Annotated[str, Form(max_length=80)]
 _CHANGES = [Depends(check_form)]
 _LONGEST = 4_000  # letters of a sentence
-_KINDS = {"md": "text/markdown", "html": "text/html", "json": "application/json"}
 
 
 @router.get("/reports")
@@ -117,7 +123,8 @@ def report(request: Request, desk: AtDesk, number: Number, edition: int | None =
         editions = list(keeping.list_editions(connection, number))
         shown = keeping.load_edition(connection, number, edition) if editions else None
         changes = list(verify(connection, shown, files=False)) if shown else []
-    sheet = of_report(shown) if shown else _drafted(desk, number)
+        theme = _theme(connection)
+    sheet = of_report(shown) if shown else editing.lay_out_draft(desk.observatory, number)
     return render(
         request,
         "report.html",
@@ -126,29 +133,45 @@ def report(request: Request, desk: AtDesk, number: Number, edition: int | None =
         sheet=sheet,
         editions=editions,
         changes=changes,
-        body=Markup("".join(write_body(sheet))),  # each value is escaped by its writer
+        forms=tuple(MEDIA),
+        body=Markup("".join(write_body(sheet, theme))),  # each value is escaped by its writer
     )
 
 
 @router.get("/reports/{number}/file.{kind}")
 def file(
-    desk: AtDesk, number: Number, kind: Literal["md", "html", "json"], edition: int | None = None
+    request: Request, desk: AtDesk, number: Number, kind: Kind, edition: int | None = None
 ) -> Response:
     """A report as a file of its own."""
     with desk.observatory.reading() as connection:
-        published = next(keeping.list_editions(connection, number), None)
-        shown = keeping.load_edition(connection, number, edition) if published else None
-    sheet = of_report(shown) if shown else _drafted(desk, number)
-    if kind == "json":
-        text = to_json(to_plain(sheet.report or sheet.draft)).decode()
-    else:
-        text = "".join(write_markdown(sheet) if kind == "md" else write_html(sheet))
+        theme = _theme(connection)
+    try:
+        data = write_file(desk.observatory, Wanted(number, edition), kind, theme)
+    except PrintError as error:
+        words = wording(language_of(request))["reports"]
+        told = str(error) if has_fonts() else words["no_fonts"]
+        return render(request, "problem.html", status=501, code=501, detail=told)
     named = f"marsad-report-{number}.{kind}"
     headers = {
         "content-disposition": f'attachment; filename="{named}"',
-        "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+        "content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+        "sandbox",
     }
-    return Response(text, media_type=f"{_KINDS[kind]}; charset=utf-8", headers=headers)
+    return Response(data, media_type=MEDIA[kind], headers=headers)
+
+
+@router.get("/reports/{number}/diff")
+def differences(
+    request: Request, desk: AtDesk, number: Number, one: int | None = None, other: int | None = None
+) -> Response:
+    """Two editions side by side: those named, else the last two, else the last and the draft."""
+    with desk.observatory.reading() as connection:
+        before, after = keeping.two_editions(connection, number, one, other)
+    found = compare(before.draft, after.draft)
+    return render(
+        request, "report-diff.html", room="reports", number=number, before=before, after=after,
+        found=found,
+    )  # fmt: skip
 
 
 @router.get("/reports/{number}/edit")
@@ -223,10 +246,12 @@ def _edit(
     )
 
 
-def _drafted(desk: Desk, number: int) -> Sheet:
-    with desk.observatory.reading() as connection:
-        found = keeping.load(connection, number)
-    return lay_out(found, editing.check(desk.observatory, found).passages, number=number)
+def _theme(connection: Connection) -> Theme:
+    """The theme in force; one whose file broke since the server began is left out."""
+    try:
+        return theme_for(connection)
+    except ThemeError:
+        return kept_theme(connection) or PLAIN
 
 
 def _retold(found: Draft, form: FormData) -> Draft:

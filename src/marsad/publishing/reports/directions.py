@@ -1,0 +1,95 @@
+"""Lines in which two directions of writing meet, for what is printed and not shown in a browser.
+
+Isolates of Unicode (UAX 9) keep names, addresses and quotations of the other direction whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from marsad.publishing.highlight import foreign_runs
+from marsad.publishing.reports.quotations import quotations
+from marsad.publishing.visible import one_line
+from marsad.publishing.words import direction_of
+
+_OPEN = {"ltr": "\u2066", "rtl": "\u2067"}
+_CLOSE = "\u2069"
+_SIDES = {mark: side for side, mark in _OPEN.items()}
+_PARTS = re.compile("([\u2066\u2067\u2069])")
+
+
+class Stretch(NamedTuple):
+    """Letters of one direction, and the isolates round parts of another direction among them."""
+
+    text: str
+    direction: str
+
+
+def isolate(text: str, direction: str) -> str:
+    """A part that keeps its own direction whatever stands round it."""
+    return f"{_OPEN[direction]}{text}{_CLOSE}"
+
+
+def lay(text: str, direction: str) -> str:
+    """A line of a report: quotations and foreign names keep their own direction.
+
+    Controls of the text itself are named and work no more, so that all isolates are ours.
+    """
+    line, pieces, read = one_line(text), [], 0
+    for start, end in dict.fromkeys(span for span, _ in quotations(line)):
+        quoted = line[start + 1 : end - 1]
+        side = direction_of(None, quoted)
+        pieces.append(_names(line[read : start + 1], direction))
+        inside = _names(quoted, side)
+        pieces.append(inside if side == direction else isolate(inside, side))
+        read = end - 1
+    return "".join((*pieces, _names(line[read:], direction)))
+
+
+def lay_part(text: str, lang: str | None = None) -> str:
+    """A name, a title or a passage as a whole, in the direction of its own language."""
+    line = one_line(text)
+    side = direction_of(lang, line)
+    return isolate(_names(line, side), side)
+
+
+def stretches(laid: str, direction: str) -> Iterator[Stretch]:
+    """A laid line in parts of one direction each; isolates stand with what is round them.
+
+    An isolate inside its own direction is left out: writers of text set them with gaps.
+    """
+    within, held = [direction], ""
+    for part in _PARTS.split(laid):
+        if part in _SIDES:
+            within.append(_SIDES[part])
+            if within[-1] != within[-2]:
+                yield from _some(held + part, within[-2])
+                held = ""
+        elif part == _CLOSE and len(within) > 1:
+            if within.pop() != within[-1]:
+                yield from _some(held, _other(within[-1]))
+                held = part
+        else:
+            held += part
+    yield from _some(held, within[-1])
+
+
+def _other(direction: str) -> str:
+    return "ltr" if direction == "rtl" else "rtl"
+
+
+def _some(text: str, direction: str) -> Iterator[Stretch]:
+    if text:
+        yield Stretch(text, direction)
+
+
+def _names(text: str, direction: str) -> str:
+    """Each run of letters of the other direction as a part of its own."""
+    pieces: list[str] = []
+    read = 0
+    for start, end in foreign_runs(text, direction):
+        pieces += text[read:start], isolate(text[start:end], _other(direction))
+        read = end
+    return "".join((*pieces, text[read:]))
