@@ -12,7 +12,7 @@ from fastapi.responses import StreamingResponse
 from marsad.linking.nouns import Standing
 from marsad.linking.stored.asking import Asked
 from marsad.linking.stories.telling import Period
-from marsad.publishing.exports import (
+from marsad.publishing.exports.lists import (
     proposition_lines,
     search_lines,
     source_lines,
