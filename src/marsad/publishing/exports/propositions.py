@@ -57,7 +57,9 @@ def proposition_ids(export: Export) -> Iterator[tuple[str, ...]]:
             found = find_propositions(connection, replace(asked, behind=behind), size)
         export.note(*found.notes)
         if found.more:
-            export.note(f"of the newest {SEEN:,} claims that the query finds; --since asks for others")
+            export.note(
+                f"of the newest {SEEN:,} claims that the query finds; --since asks for others"
+            )
         for some in chunks(found.ids, AT_ONCE):
             yield tuple(some)
             done += len(some)
@@ -96,9 +98,7 @@ def _gather(
     chosen = select(propositions).where(propositions.c.id.in_(ids))
     rows = {row.id: row for row in connection.execute(chosen)}
     members, ties = _members(connection, ids), _ties(connection, ids)
-    opened = readings.open(
-        connection, [one.document for many in members.values() for one in many]
-    )
+    opened = readings.open(connection, [one.document for many in members.values() for one in many])
     for id in ids:
         if id in rows:
             there = [

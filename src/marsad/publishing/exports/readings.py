@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, select
 
 from marsad.archive.documents import load_corrected
 from marsad.archive.schema import analyses, documents, originals, propositions, statements
@@ -94,7 +94,7 @@ def _reports(connection: Connection, numbers: Sequence[int]) -> dict[int, Report
     return {row.number: _report(row) for row in rows}
 
 
-def _report(row: Row[tuple[object, ...]]) -> Report:
+def _report(row: Any) -> Report:
     told = dict(row._mapping)
     del told["number"]
     return Report(**told)

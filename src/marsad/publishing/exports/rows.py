@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from marsad.publishing.exports.entries import (
@@ -49,8 +48,9 @@ def _voice(entry: Entry) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if hasattr(value, "_asdict"):
-        return {key: _plain(inner) for key, inner in value._asdict().items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [_plain(inner) for inner in value]
-    return value
+    """Named tuples as objects, other tuples as lists; the rest is plain already."""
+    if not isinstance(value, tuple):
+        return value
+    if hasattr(value, "_fields"):
+        return {key: _plain(inner) for key, inner in zip(value._fields, value, strict=True)}
+    return [_plain(inner) for inner in value]
