@@ -24,6 +24,7 @@ from marsad.publishing.exports.selection import asks
 from marsad.publishing.timeline import parse_value
 
 _REJECTED = "rejected"
+_SIDE = 120  # letters on each side of an event that stands in no clause
 
 
 def event_entries(export: Export, statuses: Sequence[str] = ()) -> Iterator[EventEntry]:
@@ -36,6 +37,7 @@ def event_entries(export: Export, statuses: Sequence[str] = ()) -> Iterator[Even
         statuses: those that are wanted where the selection names none; empty means all.
     """
     wanted = export.selection.statuses or tuple(statuses)
+    joined = frozenset(export.selection.propositions)
     entries = (
         _entry(reading, event, holder)
         for reading, event in _found(export)
@@ -43,11 +45,12 @@ def event_entries(export: Export, statuses: Sequence[str] = ()) -> Iterator[Even
         for holder in (_holder(reading, event),)
         if holder is None or reading.states.get(holder.id) != _REJECTED
     )
-    return islice((one for one in entries if not _hidden(export, one)), export.selection.most)
+    told = (one for one in entries if not joined or one.proposition in joined)
+    return islice((one for one in told if not _hidden(export, one)), export.selection.most)
 
 
 def _found(export: Export) -> Iterator[tuple[Reading, Event]]:
-    if asks(export.selection):
+    if asks(export.selection) and not export.selection.propositions:
         yield from _of_claims(export)
         return
     readings = Readings()
@@ -91,6 +94,18 @@ def _assertion(reading: Reading, event: Event, holder: Claim | None) -> Assertio
     return min(around, key=lambda one: sum(b - a for a, b in one.content), default=None)
 
 
+def _around(text: str, span: Span) -> Span:
+    """The words around an event that stands in no clause, in one paragraph, none of them cut."""
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - _SIDE)
+    end = text.find("\n", span.end)
+    end = min(end if end >= 0 else len(text), span.end + _SIDE)
+    while start < span.start and start and not text[start - 1].isspace():
+        start += 1
+    while end > span.end and end < len(text) and not text[end].isspace():
+        end -= 1
+    return Span(start, end)
+
+
 def _covers(outer: Span, inner: Span) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
@@ -98,7 +113,7 @@ def _covers(outer: Span, inner: Span) -> bool:
 def _entry(reading: Reading, event: Event, holder: Claim | None) -> EventEntry:
     report, text = reading.report, reading.analysis.document.text
     clause = _assertion(reading, event, holder)
-    spans = clause.content if clause else holder.content if holder else (event.span,)
+    spans = clause.content if clause else (_around(text, event.span),)
     joined = reading.joined.get(clause.id) if clause else None
     period = parse_value(event.date)
     return EventEntry(

@@ -8,7 +8,9 @@ from marsad.archive.advance import Advance, silent
 from marsad.archive.observatory import Observatory
 from marsad.archive.search.find import Page, find_keys, search
 from marsad.archive.suppressed import suppressed
+from marsad.linking.stored.store import chunks
 from marsad.publishing.exports.selection import Selection, query_of
+from marsad.publishing.exports.telling import keys_telling
 from marsad.publishing.exports.withholding import Withholding
 
 AT_ONCE = 500  # keys of one part; their readings have some megabytes
@@ -48,9 +50,16 @@ class Export:
     def keys(self, of: str) -> Iterator[tuple[int, ...]]:
         """The keys of the claims or documents that are found, the newest first, in parts.
 
+        Where propositions are asked for, those that tell them.
+
         Raises:
             ValueError: the query cannot be meant for these.
         """
+        if self.selection.propositions:
+            with self.observatory.reading() as connection:
+                telling = keys_telling(connection, self.selection.propositions, of)
+            yield from (tuple(some) for some in chunks(telling, AT_ONCE))
+            return
         with self.observatory.reading() as connection:
             told = search(connection, self._query, of=of, page=Page(1))
         self.note(*told.notes)
@@ -64,6 +73,9 @@ class Export:
                 self.tell(of, done, total)
                 below = found.keys[-1]
             if not found.more:
+                return
+            if self.selection.looked is not None and done >= self.selection.looked:
+                self.note(f"the newest {done:,} {of} were looked at; --since asks for others")
                 return
 
     def tell(self, what: str, done: int, total: int) -> None:

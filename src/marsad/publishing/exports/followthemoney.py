@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from marsad.codec import to_json
 from marsad.archive.lists import known_lists
+from marsad.codec import to_json
 from marsad.entities.lists import Lists
 from marsad.ids import content_id
 from marsad.model import Kind

@@ -48,7 +48,14 @@ def proposition_ids(export: Export) -> Iterator[tuple[str, ...]]:
     if chosen.propositions:
         yield from (tuple(some) for some in chunks(chosen.propositions, AT_ONCE))
         return
-    asked = Asked(query=chosen.query, since=chosen.since, until=chosen.until)
+    asked = Asked(
+        query=chosen.query,
+        since=chosen.since,
+        until=chosen.until,
+        standing=chosen.standing,
+        origins=chosen.origins,
+        circular=chosen.circular,
+    )
     # With a query all are looked up at once, as they are found by their claims.
     size = _ALL_FOUND if chosen.query.strip() else AT_ONCE
     done, behind = 0, None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from marsad.archive.search.query import Field, Query, parse_query
+from marsad.linking.nouns import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,7 +15,9 @@ class Selection:
 
     ``query`` is that of a search (docs/search.md). ``since`` and ``until`` are ordinals of days of
     publication, both among them. ``statuses`` are those of events; without them each format has its
-    own. ``propositions`` are whole ids: these and no others. ``most`` is the most rows.
+    own. ``propositions`` are whole ids: these and no others, and of other kinds what tells them.
+    ``standing``, ``origins`` (independent ones, at least) and ``circular`` are of propositions. ``most`` is the most rows, ``looked``
+    the most claims or documents that are looked at for them.
     """
 
     query: str = ""
@@ -22,7 +25,11 @@ class Selection:
     until: int | None = None
     statuses: tuple[str, ...] = ()
     propositions: tuple[str, ...] = ()
+    standing: Standing | None = None
+    origins: int | None = None
+    circular: bool = False
     most: int | None = None
+    looked: int | None = None
 
 
 def query_of(selection: Selection) -> Query:
