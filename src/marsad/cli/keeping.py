@@ -115,8 +115,7 @@ def backup(target: Path, archive: str, replace: bool) -> None:
 def export_archive(target: Path, archive: str, replace: bool) -> None:
     """The whole archive in one file.
 
-    FILE is a zip of JSON lines that marsad import reads.
-    The same as marsad export --all FILE.
+    FILE is a zip of JSON lines that marsad import reads; the same as marsad export --all FILE.
 
     It holds all that cannot be derived: originals, documents, readings, reviews, names, lists. Use
     it to move between SQLite and PostgreSQL, or to keep an archive in an open format

@@ -25,8 +25,13 @@ from marsad.publishing.exports.readings import (
 
 def claim_entries(export: Export) -> Iterator[ClaimEntry]:
     """The claims that are asked for, the newest reports first, in the order of their texts."""
-    entries = (_entry(reading, claim) for reading, claim in read_claims(export))
-    return islice((one for one in entries if not _hidden(export, one)), export.selection.most)
+    entries = (
+        entry
+        for reading, claim in read_claims(export)
+        for entry in (_entry(reading, claim),)
+        if not _hidden(export, entry, reading.analysis.document.text)
+    )
+    return islice(entries, export.selection.most)
 
 
 def read_claims(export: Export) -> Iterator[tuple[Reading, Claim]]:
@@ -87,8 +92,8 @@ def attribution_of(reading: Reading, claim: Claim) -> Attribution:
     return next(one for one in reading.analysis.attributions if one.id == claim.attribution)
 
 
-def _hidden(export: Export, entry: ClaimEntry) -> bool:
+def _hidden(export: Export, entry: ClaimEntry, text: str) -> bool:
+    report = entry.report
     called = [*named(entry.chain), *((actor, actor) for actor in entry.actors)]
-    return export.hidden.hides(
-        called, (entry.passage, entry.content, entry.report.title, entry.report.author)
-    )
+    texts = (entry.passage, entry.content, report.title, report.author)
+    return export.hidden.hides(called, texts, (report.id, text))

@@ -39,14 +39,18 @@ def event_entries(export: Export, statuses: Sequence[str] = ()) -> Iterator[Even
     wanted = export.selection.statuses or tuple(statuses)
     joined = frozenset(export.selection.propositions)
     entries = (
-        _entry(reading, event, holder)
+        (_entry(reading, event, holder), reading.analysis.document.text)
         for reading, event in _found(export)
         if not wanted or event.status.value in wanted
         for holder in (_holder(reading, event),)
         if holder is None or reading.states.get(holder.id) != _REJECTED
     )
-    told = (one for one in entries if not joined or one.proposition in joined)
-    return islice((one for one in told if not _hidden(export, one)), export.selection.most)
+    told = (
+        entry
+        for entry, text in entries
+        if (not joined or entry.proposition in joined) and not _hidden(export, entry, text)
+    )
+    return islice(told, export.selection.most)
 
 
 def _found(export: Export) -> Iterator[tuple[Reading, Event]]:
@@ -177,7 +181,8 @@ def _party(reading: Reading, name: str) -> Party:
     return Party(name, None, None, None, None)
 
 
-def _hidden(export: Export, entry: EventEntry) -> bool:
+def _hidden(export: Export, entry: EventEntry, text: str) -> bool:
     parties = [(one.id, one.name) for one in (*entry.actors, *entry.recipients)]
     texts = (entry.sentence, entry.report.title, entry.report.author)
-    return export.hidden.hides([*named(entry.chain), *parties], texts)
+    within = (entry.report.id, text)
+    return export.hidden.hides([*named(entry.chain), *parties], texts, within)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -19,7 +19,7 @@ from marsad.linking.reasons import read_reasons
 from marsad.linking.stored.asking import SEEN, Asked, find_propositions
 from marsad.linking.stored.store import PLACES, chunks
 from marsad.model import Assertion, Claim, Stance, Status
-from marsad.publishing.exports.entries import PropositionEntry, Said, Source, Telling, Tie
+from marsad.publishing.exports.entries import PropositionEntry, Source, Telling, Tie
 from marsad.publishing.exports.export import AT_ONCE, Export
 from marsad.publishing.exports.readings import (
     Reading,
@@ -93,7 +93,7 @@ def _propositions(export: Export) -> Iterator[PropositionEntry]:
             found = list(_gather(connection, readings, ids))
         for row, tellings, ties in found:
             entry = _entry(row, tellings, ties, grades.get(row.id))
-            shown = _shown(export, entry)
+            shown = _shown(export, entry, {one.report.id: one for one, _ in tellings})
             if shown is not None:
                 yield shown
 
@@ -231,14 +231,20 @@ def _iso(day: int) -> str | None:
     return date.fromordinal(day).isoformat() if day else None
 
 
-def _shown(export: Export, entry: PropositionEntry) -> PropositionEntry | None:
-    """A proposition without the tellings that name a suppressed person; ``None``: it does."""
+def _shown(
+    export: Export, entry: PropositionEntry, readings: Mapping[str, Reading]
+) -> PropositionEntry | None:
+    """A proposition as it is shown; ``None`` for one that names a suppressed person."""
     hides = export.hidden.hides
     if hides((), (entry.gloss, *entry.reasons)):
         return None
-    tellings = tuple(one for one in entry.tellings if not hides(*_texts(one.chain, one)))
-    if not tellings:
-        return None
+    tellings = tuple(
+        one
+        for one in entry.tellings
+        if not hides(named(one.chain), (one.words, one.title), _within(readings[one.document]))
+    )
+    if not tellings or len(tellings) < len(entry.tellings):
+        return None  # what is told of all of them, the origins, would lead to those left out
     return replace(
         entry,
         tellings=tellings,
@@ -248,7 +254,5 @@ def _shown(export: Export, entry: PropositionEntry) -> PropositionEntry | None:
     )
 
 
-def _texts(
-    chain: Sequence[Said], telling: Telling
-) -> tuple[list[tuple[str | None, str | None]], tuple[str | None, ...]]:
-    return named(chain), (telling.words, telling.title)
+def _within(reading: Reading) -> tuple[str, str]:
+    return reading.report.id, reading.analysis.document.text

@@ -16,8 +16,8 @@ class Selection:
     ``query`` is that of a search (docs/search.md). ``since`` and ``until`` are ordinals of days of
     publication, both among them. ``statuses`` are those of events; without them each format has its
     own. ``propositions`` are whole ids: these and no others, and of other kinds what tells them.
-    ``standing``, ``origins`` (independent ones, at least) and ``circular`` are of propositions. ``most`` is the most rows, ``looked``
-    the most claims or documents that are looked at for them.
+    ``standing``, ``origins`` (independent ones, at least) and ``circular`` are of propositions.
+    ``most`` is the most rows, ``looked`` the most claims or documents that are looked at for them.
     """
 
     query: str = ""

@@ -1,15 +1,19 @@
 """Persons whom the observatory suppresses are in no export: what names them is left out whole.
 
-A row is left out if one of its actors is such a person, or if one of its texts has the name: the
-passage too, for what a reading did not recognise. So an export may lack a claim that a page shows.
+A row is left out if one of its actors is such a person, or if one of its texts has a full name: the
+passage too, for what a reading did not recognise. Where the report names the person in full, a part
+of the name is enough. So an export may lack a claim that a page shows.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from marsad.archive.suppressed import Suppressed
+from marsad.entities.lists import load_lists
 from marsad.text.words import fold_form
+
+_SHORTEST = 3  # letters of a part of a name; shorter ones are particles
 
 
 class Withholding:
@@ -17,33 +21,64 @@ class Withholding:
 
     def __init__(self, hidden: Suppressed) -> None:
         self._hidden = hidden
-        self._words = frozenset(form for form in hidden.forms if " " not in form)
-        self._names = tuple(sorted(form for form in hidden.forms if " " in form))
+        self._forms = hidden.forms | frozenset(_known(hidden.ids))
+        self._inside: tuple[str, frozenset[str]] = ("", frozenset())
         self.rows = 0
 
     def hides(
         self,
         called: Iterable[tuple[str | None, str | None]] = (),
         texts: Iterable[str | None] = (),
+        within: tuple[str, str] | None = None,
     ) -> bool:
         """Whether a row is left out, which is counted.
 
         Args:
             called: id and name of each actor of the row.
             texts: its texts, as the document has them.
+            within: the id and the text of its document.
         """
-        if not self._hidden.ids and not self._hidden.forms:
+        if not self._hidden.ids and not self._forms:
             return False
-        found = any(self._hidden.holds(id or "", name or "") for id, name in called)
-        found = found or any(map(self._named, filter(None, texts)))
+        actors = list(called)
+        found = any(self._hidden.holds(id or "", name or "") for id, name in actors)
+        if not found:
+            names = [name for _, name in actors]
+            parts = self._parts(*within) if within else frozenset[str]()
+            found = any(self._named(text, parts) for text in (*texts, *names) if text)
         self.rows += found
         return found
 
-    def _named(self, text: str) -> bool:
-        """Whether a text has one of the names; of a name of several words, also with a clitic."""
-        if not self._names and not self._words:
-            return False
+    def _named(self, text: str, parts: frozenset[str]) -> bool:
+        """Whether a text has one of the names, or one of these parts of them, as words."""
         folded = fold_form(text)
-        if any(name in folded for name in self._names):
-            return True
-        return not self._words.isdisjoint(folded.split())
+        return self._has(folded) or not parts.isdisjoint(folded.split())
+
+    def _has(self, folded: str) -> bool:
+        """A name of several words is found with a clitic too, a single word only by itself."""
+        words = folded.split()
+        return any(form in (folded if " " in form else words) for form in self._forms)
+
+    def _parts(self, document: str, text: str) -> frozenset[str]:
+        """The parts of the names that a document has in full."""
+        if self._inside[0] != document:
+            folded = fold_form(text)
+            there = [form for form in self._forms if " " in form and form in folded]
+            words = {word for form in there for word in form.split() if len(word) >= _SHORTEST}
+            self._inside = (document, frozenset(words))
+        return self._inside[1]
+
+
+def _known(ids: Iterable[str]) -> Iterator[str]:
+    """What the lists of the package call some persons, in any language, folded."""
+    wanted = frozenset(ids)
+    if not wanted:
+        return
+    lists = load_lists()
+    for id in wanted & lists.entities.keys():
+        yield from (
+            fold_form(name) for name in (lists.entities[id].name, *lists.entities[id].names)
+        )
+    for form, use, _ in lists.forms:
+        if use.entity in wanted and " " in form:
+            yield fold_form(form)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request, Response
 
@@ -37,8 +37,11 @@ Form = Literal[
     "gexf",
     "mermaid",
 ]
-_MEDIA = {format.media.partition(";")[0]: {"schema": {}} for format in FORMATS.values()}
-_ABSENT = {503: {"description": "The server lacks the library of a format."}}
+_CONTENT: dict[str, Any] = {one.media.partition(";")[0]: {"schema": {}} for one in FORMATS.values()}
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The file.", "content": _CONTENT},
+    503: {"description": "The server lacks the library of a format."},
+}
 
 
 @router.get(
@@ -46,7 +49,7 @@ _ABSENT = {503: {"description": "The server lacks the library of a format."}}
     tags=["exports"],
     summary="A file for another program",
     response_class=Response,
-    responses={200: {"description": "The file.", "content": _MEDIA}, **errors(400, 404), **_ABSENT},
+    responses={**_ANSWERS, **errors(400, 404)},
 )
 def export(  # noqa: PLR0913 - one parameter a field of the query
     request: Request,
