@@ -6,22 +6,21 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from marsad.model import Precision, Status
+from marsad.model import Precision
 from marsad.publishing.exports.clean import brief, tidy, web_address
-from marsad.publishing.exports.events import event_entries
+from marsad.publishing.exports.events import announced
 from marsad.publishing.exports.export import Export
 from marsad.publishing.exports.extras import need
 from marsad.publishing.exports.merging import Happening, chain_words, merge
 from marsad.publishing.words import Words, words_for
 from marsad.version import __version__
 
-PLANNED = (Status.PLANNED.value,)
 _LONGEST = 31  # days: what is planned for a year stands on no page of a calendar
 _SUMMARY = 100  # letters
 
 
 def write_icalendar(export: Export) -> Iterator[bytes]:
-    """One calendar of whole days; planned events unless others are asked for.
+    """One calendar of whole days: planned events, and those told for a day to come.
 
     Raises:
         MissingExtra: icalendar is not installed.
@@ -33,7 +32,7 @@ def write_icalendar(export: Export) -> Iterator[bytes]:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "Marsad")
-    for one in merge(entry for entry in event_entries(export, PLANNED) if entry.first):
+    for one in merge(entry for entry in announced(export) if entry.first):
         days = _days(one)
         if days is not None:
             calendar.add_component(_event(icalendar, one, days, words))

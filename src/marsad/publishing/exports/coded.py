@@ -13,15 +13,14 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from marsad.entities.lists import load_lists
-from marsad.model import EventType, Precision, Status
+from marsad.model import EventType, Precision
 from marsad.publishing.cells import MARK, cell, csv_row
 from marsad.publishing.exports.clean import tidy
 from marsad.publishing.exports.entries import EventEntry, Party
-from marsad.publishing.exports.events import event_entries
+from marsad.publishing.exports.events import happened
 from marsad.publishing.exports.export import Export
 from marsad.publishing.exports.merging import Happening, chain_words, merge
 
-ASSERTED = (Status.ASSERTED.value,)
 _BETWEEN = "; "
 
 # Quad category and score of each type: PLOVER manual, draft 2.0 of 4 February 2024. The score of
@@ -78,7 +77,7 @@ ACLED = (
 def write_polecat(export: Export) -> Iterator[bytes]:
     """A row for each telling, parted by tabs; events told as done unless others are asked for."""
     yield _tabs(POLECAT)
-    for entry in event_entries(export, ASSERTED):
+    for entry in happened(export):
         row = _polecat(entry)
         yield _tabs([cell(tidy(row.get(name))) for name in POLECAT])
 
@@ -86,7 +85,7 @@ def write_polecat(export: Export) -> Iterator[bytes]:
 def write_acled(export: Export) -> Iterator[bytes]:
     """A row for each event; tellings that say the same are one. All of them are held at once."""
     yield MARK + csv_row(ACLED)
-    told = (one for one in event_entries(export, ASSERTED) if _sort(one) is not None)
+    told = (one for one in happened(export) if _sort(one) is not None)
     for happening in merge(told):
         row = _acled(happening)
         yield csv_row([cell(tidy(row.get(name))) for name in ACLED])

@@ -8,7 +8,7 @@ from itertools import groupby, islice
 from typing import NamedTuple
 
 from marsad.archive.keys import number_of
-from marsad.model import Assertion, Claim, Event, Place, Span
+from marsad.model import Assertion, Claim, Event, Place, Span, Status
 from marsad.publishing.exports.claims import read_claims
 from marsad.publishing.exports.entries import EventEntry, Party
 from marsad.publishing.exports.export import Export
@@ -24,6 +24,7 @@ from marsad.publishing.exports.selection import asks
 from marsad.publishing.timeline import parse_value
 
 _REJECTED = "rejected"
+_DONE, _PLANNED = (Status.ASSERTED.value,), (Status.PLANNED.value,)
 _SIDE = 120  # letters on each side of an event that stands in no clause
 
 
@@ -51,6 +52,34 @@ def event_entries(export: Export, statuses: Sequence[str] = ()) -> Iterator[Even
         if (not joined or entry.proposition in joined) and not _hidden(export, entry, text)
     )
     return islice(told, export.selection.most)
+
+
+def happened(export: Export) -> Iterator[EventEntry]:
+    """The events that are told as done, or those of the statuses that the selection names.
+
+    What is told as done with a date behind the day of its report is an announcement, and not here.
+    """
+    told = event_entries(export, _DONE)
+    if export.selection.statuses:
+        return told
+    return (entry for entry in told if not is_ahead(entry))
+
+
+def announced(export: Export) -> Iterator[EventEntry]:
+    """The events that are planned, and those told for a day after that of their report.
+
+    Or those of the statuses that the selection names.
+    """
+    told = event_entries(export, (*_DONE, *_PLANNED))
+    if export.selection.statuses:
+        return told
+    return (entry for entry in told if entry.status in _PLANNED or is_ahead(entry))
+
+
+def is_ahead(entry: EventEntry) -> bool:
+    """Whether an event has a date that begins after the day of its report."""
+    published = (entry.report.published or "")[:10]
+    return bool(published) and entry.first is not None and entry.first > published
 
 
 def _found(export: Export) -> Iterator[tuple[Reading, Event]]:

@@ -18,10 +18,9 @@ from marsad.ids import content_id
 from marsad.model import Kind
 from marsad.publishing.exports.claims import claim_entries
 from marsad.publishing.exports.clean import brief, tidy, web_address
-from marsad.publishing.exports.coded import ASSERTED
 from marsad.publishing.exports.dates import day_of
 from marsad.publishing.exports.entries import ClaimEntry, EventEntry, Report, Said
-from marsad.publishing.exports.events import event_entries
+from marsad.publishing.exports.events import happened
 from marsad.publishing.exports.export import Export
 from marsad.publishing.exports.readings import call
 
@@ -64,7 +63,7 @@ def write_claims(export: Export) -> Iterator[bytes]:
 def write_events(export: Export) -> Iterator[bytes]:
     """Reports, who takes part, and the events; those told as done unless others are asked for."""
     told = _begin(export)
-    for entry in event_entries(export, ASSERTED):
+    for entry in happened(export):
         yield from map(_line, told.report(entry.report))
         involved = [
             Known(one.id, one.name, one.kind or Kind.UNKNOWN.value, one.sector, one.country)

@@ -7,9 +7,8 @@ from typing import Any
 
 from marsad.codec import to_json
 from marsad.model import Precision
-from marsad.publishing.exports.coded import ASSERTED
 from marsad.publishing.exports.entries import EventEntry
-from marsad.publishing.exports.events import event_entries
+from marsad.publishing.exports.events import happened
 from marsad.publishing.exports.export import Export
 from marsad.publishing.exports.readings import call
 from marsad.version import __version__
@@ -24,7 +23,7 @@ def write_geojson(export: Export) -> Iterator[bytes]:
     about = to_json({"engine": f"marsad {__version__}", "note": NOTE})
     yield b'{"type":"FeatureCollection","marsad":' + about + b',"features":['
     between = b"\n"
-    for entry in event_entries(export, ASSERTED):
+    for entry in happened(export):
         if entry.lat is not None and entry.lon is not None:
             yield between + to_json(_feature(entry))
             between = b",\n"

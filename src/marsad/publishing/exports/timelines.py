@@ -13,10 +13,9 @@ from typing import Any
 from marsad.codec import to_json
 from marsad.model import Status
 from marsad.publishing.exports.clean import brief, tidy, web_address
-from marsad.publishing.exports.coded import ASSERTED
 from marsad.publishing.exports.dates import Day, day_of
 from marsad.publishing.exports.entries import EventEntry
-from marsad.publishing.exports.events import event_entries
+from marsad.publishing.exports.events import happened
 from marsad.publishing.exports.export import Export
 from marsad.publishing.exports.merging import Also, Happening, merge
 from marsad.publishing.exports.readings import call
@@ -31,7 +30,7 @@ _HEADLINE = 90  # letters
 def write_timelinejs(export: Export) -> Iterator[bytes]:
     """One object with ``title`` and ``events``; those told as done unless others are asked for."""
     words = words_for(export.lang)
-    dated = (one for one in event_entries(export, ASSERTED) if _start(one) is not None)
+    dated = (one for one in happened(export) if _start(one) is not None)
     told = list(islice(dated, MOST + 1))
     if len(told) > MOST:
         export.note(f"the newest {MOST:,} dated events; --since and --query ask for fewer days")

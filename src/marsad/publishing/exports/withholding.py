@@ -76,9 +76,8 @@ def _known(ids: Iterable[str]) -> Iterator[str]:
         return
     lists = load_lists()
     for id in wanted & lists.entities.keys():
-        yield from (
-            fold_form(name) for name in (lists.entities[id].name, *lists.entities[id].names)
-        )
+        entity = lists.entities[id]
+        yield from map(fold_form, (entity.name, *entity.names))
     for form, use, _ in lists.forms:
         if use.entity in wanted and " " in form:
             yield fold_form(form)
