@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from marsad.model import Precision
+from marsad.model import Precision, Status
 from marsad.publishing.exports.clean import brief, tidy, web_address
-from marsad.publishing.exports.events import announced
+from marsad.publishing.exports.events import announced, is_ahead
 from marsad.publishing.exports.export import Export
 from marsad.publishing.exports.extras import need
 from marsad.publishing.exports.merging import Happening, chain_words, merge
@@ -71,7 +71,8 @@ def _event(icalendar: Any, one: Happening, days: tuple[date, date], words: Words
 
 
 def _summary(one: Happening, words: Words) -> str:
-    status = words.table["status"][one.entry.status]
+    told = Status.PLANNED.value if is_ahead(one.entry) else one.entry.status
+    status = words.table["status"][told]
     return f"[{status}] {brief(one.entry.sentence, _SUMMARY)}"
 
 

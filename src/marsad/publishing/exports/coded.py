@@ -79,7 +79,7 @@ def write_polecat(export: Export) -> Iterator[bytes]:
     yield _tabs(POLECAT)
     for entry in happened(export):
         row = _polecat(entry)
-        yield _tabs([cell(tidy(row.get(name))) for name in POLECAT])
+        yield _tabs([_cell(row.get(name)) for name in POLECAT])
 
 
 def write_acled(export: Export) -> Iterator[bytes]:
@@ -88,7 +88,7 @@ def write_acled(export: Export) -> Iterator[bytes]:
     told = (one for one in happened(export) if _sort(one) is not None)
     for happening in merge(told):
         row = _acled(happening)
-        yield csv_row([cell(tidy(row.get(name))) for name in ACLED])
+        yield csv_row([_cell(row.get(name)) for name in ACLED])
 
 
 def _tabs(cells: Iterable[str]) -> bytes:
@@ -97,7 +97,11 @@ def _tabs(cells: Iterable[str]) -> bytes:
     return line.getvalue().encode("utf-8", "replace")
 
 
-def _polecat(entry: EventEntry) -> dict[str, str]:
+def _cell(value: str | float | None) -> str:
+    return cell(tidy(value) if isinstance(value, str) else value)
+
+
+def _polecat(entry: EventEntry) -> dict[str, str | float | None]:
     report = entry.report
     quad, score = QUADS[EventType(entry.type)]
     return {
@@ -105,7 +109,7 @@ def _polecat(entry: EventEntry) -> dict[str, str]:
         "Event Date": _day(entry),
         "Event Type": entry.type,
         "Event Mode": entry.mode or "",
-        "Intensity": "" if score is None else f"{score:g}",
+        "Intensity": score,
         "Quad Code": quad,
         "Contexts": ", ".join(entry.contexts),
         **_side("Actor", entry.actors),
@@ -114,8 +118,8 @@ def _polecat(entry: EventEntry) -> dict[str, str]:
         "City": (entry.place or "") if entry.level in _SETTLED else "",
         "Province": (entry.place or "") if entry.level == "region" else "",
         "Country": entry.country or "",
-        "Latitude": _degrees(entry.lat),
-        "Longitude": _degrees(entry.lon),
+        "Latitude": entry.lat,
+        "Longitude": entry.lon,
         "Feature Type": entry.level or "",
         "Source": report.outlet or "",
         "Publication Date": (report.published or "")[:10],
@@ -191,7 +195,7 @@ def _sort(entry: EventEntry) -> Sort | None:
     return SORTS.get((type, entry.mode)) or _PLAIN.get(type)
 
 
-def _acled(happening: Happening) -> dict[str, str]:
+def _acled(happening: Happening) -> dict[str, str | float | None]:
     entry, report = happening.entry, happening.entry.report
     sort = _sort(entry) or Sort("")
     near = entry.precision != Precision.COUNTRY.value  # the middle of a country is no location
@@ -208,8 +212,8 @@ def _acled(happening: Happening) -> dict[str, str]:
         "country": _country(entry.country),
         "admin1": (entry.place or "") if entry.level == "region" else "",
         "location": (entry.place or "") if near else "",
-        "latitude": _degrees(entry.lat) if near else "",
-        "longitude": _degrees(entry.lon) if near else "",
+        "latitude": entry.lat if near else None,
+        "longitude": entry.lon if near else None,
         "geo_precision": _PRECISION.get(entry.precision or "", ""),
         "source": _BETWEEN.join(happening.outlets),
         "notes": entry.sentence,
@@ -264,10 +268,6 @@ def _time_precision(entry: EventEntry) -> str:
 
 def _same(entry: EventEntry, letters: int) -> bool:
     return (entry.first or "")[:letters] == (entry.last or "")[:letters]
-
-
-def _degrees(value: float | None) -> str:
-    return "" if value is None else f"{value:g}"
 
 
 def _country(code: str | None) -> str:

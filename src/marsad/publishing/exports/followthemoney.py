@@ -37,6 +37,7 @@ PROPERTIES: dict[str, tuple[str, ...]] = {
     "LegalEntity": _SHARED,
 }
 _GOVERNMENT = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})  # sectors of a state
+_STATE = "GOV"  # the sector of what is composed with a state, as its army
 _NAME = 120  # letters
 
 
@@ -215,13 +216,17 @@ def _event(entry: EventEntry, involved: Iterable[Known]) -> dict[str, Any]:
 
 
 def _speakers(chain: Iterable[Said], lists: Lists) -> Iterator[Known]:
-    """The voices of a chain that the lists have."""
+    """The voices of a chain that the lists have, and institutions of the states in them."""
     for voice in chain:
-        known = lists.entities.get(voice.id or "")
-        if voice.id is not None and voice.label is not None:
-            country = known.countries[0] if known and known.countries else None
-            kind = known.kind.value if known else voice.kind
-            yield Known(voice.id, voice.label, kind, known.sector if known else None, country)
+        if voice.id is None or voice.label is None:
+            continue
+        known = lists.entities.get(voice.id)
+        state = lists.entities.get(voice.id.partition(".")[0])
+        if known is not None:
+            country = known.countries[0] if known.countries else None
+            yield Known(voice.id, voice.label, known.kind.value, known.sector, country)
+        elif state is not None and state.table == "state":
+            yield Known(voice.id, voice.label, Kind.ORGANISATION.value, _STATE, state.id)
 
 
 def _chain(chain: Iterable[Said]) -> str:

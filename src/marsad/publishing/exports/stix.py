@@ -57,11 +57,9 @@ def write_stix(export: Export) -> Iterator[bytes]:
 
 
 def _every(stix2: Any, program: Any, entries: Iterable[PropositionEntry]) -> Iterator[Any]:
-    first = True
+    """The program first, so that a bundle of nothing is one too."""
+    yield program
     for entry in entries:
-        if first:
-            yield program
-            first = False
         yield from _objects(stix2, program.id, entry)
 
 

@@ -81,14 +81,14 @@ def _convert(duckdb: Any, rows: dict[str, Any], target: Path) -> None:
         made.write_parquet(str(target), compression="zstd", row_group_size=_GROUP)
 
 
-def _cell(column: Column, value: Any) -> str | None:
+def _cell(column: Column, value: Any) -> str | float | None:
     """A value in one cell: lists with signs between their items, structures as JSON."""
     if value is None:
         return None
     if column.sort == "flag":
         return "true" if value else "false"
     if not column.several:
-        return str(value)
+        return value  # type: ignore[no-any-return]
     return _JOINED.get(column.sort, _as_json)(value)
 
 
