@@ -41,8 +41,8 @@ class _Exports(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args[0] not in self.commands:
             raise click.UsageError(
-                f"{args[0]}: say what, one of {', '.join(KINDS)}; "
-                "or --all FILE for the whole archive",
+                f"say what: --all is the whole archive, as in marsad export --all {args[0]}; "
+                f"its parts are {', '.join(KINDS)}",
                 ctx,
             )
         return super().resolve_command(ctx, args)

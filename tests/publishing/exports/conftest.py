@@ -25,7 +25,8 @@ REPORTS = (
         "published": "2024-03-02",
         "title": "Army shells Raqqa, ministry says",
         "text": "Army shells Raqqa, ministry says\n\n"
-        "The Turkish Defence Ministry said on Saturday that Turkish forces shelled Raqqa on Friday with artillery. The Turkish army will withdraw "
+        "The Turkish Defence Ministry said on Saturday that Turkish forces shelled Raqqa "
+        "on Friday with artillery. The Turkish army will withdraw "
         "from Raqqa on 5 April 2024, the ministry added.",
     },
     {
