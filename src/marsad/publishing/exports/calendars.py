@@ -32,7 +32,7 @@ def write_icalendar(export: Export) -> Iterator[bytes]:
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", "Marsad")
-    for one in merge(entry for entry in announced(export) if entry.first):
+    for one in merge(export.first(one for one in announced(export) if one.first)):
         days = _days(one)
         if days is not None:
             calendar.add_component(_event(icalendar, one, days, words))

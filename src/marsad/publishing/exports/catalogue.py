@@ -74,4 +74,4 @@ def writer_of(kind: str, format: str) -> Writer:
 
 
 def _write_table(kind: str, format: str, export: Export) -> Iterator[bytes]:
-    return _TABLES[format](kind, _ENTRIES[kind](export))
+    return _TABLES[format](kind, export.first(_ENTRIES[kind](export)))

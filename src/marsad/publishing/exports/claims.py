@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby, islice
+from itertools import groupby
 
 from sqlalchemy import Connection, select
 
@@ -31,7 +31,7 @@ def claim_entries(export: Export) -> Iterator[ClaimEntry]:
         for entry in (_entry(reading, claim),)
         if not _hidden(export, entry, reading.analysis.document.text)
     )
-    return islice(entries, export.selection.most)
+    return export.first(entries)
 
 
 def read_claims(export: Export) -> Iterator[tuple[Reading, Claim]]:

@@ -77,7 +77,7 @@ ACLED = (
 def write_polecat(export: Export) -> Iterator[bytes]:
     """A row for each telling, parted by tabs; events told as done unless others are asked for."""
     yield _tabs(POLECAT)
-    for entry in happened(export):
+    for entry in export.first(happened(export)):
         row = _polecat(entry)
         yield _tabs([_cell(row.get(name)) for name in POLECAT])
 
@@ -86,7 +86,7 @@ def write_acled(export: Export) -> Iterator[bytes]:
     """A row for each event; tellings that say the same are one. All of them are held at once."""
     yield MARK + csv_row(ACLED)
     told = (one for one in happened(export) if _sort(one) is not None)
-    for happening in merge(told):
+    for happening in merge(export.first(told)):
         row = _acled(happening)
         yield csv_row([_cell(row.get(name)) for name in ACLED])
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
 
 from marsad.archive.keys import number_of
 from marsad.publishing.exports.entries import Report
@@ -13,7 +12,7 @@ from marsad.publishing.exports.readings import reports_of
 
 def document_entries(export: Export) -> Iterator[Report]:
     """The documents that are asked for, by title and text, the newest first."""
-    return islice(_documents(export), export.selection.most)
+    return export.first(_documents(export))
 
 
 def _documents(export: Export) -> Iterator[Report]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import groupby, islice
+from itertools import groupby
 from typing import NamedTuple
 
 from marsad.archive.keys import number_of
@@ -34,6 +34,8 @@ def event_entries(export: Export, statuses: Sequence[str] = ()) -> Iterator[Even
     A query finds claims, and here the events that these tell; without one also those that outlets
     tell on their own word are there. What people rejected is not.
 
+    All of them: writers end where the selection says, behind what they leave out.
+
     Args:
         statuses: those that are wanted where the selection names none; empty means all.
     """
@@ -46,12 +48,11 @@ def event_entries(export: Export, statuses: Sequence[str] = ()) -> Iterator[Even
         for holder in (_holder(reading, event),)
         if holder is None or reading.states.get(holder.id) != _REJECTED
     )
-    told = (
+    return (
         entry
         for entry, text in entries
         if (not joined or entry.proposition in joined) and not _hidden(export, entry, text)
     )
-    return islice(told, export.selection.most)
 
 
 def happened(export: Export) -> Iterator[EventEntry]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
 
 from marsad.archive.advance import Advance, silent
 from marsad.archive.observatory import Observatory
@@ -13,6 +15,7 @@ from marsad.publishing.exports.selection import Selection, query_of
 from marsad.publishing.exports.telling import keys_telling
 from marsad.publishing.exports.withholding import Withholding
 
+T = TypeVar("T")
 AT_ONCE = 500  # keys of one part; their readings have some megabytes
 
 
@@ -77,6 +80,10 @@ class Export:
             if self.selection.looked is not None and done >= self.selection.looked:
                 self.note(f"the newest {done:,} {of} were looked at; --since asks for others")
                 return
+
+    def first(self, entries: Iterable[T]) -> Iterator[T]:
+        """So many of these as the selection asks for."""
+        return islice(entries, self.selection.most)
 
     def tell(self, what: str, done: int, total: int) -> None:
         """Tell how far it is; a total of 0 is not known."""

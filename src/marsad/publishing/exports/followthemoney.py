@@ -64,7 +64,7 @@ def write_claims(export: Export) -> Iterator[bytes]:
 def write_events(export: Export) -> Iterator[bytes]:
     """Reports, who takes part, and the events; those told as done unless others are asked for."""
     told = _begin(export)
-    for entry in happened(export):
+    for entry in export.first(happened(export)):
         yield from map(_line, told.report(entry.report))
         involved = [
             Known(one.id, one.name, one.kind or Kind.UNKNOWN.value, one.sector, one.country)

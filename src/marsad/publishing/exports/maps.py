@@ -23,10 +23,10 @@ def write_geojson(export: Export) -> Iterator[bytes]:
     about = to_json({"engine": f"marsad {__version__}", "note": NOTE})
     yield b'{"type":"FeatureCollection","marsad":' + about + b',"features":['
     between = b"\n"
-    for entry in happened(export):
-        if entry.lat is not None and entry.lon is not None:
-            yield between + to_json(_feature(entry))
-            between = b",\n"
+    placed = (one for one in happened(export) if one.lat is not None and one.lon is not None)
+    for entry in export.first(placed):
+        yield between + to_json(_feature(entry))
+        between = b",\n"
     yield b"\n]}\n"
 
 

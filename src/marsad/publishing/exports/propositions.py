@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import islice
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, or_, select
@@ -39,7 +38,7 @@ def proposition_entries(export: Export) -> Iterator[PropositionEntry]:
 
     A query finds claims, and here what these are joined to: of its newest 5,000 claims.
     """
-    return islice(_propositions(export), export.selection.most)
+    return export.first(_propositions(export))
 
 
 def proposition_ids(export: Export) -> Iterator[tuple[str, ...]]:

@@ -54,8 +54,6 @@ def _body(entry: PropositionEntry) -> str:
     if entry.at_most != entry.at_least:
         count = f"{entry.at_least} to {entry.at_most}"
     told = [f"{entry.standing}; independent origins: {count}", *entry.reasons]
-    if entry.denied_by:
-        told.append(f"denied by {', '.join(entry.denied_by)}")
     return tidy(". ".join([*told, "This is no verdict on truth."]))
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
 
 from sqlalchemy import Connection, func, select
 
@@ -33,7 +32,7 @@ def source_entries(export: Export) -> Iterator[SourceEntry]:
     ``claims`` counts those that are asked for; how propositions fared is counted of all that the
     archive has of a source.
     """
-    return islice(_sources(export), export.selection.most)
+    return export.first(_sources(export))
 
 
 def _sources(export: Export) -> Iterator[SourceEntry]:

@@ -31,7 +31,7 @@ def write_timelinejs(export: Export) -> Iterator[bytes]:
     """One object with ``title`` and ``events``; those told as done unless others are asked for."""
     words = words_for(export.lang)
     dated = (one for one in happened(export) if _start(one) is not None)
-    told = list(islice(dated, MOST + 1))
+    told = list(islice(export.first(dated), MOST + 1))
     if len(told) > MOST:
         export.note(f"the newest {MOST:,} dated events; --since and --query ask for fewer days")
     slides = [_slide(one, words) for one in merge(told[:MOST])]
