@@ -14,7 +14,7 @@ from marsad.linking.stored.store import chunks, keys_of
 from marsad.model import Analysis, Claim, Kind, Span, Voice
 from marsad.publishing.exports.entries import Part, Report, Said
 
-_KEPT = 500  # readings that are kept open: some tens of megabytes
+_KEPT = 200  # readings that are kept open: some ten megabytes
 
 
 class Joined(NamedTuple):

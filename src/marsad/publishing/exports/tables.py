@@ -17,7 +17,7 @@ _BETWEEN, _PASSED_ON = "; ", " > "
 _SHORTEST = 1 << 20  # bytes of the longest line that DuckDB is prepared for, at least
 _PIECE = 1 << 18  # bytes of a file that are handed on at once
 # Rows of a group: some hundred thousand would need more memory than a laptop has to spare.
-_GROUP = 20_000
+_GROUP = 8_000
 
 
 def write_jsonl(kind: str, entries: Iterable[Entry]) -> Iterator[bytes]:
@@ -73,7 +73,7 @@ def _convert(duckdb: Any, rows: dict[str, Any], target: Path) -> None:
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "threads": 1,
-        "memory_limit": "256MB",
+        "memory_limit": "128MB",
         "temp_directory": str(target.parent / "spill"),
     }
     with duckdb.connect(config=settings) as database:
