@@ -9,11 +9,10 @@ from typing import TypeVar
 from marsad.archive.advance import Advance, silent
 from marsad.archive.observatory import Observatory
 from marsad.archive.search.find import Page, find_keys, search
-from marsad.archive.suppressed import suppressed
 from marsad.linking.stored.store import chunks
 from marsad.publishing.exports.selection import Selection, query_of
 from marsad.publishing.exports.telling import keys_telling
-from marsad.publishing.exports.withholding import Withholding
+from marsad.publishing.exports.withholding import withholding
 
 T = TypeVar("T")
 AT_ONCE = 500  # keys of one part; their readings have some megabytes
@@ -48,7 +47,7 @@ class Export:
         self._advance = advance
         self._query = query_of(selection)
         with observatory.reading() as connection:
-            self.hidden = Withholding(suppressed(connection))
+            self.hidden = withholding(connection)
 
     def keys(self, of: str) -> Iterator[tuple[int, ...]]:
         """The keys of the claims or documents that are found, the newest first, in parts.

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 from marsad.archive.observatory import Observatory
 from marsad.archive.search.find import Hit
-from marsad.archive.suppressed import suppressed
 from marsad.linking.people.sources import Called
 from marsad.linking.people.speakers import Speaker, list_speakers
 from marsad.linking.stored.asking import Asked, find_propositions
@@ -14,7 +13,7 @@ from marsad.linking.stories.find import Story
 from marsad.linking.stories.telling import Period, recent, stories_of
 from marsad.model import Kind
 from marsad.publishing.cells import MARK, cell, csv_row
-from marsad.publishing.exports.withholding import Withholding
+from marsad.publishing.exports.withholding import Withholding, withholding
 from marsad.publishing.hits import hit_lines
 from marsad.publishing.linked import PropositionRow
 from marsad.publishing.propositions import csv_lines, json_lines
@@ -89,7 +88,7 @@ def is_public(source: Called) -> bool:
 
 def _withholding(observatory: Observatory) -> Withholding:
     with observatory.reading() as connection:
-        return Withholding(suppressed(connection))
+        return withholding(connection)
 
 
 def _hides(hidden: Withholding, hit: Hit) -> bool:

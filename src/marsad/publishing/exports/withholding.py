@@ -9,8 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from marsad.archive.suppressed import Suppressed
+from sqlalchemy import Connection, select
+
+from marsad.archive.schema import names
+from marsad.archive.search.typednames import find_hidden
+from marsad.archive.suppressed import Suppressed, suppressed
 from marsad.entities.lists import load_lists
+from marsad.linking.stored.store import chunks
 from marsad.text.words import fold_form
 
 _SHORTEST = 3  # letters of a part of a name; shorter ones are particles
@@ -43,9 +48,9 @@ class Withholding:
         actors = list(called)
         found = any(self._hidden.holds(id or "", name or "") for id, name in actors)
         if not found:
-            names = [name for _, name in actors]
+            told = [name for _, name in actors]
             parts = self._parts(*within) if within else frozenset[str]()
-            found = any(self._named(text, parts) for text in (*texts, *names) if text)
+            found = any(self._named(text, parts) for text in (*texts, *told) if text)
         self.rows += found
         return found
 
@@ -67,6 +72,18 @@ class Withholding:
             words = {word for form in there for word in form.split() if len(word) >= _SHORTEST}
             self._inside = (document, frozenset(words))
         return self._inside[1]
+
+
+def withholding(connection: Connection) -> Withholding:
+    """Whom the lists of an archive suppress, also by the names that people merged with theirs."""
+    hidden, numbers = suppressed(connection), find_hidden(connection)
+    ids, forms = set(hidden.ids), set(hidden.forms)
+    for some in chunks(sorted(numbers)):
+        chosen = select(names.c.entity, names.c.name).where(names.c.number.in_(some))
+        for entity, name in connection.execute(chosen):
+            ids.add(entity)
+            forms.add(fold_form(name))
+    return Withholding(Suppressed(frozenset(ids), frozenset(forms)))
 
 
 def _known(ids: Iterable[str]) -> Iterator[str]:
