@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from sqlalchemy import select, update
+
+from marsad.archive.lists import put
 from marsad.archive.observatory import Observatory
+from marsad.archive.schema import names
 from marsad.publishing.exports import extras
 from marsad.publishing.exports.catalogue import writer_of
 from marsad.publishing.exports.formats import FORMATS, KINDS, by_name
-from tests.publishing.exports.conftest import Making
+from tests.publishing.exports.conftest import REPORTS, Making, build
 
 for library in ("duckdb", "icalendar", "networkx", "stix2"):
     pytest.importorskip(library, reason="pip install 'marsad[exports]'")
@@ -51,6 +56,21 @@ def test_what_is_left_out_is_counted(without: Observatory) -> None:
     export = Export(without, Selection())
     rows = list(write(export, "claims", "jsonl"))
     assert export.hidden.rows == 1 and len(rows) >= 5
+
+
+def test_a_name_merged_with_a_suppressed_one_is_left_out_too(make: Making, tmp_path: Path) -> None:
+    reports = ({**REPORTS[2], "id": "west-1", "text": REPORTS[2]["text"]}, REPORTS[0])
+    other = {**REPORTS[2], "id": "hill-1"}
+    other["text"] = "Karim Darwish, a miller, said that the road to Aleppo is open."
+    with build(tmp_path, (*reports, other)) as made:
+        with made.writing() as connection:
+            entry = '[[person]]\nid = "samer-qandil"\nname = "Samer Qandil"\nsuppress = true\n'
+            put(connection, "suppressed", entry, "Nadia")
+            numbers = {row.name: row.number for row in connection.execute(select(names)).all()}
+            merged = update(names).where(names.c.number == numbers["Karim Darwish"])
+            connection.execute(merged.values(same_as=numbers["Samer Qandil"]))
+        told = make("claims", "jsonl", made)
+    assert b"Darwish" not in told and b"Qandil" not in told and b"north-1" in told
 
 
 def test_nobody_is_an_entity_whom_no_list_has(make: Making) -> None:
