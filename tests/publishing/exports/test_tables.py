@@ -12,7 +12,7 @@ import pytest
 
 from marsad.archive.observatory import Observatory
 from marsad.publishing.exports.fields import KINDS, columns_of, json_schema
-from tests.publishing.exports.conftest import REPORTS, Making
+from tests.publishing.exports.conftest import REPORTS, Making, build
 
 duckdb = pytest.importorskip("duckdb", reason="pip install 'marsad[exports]'")
 jsonschema = pytest.importorskip("jsonschema", reason="pip install 'marsad[test]'")
@@ -109,6 +109,20 @@ def test_no_cell_is_a_formula(make: Making) -> None:
                 assert not cell.startswith(("=", "+", "-", "@", "\t", "\r"))
     [hostile] = [row for row in table(make("documents", "csv")) if "1+1" in row["document"]]
     assert hostile["document"] == "'=1+1" and hostile["outlet"] == '\'=HYPERLINK("x")'
+
+
+def test_a_cell_is_one_that_spreadsheets_take(make: Making, tmp_path: Path) -> None:
+    long = {"id": "long", "text": "The bridge is open.", "title": "open " * 8_000}
+    with build(tmp_path, (long, *REPORTS[:2])) as made:
+        titles = [row["title"] for row in table(make("documents", "csv", made))]
+        told = table(make("propositions", "csv", made))
+        whole = [row["title"] for row in lines(make("documents", "jsonl", made))]
+    assert max(map(len, titles)) == 32_767 and max(map(len, whole)) > 39_000
+    assert max(titles, key=len).endswith("…")
+    [contested] = [row for row in told if row["denied_by"]]
+    assert contested["tellings"].startswith("north-1:") and "{" not in contested["tellings"]
+    assert contested["ties"].startswith("denies from ")
+    assert contested["origins"] == "Turkish Ministry of National Defense"
 
 
 def test_a_query_and_days_choose_rows(make: Making) -> None:

@@ -16,6 +16,7 @@ from marsad.publishing.exports.rows import Entry, row_of
 _BETWEEN, _PASSED_ON = "; ", " > "
 _SHORTEST = 1 << 20  # bytes of the longest line that DuckDB is prepared for, at least
 _PIECE = 1 << 18  # bytes of a file that are handed on at once
+_LONGEST = 32_767  # letters of a cell: the limit of Excel
 # Rows of a group: some hundred thousand would need more memory than a laptop has to spare.
 _GROUP = 8_000
 
@@ -32,7 +33,7 @@ def write_csv(kind: str, entries: Iterable[Entry]) -> Iterator[bytes]:
     yield MARK + csv_row([column.name for column in columns])
     for entry in entries:
         row = row_of(kind, entry)
-        yield csv_row([cell(_cell(column, row[column.name])) for column in columns])
+        yield csv_row([_cut(cell(_cell(column, row[column.name]))) for column in columns])
 
 
 def write_parquet(kind: str, entries: Iterable[Entry]) -> Iterator[bytes]:
@@ -92,6 +93,11 @@ def _cell(column: Column, value: Any) -> str | float | None:
     return _JOINED.get(column.sort, _as_json)(value)
 
 
+def _cut(text: str) -> str:
+    """A cell that spreadsheets take; of a longer one they would make several rows."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
 def _as_json(value: Any) -> str:
     return to_json(value).decode() if value else ""
 
@@ -100,10 +106,28 @@ def _voices(chain: list[dict[str, Any]]) -> str:
     return _PASSED_ON.join(one["name"] or one["label"] or f"[{one['kind']}]" for one in chain)
 
 
+def _places(tellings: list[dict[str, Any]]) -> str:
+    """Where a proposition is told: report and place of each telling."""
+    return _BETWEEN.join(f"{one['document']}:{one['start']}-{one['end']}" for one in tellings)
+
+
+def _ties(ties: list[dict[str, Any]]) -> str:
+    """What others say of a proposition, and it of others, by their ids."""
+    told = (("from" if one["here"] else "to", one) for one in ties)
+    return _BETWEEN.join(f"{one['relation']} {way} {one['proposition']}" for way, one in told)
+
+
+def _origins(origins: list[dict[str, Any]]) -> str:
+    return _BETWEEN.join(one["name"] or f"[{one['kind']}]" for one in origins)
+
+
 _JOINED: dict[str, Callable[[Any], str]] = {
     "text": _BETWEEN.join,
     "span": lambda spans: _BETWEEN.join(f"{one['start']}-{one['end']}" for one in spans),
     "voice": _voices,
+    "telling": _places,
+    "origin": _origins,
+    "tie": _ties,
     "party": lambda parties: _BETWEEN.join(one["name"] for one in parties),
     "name": lambda names: _BETWEEN.join(f"{one['lang']}: {one['name']}" for one in names),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from marsad.linking.stored.asking import find_called
 from marsad.model import Status
@@ -54,7 +54,7 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
 def export(  # noqa: PLR0913 - one parameter a field of the query
     request: Request,
     desk: AtDesk,
-    kind: Kind,
+    kind: Annotated[Kind, Path(description="What is exported.")],
     format: Annotated[Form, Query(description="How it is written; not every kind in each.")],
     q: Typed = "",
     since: Since = None,
