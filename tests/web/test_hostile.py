@@ -124,17 +124,19 @@ def look(answer: Response) -> set[str]:
             name = etree.QName(one).localname.lower() if isinstance(one.tag, str) else "comment"
             assert name in ELEMENTS | {"style"}, f"{path} {name}"
             assert not any(at.lower().startswith("on") for at in one.attrib), path
-    elif kind == "text/csv":
-        for row in csv.reader(io.StringIO(told.lstrip("\ufeff"))):
+    elif kind in ("text/csv", "text/tab-separated-values"):
+        tabs = kind == "text/tab-separated-values"
+        lines = io.StringIO(told.lstrip("\ufeff"), newline="")
+        for row in csv.reader(lines, delimiter="\t" if tabs else ","):
             odd = [cell for cell in row if re.match(r"[=@\t\r]|[+-](?![\d.]+$)", cell)]
             assert not odd, f"{path} {odd[0][:60]!r}"
     elif kind.endswith("json"):
-        _read_json(path, told)
+        _read_json(kind, told)
     return set()
 
 
-def _read_json(path: str, told: str) -> None:
-    for line in told.rstrip("\n").split("\n") if ".jsonl" in path else [told]:
+def _read_json(kind: str, told: str) -> None:
+    for line in filter(None, told.split("\n")) if "ndjson" in kind else [told]:
         json.loads(line)
 
 

@@ -11,9 +11,10 @@ from marsad.cli.assistants import mcp
 from marsad.cli.completion import completion
 from marsad.cli.demo import demo
 from marsad.cli.doctor import doctor
+from marsad.cli.exporting import export
 from marsad.cli.intake import add, init, intake, watch
 from marsad.cli.judging import grade, judge, withdraw
-from marsad.cli.keeping import backup, check, export_archive, import_archive
+from marsad.cli.keeping import backup, check, import_archive
 from marsad.cli.linking import link
 from marsad.cli.lists import actors, places
 from marsad.cli.ownlists import lists
@@ -43,7 +44,7 @@ def commands() -> None:
 
 _COMMANDS = (
     *(read, demo, init, serve, mcp, add, watch, search, document, review, lists, reread, intake),
-    *(check, backup, export_archive, import_archive),
+    *(check, backup, export, import_archive),
     *(link, claims, propositions, origins, story, sources),
     *(judge, grade, withdraw, report),
     *(accounts, audit),

@@ -108,17 +108,18 @@ def backup(target: Path, archive: str, replace: bool) -> None:
     click.echo(f"{done.path}: {done.documents:,} documents, {done.size / 1e6:,.1f} MB")
 
 
-@click.command("export")
+@click.command("archive")
 @click.argument("target", type=_FILE, metavar="FILE")
-@click.option("--all", "everything", is_flag=True, help="The whole archive, for marsad import.")
 @archive_option
 @_replace_option
-def export_archive(target: Path, everything: bool, archive: str, replace: bool) -> None:
-    """Write the whole archive into FILE: a zip of JSON lines that marsad import reads.
+def export_archive(target: Path, archive: str, replace: bool) -> None:
+    """The whole archive in one file.
+
+    FILE is a zip of JSON lines that marsad import reads; the same as marsad export --all FILE.
 
     It holds all that cannot be derived: originals, documents, readings, reviews, names, lists. Use
     it to move between SQLite and PostgreSQL, or to keep an archive in an open format
-    (docs/keeping.md). To export what a search finds: marsad search QUERY --format jsonl.
+    (docs/keeping.md). The persons whom your lists suppress are in it: it is the archive itself.
 
     \b
       marsad export --all news.marsad.zip
@@ -126,11 +127,6 @@ def export_archive(target: Path, everything: bool, archive: str, replace: bool) 
     """
     from marsad.archive.keeping.transfer import export_all
 
-    if not everything:
-        raise click.UsageError(
-            "say what: --all is the whole archive; what a search finds is given by "
-            "marsad search QUERY --format jsonl"
-        )
     with (
         open_archive(archive) as observatory,
         observatory.reading() as connection,

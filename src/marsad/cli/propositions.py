@@ -26,7 +26,7 @@ from marsad.cli.tables import (
 if TYPE_CHECKING:
     from marsad.archive.observatory import Observatory
 
-_STANDINGS = {  # as they are typed; marsad.linking.nouns.Standing has their values
+STANDINGS = {  # as they are typed; marsad.linking.nouns.Standing has their values
     "single": "single origin",
     "corroborated": "corroborated",
     "contested": "contested",
@@ -74,7 +74,7 @@ def claims(
 @click.command()
 @click.argument("query", nargs=-1)
 @archive_option
-@click.option("--status", type=click.Choice(list(_STANDINGS)), help="Only those that stand so.")
+@click.option("--status", type=click.Choice(list(STANDINGS)), help="Only those that stand so.")
 @click.option(
     "--origins", type=click.IntRange(0), metavar="N", help="With N independent origins at least."
 )
@@ -112,7 +112,7 @@ def propositions(  # noqa: PLR0913 - one parameter an option
 
     asked = Asked(
         query=" ".join(query),
-        standing=Standing(_STANDINGS[status]) if status else None,
+        standing=Standing(STANDINGS[status]) if status else None,
         since=since,
         until=until,
         origins=origins,

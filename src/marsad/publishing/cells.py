@@ -19,6 +19,8 @@ def csv_row(cells: Iterable[str]) -> bytes:
 
 
 def cell(value: object) -> str:
-    """A value as a cell; one that a spreadsheet would reckon with is told to be text."""
+    """A value as a cell; a text that a spreadsheet would reckon with is told to be text."""
+    if isinstance(value, int | float):
+        return str(value)  # -33.9 is a latitude, not a formula
     text = "" if value is None else str(value)
     return f"'{text}" if text.startswith(_FORMULA) else text

@@ -45,7 +45,7 @@ def write(analyses: Iterable[Analysis], format: str, output: Path | None) -> Non
     elif output.is_dir():
         raise OutputError(f"{output} is a folder; name a file in it, as {output / 'out.'}{format}")
     else:
-        with _aside(output) as file:
+        with write_aside(output) as file:
             _WRITERS[format](analyses, file)
 
 
@@ -63,7 +63,7 @@ def write_bytes(data: bytes, output: Path) -> None:
     if output.is_dir():
         raise OutputError(f"{output} is a folder; name a file in it")
     try:
-        with _aside(output) as file:
+        with write_aside(output) as file:
             file.write(data)
     except OSError as error:
         raise OutputError(f"{output}: {error.strerror or error}; nothing was written") from error
@@ -105,7 +105,7 @@ _WRITERS: dict[str, Callable[[Iterable[Analysis], BinaryIO], None]] = {
 
 
 @contextmanager
-def _aside(output: Path) -> Iterator[BinaryIO]:
+def write_aside(output: Path) -> Iterator[BinaryIO]:
     """A file beside ``output`` that takes its name at the end, and is gone after a fault."""
     part = output.with_name(f".{output.name}.{os.getpid()}.part")
     try:

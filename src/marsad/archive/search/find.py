@@ -147,9 +147,16 @@ class Keys(NamedTuple):
 
 
 def find_keys(
-    connection: Connection, query: str | Query, limit: int, *, of: str = "claims"
+    connection: Connection,
+    query: str | Query,
+    limit: int,
+    *,
+    of: str = "claims",
+    below: int | None = None,
 ) -> Keys:
     """The same by keys alone, for those who look up the rest themselves: no words are fetched.
+
+    ``below`` is the last key of the part before.
 
     Raises:
         ValueError: the query cannot be meant.
@@ -157,7 +164,7 @@ def find_keys(
     asked = parse_query(query) if isinstance(query, str) else query
     resolved = resolve(connection, asked, TABLES[of])
     found = wanted(connection, TABLES[of], resolved.plan, asked.days)
-    keys, after = _newest(connection, found, Page(limit))
+    keys, after = _newest(connection, found, Page(limit, below))
     notes = resolved.notes if is_current(connection) else (*resolved.notes, _STALE)
     return Keys(tuple(keys), after is not None, notes)
 

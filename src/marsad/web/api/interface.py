@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from marsad.version import __version__
-from marsad.web.api import documents, propositions, saying, sources
+from marsad.web.api import documents, exports, propositions, saying, sources
 from marsad.web.api.answers import Many
 from marsad.web.api.problems import MEDIA, Fault, Problem, hear
 from marsad.web.guard.bodies import BodyLimit
@@ -30,6 +30,7 @@ _TAGS = (
     ("stories", "Courses of events."),
     ("sources", "Who says it: records and grades."),
     ("names", "Who and what the archive names."),
+    ("exports", "Files for other programs, in the formats that they know."),
     ("overview", "A day beside the week before."),
     ("intake", "What could not be read."),
     ("writing", "What people say of claims, pairs and sources; for the roles analyst and admin."),
@@ -38,6 +39,7 @@ _TAG = {"description": "Of this very answer.", "schema": {"type": "string"}}
 _LINK = {"description": "The next page (RFC 8288).", "schema": {"type": "string"}}
 _PLACE = {"description": "What it was said of.", "schema": {"type": "string"}}
 _LISTS = ("documents", "claims", "propositions", "members", "stories", "sources", "failures")
+_FILES = "/exports/{kind}"  # sent as they are made: nobody knows yet whether one is the same
 _SAME = {
     "name": "If-None-Match",
     "in": "header",
@@ -67,7 +69,7 @@ def create_api(main: FastAPI) -> FastAPI:
     api.state = main.state
     api.add_middleware(BodyLimit, most=_BODY)
     every = APIRouter(prefix=f"/{VERSION}", dependencies=[Depends(know)])
-    for part in (documents, propositions, sources, saying):
+    for part in (documents, propositions, sources, exports, saying):
         every.include_router(part.router)
     api.include_router(every)
     hear(api)
@@ -101,6 +103,8 @@ def _add(made: dict[str, Any]) -> None:
     for path, calls in made["paths"].items():
         for method, call in calls.items():
             call["responses"]["default"] = other
+            if path.endswith(_FILES):
+                continue
             common = _SAME if method == "get" else _TOKEN
             call.setdefault("parameters", []).append(common)
             if method == "get":

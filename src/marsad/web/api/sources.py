@@ -13,7 +13,7 @@ from marsad.archive.schema import documents
 from marsad.linking.people.grading import find_graded
 from marsad.linking.people.speakers import list_speakers
 from marsad.linking.stored.overview import count_day, newest_of, unlinked
-from marsad.publishing.exports import is_public
+from marsad.publishing.exports.lists import is_public
 from marsad.publishing.linked import plain
 from marsad.publishing.views import rows_of, source_view
 from marsad.web.api.answers import Many, answer, page

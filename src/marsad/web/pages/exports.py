@@ -10,14 +10,15 @@ from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from marsad.linking.nouns import Standing
-from marsad.linking.stored.asking import Asked
-from marsad.linking.stories.telling import Period
-from marsad.publishing.exports import (
+from marsad.linking.stored.asking import Asked, find_called
+from marsad.linking.stories.telling import Period, find_story
+from marsad.publishing.exports.lists import (
     proposition_lines,
     search_lines,
     source_lines,
     story_lines,
 )
+from marsad.publishing.exports.selection import Selection
 from marsad.publishing.feeds import (
     ENTRIES,
     MEDIA,
@@ -28,7 +29,9 @@ from marsad.publishing.feeds import (
 )
 from marsad.publishing.views import proposition_rows
 from marsad.web.api.asking import Day, ordinal
+from marsad.web.api.exports import Form, Kind
 from marsad.web.desk import AtDesk
+from marsad.web.exporting import send_export
 from marsad.web.languages import language_of, wording
 from marsad.web.pages.search import Typed
 from marsad.web.rendering import here
@@ -37,6 +40,7 @@ router = APIRouter(include_in_schema=False)
 Format = Literal["csv", "jsonl"]
 Of = Literal["claims", "documents"]
 _TYPES = {"csv": "text/csv; charset=utf-8; header=present", "jsonl": "application/x-ndjson"}
+One = Annotated[str | None, Query(min_length=1, max_length=100)]
 _AT_ONCE = 100  # lines that are sent together
 
 
@@ -125,6 +129,43 @@ def stories(
 def sources(desk: AtDesk, format: Format) -> Response:
     """The sources with the most claims, 1,000 at most."""
     return _file(source_lines(desk.observatory, format), "marsad-sources", format)
+
+
+@router.get("/exports/{kind}/{format}")
+def export(  # noqa: PLR0913 - one parameter a field of a link
+    request: Request,
+    desk: AtDesk,
+    kind: Kind,
+    format: Form,
+    q: Typed = "",
+    since: Day | None = None,
+    until: Day | None = None,
+    standing: Standing | Literal[""] = "",
+    origins: Annotated[int | None, Query(ge=0, le=1_000)] = None,
+    circular: bool = False,
+    id: One = None,
+    story: One = None,
+) -> Response:
+    """The same lists, and events, in the formats of other programs (docs/exports.md)."""
+    days = Period(ordinal(since), ordinal(until))
+    with desk.observatory.reading() as connection:
+        ids = find_called(connection, id) if id is not None else ()
+        if story is not None:
+            found = find_story(connection, story, days)
+            ids = tuple(one.proposition for one in found.timeline)
+    chosen = Selection(
+        query=q,
+        since=days.since,
+        until=days.until,
+        standing=standing or None,
+        origins=origins,
+        circular=circular,
+        propositions=ids,
+    )
+    try:
+        return send_export(desk, (kind, format), chosen, language_of(request))
+    except ValueError as error:
+        raise HTTPException(422, str(error)) from error
 
 
 def _file(lines: Iterator[bytes], name: str, format: str) -> Response:

@@ -47,8 +47,8 @@ def propositions(  # noqa: PLR0913 - one parameter a field of the form
     """What is said, those last told first."""
     rows: list[PropositionRow] = []
     found, fault = Asking((), 0), None
+    asked = Asked(query=q, standing=standing, origins=origins, circular=circular)
     try:
-        asked = Asked(query=q, standing=standing, origins=origins, circular=circular)
         rows, found = proposition_rows(desk.observatory, asked, page * _SHOWN)
     except ValueError as error:
         fault = str(error)
@@ -59,6 +59,7 @@ def propositions(  # noqa: PLR0913 - one parameter a field of the form
         query=q,
         standing=standing,
         circular=circular,
+        asking=_asking(asked),
         standings=tuple(Standing),
         rows=rows[(page - 1) * _SHOWN :],
         total=found.total,
@@ -68,6 +69,17 @@ def propositions(  # noqa: PLR0913 - one parameter a field of the form
         page=page,
         more=found.total > page * _SHOWN and page < _MOST // _SHOWN,
     )
+
+
+def _asking(asked: Asked) -> dict[str, str]:
+    """What was asked for, for addresses of files with the same."""
+    told = {
+        "q": asked.query,
+        "standing": asked.standing.value if asked.standing else "",
+        "origins": "" if asked.origins is None else str(asked.origins),
+        "circular": "true" if asked.circular else "",
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 @router.get("/propositions/{id}", include_in_schema=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from marsad.archive.observatory import Observatory
+from marsad.archive.search.find import Hit
 from marsad.linking.people.sources import Called
 from marsad.linking.people.speakers import Speaker, list_speakers
 from marsad.linking.stored.asking import Asked, find_propositions
@@ -12,6 +13,7 @@ from marsad.linking.stories.find import Story
 from marsad.linking.stories.telling import Period, recent, stories_of
 from marsad.model import Kind
 from marsad.publishing.cells import MARK, cell, csv_row
+from marsad.publishing.exports.withholding import Withholding, withholding
 from marsad.publishing.hits import hit_lines
 from marsad.publishing.linked import PropositionRow
 from marsad.publishing.propositions import csv_lines, json_lines
@@ -33,7 +35,9 @@ def search_lines(
         ValueError: the query cannot be meant.
     """
     observatory.page(query, of=of, order=order, limit=1)  # before the first line is sent
-    return hit_lines(observatory.search(query, of=of, order=order, limit=MOST), format)
+    found = observatory.search(query, of=of, order=order, limit=MOST)
+    hidden = _withholding(observatory)
+    return hit_lines((hit for hit in found if not _hides(hidden, hit)), format)
 
 
 def proposition_lines(observatory: Observatory, asked: Asked, format: str) -> Iterator[bytes]:
@@ -44,7 +48,13 @@ def proposition_lines(observatory: Observatory, asked: Asked, format: str) -> It
     """
     with observatory.reading() as connection:
         ids = find_propositions(connection, asked, MOST).ids
-    return _lines(_rows(observatory, ids), PropositionRow, format)
+    hidden = _withholding(observatory)
+    shown = (
+        row
+        for row in _rows(observatory, ids)
+        if not hidden.hides([(one, one) for one in row.denied_by], (row.gloss, *row.denied_by))
+    )
+    return _lines(shown, PropositionRow, format)
 
 
 def story_lines(observatory: Observatory, period: Period, format: str) -> Iterator[bytes]:
@@ -53,13 +63,17 @@ def story_lines(observatory: Observatory, period: Period, format: str) -> Iterat
         newest = recent(connection, Period(None, period.until), MOST_TOLD)
         since = max(period.since or 1, newest.since or 1)
         found = stories_of(connection, Period(since, period.until))[::-1]
-    return _lines(found, Story, format)
+    hidden = _withholding(observatory)
+    shown = [one for one in found if not hidden.hides((), _told_in(one))]
+    return _lines(shown, Story, format)
 
 
 def source_lines(observatory: Observatory, format: str) -> Iterator[bytes]:
     """The sources with the most of the newest claims, ``MOST_SOURCES`` at most."""
     with observatory.reading() as connection:
         found = list_speakers(connection, MOST_SOURCES)
+    hidden = _withholding(observatory)
+    found = [one for one in found if not hidden.hides([(one.id, one.name)])]
     if format == "csv":
         yield MARK + csv_row(Speaker._fields)
         yield from (csv_row(map(cell, one)) for one in found)
@@ -70,6 +84,21 @@ def source_lines(observatory: Observatory, format: str) -> Iterator[bytes]:
 def is_public(source: Called) -> bool:
     """Whether a record is kept of a source: not of persons whom no list has."""
     return source.kind != Kind.PERSON.value or not source.entity.startswith(_NO_LIST)
+
+
+def _withholding(observatory: Observatory) -> Withholding:
+    with observatory.reading() as connection:
+        return withholding(connection)
+
+
+def _hides(hidden: Withholding, hit: Hit) -> bool:
+    called = [(None, name) for name in (hit.source, hit.written)]
+    return hidden.hides(called, (hit.passage, hit.title, hit.source, hit.written))
+
+
+def _told_in(story: Story) -> Iterator[str]:
+    yield from story.labels.values()
+    yield from (moment.gloss for moment in story.timeline)
 
 
 def _rows(observatory: Observatory, ids: tuple[str, ...]) -> Iterator[PropositionRow]:

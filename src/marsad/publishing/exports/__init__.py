@@ -1,0 +1,1 @@
+"""What an archive holds, for other programs: selection, entries, and a writer for each format."""
