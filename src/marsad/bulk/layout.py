@@ -37,18 +37,6 @@ _READING = (  # rooms and modules on which a reading, or the form of its tables,
     *("model", "ids", "codec", "text", "packs", "entities", "grammar", "naming"),
     *("analysis", "intake", "bulk/rows", "bulk/schema"),
 )
-    "model",
-    "ids",
-    "codec",
-    "text",
-    "packs",
-    "entities",
-    "grammar",
-    "naming",
-    "analysis",
-    "intake",
-    "bulk",
-]
 
 
 class Settings(NamedTuple):
