@@ -86,10 +86,10 @@ def cut_source(source: Source, storage: Storage, loose: str, drafts: Path) -> Cu
     Raises:
         OSError: it cannot be read.
     """
-    if source.size <= MOST_BYTES // 8:
-        return _whole(source)
     with open_at(source.address) as file:
         head = file.read(_HEAD)
+    if source.size <= MOST_BYTES // 8 and not head.startswith(PARQUET):
+        return _whole(source)
     lines = any(source.address.lower().removesuffix(".gz").endswith(suffix) for suffix in LINES)
     if head.startswith(PARQUET):
         return _cut_rows(source, drafts)

@@ -44,13 +44,12 @@ DOCUMENTS = {
     "text": Column("VARCHAR", "the text, to which all positions point"),
     "source": Column("VARCHAR", "the file it was read from"),
     "place": Column("VARCHAR", "where in it: line, record, member"),
-    "piece": Column("INTEGER", "which piece of the file, from 0"),
-    "number": Column("INTEGER", "which document of the piece, from 0"),
     "shard": Column("VARCHAR", "the shard that read it"),
+    "piece": Column("INTEGER", "which piece of the shard, from 0"),
+    "number": Column("INTEGER", "which document of the piece, from 0"),
     "engine": Column("VARCHAR", "version of Marsad, with the packs of languages"),
 }
-# Tables of which a document has many rows. Each also has ``document``, the id, and ``at``, the
-# place among the rows of its document, from 0.
+# Tables of which a document has many rows, each with ``at``: its place among these, from 0.
 PARTS: dict[str, dict[str, Column]] = {
     "attributions": {
         "id": Column("VARCHAR", "made from what it holds"),
@@ -139,7 +138,7 @@ ORIGINALS = {
     "headers": Column(f"{HEADER}[]", "what the server sent"),
     "data": Column("BLOB", "the bytes as they arrived"),
 }
-# Tables of which each document has one row, with its id as ``document``.
+# Tables of which each document has one row.
 SINGLES = {"readings": READINGS, "originals": ORIGINALS}
 TABLES = {"documents": DOCUMENTS, **PARTS, **SINGLES}
 
@@ -159,30 +158,31 @@ def _struct(columns: dict[str, Column]) -> str:
     return f"STRUCT({fields})"
 
 
+KEY = {  # of every table: with these four, rows of two tables are of one document
+    "document": Column("VARCHAR", "the id of the document"),
+    "shard": Column("VARCHAR", "the shard that read it"),
+    "piece": Column("INTEGER", "which piece of the shard, from 0"),
+    "number": Column("INTEGER", "which document of the piece, from 0"),
+}
+_KEYS = "day, id AS document, shard, piece, number"
+_ORDER = "ORDER BY day, shard, piece, number"
+
+
 def select_table(table: str) -> str:
-    """The rows of a table, out of shards: ``SELECT`` without its ``FROM``, which is ``shards``."""
+    """The rows of a table out of ``shards``, those of a document together, as SQL."""
+    if table in PARTS:
+        chosen = ", ".join(f'part."{name}" AS "{name}"' for name in PARTS[table])
+        inner = (
+            f'SELECT {_KEYS}, unnest("{table}") AS part, '
+            f'generate_subscripts("{table}", 1) - 1 AS "at" FROM shards'
+        )
+        keys = _KEYS.replace("id AS ", "")
+        return f'SELECT {keys}, "at", {chosen} FROM ({inner}) {_ORDER}, "at"'
     if table == "documents":
         chosen = ", ".join(f'"{name}"' for name in DOCUMENTS)
-        return f"SELECT day, {chosen} FROM shards ORDER BY day, id, shard, piece, number"
+        return f"SELECT day, {chosen} FROM shards {_ORDER}"
     if table == "readings":
-        chosen = ", ".join(READINGS)
-        return (
-            f"SELECT day, id AS document, shard, {chosen} FROM shards "
-            "ORDER BY day, id, shard, piece, number"
-        )
-    if table == "originals":
-        plain = [f'original."{name}"' for name in ORIGINALS if name != "data"]
-        chosen = ", ".join([*plain, "from_base64(original.data) AS data"])
-        return (
-            f"SELECT day, id AS document, shard, {chosen} FROM shards "
-            "ORDER BY day, id, shard, piece, number"
-        )
-    chosen = ", ".join(f'part."{name}" AS "{name}"' for name in PARTS[table])
-    inner = (
-        f'SELECT day, id, shard, piece, number, unnest("{table}") AS part, '
-        f'generate_subscripts("{table}", 1) - 1 AS "at" FROM shards'
-    )
-    return (
-        f'SELECT day, id AS document, "at", {chosen} FROM ({inner}) '
-        'ORDER BY day, id, shard, piece, number, "at"'
-    )
+        return f"SELECT {_KEYS}, {', '.join(READINGS)} FROM shards {_ORDER}"
+    plain = [f'original."{name}"' for name in ORIGINALS if name != "data"]
+    chosen = ", ".join([*plain, "from_base64(original.data) AS data"])
+    return f"SELECT {_KEYS}, {chosen} FROM shards {_ORDER}"

@@ -99,12 +99,12 @@ class _Reading:
                 self._failures.append(Failure(one.original.place, _FATAL))
             else:
                 strikes.begin((number, at, ANALYSIS))
-                yield from self._row(one, piece, at)
+                told = {"source": piece.place, "piece": number, "number": at}
+                yield from self._row(one, told)
 
-    def _row(self, item: Item, piece: Piece, at: int) -> Iterator[bytes]:
+    def _row(self, item: Item, told: dict[str, Any]) -> Iterator[bytes]:
         try:
             analysis = analyse(item.document, actors=self._lists)
-            told = {"source": piece.place, "piece": piece.number, "number": at}
             row = build_row(item, analysis, shard=self._shard.name, **told)
             line = to_json(row)
         except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the batch
