@@ -91,6 +91,36 @@ def read_lake(  # noqa: PLR0913 - one parameter an option
     _tell_read(done)
 
 
+@bulk.command("link")
+@click.argument("lake", metavar="LAKE")
+@_workers_option
+@_scheduler_option
+def link_lake(lake: str, workers: int | None, scheduler: str | None) -> None:
+    """Join the claims of all documents in LAKE, as marsad link joins those of an archive.
+
+    The outcome stands in the lake as tables of Parquet: propositions, members, bonds, links. The
+    whole lake is joined at a time; what is done already is passed over. Ctrl-C keeps what is done;
+    the same command goes on from there.
+
+    \b
+      marsad bulk link lake/
+      marsad bulk link s3://bucket/lake --scheduler tls://head:8786
+    """
+    from marsad.bulk.joining import join_lake
+    from marsad.bulk.storage import open_storage
+
+    with _working(workers, scheduler) as crew, show_steps() as advance:
+        joined = join_lake(open_storage(lake), crew, advance=advance)
+    tell_failures(joined.failures[:_SHOWN])
+    state = "joined now" if joined.fresh else "nothing new to link"
+    click.echo(
+        f"{state}: {joined.documents:,} documents, {joined.propositions:,} propositions, "
+        f"{joined.bonds:,} bonds, {joined.links:,} links; in {lake.rstrip('/')}/.../{joined.folder}"
+    )
+    if joined.failures:
+        raise click.exceptions.Exit(1)
+
+
 def _tell_read(done: Done) -> None:
     tell_failures(done.failures[:_SHOWN])
     if len(done.failures) > _SHOWN:
