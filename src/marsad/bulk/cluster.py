@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from multiprocessing import resource_tracker
 from typing import Any, NamedTuple, TypeVar
 
 from marsad.archive.advance import Advance, silent
@@ -117,6 +118,7 @@ def open_workers(workers: int, scheduler: str | None = None) -> Iterator[Workers
     settings = {
         "distributed.scheduler.allowed-failures": _DEATHS,
         "distributed.logging.distributed": "critical",
+        "distributed.scheduler.http.routes": [],
     }
     with dask.config.set(settings), ExitStack() as stack:
         yield Workers(partial(_begin, workers, scheduler, stack))
@@ -131,13 +133,15 @@ def _begin(workers: int, scheduler: str | None, stack: ExitStack) -> Any:
     try:
         if scheduler is not None:
             return stack.enter_context(connect(scheduler, timeout=_PATIENCE))
+        resource_tracker.ensure_running()  # which else lets those hear it that begin with it
         with undisturbed():
             cluster = stack.enter_context(
                 local(
                     n_workers=workers,
                     threads_per_worker=1,
                     host="127.0.0.1",
-                    dashboard_address=None,
+                    dashboard_address="127.0.0.1:0",  # a port that is free; nothing is shown there
+                    scheduler_kwargs={"dashboard": False},
                     silence_logs=logging.CRITICAL,
                 )
             )

@@ -115,7 +115,6 @@ def join_lake(storage: Storage, workers: Workers, *, advance: Advance = silent) 
 
 def _settle(lake: Lake, folder: str, failures: Iterable[Failure]) -> Joined:
     """Note that all is joined, and take away what that was made from."""
-    names = lake.storage.names(lake.name(folder), "")
     with lake.storage.drafting() as drafts, open_database(drafts) as database:
         count = partial(_count, lake, folder, database, drafts)
         told = Joined(
@@ -130,15 +129,12 @@ def _settle(lake: Lake, folder: str, failures: Iterable[Failure]) -> Joined:
     lake.write_note(told, folder, JOINED)
     manifest = read_manifest(lake.storage) or {}
     lake.storage.write(MANIFEST, to_json({**manifest, "joined": folder}))
-    passing = {lake.name(folder, name) for name in (TIES, GROUPS, CROSSING, TOUCHING)}
-    said = lake.name(folder, STATEMENTS) + "/"
-    for name in names:
-        if name in passing or name.startswith(said):
-            lake.storage.remove(name)
-    for name in lake.storage.names(lake.folder, ""):
-        of = name.removeprefix(f"{lake.folder}/").partition("/")[0]
-        if of.startswith("joined-") and of != folder:
-            lake.storage.remove(name)
+    for name in (TIES, GROUPS, CROSSING, TOUCHING):
+        lake.storage.remove(lake.name(folder, name))
+    lake.storage.clear(lake.name(folder, STATEMENTS))
+    for other in lake.storage.folders(lake.folder):
+        if other.startswith("joined-") and other != folder:
+            lake.storage.clear(lake.name(other))
     return told
 
 

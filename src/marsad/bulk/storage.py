@@ -32,6 +32,8 @@ class Storage(Protocol):
     def take(self, file: Path, name: str) -> None: ...
     def fetch(self, name: str, into: Path) -> Path: ...
     def remove(self, name: str) -> None: ...
+    def clear(self, folder: str) -> None: ...
+    def folders(self, folder: str) -> list[str]: ...
     def names(self, folder: str, suffix: str) -> list[str]: ...
     def drafting(self) -> Any: ...
 
@@ -75,6 +77,15 @@ class Folder:
     def remove(self, name: str) -> None:
         """Take a file away, if it is there."""
         self._path(name).unlink(missing_ok=True)
+
+    def clear(self, folder: str) -> None:
+        """Take a folder away, with all that is in it."""
+        shutil.rmtree(self._path(folder), ignore_errors=True)
+
+    def folders(self, folder: str) -> list[str]:
+        """The names of the folders in a folder."""
+        top = self._path(folder)
+        return sorted(one.name for one in top.iterdir() if one.is_dir()) if top.is_dir() else []
 
     def names(self, folder: str, suffix: str) -> list[str]:
         """The names of all files below a folder that end so, sorted."""
@@ -143,6 +154,21 @@ class Store:
         system, path = self._place(name)
         with suppress(FileNotFoundError):
             system.rm_file(path)
+
+    def clear(self, folder: str) -> None:
+        """Take a folder away, with all that is in it."""
+        system, path = self._place(folder)
+        with suppress(FileNotFoundError):
+            system.rm(path, recursive=True)
+
+    def folders(self, folder: str) -> list[str]:
+        """The names of the folders in a folder."""
+        system, path = self._place(folder)
+        with suppress(FileNotFoundError):
+            found = cast(list[dict[str, Any]], system.ls(path, detail=True))
+            names = (one["name"] for one in found if one["type"] == "directory")
+            return sorted(name.rstrip("/").rpartition("/")[2] for name in names)
+        return []
 
     def names(self, folder: str, suffix: str) -> list[str]:
         """The names of all files below a folder that end so, sorted."""
