@@ -40,6 +40,7 @@ def open_database(drafts: Path, *, threads: int = 1) -> Iterator[DuckDBPyConnect
         "preserve_insertion_order": False,
     }
     connection = duckdb.connect(config=config)
+    connection.execute("SET enable_progress_bar = false")
     try:
         yield connection
     finally:
