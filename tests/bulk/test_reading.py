@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from marsad.analysis.analyse import analyse
-from marsad.bulk import cutting, records
+from marsad.bulk import cutting, records, shards
 from marsad.bulk.faults import BulkError
 from marsad.bulk.layout import Settings, find_lake, name_lake
 from marsad.bulk.reading import Done
@@ -227,3 +228,40 @@ def test_a_lake_and_its_files_may_lie_in_a_store_that_fsspec_knows(
     here.done.clear()
     assert reading(f"file://{tmp_path}/lake", address).fresh == 0 and here.done == []
     assert len(rows_of(tmp_path / "lake", "documents")) == 3
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_a_shard_that_cannot_be_read_is_listed_and_tried_again(
+    reading: Reading, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "news.jsonl"
+    file.write_bytes(to_lines([report(number) for number in range(30)]))
+    whole = shards.write_rows
+
+    def full(lines: Iterator[bytes], *rest: Any) -> Path:
+        told = list(lines)
+        if any(b'"h12"' in line for line in told):
+            raise OSError(28, "No space left on device")
+        return whole(iter(told), *rest)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shards, "write_rows", full)
+        done = reading(tmp_path / "lake", file)
+    (failure,) = done.failures
+    assert failure.place == str(file) and "No space left on device" in failure.message
+    held = done.rows["documents"]
+    assert 15 <= held < 30 and len(rows_of(tmp_path / "lake", "documents")) == held
+    again = reading(tmp_path / "lake", file)
+    assert (again.fresh, again.failures, again.rows["documents"]) == (1, (), 30)
+
+
+@pytest.mark.usefixtures("small_pieces")
+def test_a_packed_bomb_fills_no_disk(reading: Reading, tmp_path: Path) -> None:
+    file = tmp_path / "bomb.jsonl.gz"
+    with gzip.open(file, "wb") as packed:
+        for _ in range(80):
+            packed.write(b" " * (1 << 20))
+    done = reading(tmp_path / "lake", file)
+    (failure,) = done.failures
+    assert failure.place == str(file) and "as zip bombs do" in failure.message
+    assert not list((tmp_path / "lake").rglob("pieces/*.jsonl"))

@@ -21,6 +21,7 @@ from marsad.intake import limits
 from marsad.intake.decoding import is_wide
 from marsad.intake.files import GZIP
 from marsad.intake.lines import LINES
+from marsad.intake.sources import Budget, Exhausted
 from marsad.intake.warc import SIGNATURE as WARC
 
 # Documents and bytes of a piece: about three seconds of reading for news, and no more than memory
@@ -125,7 +126,7 @@ def _cut_packed_lines(source: Source, storage: Storage, loose: str, drafts: Path
                 draft.write_bytes(data)
                 storage.take(draft, name)
                 pieces.append(Piece(source.address, number, name, before=cut.before, loose=True))
-        except (zlib.error, EOFError):
+        except (zlib.error, EOFError, Exhausted):
             return _whole(source)  # whose reading says what is wrong with it
         return Cutting(hashed.digest(), pieces)
 
@@ -171,9 +172,18 @@ def _lines(read: Callable[[], bytes], *, keep: bool = False) -> Iterator[tuple[C
         yield walk.cut()
 
 
-def _unpacking(read: Callable[[], bytes]) -> Callable[[], bytes]:
-    """What is packed by gzip, as it comes. Raises ``zlib.error`` and ``EOFError``."""
+def _unpacking(source: Callable[[], bytes]) -> Callable[[], bytes]:
+    """What is packed by gzip, as it comes.
+
+    Raises ``zlib.error`` and ``EOFError`` where it is broken, ``Exhausted`` where it is a bomb.
+    """
     inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    budget = Budget(0)
+
+    def read() -> bytes:
+        packed = source()
+        budget.give(len(packed))
+        return packed
 
     def take() -> bytes:
         nonlocal inflater
@@ -189,6 +199,7 @@ def _unpacking(read: Callable[[], bytes]) -> Callable[[], bytes]:
                 if not packed:
                     raise EOFError
             data = inflater.decompress(packed, _STEP)
+            budget.take(len(data))
             if data:
                 return data
 

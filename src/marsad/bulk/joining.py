@@ -21,11 +21,11 @@ from marsad.bulk.database import open_database
 from marsad.bulk.faults import BulkError
 from marsad.bulk.grouping import MEMBERS, TIES, group_chunk, tie
 from marsad.bulk.layout import (
+    JOINED,
     MANIFEST,
     Lake,
-    code_mark,
     find_lake,
-    placed_batches,
+    name_joined,
     read_manifest,
 )
 from marsad.bulk.storage import Storage
@@ -42,16 +42,7 @@ from marsad.bulk.telling import (
 )
 from marsad.bulk.told import STATEMENTS, Task, read_chunk
 from marsad.codec import from_plain, to_json
-from marsad.ids import content_id
 from marsad.intake.failures import Failure
-from marsad.linking.stored.updating import VERSION
-
-JOINED = "joined.json"
-_CODE = (
-    "archive/near",
-    "linking",
-    *("bulk/" + name for name in ("admitting", "told", "comparing", "grouping", "telling")),
-)
 
 
 class Joined(NamedTuple):
@@ -93,8 +84,7 @@ def join_lake(storage: Storage, workers: Workers, *, advance: Advance = silent) 
         BulkError: there is no lake, it is not read to its end, or a chunk could not be joined.
     """
     lake = find_lake(storage)
-    mark = (VERSION, code_mark(*_CODE), lake.mark)
-    folder = f"joined-{content_id(*mark, *placed_batches(lake))}"
+    folder = name_joined(lake)
     if storage.exists(lake.name(folder, JOINED)):
         return _told(lake, folder)._replace(fresh=False)
     with storage.drafting() as drafts:

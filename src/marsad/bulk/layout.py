@@ -30,12 +30,19 @@ from marsad.ids import content_id
 from marsad.version import __version__
 
 FORMAT = "marsad lake 1"
+JOINED = "joined.json"
 MANIFEST = "manifest.json"
 PLANS, DONE, SHARDS, PIECES = "plans", "done", "shards", "pieces"
 BATCHES, PLACED, STRIKES = "batches", "placed", "strikes"
 _READING = (  # rooms and modules on which a reading, or the form of its tables, rests
     *("model", "ids", "codec", "text", "packs", "entities", "grammar", "naming"),
     *("analysis", "intake", "bulk/rows", "bulk/schema"),
+)
+
+
+_JOINING = (  # and on which what is joined rests
+    *("archive/near", "linking", "bulk/admitting", "bulk/told", "bulk/comparing"),
+    *("bulk/grouping", "bulk/telling"),
 )
 
 
@@ -120,6 +127,11 @@ def read_manifest(storage: Storage) -> dict[str, Any] | None:
 def placed_batches(lake: Lake) -> list[str]:
     """The batches of which all tables are there."""
     return lake.notes(PLACED)
+
+
+def name_joined(lake: Lake) -> str:
+    """The folder for what is joined of all that the lake holds now."""
+    return f"joined-{content_id(code_mark(*_JOINING), lake.mark, *placed_batches(lake))}"
 
 
 def table_files(lake: Lake, table: str, batches: Iterable[str]) -> list[str]:

@@ -21,11 +21,13 @@ from marsad.bulk.faults import BulkError
 from marsad.bulk.layout import (
     DONE,
     FORMAT,
+    JOINED,
     MANIFEST,
     PIECES,
     PLANS,
     Lake,
     Settings,
+    name_joined,
     name_lake,
     read_manifest,
     refuse_others,
@@ -97,9 +99,10 @@ def read_lake(
     failures += _plan(lake, sources, asked.given, workers, advance)
     shards = list(_shards(lake, {one.stamp for one in sources}, asked.given))
     fresh, lost = _read(lake, shards, workers, advance)
-    failures += lost
-    failures += _place(lake, workers, advance)
-    return _settle(lake, failures, fresh, shards)
+    unplaced = list(_place(lake, workers, advance))
+    _tidy(lake, shards)
+    done = _write_manifest(lake, failures=[*failures, *lost, *unplaced], complete=not unplaced)
+    return done._replace(fresh=fresh)
 
 
 def _refuse_within(sources: Sequence[Source], storage: Storage) -> None:
@@ -221,16 +224,13 @@ def _place(lake: Lake, workers: Workers, advance: Advance) -> Iterator[Failure]:
             settle_batch(lake, batch)
 
 
-def _settle(lake: Lake, failures: Sequence[Failure], fresh: int, shards: Sequence[Shard]) -> Done:
-    """Tidy up, and write the manifest."""
+def _tidy(lake: Lake, shards: Sequence[Shard]) -> None:
+    """Take away what was written aside for shards that are done."""
     done = set(lake.notes(DONE))
-    missing = [one for one in shards if one.name not in done]
     for shard in shards:
-        if shard.name in done:
-            for piece in shard.pieces:
-                if piece.loose:
-                    lake.storage.remove(piece.address)
-    return _write_manifest(lake, failures=failures, complete=not missing)._replace(fresh=fresh)
+        for piece in shard.pieces if shard.name in done else ():
+            if piece.loose:
+                lake.storage.remove(piece.address)
 
 
 def _write_manifest(lake: Lake, *, failures: Sequence[Failure] = (), complete: bool) -> Done:
@@ -242,6 +242,7 @@ def _write_manifest(lake: Lake, *, failures: Sequence[Failure] = (), complete: b
         rows.update(note["rows"])
     every = tuple(dict.fromkeys([*failures, *found]))
     plans = list(_plans(lake))
+    joined = name_joined(lake)
     manifest = {
         "format": FORMAT,
         "engine": f"marsad {__version__}",
@@ -253,6 +254,7 @@ def _write_manifest(lake: Lake, *, failures: Sequence[Failure] = (), complete: b
         "sources": [source for plan in plans for source in plan["sources"]],
         "shards": {note["shard"]: note["hash"] for note in notes},
         "failures": [{"place": one.place, "message": one.message} for one in every],
+        "joined": joined if lake.storage.exists(lake.name(joined, JOINED)) else None,
     }
     lake.storage.write(MANIFEST, to_json(manifest))
     return Done(len(notes), 0, dict(rows), every)

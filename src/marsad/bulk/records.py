@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable
 from typing import NamedTuple
 
+from marsad.intake import limits
 from marsad.intake.warc import SIGNATURE
 
 # Of a news archive a third of the records are pages, each some hundredths of a second.
@@ -145,5 +146,7 @@ class _Packed:
                 raise _Lost
             begun = begun or bool(data) or used > 0
             size += len(data)
+            if size > 2 * limits.MAX_SCAN:  # no record is read that is so large
+                raise _Lost
         self._held = inflater.unused_data
         return size
