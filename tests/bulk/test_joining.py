@@ -29,9 +29,9 @@ Reading = Callable[..., Done]
 
 @pytest.fixture
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Chunks of three documents, and windows of four: so that all that is large is reached."""
-    monkeypatch.setattr(admitting, "FEWEST", 3)
-    monkeypatch.setattr(admitting, "MOST", 4)
+    """Chunks of six documents, and windows of four: so that all that is large is reached."""
+    monkeypatch.setattr(admitting, "FEWEST", 6)
+    monkeypatch.setattr(admitting, "MOST", 6)
     monkeypatch.setattr(comparing, "MOST", 4)
     yield
     read_chunks.cache_clear()
@@ -131,7 +131,7 @@ def test_joining_goes_on_where_it_was_stopped(here: Here, reading: Reading, tmp_
         """Ends amid its work, as a person or a power cut does."""
 
         def _one(self, work: Callable[[Any], Any], asked: Any) -> Any:
-            if len(self.done) > 9 and asked.chunk:
+            if len(self.done) > 4 and asked.chunk:
                 raise KeyboardInterrupt
             return super()._one(work, asked)
 

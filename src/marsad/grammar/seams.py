@@ -249,7 +249,7 @@ class _VerbFirst:
             return False
         if tagged.nominal_place(at) or self._behind_noun(at):
             return False
-        return bool(self._likely[self._keys[at]] & _TOLD) or not entry.mask & ~VERB
+        return bool(self._likely[self._words[at]] & _TOLD) or not entry.mask & ~VERB
 
     def _behind_noun(self, at: int) -> bool:
         """Whether a preposition or a verbal noun without a pronoun stands before."""
