@@ -3,10 +3,10 @@
 usage: bulk.py [--articles N] [--link] [--at FOLDER] FILE|FOLDER...
 
 Reads the files (without any, N articles of the news in ``shared`` beside the repository) into a
-lake with one process and into another with two, each by ``marsad bulk read`` as a shell runs it, and
-compares the rows of both. With ``--link`` the second lake is joined with two processes. Seconds are
-of the wall and of all processors; the load of the machine stands above, for a busy one shares its
-processors among more than us.
+lake with one process and into another with two, each by ``marsad bulk read`` as a shell runs it,
+and compares the rows of both. With ``--link`` the second lake is joined with two processes. Seconds
+are of the wall and of all processors; the load of the machine stands above, for a busy one shares
+its processors among more than us.
 
 The exit code is 1 when two processes were not 1.8 times as fast as one, when reading and joining
 12,000 articles would take more than 150 seconds, or when the rows differ.

@@ -119,7 +119,7 @@ def _cut_packed_lines(source: Source, storage: Storage, loose: str, drafts: Path
         hashed = Hashed(file)
         pieces: list[Piece] = []
         try:
-            for cut, data in _lines(_unpacking(hashed.read), keep=True):
+            for cut, data in _lines(_Unpacking(hashed.read).read, keep=True):
                 number = len(pieces)
                 name = f"{loose}-{number:05d}.jsonl"
                 draft = drafts / "piece.jsonl"
@@ -172,38 +172,39 @@ def _lines(read: Callable[[], bytes], *, keep: bool = False) -> Iterator[tuple[C
         yield walk.cut()
 
 
-def _unpacking(source: Callable[[], bytes]) -> Callable[[], bytes]:
-    """What is packed by gzip, as it comes.
+class _Unpacking:
+    """What is packed by gzip, in one stretch or several, as it comes."""
 
-    Raises ``zlib.error`` and ``EOFError`` where it is broken, ``Exhausted`` where it is a bomb.
-    """
-    inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    budget = Budget(0)
+    def __init__(self, source: Callable[[], bytes]) -> None:
+        self._source, self._budget = source, Budget(0)
+        self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
 
-    def read() -> bytes:
-        packed = source()
-        budget.give(len(packed))
+    def read(self) -> bytes:
+        """The next bytes, none at the end.
+
+        Raises ``zlib.error`` and ``EOFError`` where it is broken, ``Exhausted`` where it is a bomb.
+        """
+        data = b""
+        while not data and (packed := self._packed()).strip(b"\0"):
+            data = self._inflater.decompress(packed, _STEP)
+            self._budget.take(len(data))
+        return data
+
+    def _packed(self) -> bytes:
+        """What is to be unpacked next; none, or zeros that fill up, behind the last stretch."""
+        inflater = self._inflater
+        if inflater.eof:
+            self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            return inflater.unused_data or self._more()
+        packed = inflater.unconsumed_tail or self._more()
+        if not packed:
+            raise EOFError
         return packed
 
-    def take() -> bytes:
-        nonlocal inflater
-        while True:
-            packed = inflater.unconsumed_tail or inflater.unused_data
-            if inflater.eof:
-                packed = inflater.unused_data or read()
-                if not packed.strip(b"\0"):
-                    return b""
-                inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
-            elif not packed:
-                packed = read()
-                if not packed:
-                    raise EOFError
-            data = inflater.decompress(packed, _STEP)
-            budget.take(len(data))
-            if data:
-                return data
-
-    return take
+    def _more(self) -> bytes:
+        packed = self._source()
+        self._budget.give(len(packed))
+        return packed
 
 
 def _cut_archive(source: Source, *, packed: bool) -> Cutting:
