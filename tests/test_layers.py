@@ -52,6 +52,9 @@ CONDUCTORS = {
 FRONT_DOORS = {"__init__", "__main__"}  # of the package itself
 LATE = {  # load what is heavy, or reads files when imported, only when it is asked for
     "archive/layout.py",
+    "bulk/cluster.py",
+    "bulk/database.py",
+    "bulk/storage.py",
     "intake/connections.py",
     "intake/fetch.py",
     "intake/glyphs.py",
@@ -119,6 +122,9 @@ def test_no_code_asks_which_language(path: Path) -> None:
 def test_only_the_fetcher_can_open_the_network() -> None:
     openers = {
         "aiohttp",
+        "dask",
+        "distributed",
+        "fsspec",
         "ftplib",
         "http.client",
         "httpcore2",
@@ -129,6 +135,7 @@ def test_only_the_fetcher_can_open_the_network() -> None:
     }
     allowed = {f"intake/{name}.py" for name in ("answers", "connections", "fetch", "guard")}
     allowed |= {"web/serving.py"}  # listens, and connects to nobody
+    allowed |= {"bulk/cluster.py", "bulk/storage.py"}  # schedulers and object stores that one names
     found = set()
     for path, tree in TREES.items():
         for node in ast.walk(tree):

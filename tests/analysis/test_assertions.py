@@ -280,3 +280,12 @@ def test_a_clause_on_the_subject_ends_before_the_main_verb(
 def test_a_speaker_of_whom_a_clause_tells_may_stand_behind_the_verb(read: Read) -> None:
     text = "Two herders were shot in the valley, said a villager who survived."
     assert ("a villager", "Two herders were shot in the valley") in told(read(text, lang="en"))
+
+
+def test_a_word_is_read_the_same_whatever_spelling_was_read_before(read: Read) -> None:
+    """With its hamza it is a verbal noun, without it none that is known; both fold to one."""
+    without, with_it = (
+        read(f"هذه الفاكهة من {word} شركة محلية معروفة.").assertions for word in ("انضاج", "إنضاج")
+    )
+    assert without == ()
+    assert [one.head for one in with_it] == [15]

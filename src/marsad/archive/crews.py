@@ -171,7 +171,7 @@ class Pool:
 
     def run(self, work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Future[R]:
         """Begin some work. Raises ``BrokenProcessPool`` when a process has died."""
-        with _undisturbed():
+        with undisturbed():
             return self._executor.submit(work, *args, **kwargs)
 
     def close(self) -> None:
@@ -194,7 +194,7 @@ def _end_with(wanted: Connection) -> None:
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Processes that begin in here hear no Ctrl-C, from their first moment on."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows, where they may print a trace
         yield

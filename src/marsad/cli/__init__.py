@@ -8,6 +8,7 @@ import click
 
 from marsad.cli.accounts import accounts, audit
 from marsad.cli.assistants import mcp
+from marsad.cli.bulk import bulk
 from marsad.cli.completion import completion
 from marsad.cli.demo import demo
 from marsad.cli.doctor import doctor
@@ -48,6 +49,7 @@ _COMMANDS = (
     *(link, claims, propositions, origins, story, sources),
     *(judge, grade, withdraw, report),
     *(accounts, audit),
+    bulk,
     *(actors, places, pack),
     *(doctor, completion),
 )

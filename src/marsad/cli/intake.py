@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,6 +60,9 @@ def init(archive: str) -> None:
     is_flag=True,
     help="Also fetch the pages that files name: lists of addresses, feeds, GDELT.",
 )
+@click.option("--query", metavar="WORDS", help="Of a lake: what a search for WORDS would find.")
+@click.option("--since", metavar="DATE", help="Of a lake: published on that day or later.")
+@click.option("--until", metavar="DATE", help="Of a lake: published on that day or before.")
 @_link_option
 @workers_option
 def add(  # noqa: PLR0913 - one parameter an option
@@ -71,6 +74,7 @@ def add(  # noqa: PLR0913 - one parameter an option
     fetch: bool,
     no_link: bool,
     workers: int | None,
+    **wanted: str | None,
 ) -> None:
     """Read documents, put them into the archive, and join what they say to the rest.
 
@@ -90,10 +94,14 @@ def add(  # noqa: PLR0913 - one parameter an option
       marsad add news/ --outlet "صحيفة الساحل"
       marsad add https://example.org/news/1
       marsad add addresses.txt --fetch
+      marsad add lake/ --since 2018-03-01 --query "سد OR dam"
     """
     from marsad.archive.crews import count_workers
     from marsad.intake.articles import Given
 
+    lakes, named = _find_lakes(named)
+    if any(wanted.values()) and not lakes:
+        raise click.UsageError("--query, --since and --until choose from a lake; name one")
     files = tuple(Path(one) for one in named if "://" not in one)
     many = workers or count_workers()
     with open_archive(archive) as observatory:
@@ -108,9 +116,45 @@ def add(  # noqa: PLR0913 - one parameter an option
                 )
             except ValueError as error:
                 raise click.BadParameter(str(error), param_hint="--published") from error
+            for lake in lakes:
+                told.follow(_add_lake(observatory, lake, wanted, many))
         if not no_link:
             told.link(observatory, many)
     told.end()
+
+
+def _find_lakes(named: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
+    """The lakes of ``marsad bulk read`` among what is named, and the rest."""
+    from marsad.bulk.faults import BulkError
+    from marsad.bulk.selecting import is_lake
+    from marsad.bulk.storage import open_storage
+    from marsad.intake.collect import is_address
+
+    try:
+        lakes = [one for one in named if not is_address(one) and is_lake(open_storage(one))]
+    except BulkError as error:
+        raise click.ClickException(str(error)) from error
+    return lakes, tuple(one for one in named if one not in lakes)
+
+
+def _add_lake(
+    observatory: Observatory, lake: str, wanted: dict[str, str | None], workers: int
+) -> Iterator[Stored | Failure]:
+    """Store the documents of a lake that are wanted."""
+    from marsad.bulk.faults import BulkError
+    from marsad.bulk.selecting import Selection, select_items
+    from marsad.bulk.storage import open_storage
+    from marsad.intake.articles import Given
+    from marsad.intake.collect import Came
+
+    selection = Selection(wanted["query"] or "", wanted["since"], wanted["until"])
+    try:
+        came = (Came(lake, item) for item in select_items(open_storage(lake), selection))
+        yield from observatory.store(came, Given(), workers=workers)
+    except BulkError as error:
+        raise click.ClickException(str(error)) from error
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--query") from error
 
 
 @click.command()

@@ -152,15 +152,18 @@ class _VerbFirst:
                 yield at, kind
 
     def _all_flags(self) -> list[int]:
-        """What each word may be wherever it stands; answers are kept."""
-        likely, keys, apart = self._likely, self._keys, self._tagged.pack.apart
+        """What each word may be wherever it stands; answers are kept.
+
+        They are kept by the word as it is written: of words that fold to one, only one may be a
+        verbal noun, and what was read before must not tell which.
+        """
+        likely, words, apart = self._likely, self._words, self._tagged.pack.apart
         if len(likely) >= _KEPT:
             likely.clear()
-        for at, key in enumerate(keys) if not likely.keys() >= set(keys) else ():
-            if key not in likely and self._words[at] not in apart:
-                likely[key] = self._flags(at)
-        words = zip(self._words, keys, strict=True)
-        flags = [0 if word in apart else likely[key] for word, key in words]
+        for at, word in enumerate(words) if not likely.keys() >= set(words) else ():
+            if word not in likely and word not in apart:
+                likely[word] = self._flags(at)
+        flags = [0 if word in apart else likely[word] for word in words]
         for at in self._sure:
             if at < len(flags):
                 flags[at] |= _LIKELY_VERB
@@ -246,7 +249,7 @@ class _VerbFirst:
             return False
         if tagged.nominal_place(at) or self._behind_noun(at):
             return False
-        return bool(self._likely[self._keys[at]] & _TOLD) or not entry.mask & ~VERB
+        return bool(self._likely[self._words[at]] & _TOLD) or not entry.mask & ~VERB
 
     def _behind_noun(self, at: int) -> bool:
         """Whether a preposition or a verbal noun without a pronoun stands before."""

@@ -19,7 +19,7 @@ LISTS = (
 class ClauseWords:
     """The lists of ``clauses.toml`` by folded form.
 
-    ``likely`` remembers of each folded word whether it may be the verb of a clause.
+    ``likely`` remembers of each word as it is written whether it may be the verb of a clause.
     """
 
     words: Phrasebook[str]
