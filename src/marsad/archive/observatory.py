@@ -332,7 +332,7 @@ class Observatory:
     def reread(
         self, *, every: bool = False, workers: int = 1, teller: Teller | None = None
     ) -> Iterator[Reread | Failure]:
-        """Read again what another version has read, or what ``teller`` has not; or ``every`` one."""
+        """Read again what another version has read, or with ``every`` all; see ``read_again``."""
         with self.writing() as connection:
             lists = own_lists(connection)
         how: Any = {"every": every, "lists": lists, "workers": workers, "teller": teller}

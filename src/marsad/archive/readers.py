@@ -20,14 +20,24 @@ Done = Prepared | Stored | Failure
 
 
 class Teller(Protocol):
-    """Another reader than the rules, which tells who says what in documents."""
+    """A reader that is asked by name; other ones than the rules tell who says what in documents."""
 
     @property
     def name(self) -> str:
         """What ``engine`` of a reading says of it."""
 
-    def read(self, documents: Sequence[Document]) -> Sequence[Told | Failure]:
-        """What it tells of each document, in their order."""
+    def read(self, documents: Sequence[Document]) -> Sequence[Told | Failure | None]:
+        """What it tells of each document, in their order; ``None`` leaves it to the rules."""
+
+
+class Rules:
+    """The rules, asked for by name: also in place of what another reader has read."""
+
+    name = ""
+
+    def read(self, documents: Sequence[Document]) -> list[None]:
+        """Nothing is told: all is found."""
+        return [None] * len(documents)
 
 
 class Engines(NamedTuple):
@@ -63,7 +73,7 @@ def ask(teller: Teller | None, chunk: Sequence[Asked]) -> list[Asked]:
     return [_told(one, next(told)) if isinstance(one, Admitted) else one for one in chunk]
 
 
-def _told(admitted: Admitted, told: Told | Failure) -> Admitted | Failure:
+def _told(admitted: Admitted, told: Told | Failure | None) -> Admitted | Failure:
     if isinstance(told, Failure):
         return Failure(admitted.item.original.place, told.message)
     return admitted._replace(told=told)

@@ -47,14 +47,13 @@ def read_again(
     """Read documents again; yields what differs in each, when the new reading is stored.
 
     Args:
-        every: all documents, not only those that another version of the program has read.
+        every: all documents, also those that this version of the program has read.
         lists: the observatory's own lists of actors.
         workers: processes that read; 1 reads in this one.
-        teller: another reader than the rules; what it has not read counts as outdated too.
+        teller: the reader that reads now; what another one has read counts as outdated too.
 
-    What another reader has read is left to it, unless ``every`` is given: the rules would take the
-    place of what was asked for. A reading is replaced as a whole; what people corrected stays where
-    the text still holds it.
+    Without a ``teller``, what another reader than the rules has read is left as it is. A reading is
+    replaced as a whole; what people corrected stays where the text still holds it.
     """
     numbers = _outdated(engines.reading, every, teller)
     chunks = (numbers[at : at + _CHUNK] for at in range(0, len(numbers), _CHUNK))
@@ -70,16 +69,16 @@ def read_again(
 def _outdated(engine: Engine, every: bool, teller: Teller | None) -> Sequence[int]:
     with engine.connect() as connection:
         rows = connection.execute(select(analyses.c.document, analyses.c.engine))
-        return sorted(number for number, made in rows if every or _is_outdated(made, teller))
+        return sorted(n for n, made in rows if _is_wanted(made, teller, every=every))
 
 
-def _is_outdated(made: str, teller: Teller | None) -> bool:
+def _is_wanted(made: str, teller: Teller | None, *, every: bool) -> bool:
     """Whether another version has made a reading, or another reader than the one who is asked."""
     code, _, reader = made.partition(BESIDES)
     if teller is None and reader:
         return False
-    old = code.partition(" (")[0] != f"marsad {__version__}"
-    return old or (teller is not None and reader != teller.name)
+    other = teller is not None and reader != teller.name
+    return every or other or code.partition(" (")[0] != f"marsad {__version__}"
 
 
 def count_told(engine: Engine) -> int:

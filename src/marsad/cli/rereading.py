@@ -22,25 +22,24 @@ def reread(archive: str, every: bool, changed: bool, workers: int | None, asked:
     text still holds it; the rest is listed: marsad review unheld. After a change of your own lists
     (marsad lists put), read all of them again.
 
-    What a language model has read is left as it is, unless --reader says who reads it: llm reads
-    all that this model has not read, --all --reader rules makes all readings those of the rules.
+    What a language model has read is left as it is, unless --reader says who reads now: with it,
+    also what another reader has read is read again.
 
     \b
       marsad reread
       marsad reread --all --changed
     """
     from marsad.archive.crews import count_workers
+    from marsad.archive.readers import Rules
     from marsad.archive.rereading import count_told
     from marsad.intake.failures import Failure
 
     count = differing = failed = 0
     with open_archive(archive) as observatory, open_reader(asked) as teller:
         left = 0 if asked.reader else count_told(observatory.engines.reading)
-        if left and every:
-            told = f"{left:,} documents were read by a language model; say with --reader who reads"
-            raise click.UsageError(f"{told} them now, rules or llm")
         many = workers or count_workers()
-        for done in observatory.reread(every=every, workers=many, teller=teller):
+        chosen = Rules() if asked.reader == "rules" else teller
+        for done in observatory.reread(every=every, workers=many, teller=chosen):
             count += 1
             if isinstance(done, Failure):
                 failed += 1
