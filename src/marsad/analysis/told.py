@@ -1,6 +1,7 @@
 """Relations that a reader beside the rules has marked, as drafts: from there on all goes one way.
 
-Words, phrases, nesting, names and clauses are read by the rules; only who says what is told.
+Words, phrases, nesting, names and clauses are read by the rules; only who says what is told. Where
+the pack knows the words of a cue, its stance is that of the pack: nobody makes a yes of a denial.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from marsad.grammar.clauses import Clauses
 from marsad.grammar.drafts import Draft, Range, disjoint
 from marsad.grammar.phrases import Phrase, read_phrase
 from marsad.grammar.tagged import Tagged
-from marsad.model import Kind, Relation, Span
+from marsad.model import Kind, Relation, Span, Stance
 from marsad.text.fold import position
 
 RULE = "told"  # what stands in place of the pack entry that fired
@@ -52,13 +53,24 @@ def _draft(tagged: Tagged, clauses: Clauses | None, relation: Relation) -> Draft
         content=content,
         opens=opens,
         ends=ends,
-        stance=relation.stance,
+        stance=_stance(tagged, cue) or relation.stance,
         rule=RULE,
         score=_SCORE,
         sentence=sentence,
         via=[voice for voice in voices if voice is not None],
         dropped=source is not None and page.sentence_at(source.first) != sentence,
     )
+
+
+def _stance(tagged: Tagged, cue: Iterable[Range]) -> Stance | None:
+    """The stance of the words of a cue by the pack, ``None`` where it knows none or several."""
+    at = tagged.page.token_at
+    tokens = (token for start, end in cue for token in range(at(start), at(end - 1) + 1))
+    known = {form.cue.stance for token in tokens for form in tagged.entries[token].cues}
+    marked = known - {Stance.NEUTRAL}
+    if len(marked) > 1 or not known:
+        return None
+    return next(iter(marked), Stance.NEUTRAL)
 
 
 def _ranges(tagged: Tagged, spans: Iterable[Span]) -> list[Range]:

@@ -65,7 +65,7 @@ def _records(text: str) -> list[Any] | None:
 
 
 def _lists_objects(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(one, dict) for one in value[:1])
+    return isinstance(value, list) and (not value or any(isinstance(one, dict) for one in value))
 
 
 def _decode(text: str, start: int) -> Any:
