@@ -23,7 +23,7 @@ from marsad.archive.keeping.faults import Fault
 from marsad.archive.keeping.integrity import check
 from marsad.archive.keeping.parcel import Manifest
 from marsad.archive.keeping.transfer import export_all
-from marsad.archive.layout import LATEST, refuse_unfinished, revision_of, upgrade
+from marsad.archive.layout import LATEST, refuse_unfinished, revision_of, stay_with, upgrade
 from marsad.archive.lists import files as own_lists
 from marsad.archive.readers import Engines, Teller
 from marsad.archive.rereading import Reread, read_again
@@ -130,6 +130,7 @@ class Observatory:
     def judging(self) -> Iterator[Connection]:
         """As ``writing``, for what people say: when it ends, that outlasts a power cut."""
         engine = open_engine(self.address, write=True, lasting=True)
+        stay_with(engine)
         try:
             with engine.begin() as connection:
                 yield connection
@@ -391,6 +392,8 @@ def _open(address: str | Path, *, make: bool = False) -> Engines:
         raise ArchiveError(f"{show_address(address)}: {told}; check the address") from error
     except ArchiveError as error:
         raise ArchiveError(f"{show_address(address)}: {error}") from error
+    for engine in engines:
+        stay_with(engine)
     return engines
 
 
