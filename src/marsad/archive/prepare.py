@@ -58,14 +58,14 @@ class Prepared:
 def prepare(
     item: Item,
     replaces: int | None = None,
+    told: Told | None = None,
     *,
     lists: Sequence[Path] = (),
-    told: Told | None = None,
 ) -> Prepared:
     """Read a document and make of the reading what the archive keeps.
 
-    ``replaces`` is the number of an earlier text of the same page, ``lists`` are the observatory's
-    own lists of actors, ``told`` is what another reader than the rules tells of the document.
+    ``replaces`` is the number of an earlier text of the same page, ``told`` what another reader
+    than the rules tells of the document, ``lists`` are the observatory's own lists of actors.
 
     Raises:
         LookupError: there is no pack for the document's language.

@@ -85,7 +85,7 @@ def _read(asked: Sequence[Asked], lists: Sequence[Path]) -> list[Done]:
 
 def _read_one(admitted: Admitted, lists: Sequence[Path]) -> Prepared | Failure:
     try:
-        return prepare(admitted.item, admitted.replaces, lists=lists, told=admitted.told)
+        return prepare(*admitted, lists=lists)
     except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the batch
         known = type(error) is LookupError  # no pack for the language; others are ours
         told = str(error) if known else f"fault in marsad, report it: {error!r}"
