@@ -103,6 +103,69 @@ def test_a_redirect_is_not_followed(model: Model, naps: Naps) -> None:
     assert len(model.asked) == 1
 
 
+# Bodies in the forms that servers of one's own machine and services give; the words are invented.
+SHAPES = {
+    "bare": {"choices": [{"message": {"content": "{}"}}]},
+    "of a service": {
+        "id": "chatcmpl-1",
+        "object": "chat.completion",
+        "created": 1700000000,
+        "model": "toy-2024",
+        "choices": [
+            {
+                "index": 0,
+                "message": {"role": "assistant", "content": "{}", "refusal": None},
+                "logprobs": None,
+                "finish_reason": "stop",
+            }
+        ],
+        "usage": {
+            "prompt_tokens": 7,
+            "completion_tokens": 3,
+            "total_tokens": 10,
+            "completion_tokens_details": {"reasoning_tokens": 0},
+        },
+        "system_fingerprint": "fp_1",
+    },
+    "of one that thinks": {
+        "choices": [
+            {
+                "message": {"role": "assistant", "reasoning_content": "Hm.", "content": "{}"},
+                "finish_reason": "stop",
+            }
+        ],
+        "usage": {"prompt_tokens": 7, "completion_tokens": 3},
+        "timings": {"predicted_ms": 12.5},
+    },
+    "in parts": {
+        "choices": [{"message": {"content": [{"type": "text", "text": "{}"}]}}],
+        "usage": {"prompt_tokens": 7, "completion_tokens": 3},
+    },
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_answers_in_the_forms_of_servers(shape: str, model: Model, naps: Naps) -> None:
+    model.route = lambda handler, _: send(handler, json.dumps(SHAPES[shape]).encode())
+    answer = ask(model, naps)
+    assert answer.text == "{}"
+    assert answer.used == Used(7, 3) or shape == "bare"
+
+
+def test_an_answer_in_chunks_is_put_together(model: Model, naps: Naps) -> None:
+    def route(handler: Handler, _: object) -> bool:
+        handler.send_response(200)
+        handler.send_header("transfer-encoding", "chunked")
+        handler.end_headers()
+        raw = chat("{}")
+        for piece in (raw[:20], raw[20:], b""):
+            handler.wfile.write(f"{len(piece):x}\r\n".encode() + piece + b"\r\n")
+        return True
+
+    model.route = route
+    assert ask(model, naps).text == "{}"
+
+
 BROKEN: dict[str, bytes] = {
     "nothing": b"",
     "a page": b"<html>login</html>",

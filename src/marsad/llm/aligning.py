@@ -7,8 +7,9 @@ one of whose passages does not stand in the text is refused and counted.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from marsad.llm.answers import Said
@@ -19,6 +20,7 @@ from marsad.model import Note, Relation, Span
 # one beside it; a speaker whom the cue leaves out, some sentences before.
 _BESIDE, _AROUND = 600, 3_000
 _TRIED = 20  # places of a content that are weighed; further ones are lists
+_WEIGHED = 3  # places on each side of an end of a content
 _REFUSED = "the model told of words that do not stand in the text so; they were left out"
 _SHOWN = 80  # letters of a text that are shown beside a note on all of it
 
@@ -116,13 +118,23 @@ def _candidates(passages: Passages, said: Said) -> list[_Candidate]:
     return found
 
 
-def _nearest(places: Iterable[Parts], to: Parts, *, outside: Parts) -> tuple[Parts, int]:
-    """The place nearest to others, outside a content where there is one, and how far it is."""
-    best: tuple[bool, int, Parts] | None = None
-    for one in places:
-        key = (_inside(one[0], outside), _gap(one, to), one)
-        best = key if best is None or key < best else best
-    return ((), 0) if best is None else (best[2], best[1])
+def _nearest(places: Sequence[Parts], to: Parts, *, outside: Parts) -> tuple[Parts, int]:
+    """The place nearest to others, outside a content where there is one, and how far it is.
+
+    The few places around both ends of the content are weighed: the nearest one is among them.
+    """
+    near: list[Parts] = []
+    for at in (to[0].start, outside[0].start, outside[-1].end):
+        here = bisect_left(places, at, key=_start)
+        near += places[max(0, here - _WEIGHED) : here + _WEIGHED]
+    if not near:
+        return (), 0
+    best = min(near, key=lambda one: (_inside(one[0], outside), _gap(one, to), one))
+    return best, _gap(best, to)
+
+
+def _start(parts: Parts) -> int:
+    return parts[0].start
 
 
 def _inside(one: Span, parts: Parts) -> bool:
