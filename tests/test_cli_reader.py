@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -103,6 +106,36 @@ def test_what_was_not_said_right_is_told(
     result = run("read", news, "--reader", "llm", *words)
     assert result.exit_code == 2 and told in result.stderr
     assert toy.asked == []
+
+
+def test_a_model_without_its_reader_is_a_mistake(toy: Model, news: Path) -> None:
+    result = run("read", news, "--llm-model", "larger")
+    assert result.exit_code == 2 and "add --reader llm" in result.stderr
+    assert toy.asked == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no SIGINT for a process there")
+def test_ctrl_c_waits_for_no_server(toy: Model, news: Path) -> None:
+    held = threading.Event()
+
+    def hold(*_: object) -> bool:
+        held.wait(30)
+        return True
+
+    toy.route = hold
+    process = subprocess.Popen(
+        [sys.executable, "-m", "marsad", "read", str(news), "--reader", "llm"],
+        env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1] / "src")},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    while not toy.asked and process.poll() is None:
+        time.sleep(0.02)
+    process.send_signal(signal.SIGINT)
+    _, told = process.communicate(timeout=20)
+    held.set()
+    assert process.returncode == 130
+    assert b"Traceback" not in told
 
 
 def test_without_a_server_there_is_one_clear_line(toy: Model, news: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+from click.core import ParameterSource
 
 if TYPE_CHECKING:
     from marsad.llm.asking import Service
@@ -39,18 +40,25 @@ def reader_options(command: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(command)
     def packed(**given: Any) -> None:
-        asked = Asked(
-            given.pop("reader"),
-            *(given.pop(f"llm_{name}") for name in ("url", "model", "parallel", "timeout")),
-            *(given.pop(name) for name in ("budget", "price", "llm_cache")),
-        )
-        command(asked=asked, **given)
+        reader = given.pop("reader")
+        if reader != "llm":
+            _refuse_alone(click.get_current_context())
+        command(asked=Asked(reader, *map(given.pop, _NAMES)), **given)
 
     for option in reversed(_OPTIONS):
         packed = option(packed)
     return packed
 
 
+def _refuse_alone(context: click.Context) -> None:
+    """Options of a model without the model are a mistake, unless the environment gives them."""
+    for name in _NAMES:
+        if context.get_parameter_source(name) is ParameterSource.COMMANDLINE:
+            option = f"--{name.replace('_', '-')}"
+            raise click.UsageError(f"{option} is for a language model: add --reader llm")
+
+
+_NAMES = ("llm_url", "llm_model", "llm_parallel", "llm_timeout", "budget", "price", "llm_cache")
 _OPTIONS = (
     click.option(
         "--reader",
