@@ -23,11 +23,11 @@ PAGE = ROOT / "docs" / "bad-input.md"
 _KEPT = "\n## Damaged by chance\n"  # from here on the page is written by hand
 _TOP = """# What bad inputs get
 
-Written by `python benchmarks/badpage.py`, up to *Damaged by chance*: change the scripts that it runs,
-not this page. Each file is made by the script, put into an empty archive by `marsad add FILE` in a process of its own, and
-gets one line that names it and the remedy, or is read. No file costs the others of its folder. The
-seconds are by the wall and begin with the start of the program, which takes one of them; the memory
-is the most that any process had. {machine}
+Written by `python benchmarks/badpage.py`, up to *Damaged by chance*: change the scripts that it
+runs, not this page. Each file is made by the script, put into an empty archive by `marsad add FILE`
+in a process of its own, and gets one line that names it and the remedy, or is read. No file costs
+the others of its folder. The seconds are by the wall and begin with the start of the program, which
+takes one of them; the memory is the most that any process had. {machine}
 
 ## Files
 

@@ -83,6 +83,18 @@ def test_parts_that_stand_far_apart_are_no_relation() -> None:
     assert dict(place(text, [said("The mayor", "spoke", "It rained")]).refused) == {"place": 1}
 
 
+def test_a_preposition_that_is_glued_to_the_content_is_the_one_beside_it() -> None:
+    text = "كتب البيان بحبر. وأمرت الحكومة بعد الحرب بإغلاق الميناء، وبدأ العمل بسرعة."
+    told = Said("الحكومة", ("أمرت", "ب"), ("إغلاق الميناء",), (), Stance.INTEND, None)
+    [one] = place(text, [told]).relations
+    assert [text[slice(*span)] for span in (*one.cue, *one.content)] == [
+        "أمرت",
+        "ب",
+        "إغلاق الميناء",
+    ]
+    assert one.cue[1].end == one.content[0].start
+
+
 def test_places_count_from_the_beginning_of_the_document() -> None:
     [one] = place(TEXT, [DIVER], offset=100).relations
     assert one == Relation(Span(153, 160), (), (Span(161, 165),), (Span(166, 188),), Stance.NEUTRAL)
@@ -131,7 +143,7 @@ def test_an_answer_has_no_more_relations_than_there_may_be() -> None:
 
 def test_an_answer_that_wants_to_cost_much_costs_little() -> None:
     text = "He said she said it. " * 290
-    told = said("He", "said", "she said it", via=("she",) * 6)
+    told = said("He", "said", "she said it", via=("she", "She", "it", "It", "said", "He"))
     begin = time.process_time()
     placed = place(text, [told] * 500)
     assert time.process_time() - begin < 5

@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from marsad.llm.answers import Said
@@ -123,18 +124,34 @@ def _nearest(places: Sequence[Parts], to: Parts, *, outside: Parts) -> tuple[Par
 
     The few places around both ends of the content are weighed: the nearest one is among them.
     """
-    near: list[Parts] = []
-    for at in (to[0].start, outside[0].start, outside[-1].end):
-        here = bisect_left(places, at, key=_start)
-        near += places[max(0, here - _WEIGHED) : here + _WEIGHED]
+    near: set[Parts] = set()
+    orders = [(places, _start)]
+    if places and len(places[0]) > 1:
+        orders.append((sorted(places, key=_end), _end))
+    for ordered, key in orders:
+        for at in {to[0].start, outside[0].start, outside[-1].end}:
+            here = bisect_left(ordered, at + (key is _end), key=key)
+            near.update(ordered[max(0, here - _WEIGHED) : here + _WEIGHED])
     if not near:
         return (), 0
-    best = min(near, key=lambda one: (_inside(one[0], outside), _gap(one, to), one))
+    # What stands beside the content counts more than what stands beside another part.
+    best = min(
+        near, key=lambda one: (_inside(one[0], outside), 2 * _gap(one, to) + _width(one), one)
+    )
     return best, _gap(best, to)
+
+
+def _width(parts: Parts) -> int:
+    """Letters between the parts of one passage."""
+    return sum(b.start - a.end for a, b in pairwise(parts))
 
 
 def _start(parts: Parts) -> int:
     return parts[0].start
+
+
+def _end(parts: Parts) -> int:
+    return parts[-1].end
 
 
 def _inside(one: Span, parts: Parts) -> bool:

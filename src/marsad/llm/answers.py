@@ -107,7 +107,7 @@ def _read(record: Any) -> Said | None:
         source=source[0] if source else None,
         cue=cue,
         content=content,
-        via=_words(record.get("via"), _VOICES),
+        via=tuple(dict.fromkeys(_words(record.get("via"), _VOICES))),
         stance=_stance(record.get("stance")),
         parent=parent if type(parent) is int else None,
     )

@@ -7,7 +7,7 @@ matched by likeness: a word more or less, or in another order, and the passage i
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from marsad.model import Span
@@ -49,41 +49,60 @@ class Passages:
             self._places.append(blank.end())
         pieces.append(folded[self._places[-1] :])
         self._squeezed = " ".join(pieces)
+        self._known: dict[str, list[Span]] = {}
 
     def find(self, passage: str) -> list[Span]:
         """Everywhere a passage stands, in the order of the text; empty where it does not."""
-        wanted = squeeze(passage)
-        return self._found(wanted) or self._found(wanted.strip(_EDGES))
+        found = self._known.get(passage)
+        if found is None:
+            wanted = squeeze(passage)
+            found = self._found(wanted) or self._found(wanted.strip(_EDGES))
+            self._known[passage] = found
+        return found
 
     def find_parts(self, passages: Sequence[str]) -> list[tuple[Span, ...]]:
-        """The places of passages that stand one behind the other, each where the next one is
-        nearest. What an answer has left out (*the mayor … said*) parts a passage in two."""
+        """The places of passages that stand one behind the other, each as near to the next as can
+        be. What an answer has left out (*the mayor … said*) parts a passage in two."""
         whole = [self.find(one) for one in passages]
         if not all(whole):
             cut = [part for one in passages for part in _ELISION.split(one) if part.strip(_EDGES)]
             whole = [self.find(one) for one in cut] if len(cut) > len(passages) else []
         if not whole or not all(whole):
             return []
-        return list(_chained(whole))
+        return sorted({*_chained(whole), *_chained_back(whole)})
 
     def _found(self, wanted: str) -> list[Span]:
+        """Whole words before words to which others are glued, before words that are glued."""
         if not any(map(str.isalnum, wanted)) and len(wanted) != 1:
             return []
-        hits = list(self._hits(wanted))
-        free = [at for at in hits if self._glued(at) == 0]
-        chosen = free or [at for at in hits if self._glued(at) <= _GLUED]
-        return [self._span(at, at + len(wanted)) for at in chosen]
-
-    def _hits(self, wanted: str) -> Iterator[int]:
-        """Where the words stand and end with a word."""
+        kinds: tuple[list[int], ...] = ([], [], [])
         at = self._squeezed.find(wanted) if wanted else -1
-        count = 0
-        while at >= 0 and count < MOST:
-            end = at + len(wanted)
-            if not (wanted[-1].isalnum() and self._squeezed[end : end + 1].isalnum()):
-                count += 1
-                yield at
+        while at >= 0:
+            kind = self._kind(wanted, at)
+            if kind is not None and len(kinds[kind]) < MOST:
+                kinds[kind].append(at)
             at = self._squeezed.find(wanted, at + 1)
+        if len(wanted) >= _GLUED:
+            best: Sequence[int] = sorted(kinds[0] + kinds[1]) or kinds[2]
+        else:
+            best = next((hits for hits in kinds if hits), ())
+        return [self._span(one, one + len(wanted)) for one in best]
+
+    def _kind(self, wanted: str, at: int) -> int | None:
+        """How good a place is: 0 between words, 1 behind letters that are glued to a word, 2 before
+        the rest of a word; ``None`` within a word."""
+        end, glued = at + len(wanted), self._glued(at)
+        if glued > _GLUED or (glued and len(wanted) == 1):  # one letter is no word behind others
+            return None
+        if not (wanted[-1].isalnum() and self._squeezed[end : end + 1].isalnum()):
+            return min(glued, 1)
+        return 2 if self._leads(wanted, end) else None
+
+    def _leads(self, wanted: str, end: int) -> bool:
+        """Whether a passage ends with a short word that is glued to the next one (*according
+        to-the…*), in a script without capitals."""
+        last = wanted.rpartition(" ")[2]
+        return len(last) <= _GLUED and not _cased(last) and not _cased(self._squeezed[end])
 
     def _glued(self, at: int) -> int:
         """How many letters of the same word stand before; many where the script has capitals, in
@@ -94,8 +113,7 @@ class Passages:
         start = at
         while start and at - start <= _GLUED and text[start - 1].isalnum():
             start -= 1
-        cased = any(one.upper() != one.lower() for one in text[start:at])
-        return len(text) if cased else at - start
+        return len(text) if at - start > _GLUED or _cased(text[start:at]) else at - start
 
     def _span(self, start: int, end: int) -> Span:
         """The span of the text for a stretch of the squeezed one."""
@@ -113,6 +131,10 @@ def squeeze(passage: str) -> str:
     return _BLANK.sub(" ", folded).strip()
 
 
+def _cased(letters: str) -> bool:
+    return letters.upper() != letters.lower()
+
+
 def _chained(found: Sequence[Sequence[Span]]) -> Iterator[tuple[Span, ...]]:
     """For each place of the first part the nearest place of the next behind it, and so on."""
     for first in found[0]:
@@ -124,3 +146,20 @@ def _chained(found: Sequence[Sequence[Span]]) -> Iterator[tuple[Span, ...]]:
             chain.append(places[at])
         else:
             yield tuple(chain)
+
+
+def _chained_back(found: Sequence[Sequence[Span]]) -> Iterator[tuple[Span, ...]]:
+    """For each place of the last part the nearest place of the one before it, and so on."""
+    for last in found[-1]:
+        chain = [last]
+        for places in reversed(found[:-1]):
+            at = bisect_right(places, chain[-1].start, key=_end) - 1
+            if at < 0:
+                break
+            chain.append(places[at])
+        else:
+            yield tuple(reversed(chain))
+
+
+def _end(span: Span) -> int:
+    return span.end
