@@ -20,13 +20,14 @@ from articles import ROOT
 from processes import load
 
 PAGE = ROOT / "docs" / "bad-input.md"
+_KEPT = "\n## Damaged by chance\n"  # from here on the page is written by hand
 _TOP = """# What bad inputs get
 
-Written by `python benchmarks/badpage.py`: change the scripts that it runs, not this page. Each file
-is made by the script, put into an empty archive by `marsad add FILE` in a process of its own, and
-gets one line that names it and the remedy, or is read. No file costs the others of its folder. The
-seconds are by the wall and begin with the start of the program, which takes one of them; the memory
-is the most that any process had. {machine}
+Written by `python benchmarks/badpage.py`, up to *Damaged by chance*: change the scripts that it
+runs, not this page. Each file is made by the script, put into an empty archive by `marsad add FILE`
+in a process of its own, and gets one line that names it and the remedy, or is read. No file costs
+the others of its folder. The seconds are by the wall and begin with the start of the program, which
+takes one of them; the memory is the most that any process had. {machine}
 
 ## Files
 
@@ -59,7 +60,9 @@ def main() -> int:
     for seconds, what, error in badaddresses.try_each():
         addresses.append(f"| `{what}` | {seconds} | {_plain([error])[0]} |")
     told = {"files": "\n".join(files), "addresses": "\n".join(addresses)}
-    PAGE.write_text(_TOP.format(machine=machine, **told), encoding="utf-8")
+    _, heading, kept = PAGE.read_text(encoding="utf-8").partition(_KEPT)
+    page = _TOP.format(machine=machine, **told)
+    PAGE.write_text(f"{page}{heading}{kept}", encoding="utf-8")
     faults = [f"{cells[0]}: {verdict}" for verdict, *cells in rows if verdict]
     print(f"{len(rows) - 1} files, {len(addresses) - 2} addresses and servers")
     print(*faults, sep="\n")

@@ -354,6 +354,30 @@ class Note:
     message: str
 
 
+class Relation(NamedTuple):
+    """An attribution as a reader beside the rules marks it: where its parts stand in the text.
+
+    Each part is a span of ``Document.text``; an empty ``source`` means that the text names nobody.
+    """
+
+    source: Span | None
+    via: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    stance: Stance
+
+
+class Told(NamedTuple):
+    """What a reader beside the rules tells of one document, in place of what the rules find.
+
+    ``reader`` names it, with all that its answer depends on; it becomes part of ``engine``.
+    """
+
+    reader: str
+    relations: tuple[Relation, ...]
+    notes: tuple[Note, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
     """All findings about one document; stored and replaced as a whole."""

@@ -96,6 +96,11 @@ def test_an_archive_in_an_archive_is_read_and_deeper_ones_are_not(tmp_path: Path
     assert depths == [True, True, False, False, False]
 
 
+def test_a_member_without_a_name_costs_nothing_else(tmp_path: Path) -> None:
+    data = pack({"Q.txt": NEWS.encode(), "a.txt": NEWS.encode()}).replace(b"Q.txt", b"\0.txt")
+    assert places(read(tmp_path / "n.zip", data))[-1].endswith("n.zip: a.txt")
+
+
 def test_a_bad_member_costs_itself_only(tmp_path: Path) -> None:
     data = bytearray(pack({"a.txt": NEWS.encode() * 99, "b.txt": NEWS.encode()}))
     data[60:70] = bytes(10)

@@ -85,6 +85,11 @@ def test_lone_surrogates_and_zeros_are_replaced(line: bytes) -> None:
     assert doc.headline == "\ufffd"
 
 
+def test_a_lone_surrogate_in_another_key_costs_nothing() -> None:
+    doc = document(b'{"text": "\\ud83d the port is open", "out\\ud800let": 1}')
+    assert doc.text == "\ufffd the port is open"
+
+
 def test_raw_controls_in_a_string_are_let_pass() -> None:
     assert document(b'{"text": "a\x01b\tc"}').text == "a\x01b\tc"
 

@@ -11,7 +11,7 @@ import pytest
 
 from marsad.ids import bytes_hash
 from marsad.intake import limits
-from marsad.intake.failures import Failure
+from marsad.intake.failures import LONGEST, Failure
 from marsad.intake.originals import Address, Item
 from marsad.intake.read import read_items
 from marsad.intake.sources import Found
@@ -194,3 +194,11 @@ def test_rows_are_read_one_by_one(tmp_path: Path) -> None:
     found = read_items(path, watch=heard.append)
     assert isinstance(next(iter(found)), Item)
     assert sum(heard) < 1 << 20
+
+
+def test_a_failure_is_one_line_whatever_stands_in_the_file(tmp_path: Path) -> None:
+    found = items(tmp_path / "a.csv", f'text,date\n"{NEWS}","a\n\u2028b\x85c"\n')
+    [failure] = [one for one in found if isinstance(one, Failure)]
+    assert failure.message == 'the date "a b c" was left out; write it as 2017-06-08'
+    long = Failure("a.csv", "x" * 5_000)
+    assert len(long.message) <= LONGEST + 1

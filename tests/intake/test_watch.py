@@ -131,3 +131,19 @@ def test_times_are_of_the_clock_in_utc(patient: Fetcher, site: Site) -> None:
     feed = Feed(url=site.show("/rss", rss(1)))
     state = poll(feed, None, patient, datetime(2026, 3, 1, tzinfo=UTC)).state
     assert (state.checked, state.due) == ("2026-03-01T00:00:00+00:00", "2026-03-01T00:30:00+00:00")
+
+
+def test_a_feed_that_a_wrong_clock_put_off_for_years_is_due() -> None:
+    feed = Feed(url="https://sahel.example/rss")
+    future = START + timedelta(days=4_000)
+    state = FeedState(
+        url=feed.url, checked=future.isoformat(), due=(future + HALF_HOUR).isoformat()
+    )
+    assert due([feed], {feed.url: state}, START) == (feed,)
+    slipped = replace(
+        state,
+        checked=(START + timedelta(minutes=1)).isoformat(),
+        due=(START + HALF_HOUR).isoformat(),
+    )
+    assert due([feed], {feed.url: slipped}, START) == ()
+    assert due([feed], {feed.url: replace(state, gone="410", due=None)}, START) == ()

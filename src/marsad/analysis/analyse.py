@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,7 @@ from marsad.analysis.places import Named, find_places
 from marsad.analysis.scripts import find_scripts
 from marsad.analysis.statements import find_statements
 from marsad.analysis.times import find_times
+from marsad.analysis.told import draft_told
 from marsad.analysis.voices import enclosing, settle, shallow
 from marsad.entities.gazetteer import load_gazetteer
 from marsad.entities.knowledge import load_knowledge
@@ -40,7 +42,17 @@ from marsad.grammar.clauses import Clauses
 from marsad.grammar.drafts import Draft
 from marsad.grammar.seams import find_seams
 from marsad.grammar.tagged import Tagged, tag
-from marsad.model import Analysis, Assertion, Attribution, Document, Note, Span, TimeType
+from marsad.model import (
+    Analysis,
+    Assertion,
+    Attribution,
+    Document,
+    Note,
+    Relation,
+    Span,
+    TimeType,
+    Told,
+)
 from marsad.packs.clausewords import load_clauses
 from marsad.packs.events import load_events
 from marsad.packs.glosses import load_glosses
@@ -49,10 +61,18 @@ from marsad.packs.pack import Pack, load_pack, pack_name
 from marsad.text.page import Page, open_page
 from marsad.version import __version__
 
+BESIDES = "; read by "  # stands in ``engine`` before a reader that is not the rules
 _MOST = 50  # notes of one kind in one document; more say nothing new
 _LOADED = 100_000  # new objects, by which something was loaded
 _INK = re.compile(r"\S")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class _Besides(NamedTuple):
+    """What a reading goes by besides the text: a user's own lists, and what a reader has told."""
+
+    actors: Sequence[Path] = ()
+    told: tuple[Relation, ...] | None = None
 
 
 class _Reading(NamedTuple):
@@ -66,13 +86,18 @@ class _Reading(NamedTuple):
 
 
 def analyse(
-    document: Document, pack: Pack | None = None, *, actors: Sequence[Path] = ()
+    document: Document,
+    pack: Pack | None = None,
+    *,
+    actors: Sequence[Path] = (),
+    told: Told | None = None,
 ) -> Analysis:
     """Read each paragraph of a document with the pack of its language, or all with ``pack``.
 
     What is sure of no language is read in that of its neighbours or in ``document.lang``; what is
     in a language without a pack is left unread, with a note. ``actors`` are files of a user's own
-    actors, laid over those that come with Marsad.
+    actors, laid over those that come with Marsad. With ``told``, who says what is taken from a
+    reader beside the rules, and everything else is found by the rules as ever.
 
     The document of the result carries what its own header tells: title, byline, date, views.
 
@@ -94,15 +119,17 @@ def analyse(
     readings: list[_Reading] = []
     for one in packs:
         part = text if len(stretches) == 1 else _part(text, stretches, one.lang)
-        readings.append(_read(document, part, one, actors))
+        relations = None if told is None else _of_part(told.relations, stretches, one.lang)
+        readings.append(_read(document, part, one, _Besides(actors, relations)))
         document = readings[0].document
-    return _join(document, engine(*packs), readings, tuple(_unread(text, stretches)))
+    more = (*_unread(text, stretches), *(told.notes if told else ()))
+    return _join(document, engine(*packs, reader=told and told.reader), readings, more)
 
 
-def _read(document: Document, text: str, pack: Pack, actors: Sequence[Path]) -> _Reading:
+def _read(document: Document, text: str, pack: Pack, besides: _Besides) -> _Reading:
     """Read a text with one pack: that of the document, or a part of it at the same positions."""
     with _loading():
-        knowledge = load_knowledge(pack, *actors)
+        knowledge = load_knowledge(pack, *besides.actors)
         gazetteer, events_of = load_gazetteer(knowledge.lists, pack), load_events(pack)
         clause_words = load_clauses(pack)
     page = open_page(text, pack.writing)
@@ -120,7 +147,10 @@ def _read(document: Document, text: str, pack: Pack, actors: Sequence[Path]) -> 
     tagged = tagged.with_names((one.first, one.end) for one in places)
     book = book.without((found.first, found.end) for found in places)
     clauses = Clauses(tagged) if pack.order == "subject-first" else None
-    drafts, deep = shallow(_find_drafts(tagged, clauses, header))
+    if besides.told is None:
+        drafts, deep = shallow(_find_drafts(tagged, clauses, header))
+    else:
+        drafts, deep = shallow(draft_told(tagged, clauses, besides.told))
     holders = enclosing(drafts)
     labels = Labels(tagged, book.within, load_glosses(pack), knowledge)
     mentions = MentionBook(tagged, drafts, holders, labels)
@@ -214,6 +244,19 @@ def _part(text: str, stretches: Sequence[Stretch], lang: str) -> str:
     )
 
 
+def _of_part(
+    relations: Sequence[Relation], stretches: Sequence[Stretch], lang: str | None
+) -> tuple[Relation, ...]:
+    """The relations whose cue, or else whose content, stands in the stretches of a language."""
+    starts = [one.start for one in stretches]
+    kept = []
+    for relation in relations:
+        at = (relation.cue or relation.content)[0].start
+        if stretches[max(0, bisect_right(starts, at) - 1)].lang == lang:
+            kept.append(relation)
+    return tuple(kept)
+
+
 def _unread(text: str, stretches: Sequence[Stretch]) -> Iterator[Note]:
     """What no pack has read, paragraph by paragraph as far as they stand apart."""
     message = "in no language that Marsad has a pack for; left unread"
@@ -240,10 +283,10 @@ def _place(attribution: Attribution) -> Span:
     return (attribution.cue or attribution.content)[0]
 
 
-def engine(*packs: Pack) -> str:
-    """The version of code and packs that a reading came from."""
+def engine(*packs: Pack, reader: str | None = None) -> str:
+    """The version of code and packs that a reading came from, and the reader beside the rules."""
     read = f" ({', '.join(pack.lang for pack in packs)})" if packs else ""
-    return f"marsad {__version__}{read}"
+    return f"marsad {__version__}{read}" + (f"{BESIDES}{reader}" if reader else "")
 
 
 def _find_drafts(tagged: Tagged, clauses: Clauses | None, header: Header) -> list[Draft]:

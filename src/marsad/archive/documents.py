@@ -23,7 +23,7 @@ from marsad.archive.schema import analyses, documents, originals, sketches
 from marsad.codec import from_json, from_plain, to_json, to_plain
 from marsad.ids import content_id
 from marsad.intake.originals import Item, Original
-from marsad.model import Analysis, Document
+from marsad.model import Analysis, Document, Told
 from marsad.text.words import index_words
 
 _SHORTEST = 4  # letters of an id by which a document may be called
@@ -56,10 +56,14 @@ class Stored(NamedTuple):
 
 
 class Admitted(NamedTuple):
-    """A document to be read and stored; ``replaces`` is the number of an earlier text of it."""
+    """A document to be read and stored; ``replaces`` is the number of an earlier text of it.
+
+    ``told`` is what another reader than the rules tells of it.
+    """
 
     item: Item
     replaces: int | None = None
+    told: Told | None = None
 
 
 def admit(connection: Connection, item: Item) -> Admitted | Stored:

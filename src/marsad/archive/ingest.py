@@ -16,7 +16,7 @@ from marsad.archive.connection import checkpoint
 from marsad.archive.documents import Stored, admit, store
 from marsad.archive.namebook import NameBook
 from marsad.archive.prepare import Prepared
-from marsad.archive.readers import Asked, Done, Engines, Readers
+from marsad.archive.readers import Asked, Done, Engines, Readers, Teller, ask
 from marsad.intake.failures import Failure
 from marsad.intake.originals import Item
 
@@ -33,6 +33,7 @@ def ingest(
     *,
     lists: Sequence[Path] = (),
     workers: int = 1,
+    teller: Teller | None = None,
 ) -> Iterator[Stored | Failure]:
     """Store documents as they come; yields what became of each, when it is safely stored.
 
@@ -40,6 +41,7 @@ def ingest(
         items: documents with their bytes, and what could not be read, which is passed on.
         lists: the observatory's own lists of actors.
         workers: processes that read; 1 reads in this one.
+        teller: another reader than the rules, asked about what is new to the archive.
     """
     storing = _Storing(engines.writing)
     with Readers(lists, workers) as readers:
@@ -50,7 +52,7 @@ def ingest(
                 yield from storing.store(readers.take())
                 busy = busy if len(readers) else set()
             busy |= ids
-            readers.give(_admit(engines.reading, chunk))
+            readers.give(ask(teller, _admit(engines.reading, chunk)))
         while len(readers):
             yield from storing.store(readers.take())
     checkpoint(engines.writing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, inspect, select, text
+from sqlalchemy import Connection, Engine, event, inspect, select, text
 
 from marsad.archive.connection import ArchiveError
 from marsad.archive.schema import facts
@@ -45,6 +45,24 @@ def upgrade(engine: Engine, revision: str = LATEST) -> None:
         command.upgrade(config, revision)
         if there is None:
             note_version(connection)
+
+
+def stay_with(engine: Engine) -> None:
+    """Make each transaction of an engine look whether the archive still has this layout.
+
+    A newer program may bring it to another one while this program is open: then every transaction
+    raises ``ArchiveError``, before anything is read or written in a way that no longer holds.
+    """
+
+    @event.listens_for(engine, "begin")
+    def _(connection: Connection) -> None:
+        there = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+        if there != LATEST:
+            connection.connection.rollback()
+            raise ArchiveError(
+                f"was brought to another layout ({there}) by another Marsad while this one was "
+                "open; end this program, and start the newer one"
+            )
 
 
 def refuse_unfinished(connection: Connection) -> None:

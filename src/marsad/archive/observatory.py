@@ -23,9 +23,9 @@ from marsad.archive.keeping.faults import Fault
 from marsad.archive.keeping.integrity import check
 from marsad.archive.keeping.parcel import Manifest
 from marsad.archive.keeping.transfer import export_all
-from marsad.archive.layout import LATEST, refuse_unfinished, revision_of, upgrade
+from marsad.archive.layout import LATEST, refuse_unfinished, revision_of, stay_with, upgrade
 from marsad.archive.lists import files as own_lists
-from marsad.archive.readers import Engines
+from marsad.archive.readers import Engines, Teller
 from marsad.archive.rereading import Reread, read_again
 from marsad.archive.review.judgements import Review
 from marsad.archive.review.record import Verdict, record
@@ -130,6 +130,7 @@ class Observatory:
     def judging(self) -> Iterator[Connection]:
         """As ``writing``, for what people say: when it ends, that outlasts a power cut."""
         engine = open_engine(self.address, write=True, lasting=True)
+        stay_with(engine)
         try:
             with engine.begin() as connection:
                 yield connection
@@ -156,6 +157,7 @@ class Observatory:
         fetch: bool = False,
         workers: int = 1,
         watch: Watch | None = None,
+        teller: Teller | None = None,
     ) -> Iterator[Stored | Failure]:
         """Store documents one after the other, as the iterator is asked for them.
 
@@ -166,6 +168,7 @@ class Observatory:
             workers: processes that read; a program that uses more than 1 has to begin behind
                 ``if __name__ == "__main__":``.
             watch: is told the number of bytes taken from the files, as they are taken.
+            teller: another reader than the rules.
 
         What fails is kept among the ``failures`` and costs nothing else. What was stored before
         stays, whenever this ends; the same call again goes on from there.
@@ -180,10 +183,16 @@ class Observatory:
                 settle(connection, str(one))
         with Fetcher() as fetcher:
             came = collect(named, given, fetcher=fetcher, follow=fetch, watch=watch)
-            yield from self.store(came, given, fetch=fetch, workers=workers)
+            yield from self.store(came, given, fetch=fetch, workers=workers, teller=teller)
 
     def store(
-        self, came: Iterable[Came], given: Given, *, fetch: bool = False, workers: int = 1
+        self,
+        came: Iterable[Came],
+        given: Given,
+        *,
+        fetch: bool = False,
+        workers: int = 1,
+        teller: Teller | None = None,
     ) -> Iterator[Stored | Failure]:
         """Store what has come, and keep what failed, with how it was asked for."""
         notes = FailureNotes(self._engines.writing, {**given._asdict(), "fetch": fetch})
@@ -191,7 +200,8 @@ class Observatory:
             refuse_unfinished(connection)
             lists = own_lists(connection)
         try:
-            for done in ingest(notes.take(came), self._engines, lists=lists, workers=workers):
+            how: Any = {"lists": lists, "workers": workers, "teller": teller}
+            for done in ingest(notes.take(came), self._engines, **how):
                 if isinstance(done, Failure):
                     notes.add(done.place, done)
                 yield done
@@ -209,6 +219,7 @@ class Observatory:
         workers: int = 1,
         watch: Watch | None = None,
         only: Collection[str] | None = None,
+        teller: Teller | None = None,
     ) -> Iterator[Stored | Failure]:
         """Try all failures again, each as it was asked for; or ``only`` those at some places."""
         wanted: dict[tuple[Given, bool], list[str]] = {}
@@ -221,9 +232,8 @@ class Observatory:
             if origin not in origins:
                 origins.append(origin)
         for (given, fetch), origins in wanted.items():
-            yield from self.add_each(
-                *origins, given=given, fetch=fetch, workers=workers, watch=watch
-            )
+            how: Any = {"workers": workers, "watch": watch, "teller": teller}
+            yield from self.add_each(*origins, given=given, fetch=fetch, **how)
 
     def watch(self, path: str | Path, *, once: bool = False) -> Iterator[Polled | Stored | Failure]:
         """Look at the feeds of a file whenever they are due, and store what is new in them.
@@ -320,11 +330,14 @@ class Observatory:
         with self.judging() as connection:
             return record(connection, person, verdict)
 
-    def reread(self, *, every: bool = False, workers: int = 1) -> Iterator[Reread | Failure]:
-        """Read again what another version of the program has read, or with ``every`` all."""
+    def reread(
+        self, *, every: bool = False, workers: int = 1, teller: Teller | None = None
+    ) -> Iterator[Reread | Failure]:
+        """Read again what another version has read, or with ``every`` all; see ``read_again``."""
         with self.writing() as connection:
             lists = own_lists(connection)
-        yield from read_again(self._engines, every=every, lists=lists, workers=workers)
+        how: Any = {"every": every, "lists": lists, "workers": workers, "teller": teller}
+        yield from read_again(self._engines, **how)
 
     # What is there
 
@@ -379,6 +392,8 @@ def _open(address: str | Path, *, make: bool = False) -> Engines:
         raise ArchiveError(f"{show_address(address)}: {told}; check the address") from error
     except ArchiveError as error:
         raise ArchiveError(f"{show_address(address)}: {error}") from error
+    for engine in engines:
+        stay_with(engine)
     return engines
 
 

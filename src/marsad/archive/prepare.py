@@ -17,7 +17,7 @@ from marsad.codec import from_json, from_plain, to_json, to_plain
 from marsad.entities.gazetteer import Gazetteer, Spot, load_gazetteer
 from marsad.entities.lists import Lists, load_lists
 from marsad.intake.originals import Item, Original
-from marsad.model import Analysis, Document, Ground
+from marsad.model import Analysis, Document, Ground, Told
 from marsad.packs.pack import load_pack
 from marsad.text.words import Words, fold_form, index_words
 
@@ -55,16 +55,22 @@ class Prepared:
     forms: Forms
 
 
-def prepare(item: Item, replaces: int | None = None, *, lists: Sequence[Path] = ()) -> Prepared:
+def prepare(
+    item: Item,
+    replaces: int | None = None,
+    told: Told | None = None,
+    *,
+    lists: Sequence[Path] = (),
+) -> Prepared:
     """Read a document and make of the reading what the archive keeps.
 
-    ``replaces`` is the number of an earlier text of the same page, ``lists`` are the observatory's
-    own lists of actors.
+    ``replaces`` is the number of an earlier text of the same page, ``told`` what another reader
+    than the rules tells of the document, ``lists`` are the observatory's own lists of actors.
 
     Raises:
         LookupError: there is no pack for the document's language.
     """
-    analysis = analyse(item.document, actors=lists)
+    analysis = analyse(item.document, actors=lists, told=told)
     rows = derive_rows(analysis)
     document = analysis.document
     return Prepared(

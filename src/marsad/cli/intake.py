@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from marsad.cli.archive import archive_option, open_archive
 from marsad.cli.options import lang_option, workers_option
 from marsad.cli.progress import Bar, show_progress
+from marsad.cli.readers import Asked, open_reader, reader_options
 
 if TYPE_CHECKING:
     from marsad.archive.documents import Stored
@@ -65,6 +66,7 @@ def init(archive: str) -> None:
 @click.option("--until", metavar="DATE", help="Of a lake: published on that day or before.")
 @_link_option
 @workers_option
+@reader_options
 def add(  # noqa: PLR0913 - one parameter an option
     named: tuple[str, ...],
     archive: str,
@@ -74,6 +76,7 @@ def add(  # noqa: PLR0913 - one parameter an option
     fetch: bool,
     no_link: bool,
     workers: int | None,
+    asked: Asked,
     **wanted: str | None,
 ) -> None:
     """Read documents, put them into the archive, and join what they say to the rest.
@@ -105,15 +108,12 @@ def add(  # noqa: PLR0913 - one parameter an option
     files = tuple(Path(one) for one in named if "://" not in one)
     many = workers or count_workers()
     with open_archive(archive) as observatory:
-        with show_progress(files, visible=True) as bar:
+        with open_reader(asked) as teller, show_progress(files, visible=True) as bar:
             told = _Told(bar)
             given = Given(outlet, published, lang)
+            how: Any = {"workers": many, "watch": bar.take, "teller": teller}
             try:
-                told.follow(
-                    observatory.add_each(
-                        *named, given=given, fetch=fetch, workers=many, watch=bar.take
-                    )
-                )
+                told.follow(observatory.add_each(*named, given=given, fetch=fetch, **how))
             except ValueError as error:
                 raise click.BadParameter(str(error), param_hint="--published") from error
             for lake in lakes:
@@ -306,13 +306,14 @@ def show_failures(archive: str, format: str) -> None:
 @intake.command()
 @archive_option
 @workers_option
-def retry(archive: str, workers: int | None) -> None:
-    """Try again all that failed, each as it was asked for."""
+@reader_options
+def retry(archive: str, workers: int | None, asked: Asked) -> None:
+    """Try again all that failed, each as it was asked for, by the reader that is named now."""
     from marsad.archive.crews import count_workers
 
     many = workers or count_workers()
-    with open_archive(archive) as observatory:
+    with open_archive(archive) as observatory, open_reader(asked) as teller:
         told = _Told(Bar())
-        told.follow(observatory.retry(workers=many))
+        told.follow(observatory.retry(workers=many, teller=teller))
         told.link(observatory, many)
     told.end()

@@ -13,10 +13,12 @@ import click
 
 from marsad.cli.options import actors_option, check_lists, lang_option
 from marsad.cli.progress import Bar, show_progress
+from marsad.cli.readers import Asked, open_reader, reader_options
 
 if TYPE_CHECKING:
     from marsad.intake.failures import Failure
-    from marsad.model import Analysis, Document
+    from marsad.llm.reading import ModelReader
+    from marsad.model import Analysis, Document, Told
 
 _TEACH = """\
 marsad read finds who says what in news reports. Give it a file, a folder, or - for a pipe:
@@ -64,6 +66,7 @@ _NEW = 100_000
 )
 @lang_option
 @actors_option
+@reader_options
 def read(  # noqa: PLR0913 - one parameter an option
     files: tuple[Path, ...],
     format: str | None,
@@ -72,6 +75,7 @@ def read(  # noqa: PLR0913 - one parameter an option
     published: str | None,
     lang: str | None,
     actors: tuple[Path, ...],
+    asked: Asked,
 ) -> None:
     """Read reports: their attributed claims, and who, where, when and which event.
 
@@ -89,8 +93,9 @@ def read(  # noqa: PLR0913 - one parameter an option
         click.echo(_TEACH, err=True)
         raise click.exceptions.Exit(2)
     paths = files or (Path("-"),)
-    with show_progress(paths, visible=output is not None or not sys.stdout.isatty()) as bar:
-        batch = _Batch(bar, actors)
+    visible = output is not None or not sys.stdout.isatty()
+    with open_reader(asked) as reader, show_progress(paths, visible=visible) as bar:
+        batch = _Batch(bar, actors, reader)
         try:
             given = {"outlet": outlet, "published": published, "lang": lang}
             documents = read_files(*paths, **given, watch=bar.take)
@@ -114,21 +119,23 @@ def read(  # noqa: PLR0913 - one parameter an option
 class _Batch:
     """Analyses documents as they come; says what failed and remembers that something did."""
 
-    def __init__(self, bar: Bar, actors: tuple[Path, ...] = ()) -> None:
+    def __init__(
+        self, bar: Bar, actors: tuple[Path, ...] = (), reader: ModelReader | None = None
+    ) -> None:
         self.failed = self._settled = False
-        self._bar, self._actors = bar, actors
+        self._bar, self._actors, self._reader = bar, actors, reader
         check_lists(actors)
 
     def analyse(self, documents: Iterable[Document | Failure]) -> Iterator[Analysis]:
         from marsad.analysis.analyse import analyse
         from marsad.intake.failures import Failure
 
-        for item in documents:
-            if isinstance(item, Failure):
-                self.fail(item.place, item.message)
+        for item, told in self._tell(self._sound(documents)):
+            if isinstance(told, Failure):
+                self.fail(told.place, told.message)
                 continue
             try:
-                analysis = analyse(item, actors=self._actors)
+                analysis = analyse(item, actors=self._actors, told=told)
             except Exception as error:  # noqa: BLE001 - a fault of ours must not cost the batch
                 known = type(error) is LookupError  # no pack for the language; others are ours
                 self.fail(
@@ -141,6 +148,24 @@ class _Batch:
                 self._settled = True
             yield analysis
             self._bar.count()
+
+    def _sound(self, documents: Iterable[Document | Failure]) -> Iterator[Document]:
+        """The documents; what could not be read is named on the way."""
+        from marsad.intake.failures import Failure
+
+        for item in documents:
+            if isinstance(item, Failure):
+                self.fail(item.place, item.message)
+            else:
+                yield item
+
+    def _tell(
+        self, documents: Iterator[Document]
+    ) -> Iterator[tuple[Document, Told | Failure | None]]:
+        """The documents with what another reader than the rules tells of them."""
+        if self._reader is not None:
+            return self._reader.stream(documents)
+        return ((one, None) for one in documents)
 
     def fail(self, place: str, message: str) -> None:
         self.failed = True

@@ -108,7 +108,8 @@ def _open(file: IO[bytes]) -> zipfile.ZipFile:
 def _is_hidden(member: zipfile.ZipInfo) -> bool:
     """Folders, and what systems put beside files (``.DS_Store``, ``__MACOSX``)."""
     parts = _name(member).split("/")
-    return member.is_dir() or "__MACOSX" in parts or parts[-1].startswith(".")
+    folder = member.filename.endswith("/")  # `is_dir` fails where a broken list names a member ""
+    return folder or "__MACOSX" in parts or parts[-1].startswith(".")
 
 
 def _name(member: zipfile.ZipInfo) -> str:

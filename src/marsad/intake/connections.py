@@ -1,7 +1,9 @@
-"""Connections to public addresses only, that end in time: the client of ``Fetcher``.
+"""Connections to chosen addresses only, that end in time: the client of ``Fetcher``.
 
-Nothing but ``fetch`` uses it. A name is looked up once, and if all its addresses are public, the
-connection goes to one of these very addresses: a second answer of the name server has no part.
+``fetch`` lets it reach public ones alone; the reader that asks a language model uses it too, for
+the one address that a person named. A name is looked up once, and if all its addresses may be
+reached, the connection goes to one of these very addresses: a second answer of the name server has
+no part.
 """
 
 from __future__ import annotations
@@ -166,6 +168,7 @@ class _Transport:
                     target=request.url.raw_path,
                 ),
                 headers=request.headers.raw,
+                content=request.stream,
                 extensions=request.extensions,
             )
         )

@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+LONGEST = 1_000  # letters of a message: the longest of our own words have 200
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Something that could not be read: where it stands, and one line that names the remedy."""
+    """Something that could not be read: where it stands, and one line that names the remedy.
+
+    A message quotes what stands in files, so it is made one line here, of ``LONGEST`` letters.
+    """
 
     place: str
     message: str
+
+    def __post_init__(self) -> None:
+        lines = self.message.splitlines()
+        if len(lines) != 1 or len(lines[0]) > LONGEST or lines[0] != self.message:
+            line = " ".join(self.message.split())
+            cut = f"{line[: LONGEST // 2]}…{line[-LONGEST // 2 :]}"
+            object.__setattr__(self, "message", line if len(line) <= LONGEST else cut)
 
 
 class Unreadable(Exception):

@@ -118,6 +118,8 @@ def _parse(raw: bytes) -> _Record:
 
 
 def _convert(data: Any) -> _Record:
+    if isinstance(data, dict):  # other keys are passed over, and may hold what is no text
+        data = {key: data[key] for key in _Record.__struct_fields__ if key in data}
     try:
         return msgspec.convert(data, _Record)
     except msgspec.ValidationError as error:

@@ -25,6 +25,7 @@ from marsad.intake.watchlist import Feed
 _DAY = 86_400.0
 _DOUBLINGS = 12  # beyond, half a minute has become a day
 _LEAST_SEEN = 500  # entries remembered at least: of feeds that show now one page, now another
+_SLIP = timedelta(minutes=5)  # what clocks are set back by without having been wrong before
 _NAP = 60.0  # seconds: after a laptop's sleep, the clock is looked at again
 
 
@@ -104,7 +105,7 @@ def poll(feed: Feed, state: FeedState | None, fetcher: Fetcher, now: datetime) -
 
 def due(feeds: Iterable[Feed], states: Mapping[str, FeedState], now: datetime) -> tuple[Feed, ...]:
     """The feeds to look at now, those that wait longest first; ``states`` are by address."""
-    waiting = [(_due_at(states.get(feed.url)), feed) for feed in feeds]
+    waiting = [(_due_at(states.get(feed.url), now), feed) for feed in feeds]
     ready = [(at, feed) for at, feed in waiting if at is not None and at <= now]
     return tuple(feed for _, feed in sorted(ready, key=lambda one: one[0]))
 
@@ -128,17 +129,23 @@ def watch(
             polled = poll(feed, known.get(feed.url), fetcher, fetcher.clock.now())
             known[feed.url] = polled.state
             yield polled
-        times = [at for feed in feeds if (at := _due_at(known.get(feed.url))) is not None]
+        now = fetcher.clock.now()
+        times = [at for feed in feeds if (at := _due_at(known.get(feed.url), now)) is not None]
         if once or not times:
             return
-        left = (min(times) - fetcher.clock.now()).total_seconds()
+        left = (min(times) - now).total_seconds()
         if left > 0:
             fetcher.clock.sleep(min(left, _NAP))
 
 
-def _due_at(state: FeedState | None) -> datetime | None:
-    """When a feed is due; None for never."""
+def _due_at(state: FeedState | None, now: datetime) -> datetime | None:
+    """When a feed is due; None for never.
+
+    One that was looked at in days to come was looked at by a clock that was wrong: it is due now.
+    """
     if state is None or (state.due is None and state.gone is None):
+        return datetime.min.replace(tzinfo=UTC)
+    if state.checked and not state.gone and datetime.fromisoformat(state.checked) > now + _SLIP:
         return datetime.min.replace(tzinfo=UTC)
     return None if state.due is None or state.gone else datetime.fromisoformat(state.due)
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -207,3 +207,13 @@ def origin(steps: list[tuple[int, int]], position: int) -> int:
     """The position in the text as read that a position of the clean text came from."""
     k = bisect_right(steps, (position, sys.maxsize)) - 1
     return position if k < 0 else steps[k][1] + position - steps[k][0]
+
+
+def position(steps: list[tuple[int, int]], size: int, at: int) -> int:
+    """The first position of a clean text of ``size`` letters that came from ``at`` or behind it.
+
+    The way there, where ``origin`` is the way back.
+    """
+    if not steps:
+        return min(at, size)
+    return bisect_left(range(size), at, key=lambda here: origin(steps, here))

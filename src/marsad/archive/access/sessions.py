@@ -82,7 +82,9 @@ def hash_of(value: str) -> str:
 
 
 def _over() -> Any:
-    return or_(sessions.c.made < _before(WHOLE), sessions.c.seen < _before(IDLE))
+    """What counts no more; a login of days to come is of a clock that was wrong, and would last."""
+    old = or_(sessions.c.made < _before(WHOLE), sessions.c.seen < _before(IDLE))
+    return or_(old, sessions.c.made > _before(-SLACK), sessions.c.seen > _before(-SLACK))
 
 
 def _before(span: timedelta) -> str:
