@@ -15,7 +15,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from marsad.entities.lists import Lists
 from marsad.linking.nouns import Amount
-from marsad.linking.reading.quantities import Quantity, read_quantities
+from marsad.linking.reading.quantities import Quantity, may_count, read_quantities
 from marsad.linking.reading.vocabulary import NATION, Stretch, Wording, load_vocabulary
 from marsad.model import Actor, Analysis, Place, Span, TimeExpression, Voice
 from marsad.packs.pack import Pack
@@ -63,11 +63,17 @@ class Shelf(Generic[S]):
     def __init__(self, found: Iterable[S]) -> None:
         self._found = sorted(found, key=_start)
         self._starts = [one.span.start for one in self._found]
+        self._last: tuple[Sequence[Span], list[S]] | None = None  # asked for more than once
 
-    def inside(self, spans: Sequence[Span]) -> list[S]:
+    def inside(self, spans: Sequence[Span]) -> Sequence[S]:
         """What stands wholly in one of some spans, in the order of the text, each once."""
         if not self._starts:
-            return []
+            return ()
+        if self._last is None or self._last[0] is not spans:
+            self._last = spans, self._look_up(spans)
+        return self._last[1]
+
+    def _look_up(self, spans: Sequence[Span]) -> list[S]:
         found: dict[int, S] = {}
         for start, end in spans:
             for at in range(bisect_left(self._starts, start), bisect_right(self._starts, end)):
@@ -120,12 +126,15 @@ class Reader:
         found, held = self._found([span])
         stretch = self._wording.stretch(span)
         free = stretch.free(held)
-        if any([told.national for told in free.told]):
-            counted = [one.span for one in self._quantities([span], held)]
-            found += self._words(stretch.free([*held, *counted]))
+        national = [word for word, told in zip(*free, strict=True) if told.national]
+        if national:
+            if any(may_count(self._text[one.start : one.end], self._pack) for one in national):
+                held += (one.span for one in list(self._quantities([span], held)))
+                free = stretch.free(held)  # *two Syrians* may be a word
+            found += self._words(free)
         return _weigh((one for one in found if one[1][0] in _NAMES), _relatives(stretch))
 
-    def places(self, spans: Sequence[Span]) -> list[Place]:
+    def places(self, spans: Sequence[Span]) -> Sequence[Place]:
         """The places of some spans; one that only names an hour (``بتوقيت موسكو``) is none."""
         return self._places.inside(spans)
 
