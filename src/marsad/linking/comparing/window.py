@@ -105,8 +105,9 @@ class Window:
         for mark in held.marks:
             self._marked.setdefault(mark, set()).add(number)
 
-    def promising(self, listed: Listed) -> Iterator[Listed]:
-        """The candidates of a statement that promise enough for a comparison with it."""
+    def promising(self, listed: Listed) -> Iterator[tuple[Listed, Pair]]:
+        """The candidates of a statement that promise enough for a comparison with it, and what
+        they have in common with it."""
         held, twice = listed.held, self._twice(listed)
         lent, sorts = self._lent(held, twice.keys()), self._sorts(held, twice.keys())
         for number in self._likely(held.whole, twice, lent, sorts):
@@ -114,8 +115,9 @@ class Window:
             wholes = held.whole, other.held.whole
             days = listed.statement.day, other.statement.day
             shared = twice[number], lent.get(number, 0), sorts.get(number, 0)
-            if promises(Pair(*shared, wholes, days)) and share_enough(listed, other):
-                yield other
+            pair = Pair(*shared, wholes, days)
+            if promises(pair) and share_enough(listed, other):
+                yield other, pair
 
     def _likely(
         self,

@@ -280,8 +280,8 @@ def find(
         others = list(stored.get(one.key, ()))
         if not undated_only:
             others += (other for other in listed[:number] if may_be_near(one, other))
-        promising = [other for other in others if promises(pair_of(one.held, other.held))]
-        rows += links_with(one, promising, lists)
+        pairs = ((other, pair_of(one.held, other.held)) for other in others)
+        rows += links_with(one, ((other, pair) for other, pair in pairs if promises(pair)), lists)
     return rows
 
 
