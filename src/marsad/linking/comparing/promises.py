@@ -131,16 +131,14 @@ def size_of(whole: int) -> int:
 
 
 @cache
-def least_twice(size: int) -> tuple[tuple[float, ...], ...]:
+def least_twice(size: int, sorts: int) -> tuple[float, ...]:
     """What a statement of a size shares at least with another to promise enough.
 
-    That is ``twice`` and ``lent`` together, by the sorts of common marks and the other's size.
+    That is ``twice`` and ``lent`` together, by the other's size; ``sorts`` are those of their
+    common marks. It grows with the size.
     """
-    sizes = range(_SIZES)
-    return tuple(
-        tuple(_least(beside, size * _STEP or 1, other * _STEP or 1) for other in sizes)
-        for beside in _BESIDE
-    )
+    beside = _BESIDE[sorts]
+    return tuple(_least(beside, size * _STEP or 1, other * _STEP or 1) for other in range(_SIZES))
 
 
 def _least(beside: float, one: int, other: int) -> float:
