@@ -277,11 +277,12 @@ def find(
     stored = look_up(connection, listed, undated_only=undated_only)
     rows: list[LinkRow] = []
     for number, one in enumerate(listed):
-        others = list(stored.get(one.key, ()))
+        promising = list(stored.get(one.key, ()))
         if not undated_only:
-            others += (other for other in listed[:number] if may_be_near(one, other))
-        pairs = ((other, pair_of(one.held, other.held)) for other in others)
-        rows += links_with(one, ((other, pair) for other, pair in pairs if promises(pair)), lists)
+            near = (other for other in listed[:number] if may_be_near(one, other))
+            pairs = ((other, pair_of(one.held, other.held)) for other in near)
+            promising += ((other, pair) for other, pair in pairs if promises(pair))
+        rows += links_with(one, promising, lists)
     return rows
 
 
