@@ -11,7 +11,7 @@ from hypothesis import given
 
 from marsad.entities.lists import load_lists
 from marsad.linking.comparing.compare import _BASE, _WEIGHTS, compare, relate
-from marsad.linking.comparing.promises import Held
+from marsad.linking.comparing.promises import NAMES, Held, pair_of
 from marsad.linking.nouns import Amount, Relation, Spot, Statement
 from marsad.model import Stance, Status
 from tests.linking.reported import codes, compared, read, relation, statements
@@ -294,6 +294,18 @@ def test_the_matter_of_a_contradiction_is_weighed_without_what_it_is_about() -> 
     other = tell("قمة", terms={"c:summit": 30, "p:place.b": 300, "w:قمة": 30}, spots=there[1:])
     assert compare(one, other, load_lists()).relation is CONTRADICTS
     assert relate(Held(one), Held(other), load_lists()) == compare(one, other, load_lists())
+
+
+@given(statements(), statements())
+def test_what_is_seen_of_a_pair_at_first_sight_changes_nothing(
+    one: Statement, other: Statement
+) -> None:
+    first, second = (
+        Held(replace(told, around={t: w for t, w in told.around.items() if t[0] in NAMES}))
+        for told in (one, other)
+    )
+    seen = relate(first, second, load_lists(), pair_of(first, second))
+    assert seen == relate(first, second, load_lists())
 
 
 def test_the_weights_are_those_that_the_docs_tell() -> None:

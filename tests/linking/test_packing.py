@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from hypothesis import given
+
+from marsad.linking.comparing.promises import Glimpse
+from marsad.linking.nouns import Statement
 from marsad.linking.reading.bounds import MOST_REPEATS, MOST_STATEMENTS, within_bounds
-from marsad.linking.stored.packing import Row, pack, unpack
+from marsad.linking.stored.packing import Row, glimpse, pack, unpack
 from tests.linking.conftest import Make, somebody
+from tests.linking.reported import statements
 
 
 def test_a_statement_comes_back_as_it_was(say: Make) -> None:
@@ -19,6 +24,13 @@ def test_a_statement_comes_back_as_it_was(say: Make) -> None:
     opened = unpack(rows)
     assert [one.statement for one in opened] == [first, second]
     assert opened[0].listed == (5, -7)
+
+
+@given(statements())
+def test_a_glimpse_shows_of_a_packed_statement_what_it_says(one: Statement) -> None:
+    row = Row(1, one.id, one.claim, pack(one, (5, -7), head=False))
+    shown = Glimpse(one.terms, one.around, one.head, one.voice, one.negative, one.day)
+    assert glimpse(row, one.day) == shown
 
 
 def test_what_a_document_shares_is_packed_once(say: Make) -> None:

@@ -30,7 +30,7 @@ def test_a_window_finds_what_is_near_in_days_and_shares_enough(say: Make) -> Non
     for one in (first, late, other):
         window.add(one)
     asked = list_one(4, telling(say, "2031-04-10", DAM))
-    assert list(window.promising(asked)) == [first]
+    assert list(window.promising(asked)) == [(first, pair_of(asked.held, first.held))]
     assert [may_be_near(asked, one) for one in (first, late, other)] == [True, False, False]
 
 
@@ -43,7 +43,8 @@ def test_a_pair_without_promise_is_not_compared(say: Make) -> None:
     assert may_be_near(one, third) and not promises(pair_of(one.held, third.held))
     window = Window()
     window.add(one)
-    assert list(window.promising(other)) == [one] and list(window.promising(third)) == []
+    assert [found for found, _ in window.promising(other)] == [one]
+    assert list(window.promising(third)) == []
 
 
 @given(st.lists(statements(), max_size=12))
@@ -53,8 +54,9 @@ def test_a_window_finds_what_each_pair_tells_by_itself(many: list[Statement]) ->
     for number, statement in enumerate(many):
         asked = list_one(number, statement)
         near = [one for one in held if may_be_near(asked, one)]
-        found = {one.key for one in window.promising(asked)}
-        assert found == {one.key for one in near if promises(pair_of(asked.held, one.held))}
+        found = {one.key: pair for one, pair in window.promising(asked)}
+        pairs = {one.key: pair_of(asked.held, one.held) for one in near}
+        assert found == {key: pair for key, pair in pairs.items() if promises(pair)}
         window.add(asked)
         held.append(asked)
 

@@ -45,8 +45,8 @@ def find_links(statements: Iterable[Statement], lists: Lists) -> Iterator[Link]:
     window = Window()
     for key, statement in enumerate(statements):
         listed = list_one(key, statement)
-        for other in window.promising(listed):
-            link = relate(listed.held, other.held, lists)
+        for other, pair in window.promising(listed):
+            link = relate(listed.held, other.held, lists, pair)
             if link is not None:
                 yield link
         window.add(listed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from marsad.model import Kind, Span, Stance, Status, Voice
 
@@ -133,9 +133,27 @@ class Statement:
 
     @property
     def negative(self) -> bool:
-        """Whether it says that something is not so: its own negation, or its voice's denial."""
-        denied = self.status is Status.DENIED and not self.unsaid
-        return (denied or self.refutes) != (self.stance is Stance.DENY)
+        """Whether it says that something is not so."""
+        return is_negative(self)
+
+
+class Saying(Protocol):
+    """What tells whether a statement says that something is not so."""
+
+    @property
+    def stance(self) -> Stance: ...
+    @property
+    def status(self) -> Status: ...
+    @property
+    def refutes(self) -> bool: ...
+    @property
+    def unsaid(self) -> bool: ...
+
+
+def is_negative(said: Saying) -> bool:
+    """Whether something is said not to be so: by a negation, or by the denial of a voice."""
+    denied = said.status is Status.DENIED and not said.unsaid
+    return (denied or said.refutes) != (said.stance is Stance.DENY)
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ class Hit(NamedTuple):
     concept: str
 
 
-class _Looked(NamedTuple):
+class Looked(NamedTuple):
     """What a word comes to: its stem among those of all forms, how many words the longest phrase
     has that begins with it, and the concept that it tells alone."""
 
@@ -77,7 +77,7 @@ class _Looked(NamedTuple):
     single: str | None
 
 
-_UNKNOWN = _Looked(None, 1, None)
+_UNKNOWN = Looked(None, 1, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +136,15 @@ class Concepts:
         self._exact: dict[str, dict[str, str]] = {}
         self._stems: dict[str, str] = {}
         self._resolved: dict[str, str | None] = {}
-        self._looked: dict[tuple[str, str], _Looked] = {}
+        self._looked: dict[tuple[str, str], Looked] = {}
         self._fill([one for one in given if one.concept in declared])
 
     def read(self, words: Sequence[Word]) -> list[Hit]:
         """The concepts of a text in its order, the longest phrase first; none overlap."""
-        looked = [self._look(word.norm, word.stem) for word in words]
+        return self.read_looked([self.look(word.norm, word.stem) for word in words])
+
+    def read_looked(self, looked: Sequence[Looked]) -> list[Hit]:
+        """``read``, given what each word comes to by itself."""
         hits = []
         at = 0
         while at < len(looked):
@@ -166,7 +169,7 @@ class Concepts:
         """Whether two concepts are looser kin."""
         return other in self.declared[one].near
 
-    def _look(self, norm: str, stem: str) -> _Looked:
+    def look(self, norm: str, stem: str) -> Looked:
         """What a word comes to by itself, kept by its forms."""
         known = self._looked.get((norm, stem))
         if known is None:
@@ -175,7 +178,7 @@ class Concepts:
             known = self._looked[norm, stem] = self._look_up(norm, stem)
         return known
 
-    def _look_up(self, norm: str, stem: str) -> _Looked:
+    def _look_up(self, norm: str, stem: str) -> Looked:
         first = self._stem_of(norm, stem)
         if first is None:
             return _UNKNOWN
@@ -184,9 +187,9 @@ class Concepts:
         else:
             known = self._starts.get(first, {}).get((first,))
             single = self._as_written(first, norm) or known
-        return _Looked(first, self._longest.get(first, 1), single)
+        return Looked(first, self._longest.get(first, 1), single)
 
-    def _phrase(self, looked: Sequence[_Looked], at: int) -> Hit | None:
+    def _phrase(self, looked: Sequence[Looked], at: int) -> Hit | None:
         """The longest phrase that begins with a word."""
         first = looked[at]
         phrases = self._starts.get(first.stem or "", {})

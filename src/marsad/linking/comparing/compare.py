@@ -29,9 +29,11 @@ from marsad.linking.comparing.likeness import (
     copied,
     is_near,
     liken,
+    liken_at_sight,
     liken_compared,
+    may_be_kindred,
 )
-from marsad.linking.comparing.promises import Held
+from marsad.linking.comparing.promises import Held, Pair
 from marsad.linking.nouns import Link, Reason, Relation, Statement
 from marsad.model import Stance, Status
 
@@ -88,22 +90,45 @@ def compare(one: Statement, other: Statement, lists: Lists) -> Link:
     if _is_part(first, second):
         return _link(first, second, _Stood(Relation.DIFFERENT, 0.0, None, [_PART_OF]))
     like = liken(first, second)
-    return _link(first, second, _stand(first, second, like, _score(like), lists))
+    against = list(conflicts(first, second))
+    return _link(first, second, _stand(first, second, like, against, lists))
 
 
-def relate(one: Held, other: Held, lists: Lists) -> Link | None:
-    """``compare``, but ``None`` where two statements have nothing to do with each other."""
+def relate(one: Held, other: Held, lists: Lists, pair: Pair | None = None) -> Link | None:
+    """``compare``, but ``None`` where two statements have nothing to do with each other.
+
+    ``pair`` is what they have in common at first sight, where that is known.
+    """
     if one.statement.id > other.statement.id:
         one, other = other, one
     first, second = one.statement, other.statement
     if _is_part(first, second):
         return None
-    like = liken_compared(one.compared, other.compared)
+    ours, theirs = one.compared, other.compared
+    if pair is not None and may_be_kindred(ours, theirs):
+        pair = None  # they have more in common than is seen
+    if pair is None:
+        like = liken_compared(ours, theirs)
+    else:
+        like = liken_at_sight(ours, theirs, pair.twice, pair.lent)
     score = _score(like)
-    if score < SAME and not _may_be_parted(one.compared, other.compared, like):
+    if _is_unlike(ours, theirs, like, score):
         return None  # most pairs end here
-    stood = _stand(first, second, like, score, lists)
+    parted = ours.negative == theirs.negative and may_conflict(ours, theirs)
+    against = list(conflicts(first, second)) if parted else []
+    if score < SAME and not against and not like.opposed:
+        return None
+    if pair is not None:
+        like = like._replace(terms=tuple(sorted(ours.terms.keys() & theirs.terms.keys())))
+    stood = _stand(first, second, like, against, lists)
     return None if stood.relation is Relation.DIFFERENT else _link(first, second, stood)
+
+
+def _is_unlike(one: Compared, other: Compared, like: Likeness, score: float) -> bool:
+    """Whether two have nothing to do with each other, by what they have in common."""
+    if one.negative != other.negative:
+        return score < DENIES
+    return score < SAME and not _may_be_parted(one, other, like)
 
 
 def _is_part(one: Statement, other: Statement) -> bool:
@@ -111,17 +136,19 @@ def _is_part(one: Statement, other: Statement) -> bool:
 
 
 def _stand(
-    first: Statement, second: Statement, like: Likeness, topic: float, lists: Lists
+    first: Statement, second: Statement, like: Likeness, against: list[Reason], lists: Lists
 ) -> _Stood:
+    """How two statements stand that cannot both be right about some things, or about none."""
+    topic = _score(like)
     if first.unsaid != second.unsaid and not like.head:
         return _Stood(Relation.DIFFERENT, topic, like, [_UNSAID])
     if first.negative != second.negative:
         denied = topic >= DENIES and _answers(first, second, lists)
         relation = Relation.DENIES if denied else Relation.DIFFERENT
         return _Stood(relation, topic, like, [_polarity(first, second)])
-    against = list(conflicts(first, second))
     if like.opposed:
-        against.append(Reason("events", "terms_against", (first.head[:1], second.head[:1])))
+        opposed = Reason("events", "terms_against", (first.head[:1], second.head[:1]))
+        against = [*against, opposed]
     if against:
         return _parted(first, second, against)
     differ = first.hedged != second.hedged or _likely(first) != _likely(second)
@@ -143,7 +170,7 @@ def _may_be_parted(one: Compared, other: Compared, like: Likeness) -> bool:
     What is left out then (`besides`) is never an event, a concept or a word: so their weight is the
     least that what both share, and what surroundings supply, is held against.
     """
-    if one.negative != other.negative or not (like.opposed or may_conflict(one, other)):
+    if not (like.opposed or may_conflict(one, other)):
         return False
     whole = one.whole + other.whole
     grown = max(1, whole) / max(1, one.lasting + other.lasting)

@@ -81,6 +81,12 @@ class Compared:
 def liken_compared(one: Compared, other: Compared) -> Likeness:
     """``liken`` for statements of which many are compared."""
     ours, theirs, twice = _common(one, other)
+    lent = _lent(one, other, ours) + _lent(other, one, theirs)
+    return liken_at_sight(one, other, twice, lent)._replace(terms=tuple(sorted(ours)))
+
+
+def liken_at_sight(one: Compared, other: Compared, twice: int, lent: int) -> Likeness:
+    """A likeness without its terms, given the weight of what both have and of what is lent."""
     first, second = one.statement, other.statement
     whole = one.whole + other.whole or 1
     lesser = max(1, min(one.whole, other.whole))
@@ -90,7 +96,7 @@ def liken_compared(one: Compared, other: Compared) -> Likeness:
         twice / whole,
         min(1.0, half / lesser),
         min(1.0, half / _WHOLE),
-        (_lent(one, other, ours) + _lent(other, one, theirs)) / whole,
+        lent / whole,
         _numbers(one.numbers, other.numbers),
         float(same_voice(first, second)),
         float(bool(one.acts and other.acts) and one.acts.isdisjoint(other.acts)),
@@ -99,7 +105,7 @@ def liken_compared(one: Compared, other: Compared) -> Likeness:
         min(_FAR, abs((first.day or 0) - (second.day or 0))) / _FAR if near else 0,
         float(not one.heads.isdisjoint(other.heads)),
         float(_opposed(first.head, second.head)),
-        tuple(sorted(ours)),
+        (),
     )
 
 
@@ -116,7 +122,7 @@ def _common(one: Compared, other: Compared) -> tuple[Collection[str], Collection
     ours, theirs = one.terms, other.terms
     common = ours.keys() & theirs.keys()
     twice = sum([ours[term] + theirs[term] for term in common])
-    if not _may_be_kindred(one, other):
+    if not may_be_kindred(one, other):
         return common, common, twice
     here, there = set(common), set(common)
     for term, found in _kindred(one, other, common):
@@ -127,7 +133,7 @@ def _common(one: Compared, other: Compared) -> tuple[Collection[str], Collection
     return here, there, twice
 
 
-def _may_be_kindred(one: Compared, other: Compared) -> bool:
+def may_be_kindred(one: Compared, other: Compared) -> bool:
     """Whether a concept of one may be kindred to one of the other, or a word but for its letters
     that lean on it: none is where these have nothing in common."""
     return not (

@@ -7,6 +7,7 @@ would be joined or parted, 1 in 600 promised too little; of the candidates, nine
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -42,27 +43,48 @@ NAMES = "anp"  # classes of the terms that surroundings lend
 Mark = tuple[int, str]
 
 
-class Held:
+class Glimpse(NamedTuple):
+    """As much of a statement as is looked at before it is compared."""
+
+    terms: Mapping[str, int]
+    around: Mapping[str, int]
+    head: tuple[str, ...]
+    voice: tuple[str, ...]
+    negative: bool
+    day: int | None
+
+
+class Seen:
     """A statement with what is looked at before it is compared, found once.
 
     ``marks`` are its numbers, acts and voices, and that it is negative, each with its sort.
     """
 
-    __slots__ = ("_compared", "around", "marks", "names", "statement", "terms", "whole")
+    __slots__ = ("around", "day", "marks", "names", "terms", "whole")
 
-    def __init__(self, statement: Statement) -> None:
-        terms = statement.terms
-        self.statement = statement
+    def __init__(self, one: Glimpse | Statement) -> None:
+        terms = one.terms
         self.terms = terms
-        self.around = statement.around
+        self.around = one.around
+        self.day = one.day
         self.whole = sum(terms.values())
         self.names = frozenset([term for term in terms if term[0] in NAMES])
         marks = [(_COUNTS, term) for term in terms if term[0] in COUNTING]
-        marks += [(_ACT, term) for term in statement.head]
-        marks += [(_SAYS, term) for term in statement.voice]
-        if statement.negative:
+        marks += [(_ACT, term) for term in one.head]
+        marks += [(_SAYS, term) for term in one.voice]
+        if one.negative:
             marks.append((_NOT, ""))
         self.marks: frozenset[Mark] = frozenset(marks)
+
+
+class Held(Seen):
+    """A statement that is there as a whole, with what it is looked up and compared by."""
+
+    __slots__ = ("_compared", "statement")
+
+    def __init__(self, statement: Statement) -> None:
+        super().__init__(statement)
+        self.statement = statement
         self._compared: Compared | None = None
 
     @property
@@ -101,7 +123,7 @@ def promises(pair: Pair) -> bool:
     return told + beside >= PROMISE
 
 
-def pair_of(one: Held, other: Held) -> Pair:
+def pair_of(one: Seen, other: Seen) -> Pair:
     """What two statements have in common at first sight."""
     ours, theirs = one.terms, other.terms
     twice = sum([ours[term] + theirs[term] for term in ours.keys() & theirs.keys()])
@@ -114,11 +136,11 @@ def pair_of(one: Held, other: Held) -> Pair:
         _lent(one, other) + _lent(other, one),
         sorts,
         (one.whole, other.whole),
-        (one.statement.day, other.statement.day),
+        (one.day, other.day),
     )
 
 
-def _lent(one: Held, other: Held) -> int:
+def _lent(one: Seen, other: Seen) -> int:
     around, theirs = other.around, other.terms
     if one.names.isdisjoint(around):
         return 0
@@ -131,16 +153,14 @@ def size_of(whole: int) -> int:
 
 
 @cache
-def least_twice(size: int) -> tuple[tuple[float, ...], ...]:
+def least_twice(size: int, sorts: int) -> tuple[float, ...]:
     """What a statement of a size shares at least with another to promise enough.
 
-    That is ``twice`` and ``lent`` together, by the sorts of common marks and the other's size.
+    That is ``twice`` and ``lent`` together, by the other's size; ``sorts`` are those of their
+    common marks. It grows with the size.
     """
-    sizes = range(_SIZES)
-    return tuple(
-        tuple(_least(beside, size * _STEP or 1, other * _STEP or 1) for other in sizes)
-        for beside in _BESIDE
-    )
+    beside = _BESIDE[sorts]
+    return tuple(_least(beside, size * _STEP or 1, other * _STEP or 1) for other in range(_SIZES))
 
 
 def _least(beside: float, one: int, other: int) -> float:

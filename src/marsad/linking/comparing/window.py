@@ -31,6 +31,7 @@ from marsad.linking.nouns import Statement
 Postings = dict[str, dict[int, int]]  # the weight of a term by the number of the statement
 _NOWHERE: dict[int, int] = {}
 _NOBODY: frozenset[int] = frozenset()
+_LIGHT = 8  # sizes: a lighter statement may promise enough by one common word; few are
 
 
 class Listed(NamedTuple):
@@ -78,6 +79,7 @@ class Window:
     def __init__(self) -> None:
         self._held: list[Listed] = []
         self._sizes: list[int] = []
+        self._light: set[int] = set()  # numbers of those of a size below `_LIGHT`
         self._days: dict[int, Postings] = {}  # of listed terms
         self._unlisted: Postings = {}
         self._having: Postings = {}  # of all terms
@@ -90,7 +92,10 @@ class Window:
         """Hold a statement."""
         number, held = len(self._held), listed.held
         self._held.append(listed)
-        self._sizes.append(size_of(held.whole))
+        size = size_of(held.whole)
+        self._sizes.append(size)
+        if size < _LIGHT:
+            self._light.add(number)
         day = self._days.setdefault(listed.day, {})
         near = self._near if near_days(self._seen, listed.statement.day) else {}
         for term, weight in held.terms.items():
@@ -105,8 +110,9 @@ class Window:
         for mark in held.marks:
             self._marked.setdefault(mark, set()).add(number)
 
-    def promising(self, listed: Listed) -> Iterator[Listed]:
-        """The candidates of a statement that promise enough for a comparison with it."""
+    def promising(self, listed: Listed) -> Iterator[tuple[Listed, Pair]]:
+        """The candidates of a statement that promise enough for a comparison with it, and what
+        they have in common with it."""
         held, twice = listed.held, self._twice(listed)
         lent, sorts = self._lent(held, twice.keys()), self._sorts(held, twice.keys())
         for number in self._likely(held.whole, twice, lent, sorts):
@@ -114,8 +120,9 @@ class Window:
             wholes = held.whole, other.held.whole
             days = listed.statement.day, other.statement.day
             shared = twice[number], lent.get(number, 0), sorts.get(number, 0)
-            if promises(Pair(*shared, wholes, days)) and share_enough(listed, other):
-                yield other
+            pair = Pair(*shared, wholes, days)
+            if promises(pair) and share_enough(listed, other):
+                yield other, pair
 
     def _likely(
         self,
@@ -125,22 +132,31 @@ class Window:
         sorts: Mapping[int, int],
     ) -> set[int]:
         """Those that may promise enough: a quick look, as few do."""
-        least, sizes = least_twice(size_of(whole)), self._sizes
-        plain = least[0]
-        found = {number for number, weight in twice.items() if weight >= plain[sizes[number]]}
+        sizes, plain = self._sizes, least_twice(size_of(whole), 0)
+        heavy = plain[_LIGHT]
+        found = {
+            number
+            for number, weight in twice.items()
+            if weight >= heavy and weight >= plain[sizes[number]]
+        }
+        found |= {
+            number for number in twice.keys() & self._light if twice[number] >= plain[sizes[number]]
+        }
         for number in lent.keys() | sorts.keys():
-            more, sort = lent.get(number, 0), sorts.get(number, 0)
-            if twice[number] + more >= least[sort][sizes[number]]:
+            least = least_twice(size_of(whole), sorts.get(number, 0))
+            if twice[number] + lent.get(number, 0) >= least[sizes[number]]:
                 found.add(number)
         return found
 
     def _twice(self, listed: Listed) -> dict[int, int]:
         """The weight of the terms that both have, in both, of all that share a listed one."""
-        twice: defaultdict[int, int] = defaultdict(int)
+        twice: dict[int, int] = {}
         near = self._near_to(listed.statement.day)
         for term, weight in listed.weights.items():
-            for number, other in near.get(term, _NOWHERE).items():
-                twice[number] += weight + other
+            found = {number: weight + other for number, other in near.get(term, _NOWHERE).items()}
+            for number in twice.keys() & found.keys():  # few share two
+                found[number] += twice[number]
+            twice |= found
         there = twice.keys()
         for term, weight in listed.held.terms.items():
             rest = self._unlisted if term in listed.weights else self._having

@@ -90,15 +90,28 @@ def _begins_nothing(key: str, pack: Pack) -> bool:
     return singular_of(key, pack) is None
 
 
+@lru_cache(maxsize=_CACHED)
+def may_count(word: str, pack: Pack) -> bool:
+    """Whether a written word may be part of a number, or be two of something by itself."""
+    clean = pack.folding.clean(word).text
+    folded = pack.folding.fold(clean)
+    tokens = pack.folding.tokens(clean)
+    keys = (folded[start:end] for start, end in zip(tokens.starts, tokens.ends, strict=True))
+    return not all(_begins_nothing(key, pack) for key in keys)
+
+
 def _hide(page: Page, skip: Sequence[Span]) -> None:
     """Take the words of names and times out of the keys, in which numbers are looked up."""
     if not skip:
         return
-    spans = [page.token_span(token, token + 1) for token in range(len(page.keys))]
-    ends = [span.end for span in spans]
+    tokens = range(len(page.keys))
+
+    def end(token: int) -> int:
+        return page.token_span(token, token + 1).end
+
     for one in skip:
-        for token in range(bisect_right(ends, one.start), len(spans)):
-            if spans[token].start >= one.end:
+        for token in tokens[bisect_right(tokens, one.start, key=end) :]:
+            if page.token_span(token, token + 1).start >= one.end:
                 break
             page.keys[token] = ""
 

@@ -11,64 +11,30 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from marsad.entities.lists import Lists
 from marsad.linking.nouns import Amount
-from marsad.linking.reading.quantities import Quantity, read_quantities
+from marsad.linking.reading.quantities import Quantity, may_count, read_quantities
+from marsad.linking.reading.vocabulary import NATION, Stretch, Wording, load_vocabulary
 from marsad.model import Actor, Analysis, Place, Span, TimeExpression, Voice
-from marsad.packs import lexicon
-from marsad.packs.concepts import Concepts, load_concepts
 from marsad.packs.pack import Pack
-from marsad.text.stems import stem
 from marsad.text.words import Placed, placed_words
 
-ACTOR, BODY, PLACE, NATION, EVENT, WORD = 120, 60, 110, 90, 40, 90
+ACTOR, BODY, PLACE, EVENT = 120, 60, 110, 40
 NUMBER, DAYS, DAY = 110, 80, 50
 PART = "include"  # the concept of what is part of a number (*14 dead, among them …*)
 _CONCEPT = 100  # of the weight that the packs give a concept
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
 _LONG = re.compile(r"P(\d{1,4})([DWMY])")
 _LONG_DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
-_LONG_VOWELS = re.compile("[اوي]")
-_LEAST = 2  # letters of a word that tells something
 _HOUR = "hour-of"
 _WORD_BEFORE = 12  # letters in which the word beside a name stands
 _HEAD = 2  # terms from the word that tells the act on: a verb may only carry a noun
 _BEHIND = 2  # words of a clause before a relative pronoun that opens a clause of its own
 _SIDE = 2  # what a relative clause tells counts so many times less
 _NAMES = "anp"
-_CACHED = 100_000  # words kept with what they tell: some 20 MB
 OF_STATE = frozenset({"GOV", "MIL", "COP", "SPY", "JUD", "LEG"})  # sectors that act for a state
-_STOP = (
-    lexicon.COMPLEMENTIZER
-    | lexicon.RESUMER
-    | lexicon.QUESTION
-    | lexicon.PREPOSITION
-    | lexicon.RELATIVE
-    | lexicon.CLAUSE
-    | lexicon.AUXILIARY
-    | lexicon.PARTICLE
-    | lexicon.NEGATION
-    | lexicon.OPENING
-    | lexicon.DEMONSTRATIVE
-    | lexicon.PRONOUN
-    | lexicon.LIGHT
-    | lexicon.WHAT
-    | lexicon.PRONOMINAL
-    | lexicon.VERB_TAIL
-    | lexicon.CONTRAST
-    | lexicon.LIKEWISE
-    | lexicon.COORDINATOR
-    | lexicon.DETERMINER
-    | lexicon.POSSESSIVE
-    | lexicon.OBJECT_PRONOUN
-    | lexicon.PASSIVE
-    | lexicon.MODAL
-    | lexicon.REFLEXIVE
-    | lexicon.CONTAINS
-)
 
 
 class Spanned(Protocol):
@@ -97,11 +63,17 @@ class Shelf(Generic[S]):
     def __init__(self, found: Iterable[S]) -> None:
         self._found = sorted(found, key=_start)
         self._starts = [one.span.start for one in self._found]
+        self._last: tuple[Sequence[Span], list[S]] | None = None  # asked for more than once
 
-    def inside(self, spans: Sequence[Span]) -> list[S]:
+    def inside(self, spans: Sequence[Span]) -> Sequence[S]:
         """What stands wholly in one of some spans, in the order of the text, each once."""
         if not self._starts:
-            return []
+            return ()
+        if self._last is None or self._last[0] is not spans:
+            self._last = spans, self._look_up(spans)
+        return self._last[1]
+
+    def _look_up(self, spans: Sequence[Span]) -> list[S]:
         found: dict[int, S] = {}
         for start, end in spans:
             for at in range(bisect_left(self._starts, start), bisect_right(self._starts, end)):
@@ -118,8 +90,9 @@ class Reader:
         self.lists = lists
         self._text = analysis.document.text
         self._pack = pack
-        self._concepts: Concepts = load_concepts(pack)
-        self._vocabulary = _vocabulary(pack, lists)
+        self._vocabulary = load_vocabulary(pack, lists)
+        self._concepts = self._vocabulary.concepts
+        self._wording = Wording(self._text, self._vocabulary)
         self._actors = Shelf(analysis.actors)
         self._places = Shelf(filter(self._is_place, analysis.places))
         self.events = Shelf(analysis.events)
@@ -151,17 +124,17 @@ class Reader:
 
     def _read_names(self, span: Span) -> dict[str, int]:
         found, held = self._found([span])
-        start, end = span
-        words = placed_words(self._text[start:end])
-        aside = [start + at for at in self._relatives(words)]
-        free = _free(start, words, held)
-        if any(self._vocabulary.is_national(word) for word in free):
-            counted = [one.span for one in self._quantities([span], held)]
-            free = _free(start, words, [*held, *counted])
-            found += ((start + at, term, weight) for at, term, weight in self._words(free))
-        return _weigh((one for one in found if one[1][0] in _NAMES), aside)
+        stretch = self._wording.stretch(span)
+        free = stretch.free(held)
+        national = [word for word, told in zip(*free, strict=True) if told.national]
+        if national:
+            if any(may_count(self._text[one.start : one.end], self._pack) for one in national):
+                held += (one.span for one in list(self._quantities([span], held)))
+                free = stretch.free(held)  # *two Syrians* may be a word
+            found += self._words(free)
+        return _weigh((one for one in found if one[1][0] in _NAMES), _relatives(stretch))
 
-    def places(self, spans: Sequence[Span]) -> list[Place]:
+    def places(self, spans: Sequence[Span]) -> Sequence[Place]:
         """The places of some spans; one that only names an hour (``بتوقيت موسكو``) is none."""
         return self._places.inside(spans)
 
@@ -171,12 +144,11 @@ class Reader:
         """Add the terms of words that are not held; all stems, and where what is aside opens."""
         words: list[str] = []
         aside: list[int] = []
-        for start, end in spans:
-            many = placed_words(self._text[start:end])
-            words += (word.stem for word in many)
-            free = _free(start, many, held)
-            found += ((start + at, term, weight) for at, term, weight in self._words(free))
-            aside += (start + at for at in self._relatives(many))
+        for span in spans:
+            stretch = self._wording.stretch(span)
+            words += [word.stem for word in stretch.words]
+            found += self._words(stretch.free(held))
+            aside += _relatives(stretch)
         return words, aside
 
     def _found(self, spans: Sequence[Span]) -> tuple[list[tuple[int, str, int]], list[Span]]:
@@ -200,8 +172,8 @@ class Reader:
         start, end = place.span
         before = placed_words(self._text[max(0, start - _WORD_BEFORE) : start])
         behind = placed_words(self._text[end : end + _WORD_BEFORE])
-        near = [*before[-1:], *behind[:1]]
-        return not any(hit.concept == _HOUR for one in near for hit in self._concepts.read([one]))
+        told = map(self._vocabulary.told, (*before[-1:], *behind[:1]))
+        return not any(one.looked.single == _HOUR for one in told)
 
     def _refutes(self, concept: str) -> bool:
         return self._concepts.declared[concept].negates
@@ -217,82 +189,40 @@ class Reader:
         hits = self._concepts.read([Placed(unit, unit, 0, 0)])
         return hits[0].concept if hits else unit
 
-    def _words(self, words: Sequence[Placed]) -> Iterator[tuple[int, str, int]]:
-        at, known = 0, self._vocabulary
-        for hit in self._concepts.read(words):
-            first = words[hit.first]
-            if hit.end - hit.first == 1 and hit.concept != PART and known.is_empty(first):
+    def _words(self, stretch: Stretch) -> Iterator[tuple[int, str, int]]:
+        words, told = stretch
+        at = 0
+        for hit in self._concepts.read_looked([one.looked for one in told]):
+            single = hit.end - hit.first == 1
+            if single and hit.concept != PART and told[hit.first].empty:
                 continue
-            yield from self._plain(words[at : hit.first])
+            yield from _plain(stretch, at, hit.first)
             weight = round(_CONCEPT * self._concepts.weight(hit.concept))
-            yield first.start, f"c:{hit.concept}", weight
-            yield from self._states(words[hit.first + 1 : hit.end])
+            yield words[hit.first].start, f"c:{hit.concept}", weight
+            if not single:
+                yield from _states(stretch, hit.first + 1, hit.end)
             at = hit.end
-        yield from self._plain(words[at:])
-
-    def _states(self, words: Iterable[Placed]) -> Iterator[tuple[int, str, int]]:
-        """The states whose adjectives stand in a phrase (*an Israeli drone*)."""
-        for word in words:
-            term = self._vocabulary.term(word)
-            if term is not None and term[0][0] == "n":
-                yield (word.start, *term)
-
-    def _plain(self, words: Iterable[Placed]) -> Iterator[tuple[int, str, int]]:
-        for word in words:
-            term = self._vocabulary.term(word)
-            if term is not None:
-                yield (word.start, *term)
-
-    def _relatives(self, words: Sequence[Placed]) -> Iterator[int]:
-        """Where relative clauses begin that do not open the stretch."""
-        look = self._pack.lexicon.look
-        for word in words[_BEHIND + 1 :]:
-            if look(word.norm).mask & lexicon.RELATIVE:
-                yield word.start
+        yield from _plain(stretch, at, len(words))
 
 
-class _Vocabulary:
-    """What single words of a language tell, kept by their forms."""
-
-    def __init__(self, pack: Pack, lists: Lists) -> None:
-        self._look = pack.lexicon.look
-        self._nations = _nations(lists, pack)
-        self._terms: dict[tuple[str, str], tuple[str, int] | None] = {}
-
-    def term(self, word: Placed) -> tuple[str, int] | None:
-        """The term of a word of no concept, with its weight; ``None`` where it tells nothing."""
-        key = word.norm, word.stem
-        try:
-            return self._terms[key]
-        except KeyError:
-            if len(self._terms) >= _CACHED:
-                self._terms.clear()
-            found = self._terms[key] = self._find(word)
-            return found
-
-    def _find(self, word: Placed) -> tuple[str, int] | None:
-        nation = self._nations.get(word.stem)
-        if nation is not None:
-            return f"n:{nation}", NATION
-        if self.is_empty(word):
-            return None
-        entry = self._look(word.norm)
-        base = stem(entry.rest) if entry.glue or entry.lead else word.stem
-        return f"w:{_skeleton(base)}", WORD
-
-    def is_national(self, word: Placed) -> bool:
-        """Whether a word may be the adjective or the people of a state: no other is a name."""
-        return word.stem in self._nations
-
-    def is_empty(self, word: Placed) -> bool:
-        """Whether a word tells nothing of what is spoken of."""
-        norm = word.norm
-        return bool(self._look(norm).mask & _STOP) or len(norm) < _LEAST or not norm.isalpha()
+def _states(stretch: Stretch, first: int, end: int) -> Iterator[tuple[int, str, int]]:
+    """The states whose adjectives stand in a phrase (*an Israeli drone*)."""
+    return (one for one in _plain(stretch, first, end) if one[1][0] == "n")
 
 
-@cache
-def _vocabulary(pack: Pack, lists: Lists) -> _Vocabulary:
-    return _Vocabulary(pack, lists)
+def _plain(stretch: Stretch, first: int, end: int) -> Iterator[tuple[int, str, int]]:
+    """The terms of words by themselves."""
+    words, told = stretch
+    for at in range(first, end):
+        term = told[at].term
+        if term is not None:
+            yield (words[at].start, *term)
+
+
+def _relatives(stretch: Stretch) -> list[int]:
+    """Where relative clauses begin that do not open the stretch."""
+    words, told = stretch
+    return [words[at].start for at in range(_BEHIND + 1, len(words)) if told[at].relative]
 
 
 def _weigh(found: Iterable[tuple[int, str, int]], aside: Sequence[int]) -> dict[str, int]:
@@ -313,31 +243,8 @@ def _told(found: Iterable[tuple[int, str, int]], head: int | None) -> tuple[str,
     return tuple(term for _, term in acts[:_HEAD])
 
 
-def _free(start: int, words: Sequence[Placed], spans: Sequence[Span]) -> list[Placed]:
-    """The words that no span holds, nor what they lean on; ``start`` is where they begin."""
-    if not spans:
-        return list(words)
-    ordered = sorted(spans)
-    free: list[Placed] = []
-    at, reached = 0, -1
-    for word in words:
-        end = start + word.end
-        while at < len(ordered) and ordered[at].start < end:
-            reached = max(reached, ordered[at].end)
-            at += 1
-        if start + word.start >= reached:
-            free.append(word)
-    return free
-
-
 def _start(one: Spanned) -> int:
     return one.span.start
-
-
-def _skeleton(word: str) -> str:
-    """A stem without its long vowels, which part the forms of a verb from those of a noun."""
-    bare = word[0] + _LONG_VOWELS.sub("", word[1:])
-    return bare if len(bare) > _LEAST else word
 
 
 def voice_terms(voice: Voice, lists: Lists) -> Iterator[tuple[str, int]]:
@@ -392,20 +299,3 @@ def _time_terms(time: TimeExpression) -> Iterator[tuple[str, int]]:
         yield f"t:{time.value[:10]}", DAY
     elif found := _LONG.fullmatch(time.value):
         yield f"d:{int(found[1]) * _LONG_DAYS[found[2]]}", DAYS
-
-
-@cache
-def _nations(lists: Lists, pack: Pack) -> dict[str, str]:
-    """The stems of adjectives and peoples of states, with the id of the state.
-
-    Forms of several words (*I-Kiribati*) tell by none of them, and one that folds to a word with a
-    job in the sentence (*US*, *us*) tells only where the reading found the state.
-    """
-    found: dict[str, str] = {}
-    for form, use, lang in lists.forms:
-        if use.sort not in ("adjective", "people") or lang != pack.lang:
-            continue
-        words = placed_words(form)
-        if len(words) == 1 and not pack.lexicon.look(words[0].norm).mask & _STOP:
-            found.setdefault(words[0].stem, use.entity)
-    return found

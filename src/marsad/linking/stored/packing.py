@@ -16,7 +16,8 @@ from typing import Any, NamedTuple, get_type_hints
 import msgspec
 
 from marsad.archive.connection import ArchiveError
-from marsad.linking.nouns import Statement
+from marsad.linking.comparing.promises import Glimpse
+from marsad.linking.nouns import Statement, is_negative
 
 _ROW = ("id", "claim")  # columns of their own
 _HEAD = ("document", "lang", "outlet", "published", "day", "sketch", "withdrawn")
@@ -32,8 +33,19 @@ _Body: Any = msgspec.defstruct(
     ],
     array_like=True,
 )
+_SEEN = {"terms", "around", "head", "voice", "stance", "status", "refutes", "unsaid"}
+_Glimpsed: Any = msgspec.defstruct(  # the same, of which little is opened
+    "_Glimpsed",
+    [
+        ("terms_listed", msgspec.Raw),
+        *((name, _HINTS[name] if name in _SEEN else msgspec.Raw) for name in _BODY),
+        ("of_document", msgspec.Raw),
+    ],
+    array_like=True,
+)
 _ENCODER = msgspec.msgpack.Encoder()
 _DECODER = msgspec.msgpack.Decoder(_Body)
+_GLIMPSER = msgspec.msgpack.Decoder(_Glimpsed)
 _OF_HEAD, _OF_BODY = attrgetter(*_HEAD), attrgetter(*_BODY)
 _BYTES = 8  # of the hash of a term: what both databases hold in one integer
 
@@ -80,9 +92,15 @@ def unpack(rows: Sequence[Row]) -> list[Opened]:
     return made
 
 
-def _open(row: Row) -> Any:
+def glimpse(row: Row, day: int | None) -> Glimpse:
+    """As much of a row as is looked at first; a quarter of the time of opening it."""
+    found = _open(row, _GLIMPSER)
+    return Glimpse(found.terms, found.around, found.head, found.voice, is_negative(found), day)
+
+
+def _open(row: Row, decoder: Any = _DECODER) -> Any:
     try:
-        return _DECODER.decode(row.compared)
+        return decoder.decode(row.compared)
     except (msgspec.ValidationError, msgspec.DecodeError) as error:
         told = f"{row.id} was joined by another version of Marsad; marsad link joins it anew"
         raise ArchiveError(told) from error

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from marsad.entities.lists import Lists
 from marsad.linking.comparing.candidates import UNDATED, WINDOW, listed_terms
 from marsad.linking.comparing.compare import relate
+from marsad.linking.comparing.promises import Pair
 from marsad.linking.comparing.window import Listed, Window, list_one
 from marsad.linking.nouns import Statement
 from marsad.linking.stored.packing import Row, pack, term_hash, unpack
@@ -66,10 +67,12 @@ def find_in(slice: Slice, lists: Lists) -> list[LinkRow]:
     return sorted(rows)
 
 
-def links_with(one: Listed, others: Iterable[Listed], lists: Lists) -> Iterator[LinkRow]:
+def links_with(
+    one: Listed, others: Iterable[tuple[Listed, Pair]], lists: Lists
+) -> Iterator[LinkRow]:
     """The links of a statement with some that promise enough for a comparison."""
-    for other in others:
-        link = relate(one.held, other.held, lists)
+    for other, pair in others:
+        link = relate(one.held, other.held, lists, pair)
         if link is not None:
             yield link_row(one, other, link)
 

@@ -16,11 +16,11 @@ from marsad.archive.keys import DAY
 from marsad.archive.schema import documents, linked, links, statement_terms, statements
 from marsad.codec import from_json, to_json
 from marsad.linking.comparing.candidates import UNDATED, WINDOW, worth_comparing
-from marsad.linking.comparing.promises import Held
+from marsad.linking.comparing.promises import Held, Pair, Seen, pair_of, promises
 from marsad.linking.comparing.window import Listed
 from marsad.linking.nouns import Link, Relation
 from marsad.linking.reasons import read_reasons
-from marsad.linking.stored.packing import Opened, Row, term_hash, unpack
+from marsad.linking.stored.packing import Opened, Row, glimpse, term_hash, unpack
 
 PLACES = 15  # bits of a key below the number of the document (as in marsad.archive.keys)
 AT_ONCE = 500  # values in one look-up: SQLite takes 32,766
@@ -37,6 +37,7 @@ _LINKED = select(links.c.one, links.c.other).where(
 _TERM = ("term", "day", "statement", "weight", "whole")
 _SHARING = select(
     statement_terms.c.term,
+    statement_terms.c.day,
     statement_terms.c.statement,
     statement_terms.c.weight,
     statement_terms.c.whole,
@@ -184,8 +185,9 @@ def open_rows(rows: Iterable[Row]) -> Iterator[Opened]:
 
 def look_up(
     connection: Connection, wanted: Sequence[Listed], *, undated_only: bool = False
-) -> dict[int, list[Listed]]:
-    """The statements of the archive that are candidates of some of one document, by key.
+) -> dict[int, list[tuple[Listed, Pair]]]:
+    """The statements of the archive that promise enough for a comparison with some of one
+    document, by the key of these, and what they have in common.
 
     They are listed in the archive, not here: ``Listed.weights`` are left out.
 
@@ -195,34 +197,53 @@ def look_up(
     """
     if not wanted:
         return {}
-    found = _sharing_enough(connection, wanted, undated_only)
-    opened = load(connection, {key for keys in found.values() for key in keys})
+    found, days = _sharing_enough(connection, wanted, undated_only)
+    seen = _glimpses(connection, {key for keys in found.values() for key in keys}, days)
+    promising: dict[int, list[tuple[int, Pair]]] = {}
+    for one in wanted:
+        pairs = ((key, pair_of(one.held, seen[key])) for key in found[one.key])
+        promising[one.key] = [(key, pair) for key, pair in pairs if promises(pair)]
+    opened = load(connection, {key for pairs in promising.values() for key, _ in pairs})
     listed = {key: Listed(key, Held(one.statement), {}) for key, one in opened.items()}
-    return {key: [listed[other] for other in others] for key, others in found.items()}
+    return {one: [(listed[key], pair) for key, pair in some] for one, some in promising.items()}
+
+
+def _glimpses(
+    connection: Connection, keys: Iterable[int], days: Mapping[int, int]
+) -> dict[int, Seen]:
+    """As much of some statements as tells what they promise; of most it is little."""
+    return {
+        row.key: Seen(glimpse(Row(*row), days[row.key] or None))
+        for some in chunks(sorted(keys))
+        for row in connection.execute(_BY_KEY, {"keys": some})
+    }
 
 
 def _sharing_enough(
     connection: Connection, wanted: Sequence[Listed], undated_only: bool
-) -> dict[int, list[int]]:
-    """The keys of the statements that share enough with each, by its key."""
+) -> tuple[dict[int, list[int]], dict[int, int]]:
+    """The keys of the statements that share enough with each, by its key; and their days."""
     by_term: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
     for number, one in enumerate(wanted):
         for term, weight in one.weights.items():
             by_term[term_hash(term)].append((number, weight))
     shared: list[defaultdict[int, int]] = [defaultdict(int) for _ in wanted]
     whole: dict[int, int] = {}
-    for query, days in _queries(wanted[0].day, undated_only):
+    days: dict[int, int] = {}
+    for query, between in _queries(wanted[0].day, undated_only):
         for some in chunks(sorted(by_term)):
-            for term, key, weight, all_terms in connection.execute(query, {"terms": some, **days}):
-                whole[key] = all_terms
+            asked = {"terms": some, **between}
+            for term, day, key, weight, all_terms in connection.execute(query, asked):
+                whole[key], days[key] = all_terms, day
                 for number, own in by_term[term]:
                     shared[number][key] += weight if weight < own else own
-    return {
+    found = {
         one.key: [
             key for key, sum in sums.items() if worth_comparing(sum, one.held.whole, whole[key])
         ]
         for one, sums in zip(wanted, shared, strict=True)
     }
+    return found, days
 
 
 def _queries(day: int, undated_only: bool) -> Iterator[tuple[Any, dict[str, int]]]:

@@ -277,10 +277,11 @@ def find(
     stored = look_up(connection, listed, undated_only=undated_only)
     rows: list[LinkRow] = []
     for number, one in enumerate(listed):
-        others = list(stored.get(one.key, ()))
+        promising = list(stored.get(one.key, ()))
         if not undated_only:
-            others += (other for other in listed[:number] if may_be_near(one, other))
-        promising = [other for other in others if promises(pair_of(one.held, other.held))]
+            near = (other for other in listed[:number] if may_be_near(one, other))
+            pairs = ((other, pair_of(one.held, other.held)) for other in near)
+            promising += ((other, pair) for other, pair in pairs if promises(pair))
         rows += links_with(one, promising, lists)
     return rows
 
