@@ -22,6 +22,7 @@ from marsad.linking.comparing.conflicts import (
     party_of,
     state_of,
     swapped,
+    unlike_figures,
 )
 from marsad.linking.comparing.likeness import (
     Compared,
@@ -61,6 +62,7 @@ _PART_OF = Reason("words", "part_of")
 _UNSAID = Reason("polarity", "left_open")
 _DISTANCE = Reason("hedge", "distance")
 _COPY = Reason("copy", "same_words")
+_TOLD = "cwe#d"  # classes of terms that tell something of the names
 _SHOWN = 6  # terms that a reason names
 _CODES = {
     "actors": "an",
@@ -116,7 +118,7 @@ def _stand(
     if first.unsaid != second.unsaid and not like.head:
         return _Stood(Relation.DIFFERENT, topic, like, [_UNSAID])
     if first.negative != second.negative:
-        denied = topic >= DENIES and _answers(first, second, lists)
+        denied = topic >= DENIES and _tells_alike(like) and _answers(first, second, lists)
         relation = Relation.DENIES if denied else Relation.DIFFERENT
         return _Stood(relation, topic, like, [_polarity(first, second)])
     against = list(conflicts(first, second))
@@ -125,7 +127,8 @@ def _stand(
     if against:
         return _parted(first, second, against)
     differ = first.hedged != second.hedged or _likely(first) != _likely(second)
-    relation = Relation.SAME if topic >= SAME else Relation.DIFFERENT
+    same = topic >= SAME and not unlike_figures(first, second)
+    relation = Relation.SAME if same else Relation.DIFFERENT
     return _Stood(relation, topic, like, (), [_DISTANCE] if differ else ())
 
 
@@ -191,6 +194,11 @@ def _answers(one: Statement, other: Statement, lists: Lists) -> bool:
         return denial.refutes or not act or any(_alike(act[0], term) for term in told.terms)
     doers = parties(told) | {state for term in told.terms if (state := state_of(term, lists))}
     return not doers or not doers.isdisjoint(map(party_of, (*denial.voice, *denial.terms)))
+
+
+def _tells_alike(like: Likeness) -> bool:
+    """Whether two have more in common than names and days: what is told of these."""
+    return any(term[0] in _TOLD for term in like.terms)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -22,6 +22,7 @@ _APART = 30.0  # km: less may be two names for one place, or the next village
 _EARTH = 6371.0  # km, mean radius
 _DAYS = 2  # between days that are told apart: one may be the night between, or of another zone
 _RARE = 150  # hundredths of weight: shared words of no list that name one thing, as a ship's name
+_SO_MUCH_MORE = 1.25  # times the least of a figure: from there on it is another one
 _AGAIN = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what happens daily, anywhere
 _ABOUT = {"numbers": "#d", "places": "p", "days": "t", "actors": "an"}  # their terms
 _PART = f"c:{PART}"
@@ -109,6 +110,22 @@ def _amounts(one: Statement, other: Statement) -> Reason | None:
         return None
     ours, theirs = (tuple(amount[:2] for amount in told.amounts) for told in (one, other))
     return Reason("numbers", "numbers_against", (ours, theirs))
+
+
+def unlike_figures(one: Statement, other: Statement) -> bool:
+    """Whether both count one thing from other figures on (*at least 30*, *at least 520*).
+
+    Both may be right, and they are two figures all the same.
+    """
+    pairs = [(a, b) for a in one.amounts for b in other.amounts if _comparable(a, b, one, other)]
+    return bool(pairs) and not any(_near_figures(a, b) for a, b in pairs)
+
+
+def _near_figures(one: Amount, other: Amount) -> bool:
+    lower, higher = sorted((one.low, other.low))
+    if one.high is not None and other.high is not None:
+        return _overlap(one, other)
+    return higher <= lower * _SO_MUCH_MORE
 
 
 def _comparable(a: Amount, b: Amount, one: Statement, other: Statement) -> bool:

@@ -34,6 +34,7 @@ _LONG_DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 _LONG_VOWELS = re.compile("[اوي]")
 _LEAST = 2  # letters of a word that tells something
 _HOUR = "hour-of"
+_GAZETTEER = "geonames."  # ids of places that no list of ours has
 _WORD_BEFORE = 12  # letters in which the word beside a name stands
 _HEAD = 2  # terms from the word that tells the act on: a verb may only carry a noun
 _BEHIND = 2  # words of a clause before a relative pronoun that opens a clause of its own
@@ -198,10 +199,17 @@ class Reader:
 
     def _is_place(self, place: Place) -> bool:
         start, end = place.span
+        if place.entity and place.entity.startswith(_GAZETTEER) and self._is_plain(start, end):
+            return False
         before = placed_words(self._text[max(0, start - _WORD_BEFORE) : start])
         behind = placed_words(self._text[end : end + _WORD_BEFORE])
         near = [*before[-1:], *behind[:1]]
         return not any(hit.concept == _HOUR for one in near for hit in self._concepts.read([one]))
+
+    def _is_plain(self, start: int, end: int) -> bool:
+        """Whether a name of the large gazetteer is a word of the language (``غاز``, ``جديدة``)."""
+        words = placed_words(self._text[start:end])
+        return len(words) == 1 and bool(self._concepts.read(words))
 
     def _refutes(self, concept: str) -> bool:
         return self._concepts.declared[concept].negates
