@@ -12,6 +12,7 @@ from operator import mul
 from typing import NamedTuple
 
 from marsad.entities.lists import Lists
+from marsad.linking.comparing.charges import denies_charge
 from marsad.linking.comparing.conflicts import (
     besides,
     conflicts,
@@ -22,6 +23,7 @@ from marsad.linking.comparing.conflicts import (
     party_of,
     state_of,
     swapped,
+    to_come,
     unlike_figures,
 )
 from marsad.linking.comparing.likeness import (
@@ -55,6 +57,7 @@ _OF_SHARED, _OF_CONTAINED, _OF_LENT = (_WEIGHTS[one] for one in ("shared", "cont
 _BASE = -4.8
 SAME = 0.25  # from here on two statements are joined: the best F1 on the four stories
 DENIES = 0.4  # and from here on one denies the other
+CHARGE = 0.12  # and of a deed that is laid to him who denies
 CONTRADICTS = 0.3
 _HARDLY = math.log(CONTRADICTS / (1 - CONTRADICTS)) - 0.01  # less is below it, however rounded
 _COPIED = 0.7  # of the runs of three words: the same words
@@ -102,7 +105,7 @@ def relate(one: Held, other: Held, lists: Lists) -> Link | None:
         return None
     like = liken_compared(one.compared, other.compared)
     score = _score(like)
-    if score < SAME and not _may_be_parted(one.compared, other.compared, like):
+    if score < SAME and not _may_be_more(one.compared, other.compared, like, score):
         return None  # most pairs end here
     stood = _stand(first, second, like, score, lists)
     return None if stood.relation is Relation.DIFFERENT else _link(first, second, stood)
@@ -118,7 +121,7 @@ def _stand(
     if first.unsaid != second.unsaid and not like.head:
         return _Stood(Relation.DIFFERENT, topic, like, [_UNSAID])
     if first.negative != second.negative:
-        denied = topic >= DENIES and _tells_alike(like) and _answers(first, second, lists)
+        denied = _denied(first, second, like, topic, lists)
         relation = Relation.DENIES if denied else Relation.DIFFERENT
         return _Stood(relation, topic, like, [_polarity(first, second)])
     against = list(conflicts(first, second))
@@ -132,12 +135,29 @@ def _stand(
     return _Stood(relation, topic, like, (), [_DISTANCE] if differ else ())
 
 
+def _denied(
+    first: Statement, second: Statement, like: Likeness, topic: float, lists: Lists
+) -> bool:
+    denial, told = (first, second) if first.negative else (second, first)
+    if to_come(told) and not (to_come(denial) or denial.refutes):
+        return False  # what was not done may still be planned
+    if topic >= CHARGE and denies_charge(denial, told, like):
+        return True
+    return topic >= DENIES and _tells_alike(like) and _answers(first, second, lists)
+
+
 def _parted(one: Statement, other: Statement, against: Sequence[Reason]) -> _Stood:
     """How two statements stand that cannot both be right, if they speak of one matter."""
     like = liken(besides(one, against), besides(other, against))
     topic = _score(like)
     relation = _opposition(one, other, like, against) if topic >= CONTRADICTS else None
     return _Stood(relation or Relation.DIFFERENT, topic, like, against)
+
+
+def _may_be_more(one: Compared, other: Compared, like: Likeness, score: float) -> bool:
+    if one.negative != other.negative:
+        return score >= CHARGE
+    return _may_be_parted(one, other, like)
 
 
 def _may_be_parted(one: Compared, other: Compared, like: Likeness) -> bool:

@@ -33,8 +33,8 @@ _TALKS = frozenset({"c:talks", "c:negotiation", "c:negotiate"})
 _AGREED = frozenset({"c:agreement", "c:sign"})
 _HURT = "c:wound"
 _DEATH = frozenset({"c:kill", "c:die"})
-_DEEDS = frozenset({"ASSAULT", "COERCE"})
-_ONE_WAY = _DEEDS | {"ACCUSE", "THREATEN", "SANCTION", "REJECT", "REQUEST"}  # done to another
+DEEDS = frozenset({"ASSAULT", "COERCE"})
+_ONE_WAY = DEEDS | {"ACCUSE", "THREATEN", "SANCTION", "REJECT", "REQUEST"}  # done to another
 
 
 def conflicts(one: Statement, other: Statement) -> Iterator[Reason]:
@@ -53,7 +53,7 @@ def may_conflict(one: Compared, other: Compared) -> bool:
         or (ours.amounts and theirs.amounts)
         or (ours.spots and theirs.spots)
         or not (_ONE_WAY.isdisjoint(one.acts) and _ONE_WAY.isdisjoint(other.acts))
-        or _to_come(ours) != _to_come(theirs)
+        or to_come(ours) != to_come(theirs)
         or _TALKS.isdisjoint(ours.head) != _TALKS.isdisjoint(theirs.head)
     )
 
@@ -168,7 +168,7 @@ def _doers(one: Statement, other: Statement) -> Reason | None:
         (act.actors, told.actors)
         for act in one.acts
         for told in other.acts
-        if act.type == told.type and act.type in _DEEDS and act.actors and told.actors
+        if act.type == told.type and act.type in DEEDS and act.actors and told.actors
     ]
     if not deeds or any(set(ours) & set(theirs) for ours, theirs in deeds):
         return None
@@ -245,7 +245,7 @@ def _parties(one: Statement, other: Statement) -> Reason | None:
 def _same_deed(one: Statement, other: Statement) -> bool:
     if set(one.head).isdisjoint(other.head):
         return False
-    return any(act.type in _DEEDS for told in (one, other) for act in told.acts)
+    return any(act.type in DEEDS for told in (one, other) for act in told.acts)
 
 
 def _names(terms: set[str]) -> tuple[str, ...]:
@@ -290,7 +290,7 @@ def _distance(one: Spot, other: Spot) -> float:
 
 def _done(one: Statement, other: Statement) -> Reason | None:
     """One tells as done what the other tells as to come."""
-    coming = _to_come(one), _to_come(other)
+    coming = to_come(one), to_come(other)
     if coming[0] == coming[1]:
         return None
     done, planned = (other, one) if coming[0] else (one, other)
@@ -311,5 +311,6 @@ def _agreed(one: Statement, other: Statement) -> Reason | None:
     return None
 
 
-def _to_come(statement: Statement) -> bool:
+def to_come(statement: Statement) -> bool:
+    """Whether a statement tells of what is planned or wanted."""
     return statement.status is Status.PLANNED or statement.stance is Stance.INTEND

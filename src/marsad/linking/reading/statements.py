@@ -13,6 +13,7 @@ from marsad.archive.near import sketch
 from marsad.entities.lists import Lists
 from marsad.linking.nouns import Act, Spot, Statement
 from marsad.linking.reading.denied import answered
+from marsad.linking.reading.pointing import point_back
 from marsad.linking.reading.terms import Reader, voice_terms
 from marsad.model import (
     Analysis,
@@ -58,7 +59,7 @@ def read_statements(analysis: Analysis, lists: Lists) -> tuple[Statement, ...]:
         told = make_statement(analysis, one, claims.get(one.claim or ""), reader)
         answer = answered(told, document.text, pack)
         made += [answer, told] if answer is not None else [told]
-    return tuple(_weigh_topics(made))
+    return tuple(point_back(tuple(_weigh_topics(made))))
 
 
 def _weigh_topics(made: Sequence[Statement]) -> Iterator[Statement]:

@@ -95,10 +95,13 @@ def _read(link: Link, one: _Member, other: _Member, lists: Lists) -> Iterator[_T
     earlier, later = sorted((one, other), key=lambda member: member.when)
     match link.relation:
         case Relation.DENIES:
-            if not _of_others(later.told, earlier.told, lists):
+            if not (
+                _of_others(later.told, earlier.told, lists) or _of_one_side(later, earlier, lists)
+            ):
                 yield _Tie(*_denial(later.told, earlier.told), Relation.DENIES, link)
         case Relation.CONTRADICTS:
-            yield _Tie(later.told, earlier.told, Relation.CONTRADICTS, link)
+            if _about_numbers(link) or not _of_one_side(later, earlier, lists):
+                yield _Tie(later.told, earlier.told, Relation.CONTRADICTS, link)
         case Relation.UPDATES:
             yield from _update(later.told, earlier.told, link)
         case Relation.SAME | Relation.CONFIRMS:
@@ -134,6 +137,20 @@ def _of_others(one: Statement, other: Statement, lists: Lists) -> bool:
         for type in {act.type for act in one.acts} & {act.type for act in other.acts}
     ]
     return any(a and b for a, b in pairs) and not any(a & b for a, b in pairs)
+
+
+def _of_one_side(one: _Member, other: _Member, lists: Lists) -> bool:
+    """Whether one side says both: it does not deny itself, it says more, or something else.
+
+    What an outlet tells on its own word is of no side.
+    """
+    if len(one.told.chain) == 1 or len(other.told.chain) == 1:
+        return False
+    return not side_of(one.told, lists).keys.isdisjoint(side_of(other.told, lists).keys)
+
+
+def _about_numbers(link: Link) -> bool:
+    return any(reason.told == "numbers_against" for reason in link.reasons)
 
 
 def _update(later: Statement, earlier: Statement, link: Link) -> Iterator[_Tie]:
