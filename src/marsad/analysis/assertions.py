@@ -38,6 +38,7 @@ _TOPIC = 4  # words before a colon that only name what a line is about
 _FAR = 25  # words in which the verb of a clause is looked for before a second one
 _ACCUSED = 8  # words of the one who is accused or called on
 _CHAINED = 2  # tokens from a verb to the next one of its chain (*have now left*)
+_ONLY = 8  # words behind a negated verb in which another turns it into *only*
 _SECOND = 3  # words from a verb to a second one that opens a clause
 _MARKS = frozenset(".,;:!?…،؛؟-–—\"'“”‘’«»()[]{}*/|•")
 _OPENING = frozenset("([{«“‘")
@@ -517,6 +518,9 @@ class _Cutter:
                 if seams.marked("lasting", max(first, at - 2), at + 2):
                     return Status.ASSERTED
                 status = self._moods.of_verb(at, first, end)
+                if status is Status.DENIED and seams.marked("only", at, min(end + 1, at + _ONLY)):
+                    coming = seams.marked("to_come", max(first, at - 2), at + 1)
+                    return Status.PLANNED if coming else Status.ASSERTED
                 if status is not Status.ASSERTED:
                     return status
                 if seams.marked("none", first, at) or self._neither(first, at):
