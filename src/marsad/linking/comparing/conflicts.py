@@ -25,6 +25,7 @@ _RARE = 150  # hundredths of weight: shared words of no list that name one thing
 _SO_MUCH_MORE = 1.25  # times the least of a figure: from there on it is another one
 _AGAIN = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what happens daily, anywhere
 _ABOUT = {"numbers": "#d", "places": "p", "days": "t", "actors": "an"}  # their terms
+_SEAT = ".capital"  # the end of the ids of capitals
 _PART = f"c:{PART}"
 _CHANGED = ("c:increase", "c:decrease", "c:reach", "c:correct")  # a figure is brought up to date
 _OTHER_PARTIES = Reason("actors", "")
@@ -271,13 +272,24 @@ def _days(one: Statement, other: Statement) -> Reason | None:
 
 
 def _places(one: Statement, other: Statement) -> Reason | None:
-    """They name spots, and none that are near each other."""
-    if not one.spots or not other.spots:
+    """They name spots, and none that are near each other.
+
+    A capital may stand for a government: it is a spot of what is done by force alone.
+    """
+    ours, theirs = (one.spots, other.spots)
+    if not _AGAIN & {act.type for act in (*one.acts, *other.acts)}:
+        ours, theirs = (_no_seats(told) for told in (ours, theirs))
+    if not ours or not theirs:
         return None
-    if min(_distance(a, b) for a in one.spots for b in other.spots) <= _APART:
+    if min(_distance(a, b) for a in ours for b in theirs) <= _APART:
         return None
-    ours, theirs = (tuple(spot.entity for spot in told.spots) for told in (one, other))
-    return Reason("places", "places_against", (ours, theirs))
+    named = (tuple(spot.entity for spot in told) for told in (ours, theirs))
+    return Reason("places", "places_against", tuple(named))
+
+
+def _no_seats(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    return tuple(spot for spot in spots if not spot.entity.endswith(_SEAT))
+
 
 
 def _distance(one: Spot, other: Spot) -> float:
