@@ -56,7 +56,7 @@ _FACTORS = tuple(_WEIGHTS[feature] for feature in Likeness._fields[: len(_WEIGHT
 _OF_SHARED, _OF_CONTAINED, _OF_LENT = (_WEIGHTS[one] for one in ("shared", "contained", "lent"))
 _BASE = -4.8
 SAME = 0.25  # from here on two statements are joined: the best F1 on the four stories
-DENIES = 0.4  # and from here on one denies the other
+DENIES = 0.35  # and from here on one denies the other
 CHARGE = 0.12  # and of a deed that is laid to him who denies
 CONTRADICTS = 0.3
 _HARDLY = math.log(CONTRADICTS / (1 - CONTRADICTS)) - 0.01  # less is below it, however rounded
@@ -65,6 +65,7 @@ _PART_OF = Reason("words", "part_of")
 _UNSAID = Reason("polarity", "left_open")
 _DISTANCE = Reason("hedge", "distance")
 _COPY = Reason("copy", "same_words")
+_MUTUAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})  # types of acts without one doer
 _TOLD = "cwe#d"  # classes of terms that tell something of the names
 _SHOWN = 6  # terms that a reason names
 _CODES = {
@@ -212,6 +213,8 @@ def _answers(one: Statement, other: Statement, lists: Lists) -> bool:
     if denial.stance is not Stance.DENY:
         act = denial.head[:1]
         return denial.refutes or not act or any(_alike(act[0], term) for term in told.terms)
+    if told.acts and all(act.type in _MUTUAL for act in told.acts):
+        return True  # what is done together has no doer
     doers = parties(told) | {state for term in told.terms if (state := state_of(term, lists))}
     return not doers or not doers.isdisjoint(map(party_of, (*denial.voice, *denial.terms)))
 
