@@ -352,10 +352,22 @@ class _Cutter:
         """Whether a clause tells something by itself: by the word that opens it, or by a verb."""
         if self._size(clause.parts) < _SHORTEST:
             return False
+        if clause.kind is Break.RELATIVE and self._only_dates(clause.parts):
+            return False
         first = clause.parts[0][0]
         if clause.kind in _OPENED or self._tagged.entries[first].mask & COMPLEMENTIZER:
             return True
         return self._tells(clause.parts)
+
+    def _only_dates(self, parts: Sequence[Range]) -> bool:
+        """Whether a relative clause tells hardly more than when (*which took place on Monday*)."""
+        if any(_any(self._signs.triggers, *part) for part in parts):
+            return False
+        times, entries = self._tagged.times, self._tagged.entries
+        tokens = [at for first, end in parts for at in range(first, end)]
+        dated = [at for at in tokens if at in times]
+        leading = [at for at in tokens if at not in times and entries[at].mask & PREPOSITION]
+        return bool(dated) and self._size(parts) - len(dated) - len(leading) < _SHORTEST
 
     def _held(self, seam: Seam, begin: int, end: int) -> _Clause | None:
         """A clause that tells which one is meant, where it names who, where or when; without a
