@@ -39,6 +39,7 @@ _FAR = 25  # words in which the verb of a clause is looked for before a second o
 _ACCUSED = 8  # words of the one who is accused or called on
 _CHAINED = 2  # tokens from a verb to the next one of its chain (*have now left*)
 _ONLY = 8  # words behind a negated verb in which another turns it into *only*
+_OBJECTS = frozenset({"noun", "preposition"})  # shapes of a content that is an object
 _SECOND = 3  # words from a verb to a second one that opens a clause
 _MARKS = frozenset(".,;:!?…،؛؟-–—\"'“”‘’«»()[]{}*/|•")
 _OPENING = frozenset("([{«“‘")
@@ -223,7 +224,8 @@ class _Cutter:
         found = [self._make(None, clause) for clause in own]
         for place, one in enumerate(self._heard):
             clauses = self._kept(place, said.get(place, ()))
-            found += [self._make(one.claim, clause) for clause in clauses]
+            noun = self._verbal_noun(one.draft)
+            found += [self._make(one.claim, clause, noun) for clause in clauses]
         found = [one for one in found if one.content]
         unique = {one.id: one for one in sorted(found, key=lambda one: one.content)}
         return tuple(unique.values())
@@ -500,7 +502,14 @@ class _Cutter:
     def _names(self, first: int, end: int) -> bool:
         return _any(self._signs.named, first, end)
 
-    def _make(self, claim: str | None, clause: _Clause) -> Assertion:
+    def _verbal_noun(self, draft: Draft) -> int:
+        """The first token of a content that is the object of its cue (*announced withdrawal*): it
+        is a noun, whatever verb is written like it; else -1."""
+        if draft.rule.rpartition(":")[2] not in _OBJECTS or not draft.content:
+            return -1
+        return self._page.token_at(draft.content[0][0])
+
+    def _make(self, claim: str | None, clause: _Clause, noun: int = -1) -> Assertion:
         content: tuple[Span, ...] = ()
         hedged = False
         head = self._head(clause)
@@ -516,7 +525,8 @@ class _Cutter:
             claim=claim,
             content=content,
             head=self._page.token_span(head, head + 1).start if head >= 0 else None,
-            verbal=any(self._main_verb(first, end) == head >= 0 for first, end in clause.parts),
+            verbal=head != noun
+            and any(self._main_verb(first, end) == head >= 0 for first, end in clause.parts),
             status=self._status(clause),
             hedged=hedged,
         )
