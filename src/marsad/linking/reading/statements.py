@@ -14,7 +14,7 @@ from marsad.entities.lists import Lists
 from marsad.linking.nouns import Act, Spot, Statement
 from marsad.linking.reading.denied import answered
 from marsad.linking.reading.pointing import point_back
-from marsad.linking.reading.terms import Reader, voice_terms
+from marsad.linking.reading.terms import Reader, Terms, voice_terms
 from marsad.model import (
     Analysis,
     Assertion,
@@ -37,6 +37,7 @@ _TOPIC, _FLOOR = 0.2, 0.3  # tried on four annotated stories: 0.15 to 0.4 and 0.
 _TELLING = frozenset(
     {"c:know", "c:verified", "c:unverified", "c:disclose", "c:statement", "c:describe"}
 )
+_ABLE = frozenset({"c:able", "c:unable", "c:possible"})
 
 
 def read_statements(analysis: Analysis, lists: Lists) -> tuple[Statement, ...]:
@@ -109,12 +110,12 @@ def make_statement(
         published=document.published,
         day=_ordinal(document.published),
         chain=claim.chain if claim else (Voice(Kind.OUTLET, document.outlet, None),),
-        stance=claim.stance if claim else Stance.NEUTRAL,
+        stance=_stance(claim, one, reader, text),
         status=one.status,
         hedged=one.hedged,
         refutes=terms.refutes,
         verbal=one.verbal,
-        unsaid=one.status is Status.DENIED and not _TELLING.isdisjoint(terms.head[:1]),
+        unsaid=_leaves_open(one.status, terms),
         terms=terms.weights,
         around={
             term: weight
@@ -133,6 +134,24 @@ def make_statement(
         sketch=_sketch(text),
         acts=tuple(map(_act, reader.events.inside(one.content))),
     )
+
+
+def _stance(claim: Claim | None, one: Assertion, reader: Reader, text: str) -> Stance:
+    """The stance in which something is said; a clause that only describes is not denied, too
+    (*denied shelling the port, where a depot had burned*)."""
+    if claim is None:
+        return Stance.NEUTRAL
+    aside = claim.stance is Stance.DENY and one.content[0].start > claim.content[0].start
+    return Stance.NEUTRAL if aside and reader.describes(one.content[0]) else claim.stance
+
+
+def _leaves_open(status: Status, terms: Terms) -> bool:
+    """Whether who does not tell, know or confirm leaves open what is asked (*cannot confirm*)."""
+    if status is not Status.DENIED:
+        return False
+    if not _TELLING.isdisjoint(terms.head[:1]):
+        return True
+    return not _ABLE.isdisjoint(terms.weights) and not _TELLING.isdisjoint(terms.weights)
 
 
 def _spots(places: Iterable[Place]) -> Iterator[Spot]:

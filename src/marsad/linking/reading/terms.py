@@ -36,6 +36,8 @@ _LEAST = 2  # letters of a word that tells something
 _HOUR = "hour-of"
 _GAZETTEER = "geonames."  # ids of places that no list of ours has
 _WORD_BEFORE = 12  # letters in which the word beside a name stands
+_OPENING = 40  # letters in which the first word of a clause stands
+_DESCRIBING = lexicon.RELATIVE | lexicon.CLAUSE
 _HEAD = 2  # terms from the word that tells the act on: a verb may only carry a noun
 _BEHIND = 2  # words of a clause before a relative pronoun that opens a clause of its own
 _SIDE = 2  # what a relative clause tells counts so many times less
@@ -165,6 +167,12 @@ class Reader:
     def places(self, spans: Sequence[Span]) -> list[Place]:
         """The places of some spans; one that only names an hour (``بتوقيت موسكو``) is none."""
         return self._places.inside(spans)
+
+    def describes(self, span: Span) -> bool:
+        """Whether a clause is opened by a word that describes or dates what was told before it."""
+        start, end = span
+        words = placed_words(self._text[start : min(end, start + _OPENING)])
+        return bool(words) and bool(self._pack.lexicon.look(words[0].norm).mask & _DESCRIBING)
 
     def _read_words(
         self, spans: Sequence[Span], found: list[tuple[int, str, int]], held: Sequence[Span]
