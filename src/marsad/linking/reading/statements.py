@@ -37,6 +37,7 @@ _TOPIC, _FLOOR = 0.2, 0.3  # tried on four annotated stories: 0.15 to 0.4 and 0.
 _TELLING = frozenset(
     {"c:know", "c:verified", "c:unverified", "c:disclose", "c:statement", "c:describe"}
 )
+_CHARGE, _CHARGED = "c:accuse", 30  # what somebody is accused of; half a word of the concept
 _ABLE = frozenset({"c:able", "c:unable", "c:possible"})
 
 
@@ -97,6 +98,8 @@ def make_statement(
     )
     if party:
         terms = terms._replace(weights={**spoken, **terms.weights})
+    if claim and claim.attribution in reader.accusing and _opens(one, claim):
+        terms = terms._replace(weights={_CHARGE: _CHARGED, **terms.weights})
     places = [place for place in reader.places(one.content) if place.level != "country"]
     around = reader.names(_around(text, one.content))
     return Statement(
@@ -141,8 +144,12 @@ def _stance(claim: Claim | None, one: Assertion, reader: Reader, text: str) -> S
     (*denied shelling the port, where a depot had burned*)."""
     if claim is None:
         return Stance.NEUTRAL
-    aside = claim.stance is Stance.DENY and one.content[0].start > claim.content[0].start
+    aside = claim.stance is Stance.DENY and not _opens(one, claim)
     return Stance.NEUTRAL if aside and reader.describes(one.content[0]) else claim.stance
+
+
+def _opens(one: Assertion, claim: Claim) -> bool:
+    return one.content[0].start <= claim.content[0].start
 
 
 def _leaves_open(status: Status, terms: Terms) -> bool:

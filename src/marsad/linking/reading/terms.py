@@ -17,7 +17,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 from marsad.entities.lists import Lists
 from marsad.linking.nouns import Amount
 from marsad.linking.reading.quantities import Quantity, read_quantities
-from marsad.model import Actor, Analysis, Place, Span, TimeExpression, Voice
+from marsad.model import Actor, Analysis, Attribution, Place, Span, TimeExpression, Voice
 from marsad.packs import lexicon
 from marsad.packs.concepts import Concepts, load_concepts
 from marsad.packs.pack import Pack
@@ -31,6 +31,7 @@ _CONCEPT = 100  # of the weight that the packs give a concept
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
 _LONG = re.compile(r"P(\d{1,4})([DWMY])")
 _LONG_DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
+_ACCUSING = frozenset({"accuse", "blame"})
 _LONG_VOWELS = re.compile("[اوي]")
 _LEAST = 2  # letters of a word that tells something
 _HOUR = "hour-of"
@@ -128,6 +129,12 @@ class Reader:
         self.events = Shelf(analysis.events)
         self.times = Shelf(analysis.times)
         self._named: dict[Span, dict[str, int]] = {}
+        self.accusing = frozenset(one.id for one in analysis.attributions if self._accuses(one))
+
+    def _accuses(self, one: Attribution) -> bool:
+        """Whether the words of a cue lay to somebody what they report (*accused*, *blamed*)."""
+        words = [word for start, end in one.cue for word in placed_words(self._text[start:end])]
+        return any(hit.concept in _ACCUSING for hit in self._concepts.read(words))
 
     def read(self, spans: Sequence[Span], head: int | None = None) -> Terms:
         """What stands in some spans; ``head`` is where the word stands that tells the act."""
