@@ -144,6 +144,8 @@ def _stance(claim: Claim | None, one: Assertion, reader: Reader, text: str) -> S
     (*denied shelling the port, where a depot had burned*)."""
     if claim is None:
         return Stance.NEUTRAL
+    if claim.stance is Stance.INTEND and claim.attribution in reader.accusing:
+        return Stance.AFFIRM
     aside = claim.stance is Stance.DENY and not _opens(one, claim)
     return Stance.NEUTRAL if aside and reader.describes(one.content[0]) else claim.stance
 

@@ -17,7 +17,7 @@ from typing import Generic, NamedTuple, Protocol, TypeVar
 from marsad.entities.lists import Lists
 from marsad.linking.nouns import Amount
 from marsad.linking.reading.quantities import Quantity, read_quantities
-from marsad.model import Actor, Analysis, Attribution, Place, Span, TimeExpression, Voice
+from marsad.model import Actor, Analysis, Attribution, Place, Span, Stance, TimeExpression, Voice
 from marsad.packs import lexicon
 from marsad.packs.concepts import Concepts, load_concepts
 from marsad.packs.pack import Pack
@@ -132,8 +132,12 @@ class Reader:
         self.accusing = frozenset(one.id for one in analysis.attributions if self._accuses(one))
 
     def _accuses(self, one: Attribution) -> bool:
-        """Whether the words of a cue lay to somebody what they report (*accused*, *blamed*)."""
-        words = [word for start, end in one.cue for word in placed_words(self._text[start:end])]
+        """Whether the words of a cue lay to somebody what they report (*accused*, *blamed*), or
+        those between a cue and what is reported (*levelled the accusation at X of …*)."""
+        spans = list(one.cue)
+        if spans and one.content and one.stance is Stance.INTEND:
+            spans.append(Span(spans[0].start, one.content[0].start))
+        words = [word for start, end in spans for word in placed_words(self._text[start:end])]
         return any(hit.concept in _ACCUSING for hit in self._concepts.read(words))
 
     def read(self, spans: Sequence[Span], head: int | None = None) -> Terms:
