@@ -93,10 +93,9 @@ def make_statement(
     if terms.refutes and claim is not None:
         terms = reader.read(claim.content)  # what is refuted may be the word of another in it
     spoken = _spoken(claim.chain[-1], reader, text) if claim else {}
-    party = claim is not None and (
-        claim.stance in (Stance.DENY, Stance.INTEND) or one.status is Status.DENIED
-    )
-    if party:
+    stance = _stance(claim, one, reader, text)
+    party = stance in (Stance.DENY, Stance.INTEND) or one.status is Status.DENIED
+    if party and claim is not None:
         terms = terms._replace(weights={**spoken, **terms.weights})
     if claim and claim.attribution in reader.accusing and _opens(one, claim):
         terms = terms._replace(weights={_CHARGE: _CHARGED, **terms.weights})
@@ -113,7 +112,7 @@ def make_statement(
         published=document.published,
         day=_ordinal(document.published),
         chain=claim.chain if claim else (Voice(Kind.OUTLET, document.outlet, None),),
-        stance=_stance(claim, one, reader, text),
+        stance=stance,
         status=one.status,
         hedged=one.hedged,
         refutes=terms.refutes,
