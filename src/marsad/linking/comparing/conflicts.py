@@ -25,6 +25,7 @@ _RARE = 150  # hundredths of weight: shared words of no list that name one thing
 _SO_MUCH_MORE = 1.25  # times the least of a figure: from there on it is another one
 _AGAIN = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what happens daily, anywhere
 _ABOUT = {"numbers": "#d", "places": "p", "days": "t", "actors": "an"}  # their terms
+_BY_WORD = frozenset({"SANCTION", "ACCUSE", "REJECT", "THREATEN", "REQUEST"})  # by governments
 _SEAT = ".capital"  # the end of the ids of capitals
 _PART = f"c:{PART}"
 _CHANGED = ("c:increase", "c:decrease", "c:reach", "c:correct")  # a figure is brought up to date
@@ -118,6 +119,8 @@ def unlike_figures(one: Statement, other: Statement) -> bool:
 
     Both may be right, and they are two figures all the same.
     """
+    if (_PART in one.terms) != (_PART in other.terms):
+        return False
     pairs = [(a, b) for a in one.amounts for b in other.amounts if _comparable(a, b, one, other)]
     return bool(pairs) and not any(_near_figures(a, b) for a, b in pairs)
 
@@ -274,10 +277,10 @@ def _days(one: Statement, other: Statement) -> Reason | None:
 def _places(one: Statement, other: Statement) -> Reason | None:
     """They name spots, and none that are near each other.
 
-    A capital may stand for a government: it is a spot of what is done by force alone.
+    Where one government answers another, a capital may stand for it, and is no spot.
     """
     ours, theirs = (one.spots, other.spots)
-    if not _AGAIN & {act.type for act in (*one.acts, *other.acts)}:
+    if _BY_WORD & {act.type for act in (*one.acts, *other.acts)}:
         ours, theirs = (_no_seats(told) for told in (ours, theirs))
     if not ours or not theirs:
         return None

@@ -95,12 +95,11 @@ def _read(link: Link, one: _Member, other: _Member, lists: Lists) -> Iterator[_T
     earlier, later = sorted((one, other), key=lambda member: member.when)
     match link.relation:
         case Relation.DENIES:
-            if not (
-                _of_others(later.told, earlier.told, lists) or _of_one_side(later, earlier, lists)
-            ):
-                yield _Tie(*_denial(later.told, earlier.told), Relation.DENIES, link)
+            denial, told = _denial(later.told, earlier.told)
+            if not (_of_others(denial, told, lists) or _of_one_mind(denial, told, lists)):
+                yield _Tie(denial, told, Relation.DENIES, link)
         case Relation.CONTRADICTS:
-            if _about_numbers(link) or not _of_one_side(later, earlier, lists):
+            if _about_numbers(link) or not _of_one_side(later.told, earlier.told, lists):
                 yield _Tie(later.told, earlier.told, Relation.CONTRADICTS, link)
         case Relation.UPDATES:
             yield from _update(later.told, earlier.told, link)
@@ -139,14 +138,18 @@ def _of_others(one: Statement, other: Statement, lists: Lists) -> bool:
     return any(a and b for a, b in pairs) and not any(a & b for a, b in pairs)
 
 
-def _of_one_side(one: _Member, other: _Member, lists: Lists) -> bool:
-    """Whether one side says both: it does not deny itself, it says more, or something else.
-
-    What an outlet tells on its own word is of no side.
-    """
-    if len(one.told.chain) == 1 or len(other.told.chain) == 1:
+def _of_one_side(one: Statement, other: Statement, lists: Lists) -> bool:
+    """Whether one side says both; what an outlet tells on its own word is of no side."""
+    if len(one.chain) == 1 or len(other.chain) == 1:
         return False
-    return not side_of(one.told, lists).keys.isdisjoint(side_of(other.told, lists).keys)
+    return not side_of(one, lists).keys.isdisjoint(side_of(other, lists).keys)
+
+
+def _of_one_mind(denial: Statement, told: Statement, lists: Lists) -> bool:
+    """Whether one side says both, and takes nothing back, as the same voice may on a later day."""
+    same = side_of(denial, lists).name == side_of(told, lists).name
+    later = denial.day is not None and told.day is not None and denial.day > told.day
+    return not (same and later) and _of_one_side(denial, told, lists)
 
 
 def _about_numbers(link: Link) -> bool:
