@@ -108,7 +108,8 @@ class Given(NamedTuple):
 
 class Leaning(NamedTuple):
     """What a language has that is no sense of its own: particles that lean on a word in front,
-    pronouns and the ending of an accusative behind it, and folded words with a job in the sentence, which count in phrases only."""
+    pronouns and the ending of an accusative behind it, and folded words with a job in the
+    sentence, which count in phrases only."""
 
     particles: tuple[str, ...]
     pronouns: tuple[str, ...]

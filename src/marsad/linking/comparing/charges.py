@@ -10,16 +10,9 @@ from __future__ import annotations
 from marsad.linking.comparing.conflicts import DEEDS, parties, party_of
 from marsad.linking.comparing.likeness import Likeness
 from marsad.linking.nouns import Statement
+from marsad.linking.reading.pointing import LAYING, WORD
 from marsad.model import Stance
 
-# Concepts that lay a deed to somebody, and those that name the word of another.
-LAYING = frozenset(
-    {"c:accuse", "c:blame", "c:responsible", "c:behind", "c:perpetrator", "c:claim-responsibility"}
-)
-WORD = frozenset(
-    {"c:allege", "c:accuse", "c:blame", "c:statement", "c:report-doc", "c:speak", "c:suspect",
-     "c:rumour"}
-)  # fmt: skip
 _MATTER = 60  # hundredths of the weight of one telling word: less is a topic
 _DAYS = 4  # between a charge and the answer to it
 _TELLING = "cw"
@@ -32,7 +25,7 @@ def denies_charge(denial: Statement, told: Statement, like: Likeness) -> bool:
     accused = parties(told)
     speaks = {party_of(term) for term in denial.voice}
     own = not accused.isdisjoint(speaks) and accused.isdisjoint(map(party_of, told.voice))
-    return (own and _is_deed(denial) or _calls_false(denial, told)) and _one_matter(
+    return ((own and _is_deed(denial)) or _calls_false(denial, told)) and _one_matter(
         denial, told, like
     )
 
@@ -53,7 +46,8 @@ def _is_deed(denial: Statement) -> bool:
 def _calls_false(denial: Statement, told: Statement) -> bool:
     """Whether a denial calls a charge false, and both name a place."""
     here = {term for term in denial.terms if term[0] == "p"}
-    return denial.refutes and not here.isdisjoint({**told.around, **told.terms})
+    there = told.terms.keys() | told.around.keys()
+    return denial.refutes and not here.isdisjoint(there)
 
 
 def _soon(one: Statement, other: Statement) -> bool:

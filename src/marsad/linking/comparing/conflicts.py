@@ -294,7 +294,6 @@ def _no_seats(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
     return tuple(spot for spot in spots if not spot.entity.endswith(_SEAT))
 
 
-
 def _distance(one: Spot, other: Spot) -> float:
     """Kilometres between two spots over ground (haversine)."""
     a, b = radians(one.lat), radians(other.lat)

@@ -13,9 +13,9 @@ from dataclasses import replace
 from marsad.linking.nouns import Statement
 
 # Concepts that name the word of another, and those that lay a deed to somebody.
-_WORD = frozenset(
+WORD = frozenset(
     {"c:allege", "c:accuse", "c:blame", "c:statement", "c:report-doc", "c:speak", "c:suspect",
-     "c:rumour", "c:announce"}
+     "c:rumour"}
 )  # fmt: skip
 LAYING = frozenset(
     {"c:accuse", "c:blame", "c:responsible", "c:behind", "c:perpetrator", "c:claim-responsibility"}
@@ -38,8 +38,8 @@ def _points(one: Statement) -> bool:
     """Whether a statement denies, and tells nothing of what it denies."""
     if not one.negative:
         return False
-    own = sum(w for term, w in one.terms.items() if term[0] in _TELLING and term not in _WORD)
-    return own <= _BARE and (one.refutes or not _WORD.isdisjoint(one.terms))
+    own = sum(w for term, w in one.terms.items() if term[0] in _TELLING and term not in WORD)
+    return own <= _BARE and (one.refutes or not WORD.isdisjoint(one.terms))
 
 
 def _antecedent(before: Sequence[Statement], one: Statement) -> Statement | None:

@@ -93,7 +93,7 @@ def make_statement(
     if terms.refutes and claim is not None:
         terms = reader.read(claim.content)  # what is refuted may be the word of another in it
     spoken = _spoken(claim.chain[-1], reader, text) if claim else {}
-    stance = _stance(claim, one, reader, text)
+    stance = _stance(claim, one, reader)
     party = stance in (Stance.DENY, Stance.INTEND) or one.status is Status.DENIED
     if party and claim is not None:
         terms = terms._replace(weights={**spoken, **terms.weights})
@@ -138,7 +138,7 @@ def make_statement(
     )
 
 
-def _stance(claim: Claim | None, one: Assertion, reader: Reader, text: str) -> Stance:
+def _stance(claim: Claim | None, one: Assertion, reader: Reader) -> Stance:
     """The stance in which something is said; a clause that only describes is not denied, too
     (*denied shelling the port, where a depot had burned*)."""
     if claim is None:
