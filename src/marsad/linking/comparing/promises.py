@@ -14,7 +14,7 @@ from marsad.linking.comparing.candidates import WINDOW
 from marsad.linking.comparing.likeness import COUNTING, Compared
 from marsad.linking.nouns import Statement
 
-PROMISE = 2.8  # a pair that promises less is not compared
+PROMISE = 2.9  # a pair that promises less is not compared
 WEIGHTS = {  # those of `marsad.linking.comparing.compare`; a test holds them together
     "shared": 4.3,
     "contained": 1.1,
