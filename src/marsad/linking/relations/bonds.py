@@ -139,10 +139,12 @@ def _of_others(one: Statement, other: Statement, lists: Lists) -> bool:
 
 
 def _of_one_side(one: Statement, other: Statement, lists: Lists) -> bool:
-    """Whether one side says both; what an outlet tells on its own word is of no side."""
+    """Whether one side says both; what an outlet tells on its own word is of no side, and a
+    source without a name does not speak for its body."""
     if len(one.chain) == 1 or len(other.chain) == 1:
         return False
-    return not side_of(one, lists).keys.isdisjoint(side_of(other, lists).keys)
+    ours, theirs = side_of(one, lists), side_of(other, lists)
+    return ours.named and theirs.named and not ours.keys.isdisjoint(theirs.keys)
 
 
 def _of_one_mind(denial: Statement, told: Statement, lists: Lists) -> bool:
