@@ -289,3 +289,36 @@ def test_a_word_is_read_the_same_whatever_spelling_was_read_before(read: Read) -
     )
     assert without == ()
     assert [one.head for one in with_it] == [15]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "status"),
+    [
+        ("قال الوزير إن الهدنة لن تبدأ إلا بعد توقيع الأطراف.", "ar", Status.PLANNED),
+        ("قال الوزير إن الجيش لم يقصف سوى مواقع عسكرية.", "ar", Status.ASSERTED),
+        ("قال الوزير إن الهدنة لن تبدأ غدا.", "ar", Status.DENIED),
+        ("The minister said the truce will not begin until all sign it.", "en", Status.PLANNED),
+        ("The mayor said the army had not left until Friday.", "en", Status.ASSERTED),
+        ("The mayor said the army had not left the town.", "en", Status.DENIED),
+        ("قال المتحدث إن الجماعة لا مصلحة لها في ضرب الميناء.", "ar", Status.DENIED),
+    ],
+)
+def test_a_negation_with_except_tells_of_only(
+    read: Read, text: str, lang: str, status: Status
+) -> None:
+    (only,) = read(text, lang).assertions
+    assert only.status is status
+
+
+def test_a_clause_that_hardly_tells_more_than_when_stays_with_its_clause(read: Read) -> None:
+    text = "قالت دمشق إن الحركة هي التي شنت الهجوم، الذي وقع قبل الفجر يوم الاثنين وأسفر عن قتلى."
+    assert contents(read(text)) == [
+        "إن الحركة هي التي شنت الهجوم، الذي وقع قبل الفجر يوم الاثنين",
+        "وأسفر عن قتلى",
+    ]
+
+
+def test_a_content_that_is_an_object_begins_with_a_noun(read: Read) -> None:
+    (noun,) = read("أعلنت الحركة سحب آخر قواتها من مدينة درنة.").assertions
+    (clause,) = read("قالت الحركة إنها سحبت آخر قواتها من مدينة درنة.").assertions
+    assert (noun.verbal, clause.verbal) == (False, True)

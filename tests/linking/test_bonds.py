@@ -81,6 +81,25 @@ def test_that_one_did_not_do_it_denies_nothing_of_anothers_deed() -> None:
     assert bond(accused, denied, DENIES).other == pid(accused)
 
 
+def test_one_side_does_not_deny_itself() -> None:
+    told = tell("قصف الجسر", COAST, outlet="Delta Post", day="2024-03-03")
+    denial = tell("قصف الجسر", COAST, day="2024-03-03", stance=Stance.DENY)
+    assert none(denial, told, Relation.DENIES)
+    assert none(denial, told, Relation.CONTRADICTS)
+
+
+def test_what_a_source_in_a_body_says_the_body_may_deny() -> None:
+    told = tell("قصف الجسر", SOURCE, day="2024-03-03", outlet="Delta Post")
+    denial = tell("قصف الجسر", COAST, day="2024-03-03", stance=Stance.DENY)
+    assert ids(bond(denial, told, Relation.DENIES)) == (pid(denial), pid(told))
+
+
+def test_a_voice_may_take_its_own_word_back_on_a_later_day() -> None:
+    told = tell("قصف الجسر", COAST, outlet="Delta Post", day="2024-03-03")
+    taken_back = tell("قصف الجسر", COAST, day="2024-03-04", stance=Stance.DENY)
+    assert ids(bond(taken_back, told, Relation.DENIES)) == (pid(taken_back), pid(told))
+
+
 def test_several_denials_are_one_bond_with_all_voices() -> None:
     links = [link(STRUCK, DENIED, DENIES), link(AGAIN, STRUCK, DENIES, score=0.9)]
     (found,) = find_bonds([(STRUCK,), (AGAIN, DENIED)], links, load_lists())

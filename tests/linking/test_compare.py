@@ -343,3 +343,15 @@ def test_a_part_of_a_number_contradicts_no_whole(whole: str, part: str) -> None:
 )
 def test_a_state_denies_the_deed_of_its_army_on_its_own_land(told: str, denied: str) -> None:
     assert relation(told, denied) is Relation.DENIES
+
+
+def test_two_figures_from_which_on_something_is_counted_are_not_the_same() -> None:
+    text = "قال الدفاع المدني إن {} شخصا على الأقل قتلوا في قصف على دوما."
+    assert relation(text.format(30), text.format(520)) is Relation.DIFFERENT
+    assert relation(text.format(30), text.format(32)) is Relation.SAME
+
+
+def test_a_denial_needs_more_in_common_than_names() -> None:
+    told = tell("طرد", DOCTORS, terms={"n:GB": 200, "n:RU": 200, "c:expel-envoys": 30})
+    denial = tell("سم", SALMA, terms={"n:GB": 200, "n:RU": 200, "c:poison": 30}, stance=Stance.DENY)
+    assert compare(told, denial, load_lists()).relation is DIFFERENT

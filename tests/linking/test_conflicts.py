@@ -315,3 +315,11 @@ def test_the_firmest_conflict_is_told_first() -> None:
     told = [reason.code for reason in conflicts(one, other)]
     assert told == ["numbers", "places"]
     assert all(a != b for a, b in pairwise(told))
+
+
+def test_a_capital_stands_for_its_government_where_one_answers_another() -> None:
+    there = Spot("place.RU.capital", 55.7, 37.6), Spot("place.GB.capital", 51.5, -0.1)
+    one, other = (tell("طرد", spots=(spot,), acts=(act("SANCTION", "RU"),)) for spot in there)
+    assert list(conflicts(one, other)) == []
+    one, other = (tell("قمة", spots=(spot,)) for spot in there)
+    assert [reason.code for reason in conflicts(one, other)] == ["places"]

@@ -153,3 +153,32 @@ def test_what_an_answer_denies_comes_before_the_denial() -> None:
     answer, denial = read_all("The ministry denied shelling Douma, after allegations by residents.")
     assert (answer.negative, denial.negative) == (False, True)
     assert answer.content == denial.content and answer.id != denial.id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "نفت الوزارة أن تكون قد أغلقت الجسر، حيث اندلع حريق فجر السبت.",
+        "The ministry denied that it had closed the bridge, where a fire broke out on Saturday.",
+    ],
+)
+def test_a_clause_that_describes_is_not_denied(text: str) -> None:
+    denied, described = read_all(text)
+    assert (denied.negative, described.negative) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قال المرصد إنه ليس بإمكانه التأكيد على وقوع الهجوم.",
+        "قال المرصد إنه لا يستطيع تأكيد وقوع الهجوم.",
+    ],
+)
+def test_who_cannot_confirm_leaves_it_open(text: str) -> None:
+    first, *_ = read_all(text)
+    assert first.unsaid and not first.negative
+
+
+def test_a_town_named_like_a_common_word_is_no_place_of_a_statement() -> None:
+    told = read("قال الطبيب إن المصابين استنشقوا غازا ساما قرب مختبر بغاز الكلور.")
+    assert not [term for term in told.terms if term.startswith("p:")]

@@ -210,3 +210,10 @@ def test_what_is_written_out_goes_before_what_a_verb_gives() -> None:
     ]
     hits = Concepts(known, given).read(placed_words("losing what was lost"))
     assert [hit.concept for hit in hits] == ["lose", "loss"]
+
+
+@pytest.mark.parametrize(
+    ("word", "concept"), [("شخصا", "people"), ("حربا", "war"), ("يؤكد", "verified")]
+)
+def test_a_short_word_is_known_in_the_accusative_too(word: str, concept: str) -> None:
+    assert told("ar", word) == [concept]

@@ -38,6 +38,8 @@ _TOPIC = 4  # words before a colon that only name what a line is about
 _FAR = 25  # words in which the verb of a clause is looked for before a second one
 _ACCUSED = 8  # words of the one who is accused or called on
 _CHAINED = 2  # tokens from a verb to the next one of its chain (*have now left*)
+_ONLY = 8  # words behind a negated verb in which another turns it into *only*
+_OBJECTS = frozenset({"noun", "preposition"})  # shapes of a content that is an object
 _SECOND = 3  # words from a verb to a second one that opens a clause
 _MARKS = frozenset(".,;:!?…،؛؟-–—\"'“”‘’«»()[]{}*/|•")
 _OPENING = frozenset("([{«“‘")
@@ -222,7 +224,8 @@ class _Cutter:
         found = [self._make(None, clause) for clause in own]
         for place, one in enumerate(self._heard):
             clauses = self._kept(place, said.get(place, ()))
-            found += [self._make(one.claim, clause) for clause in clauses]
+            noun = self._verbal_noun(one.draft)
+            found += [self._make(one.claim, clause, noun) for clause in clauses]
         found = [one for one in found if one.content]
         unique = {one.id: one for one in sorted(found, key=lambda one: one.content)}
         return tuple(unique.values())
@@ -351,10 +354,22 @@ class _Cutter:
         """Whether a clause tells something by itself: by the word that opens it, or by a verb."""
         if self._size(clause.parts) < _SHORTEST:
             return False
+        if clause.kind is Break.RELATIVE and self._only_dates(clause.parts):
+            return False
         first = clause.parts[0][0]
         if clause.kind in _OPENED or self._tagged.entries[first].mask & COMPLEMENTIZER:
             return True
         return self._tells(clause.parts)
+
+    def _only_dates(self, parts: Sequence[Range]) -> bool:
+        """Whether a relative clause tells hardly more than when (*which took place on Monday*)."""
+        if any(_any(self._signs.triggers, *part) for part in parts):
+            return False
+        times, entries = self._tagged.times, self._tagged.entries
+        tokens = [at for first, end in parts for at in range(first, end)]
+        dated = [at for at in tokens if at in times]
+        leading = [at for at in tokens if at not in times and entries[at].mask & PREPOSITION]
+        return bool(dated) and self._size(parts) - len(dated) - len(leading) < _SHORTEST
 
     def _held(self, seam: Seam, begin: int, end: int) -> _Clause | None:
         """A clause that tells which one is meant, where it names who, where or when; without a
@@ -487,7 +502,14 @@ class _Cutter:
     def _names(self, first: int, end: int) -> bool:
         return _any(self._signs.named, first, end)
 
-    def _make(self, claim: str | None, clause: _Clause) -> Assertion:
+    def _verbal_noun(self, draft: Draft) -> int:
+        """The first token of a content that is the object of its cue (*announced withdrawal*): it
+        is a noun, whatever verb is written like it; else -1."""
+        if draft.rule.rpartition(":")[2] not in _OBJECTS or not draft.content:
+            return -1
+        return self._page.token_at(draft.content[0][0])
+
+    def _make(self, claim: str | None, clause: _Clause, noun: int = -1) -> Assertion:
         content: tuple[Span, ...] = ()
         hedged = False
         head = self._head(clause)
@@ -503,7 +525,8 @@ class _Cutter:
             claim=claim,
             content=content,
             head=self._page.token_span(head, head + 1).start if head >= 0 else None,
-            verbal=any(self._main_verb(first, end) == head >= 0 for first, end in clause.parts),
+            verbal=head != noun
+            and any(self._main_verb(first, end) == head >= 0 for first, end in clause.parts),
             status=self._status(clause),
             hedged=hedged,
         )
@@ -517,6 +540,9 @@ class _Cutter:
                 if seams.marked("lasting", max(first, at - 2), at + 2):
                     return Status.ASSERTED
                 status = self._moods.of_verb(at, first, end)
+                if status is Status.DENIED and seams.marked("only", at, min(end + 1, at + _ONLY)):
+                    coming = seams.marked("to_come", max(first, at - 2), at + 1)
+                    return Status.PLANNED if coming else Status.ASSERTED
                 if status is not Status.ASSERTED:
                     return status
                 if seams.marked("none", first, at) or self._neither(first, at):

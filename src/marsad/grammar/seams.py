@@ -97,7 +97,7 @@ def find_seams(
     named: frozenset[int],
 ) -> Seams:
     """The seams of a page; ``named`` are the tokens of known actors and places."""
-    marks: dict[str, list[int]] = {name: [] for name in ("hedge", "none", "lasting", "condition")}
+    marks: dict[str, list[int]] = {name: [] for name in _COLOURING}
     opened: dict[int, tuple[str, int]] = {}
     sure: set[int] = set()
     for name, first, end in words.marks(tagged.page.keys):
@@ -116,6 +116,7 @@ def find_seams(
     return Seams(seams, finder.verbs, finder.nouns, marks)
 
 
+_COLOURING = ("hedge", "none", "lasting", "condition", "only", "to_come")
 _LIKELY_VERB, _JOINING, _LINK, _LIKELY_NOUN, _RESULT, _TOLD = 1, 2, 4, 8, 16, 32
 _LEADING = NEGATION | PARTICLE | PAST_AUXILIARY | AUXILIARY
 

@@ -11,7 +11,7 @@ from marsad.packs.phrasebook import Phrasebook
 
 LISTS = (
     *("opens", "timing", "verbal", "before_verb", "circumstance"),
-    *("condition", "closed", "hedge", "none", "lasting"),
+    *("condition", "closed", "hedge", "none", "lasting", "only", "to_come"),
 )
 
 

@@ -108,7 +108,8 @@ class Given(NamedTuple):
 
 class Leaning(NamedTuple):
     """What a language has that is no sense of its own: particles that lean on a word in front,
-    pronouns behind it, and folded words with a job in the sentence, which count in phrases only."""
+    pronouns and the ending of an accusative behind it, and folded words with a job in the
+    sentence, which count in phrases only."""
 
     particles: tuple[str, ...]
     pronouns: tuple[str, ...]
@@ -302,7 +303,8 @@ def load_concepts(pack: Pack) -> Concepts:
     def closed(norm: str) -> bool:
         return bool(pack.lexicon.look(norm).mask & _CLOSED)
 
-    leaning = Leaning(particles, pack.endings.pronouns, closed)
+    behind = (*pack.endings.pronouns, *pack.endings.accusative)
+    leaning = Leaning(particles, behind, closed)
     return Concepts(declare_concepts(), give_forms(pack), leaning)
 
 

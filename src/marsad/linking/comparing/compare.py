@@ -12,6 +12,7 @@ from operator import mul
 from typing import NamedTuple
 
 from marsad.entities.lists import Lists
+from marsad.linking.comparing.charges import denies_charge
 from marsad.linking.comparing.conflicts import (
     besides,
     conflicts,
@@ -22,6 +23,8 @@ from marsad.linking.comparing.conflicts import (
     party_of,
     state_of,
     swapped,
+    to_come,
+    unlike_figures,
 )
 from marsad.linking.comparing.likeness import (
     Compared,
@@ -55,7 +58,8 @@ _FACTORS = tuple(_WEIGHTS[feature] for feature in Likeness._fields[: len(_WEIGHT
 _OF_SHARED, _OF_CONTAINED, _OF_LENT = (_WEIGHTS[one] for one in ("shared", "contained", "lent"))
 _BASE = -4.8
 SAME = 0.25  # from here on two statements are joined: the best F1 on the four stories
-DENIES = 0.4  # and from here on one denies the other
+DENIES = 0.35  # and from here on one denies the other
+CHARGE = 0.12  # and of a deed that is laid to him who denies
 CONTRADICTS = 0.3
 _HARDLY = math.log(CONTRADICTS / (1 - CONTRADICTS)) - 0.01  # less is below it, however rounded
 _COPIED = 0.7  # of the runs of three words: the same words
@@ -63,6 +67,8 @@ _PART_OF = Reason("words", "part_of")
 _UNSAID = Reason("polarity", "left_open")
 _DISTANCE = Reason("hedge", "distance")
 _COPY = Reason("copy", "same_words")
+_MUTUAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})  # types of acts without one doer
+_TOLD = "cwe#d"  # classes of terms that tell something of the names
 _SHOWN = 6  # terms that a reason names
 _CODES = {
     "actors": "an",
@@ -114,9 +120,8 @@ def relate(one: Held, other: Held, lists: Lists, pair: Pair | None = None) -> Li
     score = _score(like)
     if _is_unlike(ours, theirs, like, score):
         return None  # most pairs end here
-    parted = ours.negative == theirs.negative and may_conflict(ours, theirs)
-    against = list(conflicts(first, second)) if parted else []
-    if score < SAME and not against and not like.opposed:
+    against = _against(ours, theirs)
+    if ours.negative == theirs.negative and score < SAME and not (against or like.opposed):
         return None
     if pair is not None:
         like = like._replace(terms=tuple(sorted(ours.terms.keys() & theirs.terms.keys())))
@@ -124,10 +129,17 @@ def relate(one: Held, other: Held, lists: Lists, pair: Pair | None = None) -> Li
     return None if stood.relation is Relation.DIFFERENT else _link(first, second, stood)
 
 
+def _against(one: Compared, other: Compared) -> list[Reason]:
+    """What two statements conflict over; asked of two of one polarity alone."""
+    if one.negative != other.negative or not may_conflict(one, other):
+        return []
+    return list(conflicts(one.statement, other.statement))
+
+
 def _is_unlike(one: Compared, other: Compared, like: Likeness, score: float) -> bool:
     """Whether two have nothing to do with each other, by what they have in common."""
     if one.negative != other.negative:
-        return score < DENIES
+        return score < CHARGE
     return score < SAME and not _may_be_parted(one, other, like)
 
 
@@ -143,7 +155,7 @@ def _stand(
     if first.unsaid != second.unsaid and not like.head:
         return _Stood(Relation.DIFFERENT, topic, like, [_UNSAID])
     if first.negative != second.negative:
-        denied = topic >= DENIES and _answers(first, second, lists)
+        denied = _denied(first, second, like, topic, lists)
         relation = Relation.DENIES if denied else Relation.DIFFERENT
         return _Stood(relation, topic, like, [_polarity(first, second)])
     if like.opposed:
@@ -152,8 +164,20 @@ def _stand(
     if against:
         return _parted(first, second, against)
     differ = first.hedged != second.hedged or _likely(first) != _likely(second)
-    relation = Relation.SAME if topic >= SAME else Relation.DIFFERENT
+    same = topic >= SAME and not unlike_figures(first, second)
+    relation = Relation.SAME if same else Relation.DIFFERENT
     return _Stood(relation, topic, like, (), [_DISTANCE] if differ else ())
+
+
+def _denied(
+    first: Statement, second: Statement, like: Likeness, topic: float, lists: Lists
+) -> bool:
+    denial, told = (first, second) if first.negative else (second, first)
+    if to_come(told) and not (to_come(denial) or denial.refutes):
+        return False  # what was not done may still be planned
+    if topic >= CHARGE and denies_charge(denial, told, like):
+        return True
+    return topic >= DENIES and _tells_alike(like) and _answers(first, second, lists)
 
 
 def _parted(one: Statement, other: Statement, against: Sequence[Reason]) -> _Stood:
@@ -216,8 +240,15 @@ def _answers(one: Statement, other: Statement, lists: Lists) -> bool:
     if denial.stance is not Stance.DENY:
         act = denial.head[:1]
         return denial.refutes or not act or any(_alike(act[0], term) for term in told.terms)
+    if told.acts and all(act.type in _MUTUAL for act in told.acts):
+        return True  # what is done together has no doer
     doers = parties(told) | {state for term in told.terms if (state := state_of(term, lists))}
     return not doers or not doers.isdisjoint(map(party_of, (*denial.voice, *denial.terms)))
+
+
+def _tells_alike(like: Likeness) -> bool:
+    """Whether two have more in common than names and days: what is told of these."""
+    return any(term[0] in _TOLD for term in like.terms)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -22,8 +22,11 @@ _APART = 30.0  # km: less may be two names for one place, or the next village
 _EARTH = 6371.0  # km, mean radius
 _DAYS = 2  # between days that are told apart: one may be the night between, or of another zone
 _RARE = 150  # hundredths of weight: shared words of no list that name one thing, as a ship's name
+_SO_MUCH_MORE = 1.25  # times the least of a figure: from there on it is another one
 _AGAIN = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what happens daily, anywhere
 _ABOUT = {"numbers": "#d", "places": "p", "days": "t", "actors": "an"}  # their terms
+_BY_WORD = frozenset({"SANCTION", "ACCUSE", "REJECT", "THREATEN", "REQUEST"})  # by governments
+_SEAT = ".capital"  # the end of the ids of capitals
 _PART = f"c:{PART}"
 _CHANGED = ("c:increase", "c:decrease", "c:reach", "c:correct")  # a figure is brought up to date
 _OTHER_PARTIES = Reason("actors", "")
@@ -32,8 +35,8 @@ _TALKS = frozenset({"c:talks", "c:negotiation", "c:negotiate"})
 _AGREED = frozenset({"c:agreement", "c:sign"})
 _HURT = "c:wound"
 _DEATH = frozenset({"c:kill", "c:die"})
-_DEEDS = frozenset({"ASSAULT", "COERCE"})
-_ONE_WAY = _DEEDS | {"ACCUSE", "THREATEN", "SANCTION", "REJECT", "REQUEST"}  # done to another
+DEEDS = frozenset({"ASSAULT", "COERCE"})
+_ONE_WAY = DEEDS | {"ACCUSE", "THREATEN", "SANCTION", "REJECT", "REQUEST"}  # done to another
 
 
 def conflicts(one: Statement, other: Statement) -> Iterator[Reason]:
@@ -52,7 +55,7 @@ def may_conflict(one: Compared, other: Compared) -> bool:
         or (ours.amounts and theirs.amounts)
         or (ours.spots and theirs.spots)
         or not (_ONE_WAY.isdisjoint(one.acts) and _ONE_WAY.isdisjoint(other.acts))
-        or _to_come(ours) != _to_come(theirs)
+        or to_come(ours) != to_come(theirs)
         or _TALKS.isdisjoint(ours.head) != _TALKS.isdisjoint(theirs.head)
     )
 
@@ -111,6 +114,24 @@ def _amounts(one: Statement, other: Statement) -> Reason | None:
     return Reason("numbers", "numbers_against", (ours, theirs))
 
 
+def unlike_figures(one: Statement, other: Statement) -> bool:
+    """Whether both count one thing from other figures on (*at least 30*, *at least 520*).
+
+    Both may be right, and they are two figures all the same.
+    """
+    if (_PART in one.terms) != (_PART in other.terms):
+        return False
+    pairs = [(a, b) for a in one.amounts for b in other.amounts if _comparable(a, b, one, other)]
+    return bool(pairs) and not any(_near_figures(a, b) for a, b in pairs)
+
+
+def _near_figures(one: Amount, other: Amount) -> bool:
+    lower, higher = sorted((one.low, other.low))
+    if one.high is not None and other.high is not None:
+        return _overlap(one, other)
+    return higher <= lower * _SO_MUCH_MORE
+
+
 def _comparable(a: Amount, b: Amount, one: Statement, other: Statement) -> bool:
     if a.unit == b.unit or a.unit is None or b.unit is None:
         return True
@@ -151,7 +172,7 @@ def _doers(one: Statement, other: Statement) -> Reason | None:
         (act.actors, told.actors)
         for act in one.acts
         for told in other.acts
-        if act.type == told.type and act.type in _DEEDS and act.actors and told.actors
+        if act.type == told.type and act.type in DEEDS and act.actors and told.actors
     ]
     if not deeds or any(set(ours) & set(theirs) for ours, theirs in deeds):
         return None
@@ -228,7 +249,7 @@ def _parties(one: Statement, other: Statement) -> Reason | None:
 def _same_deed(one: Statement, other: Statement) -> bool:
     if set(one.head).isdisjoint(other.head):
         return False
-    return any(act.type in _DEEDS for told in (one, other) for act in told.acts)
+    return any(act.type in DEEDS for told in (one, other) for act in told.acts)
 
 
 def _names(terms: set[str]) -> tuple[str, ...]:
@@ -254,13 +275,23 @@ def _days(one: Statement, other: Statement) -> Reason | None:
 
 
 def _places(one: Statement, other: Statement) -> Reason | None:
-    """They name spots, and none that are near each other."""
-    if not one.spots or not other.spots:
+    """They name spots, and none that are near each other.
+
+    Where one government answers another, a capital may stand for it, and is no spot.
+    """
+    ours, theirs = (one.spots, other.spots)
+    if _BY_WORD & {act.type for act in (*one.acts, *other.acts)}:
+        ours, theirs = (_no_seats(told) for told in (ours, theirs))
+    if not ours or not theirs:
         return None
-    if min(_distance(a, b) for a in one.spots for b in other.spots) <= _APART:
+    if min(_distance(a, b) for a in ours for b in theirs) <= _APART:
         return None
-    ours, theirs = (tuple(spot.entity for spot in told.spots) for told in (one, other))
-    return Reason("places", "places_against", (ours, theirs))
+    named = (tuple(spot.entity for spot in told) for told in (ours, theirs))
+    return Reason("places", "places_against", tuple(named))
+
+
+def _no_seats(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
+    return tuple(spot for spot in spots if not spot.entity.endswith(_SEAT))
 
 
 def _distance(one: Spot, other: Spot) -> float:
@@ -273,7 +304,7 @@ def _distance(one: Spot, other: Spot) -> float:
 
 def _done(one: Statement, other: Statement) -> Reason | None:
     """One tells as done what the other tells as to come."""
-    coming = _to_come(one), _to_come(other)
+    coming = to_come(one), to_come(other)
     if coming[0] == coming[1]:
         return None
     done, planned = (other, one) if coming[0] else (one, other)
@@ -294,5 +325,6 @@ def _agreed(one: Statement, other: Statement) -> Reason | None:
     return None
 
 
-def _to_come(statement: Statement) -> bool:
+def to_come(statement: Statement) -> bool:
+    """Whether a statement tells of what is planned or wanted."""
     return statement.status is Status.PLANNED or statement.stance is Stance.INTEND

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from marsad.ids import content_id
 from marsad.linking.nouns import Judgement, Link, Relation, Verdict
 
-_MEAN = 0.2  # of the scores between two groups that become one; pairs not linked count as _FAR
+_MEAN = 0.18  # of the scores between two groups that become one; pairs not linked count as _FAR
 _FAR = 0.03
 _APART = frozenset({Relation.DENIES, Relation.CONTRADICTS, Relation.UPDATES})
 

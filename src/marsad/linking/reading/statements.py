@@ -13,7 +13,8 @@ from marsad.archive.near import sketch
 from marsad.entities.lists import Lists
 from marsad.linking.nouns import Act, Spot, Statement
 from marsad.linking.reading.denied import answered
-from marsad.linking.reading.terms import Reader, voice_terms
+from marsad.linking.reading.pointing import point_back
+from marsad.linking.reading.terms import Reader, Terms, voice_terms
 from marsad.model import (
     Analysis,
     Assertion,
@@ -36,6 +37,8 @@ _TOPIC, _FLOOR = 0.2, 0.3  # tried on four annotated stories: 0.15 to 0.4 and 0.
 _TELLING = frozenset(
     {"c:know", "c:verified", "c:unverified", "c:disclose", "c:statement", "c:describe"}
 )
+_CHARGE, _CHARGED = "c:accuse", 30  # what somebody is accused of; half a word of the concept
+_ABLE = frozenset({"c:able", "c:unable", "c:possible"})
 
 
 def read_statements(analysis: Analysis, lists: Lists) -> tuple[Statement, ...]:
@@ -58,7 +61,7 @@ def read_statements(analysis: Analysis, lists: Lists) -> tuple[Statement, ...]:
         told = make_statement(analysis, one, claims.get(one.claim or ""), reader)
         answer = answered(told, document.text, pack)
         made += [answer, told] if answer is not None else [told]
-    return tuple(_weigh_topics(made))
+    return tuple(point_back(tuple(_weigh_topics(made))))
 
 
 def _weigh_topics(made: Sequence[Statement]) -> Iterator[Statement]:
@@ -90,11 +93,12 @@ def make_statement(
     if terms.refutes and claim is not None:
         terms = reader.read(claim.content)  # what is refuted may be the word of another in it
     spoken = _spoken(claim.chain[-1], reader, text) if claim else {}
-    party = claim is not None and (
-        claim.stance in (Stance.DENY, Stance.INTEND) or one.status is Status.DENIED
-    )
-    if party:
+    stance = _stance(claim, one, reader)
+    party = stance in (Stance.DENY, Stance.INTEND) or one.status is Status.DENIED
+    if party and claim is not None:
         terms = terms._replace(weights={**spoken, **terms.weights})
+    if claim and claim.attribution in reader.accusing and _opens(one, claim):
+        terms = terms._replace(weights={_CHARGE: _CHARGED, **terms.weights})
     places = [place for place in reader.places(one.content) if place.level != "country"]
     around = reader.names(_around(text, one.content))
     return Statement(
@@ -108,12 +112,12 @@ def make_statement(
         published=document.published,
         day=_ordinal(document.published),
         chain=claim.chain if claim else (Voice(Kind.OUTLET, document.outlet, None),),
-        stance=claim.stance if claim else Stance.NEUTRAL,
+        stance=stance,
         status=one.status,
         hedged=one.hedged,
         refutes=terms.refutes,
         verbal=one.verbal,
-        unsaid=one.status is Status.DENIED and not _TELLING.isdisjoint(terms.head[:1]),
+        unsaid=_leaves_open(one.status, terms),
         terms=terms.weights,
         around={
             term: weight
@@ -132,6 +136,30 @@ def make_statement(
         sketch=_sketch(text),
         acts=tuple(map(_act, reader.events.inside(one.content))),
     )
+
+
+def _stance(claim: Claim | None, one: Assertion, reader: Reader) -> Stance:
+    """The stance in which something is said; a clause that only describes is not denied, too
+    (*denied shelling the port, where a depot had burned*)."""
+    if claim is None:
+        return Stance.NEUTRAL
+    if claim.stance is Stance.INTEND and claim.attribution in reader.accusing:
+        return Stance.AFFIRM
+    aside = claim.stance is Stance.DENY and not _opens(one, claim)
+    return Stance.NEUTRAL if aside and reader.describes(one.content[0]) else claim.stance
+
+
+def _opens(one: Assertion, claim: Claim) -> bool:
+    return one.content[0].start <= claim.content[0].start
+
+
+def _leaves_open(status: Status, terms: Terms) -> bool:
+    """Whether who does not tell, know or confirm leaves open what is asked (*cannot confirm*)."""
+    if status is not Status.DENIED:
+        return False
+    if not _TELLING.isdisjoint(terms.head[:1]):
+        return True
+    return not _ABLE.isdisjoint(terms.weights) and not _TELLING.isdisjoint(terms.weights)
 
 
 def _spots(places: Iterable[Place]) -> Iterator[Spot]:

@@ -17,7 +17,8 @@ from marsad.entities.lists import Lists
 from marsad.linking.nouns import Amount
 from marsad.linking.reading.quantities import Quantity, may_count, read_quantities
 from marsad.linking.reading.vocabulary import NATION, Stretch, Wording, load_vocabulary
-from marsad.model import Actor, Analysis, Place, Span, TimeExpression, Voice
+from marsad.model import Actor, Analysis, Attribution, Place, Span, Stance, TimeExpression, Voice
+from marsad.packs import lexicon
 from marsad.packs.pack import Pack
 from marsad.text.words import Placed, placed_words
 
@@ -28,8 +29,12 @@ _CONCEPT = 100  # of the weight that the packs give a concept
 _DAY = re.compile(r"\d{4}-\d\d-\d\d(T.*)?")
 _LONG = re.compile(r"P(\d{1,4})([DWMY])")
 _LONG_DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
+_ACCUSING = frozenset({"accuse", "blame"})
 _HOUR = "hour-of"
+_GAZETTEER = "geonames."  # ids of places that no list of ours has
 _WORD_BEFORE = 12  # letters in which the word beside a name stands
+_OPENING = 40  # letters in which the first word of a clause stands
+_DESCRIBING = lexicon.RELATIVE | lexicon.CLAUSE
 _HEAD = 2  # terms from the word that tells the act on: a verb may only carry a noun
 _BEHIND = 2  # words of a clause before a relative pronoun that opens a clause of its own
 _SIDE = 2  # what a relative clause tells counts so many times less
@@ -98,6 +103,16 @@ class Reader:
         self.events = Shelf(analysis.events)
         self.times = Shelf(analysis.times)
         self._named: dict[Span, dict[str, int]] = {}
+        self.accusing = frozenset(one.id for one in analysis.attributions if self._accuses(one))
+
+    def _accuses(self, one: Attribution) -> bool:
+        """Whether the words of a cue lay to somebody what they report (*accused*, *blamed*), or
+        those between a cue and what is reported (*levelled the accusation at X of …*)."""
+        spans = list(one.cue)
+        if spans and one.content and one.stance is Stance.INTEND:
+            spans.append(Span(spans[0].start, one.content[0].start))
+        words = [word for start, end in spans for word in placed_words(self._text[start:end])]
+        return any(hit.concept in _ACCUSING for hit in self._concepts.read(words))
 
     def read(self, spans: Sequence[Span], head: int | None = None) -> Terms:
         """What stands in some spans; ``head`` is where the word stands that tells the act."""
@@ -138,6 +153,12 @@ class Reader:
         """The places of some spans; one that only names an hour (``بتوقيت موسكو``) is none."""
         return self._places.inside(spans)
 
+    def describes(self, span: Span) -> bool:
+        """Whether a clause is opened by a word that describes or dates what was told before it."""
+        start, end = span
+        words = placed_words(self._text[start : min(end, start + _OPENING)])
+        return bool(words) and bool(self._pack.lexicon.look(words[0].norm).mask & _DESCRIBING)
+
     def _read_words(
         self, spans: Sequence[Span], found: list[tuple[int, str, int]], held: Sequence[Span]
     ) -> tuple[list[str], list[int]]:
@@ -170,10 +191,17 @@ class Reader:
 
     def _is_place(self, place: Place) -> bool:
         start, end = place.span
+        if place.entity and place.entity.startswith(_GAZETTEER) and self._is_plain(start, end):
+            return False
         before = placed_words(self._text[max(0, start - _WORD_BEFORE) : start])
         behind = placed_words(self._text[end : end + _WORD_BEFORE])
         told = map(self._vocabulary.told, (*before[-1:], *behind[:1]))
         return not any(one.looked.single == _HOUR for one in told)
+
+    def _is_plain(self, start: int, end: int) -> bool:
+        """Whether a name of the large gazetteer is a word of the language (``غاز``, ``جديدة``)."""
+        words = placed_words(self._text[start:end])
+        return len(words) == 1 and bool(self._concepts.read(words))
 
     def _refutes(self, concept: str) -> bool:
         return self._concepts.declared[concept].negates

@@ -95,10 +95,12 @@ def _read(link: Link, one: _Member, other: _Member, lists: Lists) -> Iterator[_T
     earlier, later = sorted((one, other), key=lambda member: member.when)
     match link.relation:
         case Relation.DENIES:
-            if not _of_others(later.told, earlier.told, lists):
-                yield _Tie(*_denial(later.told, earlier.told), Relation.DENIES, link)
+            denial, told = _denial(later.told, earlier.told)
+            if not (_of_others(denial, told, lists) or _of_one_mind(denial, told, lists)):
+                yield _Tie(denial, told, Relation.DENIES, link)
         case Relation.CONTRADICTS:
-            yield _Tie(later.told, earlier.told, Relation.CONTRADICTS, link)
+            if _about_numbers(link) or not _of_one_side(later.told, earlier.told, lists):
+                yield _Tie(later.told, earlier.told, Relation.CONTRADICTS, link)
         case Relation.UPDATES:
             yield from _update(later.told, earlier.told, link)
         case Relation.SAME | Relation.CONFIRMS:
@@ -134,6 +136,26 @@ def _of_others(one: Statement, other: Statement, lists: Lists) -> bool:
         for type in {act.type for act in one.acts} & {act.type for act in other.acts}
     ]
     return any(a and b for a, b in pairs) and not any(a & b for a, b in pairs)
+
+
+def _of_one_side(one: Statement, other: Statement, lists: Lists) -> bool:
+    """Whether one side says both; what an outlet tells on its own word is of no side, and a
+    source without a name does not speak for its body."""
+    if len(one.chain) == 1 or len(other.chain) == 1:
+        return False
+    ours, theirs = side_of(one, lists), side_of(other, lists)
+    return ours.named and theirs.named and not ours.keys.isdisjoint(theirs.keys)
+
+
+def _of_one_mind(denial: Statement, told: Statement, lists: Lists) -> bool:
+    """Whether one side says both, and takes nothing back, as the same voice may on a later day."""
+    same = side_of(denial, lists).name == side_of(told, lists).name
+    later = denial.day is not None and told.day is not None and denial.day > told.day
+    return not (same and later) and _of_one_side(denial, told, lists)
+
+
+def _about_numbers(link: Link) -> bool:
+    return any(reason.told == "numbers_against" for reason in link.reasons)
 
 
 def _update(later: Statement, earlier: Statement, link: Link) -> Iterator[_Tie]:

@@ -1,0 +1,64 @@
+"""A deed that is laid to somebody, and his word that he did not do it.
+
+*Coast was behind the attack*, says one; *we had no part in it*, says the other. The two have few
+words in common, and the one denies the other all the same: where the one who denies is the one who
+is held to have done it, or where the charge itself is called false, and both speak of one matter.
+"""
+
+from __future__ import annotations
+
+from marsad.linking.comparing.conflicts import DEEDS, parties, party_of
+from marsad.linking.comparing.likeness import Likeness
+from marsad.linking.nouns import Statement
+from marsad.linking.reading.pointing import LAYING, WORD
+from marsad.model import Stance
+
+_MATTER = 60  # hundredths of the weight of one telling word: less is a topic
+_DAYS = 4  # between a charge and the answer to it
+_TELLING = "cw"
+
+
+def denies_charge(denial: Statement, told: Statement, like: Likeness) -> bool:
+    """Whether a denial answers a charge, however few words they share."""
+    if not _lays(told, like) or not _soon(denial, told):
+        return False
+    accused = parties(told)
+    speaks = {party_of(term) for term in denial.voice}
+    own = not accused.isdisjoint(speaks) and accused.isdisjoint(map(party_of, told.voice))
+    return ((own and _is_deed(denial)) or _calls_false(denial, told)) and _one_matter(
+        denial, told, like
+    )
+
+
+def _lays(told: Statement, like: Likeness) -> bool:
+    """Whether a statement lays a deed to somebody, or its verb tells one that both speak of."""
+    if not LAYING.isdisjoint(told.terms):
+        return True
+    heads = {term for term in told.head if term in like.terms}
+    return bool(heads) and any(act.type in DEEDS for act in told.acts)
+
+
+def _is_deed(denial: Statement) -> bool:
+    deed = any(act.type in DEEDS for act in denial.acts) or denial.stance is Stance.DENY
+    return deed or not LAYING.isdisjoint(denial.terms)
+
+
+def _calls_false(denial: Statement, told: Statement) -> bool:
+    """Whether a denial calls a charge false, and both name a place."""
+    here = {term for term in denial.terms if term[0] == "p"}
+    there = told.terms.keys() | told.around.keys()
+    return denial.refutes and not here.isdisjoint(there)
+
+
+def _soon(one: Statement, other: Statement) -> bool:
+    return one.day is None or other.day is None or abs(one.day - other.day) <= _DAYS
+
+
+def _one_matter(denial: Statement, told: Statement, like: Likeness) -> bool:
+    """Whether both tell the same of something, names aside."""
+    both = [
+        min(denial.terms.get(term, 0) or told.terms.get(term, 0), 120)
+        for term in like.terms
+        if term[0] in _TELLING and term not in WORD
+    ]
+    return sum(both) >= _MATTER

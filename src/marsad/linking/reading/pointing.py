@@ -1,0 +1,63 @@
+"""What a denial points back to: *the allegations are baseless*, هذه المزاعم لا أساس لها.
+
+Such words tell nothing by themselves. What they deny is what another voice has said shortly before
+in the same report, best an accusation of the one who denies; so the terms of that statement are
+taken as those of the denial, too, with half their weight.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from marsad.linking.nouns import Statement
+
+# Concepts that name the word of another, and those that lay a deed to somebody.
+WORD = frozenset(
+    {"c:allege", "c:accuse", "c:blame", "c:statement", "c:report-doc", "c:speak", "c:suspect",
+     "c:rumour"}
+)  # fmt: skip
+LAYING = frozenset(
+    {"c:accuse", "c:blame", "c:responsible", "c:behind", "c:perpetrator", "c:claim-responsibility"}
+)
+_HARM = frozenset({"ASSAULT", "COERCE", "ACCUSE"})
+_BARE = 150  # hundredths of weight: less than two telling words beside those
+_BACK = 12  # statements looked back over: those of some three paragraphs
+_HALF = 2
+_TELLING, _NAMES = "cw", "an"
+
+
+def point_back(made: Sequence[Statement]) -> Iterator[Statement]:
+    """The statements of a document, in its order; denials that only point with what they deny."""
+    for at, one in enumerate(made):
+        said = _antecedent(made[max(0, at - _BACK) : at], one) if _points(one) else None
+        yield one if said is None else replace(one, terms=_with(one.terms, said.terms))
+
+
+def _points(one: Statement) -> bool:
+    """Whether a statement denies, and tells nothing of what it denies."""
+    if not one.negative:
+        return False
+    own = sum(w for term, w in one.terms.items() if term[0] in _TELLING and term not in WORD)
+    return own <= _BARE and (one.refutes or not WORD.isdisjoint(one.terms))
+
+
+def _antecedent(before: Sequence[Statement], one: Statement) -> Statement | None:
+    """The last of some statements that another voice lays to the one who denies; else none."""
+    party = {term for term in (*one.voice, *one.terms) if term[0] in _NAMES}
+    for said in reversed(before):
+        if said.negative or said.source == one.source or said.content == one.content:
+            continue
+        if _lays(said) and not party.isdisjoint(said.terms):
+            return said
+    return None
+
+
+def _lays(said: Statement) -> bool:
+    """Whether a statement tells a deed of harm, or who is to answer for one."""
+    return not LAYING.isdisjoint(said.terms) or any(act.type in _HARM for act in said.acts)
+
+
+def _with(own: Mapping[str, int], other: Mapping[str, int]) -> dict[str, int]:
+    lent = {term: max(1, weight // _HALF) for term, weight in other.items()}
+    return {**lent, **own}
