@@ -20,7 +20,8 @@ from marsad.version import __version__
 NEWS = "قالت البلدية إن الماء عاد إلى حي النهر."
 LINE = json.dumps({"id": "n1", "text": NEWS}, ensure_ascii=False)
 PROGRAM = [sys.executable, "-m", "marsad"]
-UNWANTED = {"rich", "msgspec", "jinja2", "marsad.analysis", "marsad.publishing", "marsad.packs"}
+UNWANTED = {"rich", "msgspec", "jinja2", "sqlalchemy", "marsad.analysis", "marsad.packs"}
+NAMES = {"marsad.publishing", "marsad.publishing.exports", "marsad.publishing.exports.formats"}
 
 
 def run(*words: str | Path, given: str | bytes | None = None) -> Result:
@@ -53,6 +54,7 @@ def test_help_loads_nothing_heavy() -> None:
     )
     loaded = set(answer.stdout.split())
     assert not loaded & UNWANTED
+    assert {one for one in loaded if one.startswith("marsad.publishing")} <= NAMES
 
 
 def test_a_pipe_gets_json_lines(tmp_path: Path) -> None:

@@ -31,11 +31,13 @@ from marsad.model import (
     Place,
     Point,
     Precision,
+    Relation,
     Span,
     Stance,
     Status,
     TimeExpression,
     TimeType,
+    Told,
     Voice,
 )
 
@@ -152,8 +154,10 @@ ANALYSIS = Analysis(
     assertions=(ASSERTION,),
     notes=(NOTE,),
 )
+RELATION = Relation(WORDS, (Span(0, 3),), (Span(3, 4),), (Span(12, 22),), Stance.DENY)
+TOLD = Told("llm small", (RELATION,), (NOTE,))
 VALUES = [DOCUMENT, MENTION, ATTRIBUTION, TIME, VOICE, CLAIM, ASSERTION, NOTE, ANALYSIS, WORDS]
-VALUES += [POINT, PLACE, ACTOR, EVENT]
+VALUES += [POINT, PLACE, ACTOR, EVENT, RELATION, TOLD]
 
 
 def types_of_the_model() -> set[type]:
