@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from marsad.entities.lists import Lists
@@ -21,6 +21,7 @@ from marsad.packs.concepts import declare_concepts
 _APART = 30.0  # km: less may be two names for one place, or the next village
 _EARTH = 6371.0  # km, mean radius
 _DAYS = 2  # between days that are told apart: one may be the night between, or of another zone
+_UNITS = 5_000  # what is counted, remembered
 _RARE = 150  # hundredths of weight: shared words of no list that name one thing, as a ship's name
 _SO_MUCH_MORE = 1.25  # times the least of a figure: from there on it is another one
 _AGAIN = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what happens daily, anywhere
@@ -148,7 +149,7 @@ def _suffer(amount: Amount, of: Statement) -> str | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=_UNITS)
 def _persons(unit: str) -> bool:
     known = declare_concepts().get(unit)
     return known is not None and known.persons

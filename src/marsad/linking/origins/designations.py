@@ -19,7 +19,7 @@ from marsad.packs.offices import load_offices
 from marsad.packs.pack import Pack, languages, load_pack
 
 LABELS = "en"  # the language of labels (marsad.analysis.labels)
-_KEPT = 50_000
+_KEPT = 5_000  # remembered: as many as some days of news have
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _STATE_SORTS = frozenset({"full", "short", "adjective", "capital"})
 _HEADS = frozenset({"institution", "ministry", "minister", "office", "spokesperson"})

@@ -33,7 +33,7 @@ _LEADING = frozenset(
     }
 )
 _NAMELESS = frozenset({Kind.ANONYMOUS, Kind.GROUP, Kind.UNKNOWN})
-_KEPT = 50_000
+_KEPT = 5_000  # remembered: as many as some days of news have
 
 
 class Party(NamedTuple):

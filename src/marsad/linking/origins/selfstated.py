@@ -14,7 +14,7 @@ from marsad.linking.nouns import Statement
 from marsad.linking.origins.designations import LABELS, read_designation
 from marsad.linking.origins.parties import Party, party_of
 
-_KEPT = 50_000
+_KEPT = 5_000  # remembered: as many as some days of news have
 
 
 def is_self_stated(statement: Statement, party: Party, lists: Lists) -> bool:

@@ -18,7 +18,7 @@ from marsad.model import Kind, Voice
 from marsad.text.words import fold_form
 
 _NAMELESS = frozenset({Kind.ANONYMOUS, Kind.GROUP, Kind.UNKNOWN})
-_KEPT = 50_000  # voices remembered, each with a day: those of some months of news
+_KEPT = 5_000  # voices remembered, each with a day: those of some days of news, at 3 kB each
 
 
 class Side(NamedTuple):
