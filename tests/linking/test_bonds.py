@@ -8,7 +8,7 @@ import pytest
 
 from marsad.entities.lists import load_lists
 from marsad.linking.comparing.propositions import proposition_id
-from marsad.linking.nouns import Amount, Bond, Judgement, Relation, Statement, Verdict
+from marsad.linking.nouns import Amount, Bond, Judgement, Relation, Statement, Verdict, said_by
 from marsad.linking.relations.bonds import find_bonds, unjudged
 from marsad.model import Kind, Stance, Status, Voice
 from tests.linking.telling import AGENCY, COAST, DOCTORS, SALMA, SOURCE, act, link, read_out, tell
@@ -105,6 +105,7 @@ def test_several_denials_are_one_bond_with_all_voices() -> None:
     (found,) = find_bonds([(STRUCK,), (AGAIN, DENIED)], links, load_lists())
     assert ids(found) == (pid(DENIED), pid(STRUCK))
     assert found.by == "Coast Ministry of Defence; Salma al-Rawi"
+    assert said_by(found.by) == ("Coast Ministry of Defence", "Salma al-Rawi")
     assert [one.code for one in found.reasons] == ["denial", "words"]
 
 

@@ -171,6 +171,17 @@ def test_names_link_to_their_pages(client: TestClient) -> None:
     assert links(client.get(document).text, "outlets")
 
 
+def test_who_denies_leads_to_a_page_whoever_it_is(client: TestClient) -> None:
+    pages = (client.get(path).text for path in ("/propositions?standing=contested", "/stories"))
+    stories = [client.get(path).text for path in links(client.get("/stories").text, "stories")]
+    found = {address for page in (*pages, *stories) for address in links(page, "voices")}
+    assert found
+    for address in found:
+        assert client.get(address).status_code == 200, address
+    nobody = client.get("/voices/nobody-of-this-name", follow_redirects=False)
+    assert nobody.headers["location"] == "/sources?q=nobody-of-this-name"
+
+
 def test_an_address_of_nobody_says_so(client: TestClient) -> None:
     assert client.get("/sources/nobody-of-this-name").status_code == 404
     assert client.get("/actors/nobody-of-this-name").status_code == 404

@@ -320,10 +320,18 @@ class Proposition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bond:
-    """How one proposition stands to another; ``by`` is who says so."""
+    """How one proposition stands to another; ``by`` are those who say so, joined by ``BETWEEN``."""
 
     one: str
     other: str
     relation: Relation
     by: str | None
     reasons: tuple[Reason, ...]
+
+
+BETWEEN = "; "  # names of those who say that a bond holds
+
+
+def said_by(by: str | None) -> tuple[str, ...]:
+    """The names of those who say that a bond holds, each by itself."""
+    return tuple(by.split(BETWEEN)) if by else ()

@@ -24,6 +24,7 @@ from marsad.linking.nouns import (
     Relation,
     Standing,
     Statement,
+    said_by,
 )
 from marsad.linking.relations.credibility import Proposed
 from marsad.linking.stories.find import Story
@@ -217,9 +218,10 @@ def proposition_row(
     members = [statements[id] for id in proposition.members if id in statements]
     days = sorted(day for day in map(iso_day, members) if day is not None)
     denying = (
-        bond.by
+        name
         for bond in bonds
-        if bond.relation is Relation.DENIES and bond.other == proposition.id and bond.by
+        if bond.relation is Relation.DENIES and bond.other == proposition.id
+        for name in said_by(bond.by)
     )
     return PropositionRow(
         id=proposition.id,

@@ -12,7 +12,7 @@ from typing import Any
 
 from marsad.codec import to_json
 from marsad.entities.lists import Lists
-from marsad.linking.nouns import Independent, Origin, Reason
+from marsad.linking.nouns import Independent, Origin, Reason, said_by
 from marsad.linking.stories.find import Story
 from marsad.publishing.cells import MARK, cell, csv_row
 from marsad.publishing.lines import Lines
@@ -334,7 +334,7 @@ def _bonds(lines: Lines, bonds: Sequence[BondRow], names: Names) -> None:
         lines.facts((table[bond.relation.value], bond.other), 2)
         lines.text(bond.gloss, 4)
         if bond.by:
-            lines.names(words.word["source"], (names.of(bond.by) or bond.by,), 4)
+            lines.names(words.word["source"], [names.of(one) or one for one in said_by(bond.by)], 4)
         if bond.behalf:
             lines.names(words.word["behalf"], (names.of(bond.behalf) or bond.behalf,), 4)
         _reasons(lines, bond.reasons, 4, names)

@@ -12,7 +12,7 @@ from marsad.archive.keys import day_of
 from marsad.archive.lists import in_force
 from marsad.archive.observatory import Observatory
 from marsad.archive.schema import bonds, documents, propositions, statements
-from marsad.linking.nouns import Bond, Independent, Reason, Relation, Standing, Statement
+from marsad.linking.nouns import Bond, Independent, Reason, Relation, Standing, Statement, said_by
 from marsad.linking.origins.find import find_origins
 from marsad.linking.origins.graph import provenance_graph
 from marsad.linking.people.grades import Grade, credibilities, reliability
@@ -126,7 +126,7 @@ def _deniers(connection: Connection, ids: Sequence[str]) -> defaultdict[str, lis
     chosen = select(bonds.c.other, bonds.c.by).where(bonds.c.other.in_(ids), *denying)
     found: defaultdict[str, list[str]] = defaultdict(list)
     for other, by in connection.execute(chosen.order_by(bonds.c.one)):
-        found[other].append(by)
+        found[other] += said_by(by)
     return found
 
 

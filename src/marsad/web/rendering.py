@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from marsad.archive.connection import ArchiveError
 from marsad.archive.search.find import Hit
 from marsad.entities.lists import Lists
+from marsad.linking.nouns import said_by
 from marsad.publishing.highlight import isolate
 from marsad.publishing.known import called_in, place_in
 from marsad.publishing.propositions import tell_origins
@@ -170,6 +171,7 @@ def line(text: str | None, most: int | None = None) -> str:
 
 _FILTERS: Mapping[str, Any] = {
     "own": own,
+    "said_by": said_by,
     "gloss": gloss,
     "line": line,
     "part": part,

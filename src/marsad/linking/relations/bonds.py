@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 
 from marsad.entities.lists import Lists
 from marsad.linking.comparing.propositions import proposition_id
-from marsad.linking.nouns import Bond, Judgement, Link, Reason, Relation, Statement
+from marsad.linking.nouns import BETWEEN, Bond, Judgement, Link, Reason, Relation, Statement
 from marsad.linking.reasons import listed
 from marsad.linking.relations.confirmations import confirm
 from marsad.linking.relations.sides import doers, name_of, side_of
@@ -231,7 +231,7 @@ def _heads(
 
 def _voices(says: Sequence[Statement], lists: Lists) -> str | None:
     names = dict.fromkeys(side_of(one, lists).name for one in says)
-    return "; ".join(name for name in names if name is not None) or None
+    return BETWEEN.join(name for name in names if name is not None) or None
 
 
 def _told_by(says: Sequence[Statement], lists: Lists) -> tuple[Any, ...]:

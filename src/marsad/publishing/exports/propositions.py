@@ -12,7 +12,7 @@ from sqlalchemy import Connection, or_, select
 
 from marsad.archive.schema import bonds, propositions, statements
 from marsad.codec import from_json
-from marsad.linking.nouns import Relation
+from marsad.linking.nouns import Relation, said_by
 from marsad.linking.people.grades import Grade, credibility
 from marsad.linking.reasons import read_reasons
 from marsad.linking.stored.asking import SEEN, Asked, find_propositions
@@ -186,7 +186,12 @@ def _entry(
 ) -> PropositionEntry:
     found = from_json(row.found)
     tellings = tuple(telling for _, telling in told)
-    denying = (one.by for one in ties if one.relation == Relation.DENIES.value and one.here)
+    denying = (
+        name
+        for one in ties
+        if one.relation == Relation.DENIES.value and one.here
+        for name in said_by(one.by)
+    )
     return PropositionEntry(
         proposition=row.id,
         gloss=row.gloss,

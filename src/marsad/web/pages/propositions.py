@@ -114,7 +114,7 @@ def _address(node: Node) -> str | None:
         return f"/documents/{part(id)}"
     if node.kind in _NOBODY:
         return None
-    return f"/sources/{part(node.label)}"
+    return f"/voices/{part(node.label)}"
 
 
 @router.get("/propositions/{id}/provenance.svg", include_in_schema=False)

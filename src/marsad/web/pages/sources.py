@@ -112,6 +112,22 @@ def outlet(desk: AtDesk, name: Id) -> Response:
     return RedirectResponse(f"/sources/{part(found.entity if found else _NO_LIST + name)}", 303)
 
 
+@router.get("/voices/{name:path}", include_in_schema=False)
+def voice(desk: AtDesk, name: Id) -> Response:
+    """The source that somebody is who denies or updates; a search where no page has that name."""
+    with desk.observatory.reading() as connection:
+        for id in (name, _NO_LIST + name):
+            called = find_exactly(connection, id) or _publisher(connection, id)
+            if called is not None:
+                return RedirectResponse(f"/sources/{part(called.entity)}", 303)
+        try:
+            found = find_sources(connection, name)
+        except LookupError:
+            found = ()
+    to = f"/sources/{part(found[0].entity)}" if len(found) == 1 else f"/sources?q={part(name)}"
+    return RedirectResponse(to, 303)
+
+
 @router.get("/sources/{id:path}", include_in_schema=False)
 def source(request: Request, desk: AtDesk, id: Id, after: Cursor = None) -> Response:
     """One source; a name leads to the address of the one that it means."""
