@@ -2,8 +2,8 @@
 
 Few new documents are compared through the terms in the archive; many in slices of days
 (`linking.stored.slicing`). Both find the same pairs, so the outcome is the same, in whatever order
-and in how many goes documents come. Each batch is one transaction; whatever stops the work, it goes
-on where it stopped.
+and in how many goes documents come. Each slice, and each of few documents, is one transaction;
+whatever stops the work, it goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def update(
         if len(numbers) > _FEW:
             batches = Slicer(engines.reading, gatherer, numbers, linker.turn).batches(read)
         else:
-            batches = (Batch(some) for some in read)
+            batches = (Batch([one]) for some in read for one in some)  # nobody waits long
         for batch in batches:
             with uncollected():
                 linker.link(batch)
