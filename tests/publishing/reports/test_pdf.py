@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
@@ -39,6 +41,20 @@ def text_of(data: bytes) -> str:
     return unicodedata.normalize("NFKC", " ".join(told))
 
 
+def pdftotext_of(data: bytes) -> str:
+    """What poppler takes out of a PDF."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext of poppler is not installed")
+    made = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True)
+    return folded(made.stdout.decode())
+
+
+def folded(text: str) -> str:
+    """NFKC, one space between words, no controls of direction."""
+    plain = unicodedata.normalize("NFKC", text)
+    return " ".join("".join(one for one in plain if unicodedata.category(one) != "Cf").split())
+
+
 def opened(data: bytes) -> PDFDocument:
     return PDFDocument(PDFParser(io.BytesIO(data)))
 
@@ -72,6 +88,28 @@ def test_arabic_words_are_found_again_in_their_order(dam: Observatory, arabic: D
             at = found.index(word, at) + 1
             held += 1
     assert len(wanted) > 100 and held / len(wanted) >= 0.98
+
+
+@printed
+def test_arabic_sentences_come_out_of_the_pdf_as_they_are_written(
+    dam: Observatory, arabic: Draft
+) -> None:
+    lines = (
+        "قتل 35 شخصا، وأصيب 1,250 آخرون (SkyNews، 10 مايو 2018).",
+        "جاء في France24 (4 يونيو 2018): «بين 2015 و2016، أي 12.5% من السكان».",
+        "قال المتحدث إن «طائرتي F-16 أقلعتا الساعة 3:25 [بالتوقيت المحلي]» (CNN، 9 أبريل 2018).",
+        "سقط 7 قتلى؛ وقال الجيش: «لا نؤكد 1-2، ولا ننفي» (BBC News، 30 مايو 2018، نقلا عن رويترز).",
+    )
+    told = arabic.sections[0].sentences[0]
+    first = replace(
+        arabic.sections[0], sentences=tuple(replace(told, text=one) for one in lines)
+    )
+    draft = replace(arabic, sections=(first, *arabic.sections[1:]))
+    found = pdftotext_of(write_pdf(laid(dam, draft), PLAIN.without_drawings()))
+    at = 0
+    for wanted in (folded(one.text) for one in draft.sentences):
+        assert wanted in found[at:]
+        at = found.index(wanted, at) + len(wanted)
 
 
 @printed
