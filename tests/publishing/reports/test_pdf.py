@@ -22,9 +22,8 @@ from marsad.archive.observatory import Observatory
 from marsad.publishing.reports import press
 from marsad.publishing.reports.nouns import Draft
 from marsad.publishing.reports.pdf import PrintError, check_fonts, write_pdf
-from marsad.publishing.reports.sheet import Sheet, lay_out
 from marsad.publishing.reports.theme import PLAIN, Theme
-from tests.publishing.reports.laying import laid
+from tests.publishing.reports.laying import laid, with_address
 
 printed = pytest.mark.skipif(
     not (press.FONTS / "amiri-arabic-400.ttf").is_file(),
@@ -67,16 +66,6 @@ def links(document: PDFDocument) -> Iterator[Any]:
             yield action["URI"].decode() if action else resolve1(resolve1(one)["Dest"])
 
 
-def with_address(sheet: Sheet, url: str) -> Sheet:
-    """The same report, its first source at an address."""
-    first = sheet.notes[0].passage.document
-    passages = [
-        replace(one.passage, url=url) if one.passage.document == first else one.passage
-        for one in sheet.notes
-    ]
-    return lay_out(sheet.draft, passages, sheet.drawn)
-
-
 @printed
 def test_arabic_words_are_found_again_in_their_order(dam: Observatory, arabic: Draft) -> None:
     sheet = laid(dam, arabic)
@@ -101,9 +90,7 @@ def test_arabic_sentences_come_out_of_the_pdf_as_they_are_written(
         "سقط 7 قتلى؛ وقال الجيش: «لا نؤكد 1-2، ولا ننفي» (BBC News، 30 مايو 2018، نقلا عن رويترز).",
     )
     told = arabic.sections[0].sentences[0]
-    first = replace(
-        arabic.sections[0], sentences=tuple(replace(told, text=one) for one in lines)
-    )
+    first = replace(arabic.sections[0], sentences=tuple(replace(told, text=one) for one in lines))
     draft = replace(arabic, sections=(first, *arabic.sections[1:]))
     found = pdftotext_of(write_pdf(laid(dam, draft), PLAIN.without_drawings()))
     at = 0

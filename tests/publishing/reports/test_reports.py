@@ -263,6 +263,7 @@ def test_a_part_of_a_clause_is_not_drafted() -> None:
         assert is_fragment(lang, text, verbal=text != parts[2])
     assert not is_fragment("ar", "ثلاثون إصابة مؤكدة في البوكمال", verbal=False)
 
+
 def test_sections_take_turns(dam: Observatory) -> None:
     short = draft(dam, Wish(lang="ar", title="سد الموصل", author="مرصد", day="2024-03-06", most=8))
     assert [section.kind for section in short.sections] == ["contested", "new"]
@@ -276,7 +277,7 @@ def test_what_is_contested_stands_beside_what_contradicts_it(arabic: Draft) -> N
 
 
 def test_a_quotation_in_another_language_brings_its_own_not(
-    dam: Observatory, english: Draft, tmp_path: Path
+    dam: Observatory, tmp_path: Path
 ) -> None:
     dam.add(_written(tmp_path, "قال المتحدث سالم العلي إن المصرف المركزي لن يرفع سعر الفائدة."))
     Linked(dam).update()

@@ -26,7 +26,10 @@ _NAMED = 12  # letters that are named at the end
 _JOINERS = re.compile("[\u200d\ufe00-\ufe0f]")  # between the parts of pictures, and behind them
 # What is no line of the page: codes, drawings, addresses in lines of their own.
 _NO_LINES = frozenset(
-    "lang dir colours fonts logo title author kind svg alt url target hash engine".split()
+    {
+        *("lang", "dir", "colours", "fonts", "logo", "title", "author", "kind"),
+        *("svg", "alt", "url", "target", "hash", "engine"),
+    }
 )
 _PLAIN = re.compile("[ -~\u0621-\u064a\u0660-\u0669]")  # what Amiri is known to have
 

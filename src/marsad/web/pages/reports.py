@@ -42,8 +42,8 @@ from marsad.publishing.reports.sheet import of_report
 from marsad.publishing.reports.theme import PLAIN, Theme, ThemeError
 from marsad.publishing.reports.verifying import verify
 from marsad.web.desk import AtDesk, Desk
-from marsad.web.guard.forms import check_form
 from marsad.web.guard.files import counted
+from marsad.web.guard.forms import check_form
 from marsad.web.guard.visitors import AtHome
 from marsad.web.languages import language_of, wording
 from marsad.web.rendering import render

@@ -53,6 +53,7 @@ def settings(request: Request, desk: AtDesk, visitor: AtHome) -> Response:
         versions=versions,
         visitor=visitor,
         house=house,
+        kept_look=house != PLAIN,
         colours={key: house.colour(key) for key in COLOURS},
         themes=THEMES,
         basemaps=BASEMAPS,
