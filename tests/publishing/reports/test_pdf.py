@@ -169,3 +169,29 @@ def test_without_fonts_there_is_no_pdf_and_the_remedy_is_told(
 def test_a_font_that_is_not_there_is_refused_and_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(PrintError, match="Kufi Nowhere"):
         check_fonts(Theme(text="Kufi Nowhere", folder=str(tmp_path)))
+
+
+@printed
+def test_a_fault_of_the_press_is_one_line(
+    dam: Observatory, arabic: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = laid(dam, arabic)
+    whole, marked = press.typst.compile, []
+
+    class PanicException(BaseException):
+        pass
+
+    def breaks(template: bytes, **asked: Any) -> bytes:
+        if "\\u200f" in asked["sys_inputs"]["report"] or len(marked) > 1:
+            marked.append(True)
+            raise PanicException("byte range starts at 5 but ends at 4")
+        made: bytes = whole(template, **asked)
+        return made
+
+    monkeypatch.setattr(press.typst, "compile", breaks)
+    assert (
+        write_pdf(sheet, PLAIN.without_drawings()).startswith(b"%PDF") and marked
+    )  # without marks it can be set
+    marked += [True, True]
+    with pytest.raises(PrintError, match="use --format docx"):
+        write_pdf(sheet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -13,7 +14,7 @@ import typst
 
 from marsad.publishing.reports.directions import mark
 from marsad.publishing.reports.markdown import wording
-from marsad.publishing.reports.press import families, press_pdf
+from marsad.publishing.reports.press import Panicked, families, press_pdf
 from marsad.publishing.reports.sheet import Sheet
 from marsad.publishing.reports.theme import PLAIN, Theme
 from marsad.publishing.reports.typesetting import AMIRI, AMIRI_LATIN, FAMILIES, typeset
@@ -45,7 +46,18 @@ def write_pdf(sheet: Sheet, theme: Theme = PLAIN) -> bytes:
         PrintError: there are no fonts, or not those that the theme names.
     """
     check_fonts(theme)
-    data = _mark(typeset(sheet, theme), sheet.direction)
+    data = {**typeset(sheet, theme), "mark": ""}
+    if theme.text is None and theme.headings is None:  # fonts of others have no glyph for the mark
+        with suppress(Panicked):
+            return _press(_mark(data, sheet.direction), sheet, theme)
+    try:
+        return _press(data, sheet, theme)
+    except Panicked as error:
+        raise PrintError("it cannot be set in type; use --format docx or html") from error
+
+
+def _press(data: dict[str, Any], sheet: Sheet, theme: Theme) -> bytes:
+    """The pages, with a sign for each letter that no font has."""
     lacking = _lacking(data, theme)
     for _ in range(_TRIES):
         shown = replaced(data, lacking)
@@ -100,7 +112,8 @@ def _mark(data: dict[str, Any], side: str) -> dict[str, Any]:
             return [change(one, key) for one in value]
         return value
 
-    return {key: change(value, key) for key, value in data.items()}
+    marked = {key: change(value, key) for key, value in data.items()}
+    return marked | {"mark": mark("1", side)[1:]}  # what the numbers of the page end with
 
 
 # -- letters that no font has
