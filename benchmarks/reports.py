@@ -5,7 +5,10 @@ usage: reports.py [--documents DIR...] [--changes N] [--files DIR]
 A report of 40 sentences is drafted in each language over the documents of DIR (default: the
 stories of ``shared/gold/link-dev`` beside the repository), with the seconds it takes. It is made
 into HTML, PDF and DOCX with its drawings, each twice, as the first drawing loads the gazetteer;
-``--files DIR`` keeps them. It is checked, twice: every sentence has to be held by its passages.
+``--files DIR`` keeps them. Where pdftotext (poppler) is there, its words of the PDF are compared
+with the sentences: after NFKC, with white space folded and controls of direction left out, each has
+to stand there as it is written, behind the one before it; then the same without vowel marks. It is
+checked, twice: every sentence has to be held by its passages.
 Then N sentences (200) are changed in one actor, number, place or in their polarity, and the check
 has to refuse them: as they are drafted, with the words of the sources in quotation marks, and
 plain, as an analyst may write them, without the marks. Changes come from the lists and from other
@@ -17,8 +20,11 @@ from __future__ import annotations
 import argparse
 import random
 import re
+import shutil
+import subprocess
 import tempfile
 import time
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -114,9 +120,28 @@ def _print(archive: Observatory, made: Draft, files: Path | None) -> Iterator[tu
                 break
             seconds = time.perf_counter() - begun
             yield f"{made.lang} {form}", turn, f"{seconds:.2f} s, {len(data) / 1000:,.0f} kB"
+            if form == "pdf" and turn == "again" and shutil.which("pdftotext"):
+                yield from _read_again(made, data)
             if files is not None:
                 files.mkdir(parents=True, exist_ok=True)
                 (files / f"report-{made.lang}.{form}").write_bytes(data)
+
+
+def _read_again(made: Draft, data: bytes) -> Iterator[tuple[str, str, str]]:
+    """How many sentences poppler takes out of a PDF as they are written, and in their order."""
+    read = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True)
+    for what, kinds in (("as written", {"Cf"}), ("without vowel marks", {"Cf", "Mn"})):
+        found, at, held = _folded(read.stdout.decode(), kinds), 0, 0
+        for wanted in (_folded(one.text, kinds) for one in made.sentences):
+            there = found.find(wanted, at)
+            if there >= 0:
+                held, at = held + 1, there + len(wanted)
+        yield f"{made.lang} pdftotext", f"{held} of {len(made.sentences)}", what
+
+
+def _folded(text: str, without: set[str]) -> str:
+    plain = unicodedata.normalize("NFKC", text)
+    return " ".join("".join(c for c in plain if unicodedata.category(c) not in without).split())
 
 
 def _write_html(sheet: Sheet) -> bytes:

@@ -63,7 +63,7 @@ def found(*words: str) -> list[dict[str, object]]:
 def test_without_an_archive_the_remedy_is_named(tmp_path: Path) -> None:
     result = run("search", "x", "-d", tmp_path / "none.db")
     assert result.exit_code == 1
-    assert "make one with: marsad init" in result.output
+    assert "make one with: marsad init --archive" in result.output
 
 
 def test_a_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:

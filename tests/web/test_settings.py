@@ -12,6 +12,8 @@ from httpx import Response
 from marsad.archive.lists import current
 from marsad.archive.observatory import Observatory
 from marsad.archive.review.record import history, queue
+from marsad.publishing.reports.house import keep_theme, kept_theme
+from marsad.publishing.reports.theme import Theme
 from marsad.web import rendering
 from marsad.web.application import create_app
 from marsad.web.guard.visitors import Visitor
@@ -134,3 +136,59 @@ def test_who_is_no_admin_changes_no_lists(own: Observatory) -> None:
     client = TestClient(app)
     fields = {"form_token": token(client), "name": "ports"}
     assert client.post("/settings/lists/remove", data=fields).status_code == 403
+
+
+SQUARE = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+COLOURS = {"ink": "#1c2026", "muted": "#565d66", "accent": "#7a1f3d", "line": "#ddd8cc"}
+
+
+def test_the_looks_of_reports_are_kept_and_taken_away(
+    own: Observatory, working: TestClient
+) -> None:
+    with own.writing() as connection:
+        keep_theme(connection, Theme(text="Amiri"))  # fonts are set by command, and stay
+    form = {"form_token": token(working), "name": "مرصد  الضفاف", **COLOURS, "drawings": "yes"}
+    files = {"logo": ("logo.svg", SQUARE, "image/svg+xml")}
+    page = working.post("/settings/reports", data=form, files=files).text
+    assert 'value="#7a1f3d"' in page and "data:image/svg+xml" in page
+    with own.reading() as connection:
+        made = kept_theme(connection)
+    assert made is not None and made.logo is not None and made.drawings
+    assert (made.name, made.colours, made.text) == ("مرصد الضفاف", {"accent": "#7a1f3d"}, "Amiri")
+    working.post("/settings/reports", data={"form_token": token(working), "name": "x"})
+    with own.reading() as connection:  # the logo stays until it is taken away
+        made = kept_theme(connection)
+    assert made is not None and made.logo is not None and not made.drawings
+    working.post("/settings/reports/remove", data={"form_token": token(working)})
+    with own.reading() as connection:
+        assert kept_theme(connection) is None
+
+
+@pytest.mark.parametrize(
+    ("change", "logo", "told"),
+    [
+        ({"ink": "#eeeeee"}, SQUARE, "take a darker one"),
+        ({"ink": "url(x)"}, SQUARE, "a colour as #0b5470"),
+        ({"name": "x" * 121}, SQUARE, "at most 120 letters"),
+        ({}, SQUARE.replace(b"<path", b"<script/><path"), "may not stand in a logo"),
+        ({}, b"GIF89a", "neither a PNG nor an SVG"),
+        ({}, SQUARE + b" " * (1 << 20), "more than 1 MB"),
+    ],
+)
+def test_looks_that_cannot_be_used_are_refused(
+    own: Observatory, working: TestClient, change: dict[str, str], logo: bytes, told: str
+) -> None:
+    form = {"form_token": token(working), **COLOURS, **change}
+    files = {"logo": ("logo.svg", logo, "image/svg+xml")}
+    page = working.post("/settings/reports", data=form, files=files).text
+    assert told in page and 'role="alert"' in page
+    with own.reading() as connection:
+        assert kept_theme(connection) is None
+
+
+def test_who_is_no_admin_changes_no_looks(own: Observatory) -> None:
+    app = create_app(own, Visitor("Nadia", "analyst"), hosts=("testserver",))
+    client = TestClient(app, headers={"accept-language": "en"})
+    assert "/settings/reports" not in client.get("/settings").text
+    form = {"form_token": token(client), "name": "x"}
+    assert client.post("/settings/reports", data=form).status_code == 403

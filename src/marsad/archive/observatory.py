@@ -80,7 +80,8 @@ class Observatory:
         """
         self.address = str(address)
         if not is_server(address) and not Path(address).is_file():
-            raise ArchiveError(f"{address}: no archive here; make one with: marsad init {address}")
+            remedy = f"make one with: marsad init --archive {address}"
+            raise ArchiveError(f"{address}: no archive here; {remedy}")
         self._engines = _open(address)
 
     @classmethod

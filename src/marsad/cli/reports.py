@@ -119,7 +119,8 @@ def list_command(archive: str) -> None:
             if one.version is not None:
                 made = keeping.load_edition(connection, one.number)
                 changes = list(verify(connection, made, files=False))
-                state += f", {len(changes)} changes in its evidence" if changes else ""
+                many = "1 change" if len(changes) == 1 else f"{len(changes)} changes"
+                state += f", {many} in its evidence" if changes else ""
             click.echo(f"{one.number}  {one.day}  {one.lang}  {one.title}  ({state})")
     if not rows:
         click.echo("no report yet; marsad report new drafts one", err=True)
@@ -240,7 +241,7 @@ def publish(number: int, archive: str, note: str | None, person: str) -> None:
         except editing.Refused as refused:
             for fault in refused.faults:
                 click.echo(f"sentence {fault.sentence}: {fault.code}: {fault.detail}", err=True)
-            raise click.ClickException(f"report {number} is not published") from refused
+            raise click.ClickException(f"report {number}: nothing is published") from refused
     told = f"report {made.number}, version {made.version}: {len(made.passages)} passages"
     click.echo(f"{told}; hash {made.hash}")
 

@@ -60,6 +60,7 @@ _EXACT = {
     (0, 0): "origins_none",
     (0, 1): "origins_at_most_one",
     (1, 1): "origins_one",
+    (1, 2): "origins_one_or_two",
     (2, 2): "origins_two",
 }
 _FEW, _MANY, _HUNDRED = 3, 11, 100  # Arabic counts 3-10 otherwise than 11-99
@@ -221,8 +222,7 @@ def tell_origins(independent: Independent, lang: str | None = None) -> str:
     low, high = independent
     number = f"{low}" if low == high else f"{low}-{high}"
     exact = _EXACT.get((low, high))
-    count = high % _HUNDRED
-    key = exact or ("origins_few" if _FEW <= count < _MANY else "origins_many")
+    key = exact or ("origins_few" if _FEW <= high % _HUNDRED < _MANY else "origins_many")
     return word["origins_few" if high == 2 and not exact else key].format(number)
 
 

@@ -59,7 +59,9 @@ def test_bibtex_is_read_back_with_its_arabic(make: Making) -> None:
     assert south.fields["title"].strip("{}") == "الجيش ينفي"
     assert south.fields["organization"].strip("{}") == "صحيفة الضفاف"
     assert south.fields["date"] == "2024-03-02"
-    assert south.fields["url"] == "https://south.example/1?a=1&b=\\%20"
+    assert (
+        south.fields["url"] == "https://south.example/1?a=1&b=%20"
+    )  # biblatex escapes nothing here
     assert all(one.type == "online" and one.key.isascii() for one in found)
 
 

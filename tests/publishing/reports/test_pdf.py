@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,9 +22,8 @@ from marsad.archive.observatory import Observatory
 from marsad.publishing.reports import press
 from marsad.publishing.reports.nouns import Draft
 from marsad.publishing.reports.pdf import PrintError, check_fonts, write_pdf
-from marsad.publishing.reports.sheet import Sheet, lay_out
 from marsad.publishing.reports.theme import PLAIN, Theme
-from tests.publishing.reports.laying import laid
+from tests.publishing.reports.laying import laid, with_address
 
 printed = pytest.mark.skipif(
     not (press.FONTS / "amiri-arabic-400.ttf").is_file(),
@@ -39,6 +40,20 @@ def text_of(data: bytes) -> str:
     return unicodedata.normalize("NFKC", " ".join(told))
 
 
+def pdftotext_of(data: bytes) -> str:
+    """What poppler takes out of a PDF."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("pdftotext of poppler is not installed")
+    made = subprocess.run(["pdftotext", "-", "-"], input=data, capture_output=True, check=True)
+    return folded(made.stdout.decode())
+
+
+def folded(text: str) -> str:
+    """NFKC, one space between words, no controls of direction."""
+    plain = unicodedata.normalize("NFKC", text)
+    return " ".join("".join(one for one in plain if unicodedata.category(one) != "Cf").split())
+
+
 def opened(data: bytes) -> PDFDocument:
     return PDFDocument(PDFParser(io.BytesIO(data)))
 
@@ -49,16 +64,6 @@ def links(document: PDFDocument) -> Iterator[Any]:
         for one in resolve1(page.annots) or ():
             action = resolve1(resolve1(one).get("A"))
             yield action["URI"].decode() if action else resolve1(resolve1(one)["Dest"])
-
-
-def with_address(sheet: Sheet, url: str) -> Sheet:
-    """The same report, its first source at an address."""
-    first = sheet.notes[0].passage.document
-    passages = [
-        replace(one.passage, url=url) if one.passage.document == first else one.passage
-        for one in sheet.notes
-    ]
-    return lay_out(sheet.draft, passages, sheet.drawn)
 
 
 @printed
@@ -72,6 +77,26 @@ def test_arabic_words_are_found_again_in_their_order(dam: Observatory, arabic: D
             at = found.index(word, at) + 1
             held += 1
     assert len(wanted) > 100 and held / len(wanted) >= 0.98
+
+
+@printed
+def test_arabic_sentences_come_out_of_the_pdf_as_they_are_written(
+    dam: Observatory, arabic: Draft
+) -> None:
+    lines = (
+        "قتل 35 شخصا، وأصيب 1,250 آخرون (SkyNews، 10 مايو 2018).",
+        "جاء في France24 (4 يونيو 2018): «بين 2015 و2016، أي 12.5% من السكان».",
+        "قال المتحدث إن «طائرتي F-16 أقلعتا الساعة 3:25 [بالتوقيت المحلي]» (CNN، 9 أبريل 2018).",
+        "سقط 7 قتلى؛ وقال الجيش: «لا نؤكد 1-2، ولا ننفي» (BBC News، 30 مايو 2018، نقلا عن رويترز).",
+    )
+    told = arabic.sections[0].sentences[0]
+    first = replace(arabic.sections[0], sentences=tuple(replace(told, text=one) for one in lines))
+    draft = replace(arabic, sections=(first, *arabic.sections[1:]))
+    found = pdftotext_of(write_pdf(laid(dam, draft), PLAIN.without_drawings()))
+    at = 0
+    for wanted in (folded(one.text) for one in draft.sentences):
+        assert wanted in found[at:]
+        at = found.index(wanted, at) + len(wanted)
 
 
 @printed
@@ -144,3 +169,29 @@ def test_without_fonts_there_is_no_pdf_and_the_remedy_is_told(
 def test_a_font_that_is_not_there_is_refused_and_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(PrintError, match="Kufi Nowhere"):
         check_fonts(Theme(text="Kufi Nowhere", folder=str(tmp_path)))
+
+
+@printed
+def test_a_fault_of_the_press_is_one_line(
+    dam: Observatory, arabic: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = laid(dam, arabic)
+    whole, marked = press.typst.compile, []
+
+    class PanicException(BaseException):
+        pass
+
+    def breaks(template: bytes, **asked: Any) -> bytes:
+        if "\\u200f" in asked["sys_inputs"]["report"] or len(marked) > 1:
+            marked.append(True)
+            raise PanicException("byte range starts at 5 but ends at 4")
+        made: bytes = whole(template, **asked)
+        return made
+
+    monkeypatch.setattr(press.typst, "compile", breaks)
+    assert (
+        write_pdf(sheet, PLAIN.without_drawings()).startswith(b"%PDF") and marked
+    )  # without marks it can be set
+    marked += [True, True]
+    with pytest.raises(PrintError, match="use --format docx"):
+        write_pdf(sheet)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
@@ -12,9 +14,10 @@ from marsad.archive.callnames import find_number
 from marsad.archive.observatory import Observatory
 from marsad.archive.schema import originals
 from marsad.linking.people.withdrawals import withdraw
+from marsad.linking.stored.linked import Linked
 from marsad.publishing.reports import editing, keeping
 from marsad.publishing.reports.checking import check_draft, check_sentence
-from marsad.publishing.reports.drafting import is_fragment
+from marsad.publishing.reports.drafting import Wish, draft, is_fragment
 from marsad.publishing.reports.html import write_html
 from marsad.publishing.reports.markdown import tell_address, write_markdown
 from marsad.publishing.reports.nouns import Basis, Draft, Section, Sentence
@@ -226,6 +229,7 @@ def test_a_part_of_a_quotation_may_be_left_out(dam: Observatory, arabic: Draft) 
         ("https://a.example/%D8%B3%D8%AF/1?q=%D8%A7", "https://a.example/سد/1?q=ا"),
         ("https://a.example/%D8%A7%E2%80%AE", "https://a.example/%D8%A7%E2%80%AE"),
         ("https://a.example/%D8%A7%22%3E", "https://a.example/%D8%A7%22%3E"),
+        ("https://a.example/%D8%A7%D9%94%D9%83", "https://a.example/ا\u0654ك"),
         ("https://a.example/a%2Fb", "https://a.example/a%2Fb"),
         ("https://a.example/%ff", "https://a.example/%ff"),
     ],
@@ -254,7 +258,38 @@ def test_a_check_is_remembered_until_its_passage_changes(dam: Observatory, arabi
 
 
 def test_a_part_of_a_clause_is_not_drafted() -> None:
-    parts = ["التي تعتبرها أنقرة خطرا", "which the council had sold to him", "بالقصف"]
+    parts = ["على الرغم من أن الموضوع لم يتضح", "which the council had sold to him", "بالقصف"]
     for lang, text in zip(("ar", "en", "ar"), parts, strict=True):
         assert is_fragment(lang, text, verbal=text != parts[2])
     assert not is_fragment("ar", "ثلاثون إصابة مؤكدة في البوكمال", verbal=False)
+
+
+def test_sections_take_turns(dam: Observatory) -> None:
+    short = draft(dam, Wish(lang="ar", title="سد الموصل", author="مرصد", day="2024-03-06", most=8))
+    assert [section.kind for section in short.sections] == ["contested", "new"]
+    assert 6 <= len(short.sentences) <= 8
+
+
+def test_what_is_contested_stands_beside_what_contradicts_it(arabic: Draft) -> None:
+    contested = next(one for one in arabic.sections if one.kind == "contested")
+    text = [one.text for one in contested.sentences]
+    assert any("five gates" in one for one in text) and any("ثلاث بوابات" in one for one in text)
+
+
+def test_a_quotation_in_another_language_brings_its_own_not(
+    dam: Observatory, tmp_path: Path
+) -> None:
+    dam.add(_written(tmp_path, "قال المتحدث سالم العلي إن المصرف المركزي لن يرفع سعر الفائدة."))
+    Linked(dam).update()
+    made = draft(dam, Wish(lang="en", title="x", author="x", day="2024-03-06", since=738_960))
+    (sentence,) = told(made)
+    assert made.sections[0].kind == "denied" and editing.check(dam, made).faults == ()
+    turned = sentence.text.replace(" said", " denied", 1)
+    assert faults(dam, made, turned, sentence) == {"polarity"}
+
+
+def _written(folder: Path, text: str) -> Path:
+    path = folder / "bank.json"
+    one = {"id": "bank-1", "outlet": "موقع السوق", "published": "2024-03-20", "text": text}
+    path.write_text(json.dumps(one), encoding="utf-8")
+    return path

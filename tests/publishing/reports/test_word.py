@@ -17,7 +17,7 @@ from marsad.publishing.reports import press
 from marsad.publishing.reports.nouns import Draft
 from marsad.publishing.reports.theme import PLAIN
 from marsad.publishing.reports.word import write_docx
-from tests.publishing.reports.laying import laid
+from tests.publishing.reports.laying import laid, with_address
 
 _PLAIN = PLAIN.without_drawings()
 
@@ -57,6 +57,17 @@ def test_each_passage_is_a_footnote_that_leads_to_its_source(
     led |= {one.get(qn("w:anchor")) for note in told for one in note.iter(qn("w:hyperlink"))}
     assert led - {None} <= places
     assert {f"source_{one.number}" for one in sheet.sources if one.notes} <= led
+
+
+@pytest.mark.parametrize("lang", ["arabic", "english"])
+def test_the_whole_address_of_a_source_leads_to_it(
+    dam: Observatory, lang: str, request: pytest.FixtureRequest
+) -> None:
+    sheet = with_address(laid(dam, request.getfixturevalue(lang)), "https://dam.example/سد/1")
+    document = part(write_docx(sheet, _PLAIN), "word/document.xml")
+    web = [one for one in document.iter(qn("w:hyperlink")) if one.get(qn("r:id"))]
+    assert [words(one).strip("\u2066\u2069") for one in web] == ["https://dam.example/سد/1"]
+    assert all(one.find(f".//{qn('w:color')}") is not None for one in web[0].iter(qn("w:r")))
 
 
 def test_the_parts_are_named_as_word_wants_them(dam: Observatory, arabic: Draft) -> None:

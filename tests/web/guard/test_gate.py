@@ -212,3 +212,21 @@ def test_a_key_is_no_way_around_a_cookie(
     rana = enter("Rana")
     answer = rana.post("/logout", headers={"authorization": "Bearer marsad_nothing"})
     assert answer.status_code == 401
+
+
+def test_files_without_end_are_told_to_wait(
+    kept: Observatory, stranger: TestClient, enter: Callable[..., TestClient]
+) -> None:
+    with kept.writing() as connection:
+        key = make_token(connection, find_account(connection, "Anis"), "files", "reader", 1)
+    bearer = {"authorization": f"Bearer {key}", "accept": "*/*"}
+    file = "/api/v1/exports/claims?format=jsonl&limit=1"
+    statuses = []
+    while 429 not in statuses and len(statuses) < 60:
+        answer = stranger.get(file, headers=bearer)
+        statuses.append(answer.status_code)
+    assert statuses[:20] == [200] * 20 and answer.status_code == 429
+    assert 0 < int(answer.headers["retry-after"]) <= 6 and answer.json()["status"] == 429
+    assert stranger.get("/search.csv", headers=bearer).status_code == 429  # one measure for all
+    assert stranger.get("/api/v1/claims", headers=bearer).status_code == 200
+    assert enter("Rana").get("/search.csv").status_code == 200  # nobody waits for another

@@ -22,7 +22,7 @@ _SPECIAL = {
     "~": "\\textasciitilde{}",
     "^": "\\textasciicircum{}",
 }
-_ADDRESS = re.compile(r"[{}\\%]")
+_ADDRESS = re.compile(r"[{}\\]")  # what would end a field; biblatex takes all else as it stands
 
 
 def write_bibtex(export: Export) -> Iterator[bytes]:
@@ -54,7 +54,7 @@ def _bibtex(report: Report) -> Iterator[tuple[str, str]]:
     yield "author", f"{{{_plain(report.author)}}}" if report.author else ""
     yield "organization", f"{{{_plain(report.outlet)}}}" if report.outlet else ""
     yield "date", _iso(report.published)
-    yield "url", _ADDRESS.sub(lambda hit: f"\\{hit[0]}", url) if url else ""
+    yield "url", _ADDRESS.sub(lambda hit: f"%{ord(hit[0]):02X}", url) if url else ""
     yield "urldate", _iso(report.fetched or report.added) if url else ""
     yield "note", _plain(f"Marsad {report.id}; {report.engine}")
 

@@ -273,7 +273,9 @@ def _polarity(read: Analysis, held: Held, lists: Lists) -> Found:
     """What is denied here has to be denied there, and the other way round.
 
     A quotation that holds a passage with its verb says what the passage says; then what counts is
-    that nothing outside of it denies.
+    that nothing outside of it denies. One that holds all words of a statement holds their *not* as
+    well, in whatever language; then what counts is whether its source denies these words, and what
+    stands outside of the quotation.
     """
     text = read.document.text
     quoted = list(quotations(text))
@@ -284,12 +286,22 @@ def _polarity(read: Analysis, held: Held, lists: Lists) -> Found:
         if denies and not any(negative):
             yield "polarity", "it denies what its passages do not deny"
         return
-    denies = denies or any(one.stance is Stance.DENY for one in read.attributions)
     here = [one for one in read_statements(read, lists) if one.terms]
-    if denies and not any(negative):
+    if all(_is_quoted(words, quoted) for words, _ in held.contents):
+        denied = [by for _, by in held.contents]
+        here = [one for one in here if not _touches(one, quoted)]
+    else:
+        denied = negative
+        denies = denies or any(one.stance is Stance.DENY for one in read.attributions)
+    if denies and not any(denied):
         yield "polarity", "it denies what its passages do not deny"
-    elif all(negative) and not denies and not any(one.negative for one in here):
+    elif all(denied) and not denies and not any(one.negative for one in here):
         yield "polarity", "it does not deny what its passages deny"
+    yield from _turned(here, held)
+
+
+def _turned(here: Sequence[Statement], held: Held) -> Found:
+    """Clauses that affirm what the passages deny, or deny what they affirm."""
     for told in here:
         like = [(_share(told, one), one) for one in held.statements]
         best = max((share for share, _ in like), default=0.0)
@@ -298,6 +310,20 @@ def _polarity(read: Analysis, held: Held, lists: Lists) -> Found:
             if all(one.negative != told.negative for one in meant):
                 says = "denied" if told.negative else "affirmed"
                 yield "polarity", f"it is {says} here, and not in its passages: {told.text}"
+
+
+def _is_quoted(folded: str, quoted: Sequence[tuple[Span, str]]) -> bool:
+    """Whether the words of a statement stand in a quotation, all of them."""
+    return bool(folded) and any(folded in fold_form(words) for _, words in quoted)
+
+
+def _touches(one: Statement, quoted: Sequence[tuple[Span, str]]) -> bool:
+    """Whether a clause is a part of a quotation, or has one in it."""
+    return any(
+        part.start < place.end and place.start < part.end
+        for part in one.content
+        for place, _ in quoted
+    )
 
 
 def _in_quotation(one: Attribution, quoted: Sequence[tuple[Span, str]]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import NamedTuple
 
 from sqlalchemy import Connection, select
@@ -41,7 +42,9 @@ _KINDS = (
     (Standing.UNKNOWN, "new"),
 )
 
-_ORDER = ("contested", "corroborated", _CIRCULAR, "withdrawn", "new")  # of the sections
+_DENIED = "denied"
+_ORDER = ("contested", "corroborated", _CIRCULAR, _DENIED, "withdrawn", "new")  # of the sections
+_AGAINST = (Relation.DENIES.value, Relation.CONTRADICTS.value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +68,12 @@ class Wish:
 
 
 class _Subject(NamedTuple):
-    """A proposition with the statements by which it is told: of its origins, and its denials."""
+    """A proposition with the statements by which it is told, and those that stand against it."""
 
     row: PropositionRow
     told: Told
     statements: tuple[str, ...]
+    against: tuple[str, ...] = ()
 
 
 def draft(observatory: Observatory, wish: Wish) -> Draft:
@@ -83,15 +87,15 @@ def draft(observatory: Observatory, wish: Wish) -> Draft:
     with observatory.reading() as connection:
         ids = wish.ids or _told_within(connection, wish)
         rows = {row.id: row for row in rows_of(connection, ids)}
-        denials = _denials(connection, rows)
+        against = _against(connection, rows)
     if not rows:
         raise ValueError("nothing was told then that is joined; give other days, or marsad link")
     linked = Linked(observatory)
     told = {id: linked.proposition(id) for id in rows}
     members = {one.id: one for id in rows for one in linked.members(id)}
-    subjects = [_subject(rows[id], told[id], denials[id], members) for id in rows]
+    subjects = [_subject(rows[id], told[id], against[id], members) for id in rows]
     with observatory.reading() as connection:
-        found = gather(connection, [id for one in subjects for id in one.statements])
+        found = gather(connection, [id for one in subjects for id in one.statements + one.against])
     evidence = {id: one for id, one in found.items() if not _is_part(one.statement)}
     changed = _changed(observatory, wish)
     left = replace(wish, most=max(0, wish.most - sum(len(one.sentences) for one in changed)))
@@ -163,8 +167,10 @@ def _earlier(connection: Connection, wish: Wish) -> tuple[int, int] | None:
 
 
 def _told_within(connection: Connection, wish: Wish) -> tuple[str, ...]:
-    """The propositions of some days: contested and corroborated ones first, then those of most."""
-    order = {standing.value: place for place, (standing, _) in enumerate(_KINDS)}
+    """The propositions of some days: of each standing, those of most reports first.
+
+    So many of each that any of them could fill the report alone.
+    """
     chosen = select(propositions.c.id, propositions.c.standing, propositions.c.documents)
     if wish.since is not None:
         chosen = chosen.where(propositions.c.last >= wish.since)
@@ -174,8 +180,9 @@ def _told_within(connection: Connection, wish: Wish) -> tuple[str, ...]:
     rows = connection.execute(newest).all()
     deniers = _deniers(connection, [row.id for row in rows])
     kept = [row for row in rows if row.id not in deniers]  # a denial is told with what it denies
-    kept.sort(key=lambda row: (order.get(row.standing, len(order)), -row.documents, row.id))
-    return tuple(row.id for row in kept[: wish.most])
+    kept.sort(key=lambda row: (-row.documents, row.id))
+    of_each = ([row.id for row in kept if row.standing == one.value] for one, _ in _KINDS)
+    return tuple(id for some in of_each for id in some[: wish.most])
 
 
 def _deniers(connection: Connection, ids: Sequence[str]) -> set[str]:
@@ -188,26 +195,28 @@ def _deniers(connection: Connection, ids: Sequence[str]) -> set[str]:
     return found
 
 
-def _denials(connection: Connection, ids: Iterable[str]) -> dict[str, list[str]]:
-    """The first statement of each proposition that denies one of some."""
-    denying: dict[str, list[str]] = {id: [] for id in ids}
-    for some in chunks(sorted(denying)):
-        first = (
-            select(bonds.c.other, bonds.c.one, statements.c.id)
-            .join(statements, statements.c.proposition == bonds.c.one)
-            .where(bonds.c.other.in_(some), bonds.c.relation == Relation.DENIES.value)
-            .order_by(bonds.c.one, statements.c.key)
-        )
-        seen: set[tuple[str, str]] = set()
-        for other, one, id in connection.execute(first):
-            if (other, one) not in seen:
-                seen.add((other, one))
-                denying[other].append(id)
-    return denying
+def _against(connection: Connection, ids: Iterable[str]) -> dict[str, list[str]]:
+    """The first statement of each proposition that denies one of some, or contradicts it."""
+    found: dict[str, list[str]] = {id: [] for id in ids}
+    seen: set[tuple[str, str]] = set()
+    for here, there in ((bonds.c.other, bonds.c.one), (bonds.c.one, bonds.c.other)):
+        for some in chunks(sorted(found)):
+            first = (
+                select(here, there, bonds.c.relation, statements.c.id)
+                .join(statements, statements.c.proposition == there)
+                .where(here.in_(some), bonds.c.relation.in_(_AGAINST))
+                .order_by(bonds.c.relation.desc(), there, statements.c.key)
+            )
+            for id, opponent, relation, statement in connection.execute(first):
+                denied = relation == Relation.DENIES.value and here is bonds.c.one
+                if not denied and (id, opponent) not in seen:  # what it denies is not against it
+                    seen.add((id, opponent))
+                    found[id].append(statement)
+    return found
 
 
 def _subject(
-    row: PropositionRow, told: Told, denials: Sequence[str], members: Mapping[str, Statement]
+    row: PropositionRow, told: Told, against: Sequence[str], members: Mapping[str, Statement]
 ) -> _Subject:
     """Of each origin the first statement that a verb tells.
 
@@ -220,7 +229,8 @@ def _subject(
     ordered = (sorted(one.statements, key=bare) for one in told.proposition.origins)
     firsts = [some[0] for some in ordered if some] or list(told.proposition.members)
     chosen = ([id for id in firsts if not bare(id)] or firsts)[:_ORIGINS]
-    return _Subject(row, told, tuple(dict.fromkeys((*chosen, *denials[:_ORIGINS]))))
+    others = (id for id in against if id not in chosen)
+    return _Subject(row, told, tuple(chosen), tuple(others)[:_ORIGINS])
 
 
 def _is_part(one: Statement) -> bool:
@@ -231,30 +241,61 @@ def is_fragment(lang: str | None, text: str, *, verbal: bool) -> bool:
     """Whether words tell nothing by themselves: a part of a clause, or some without a verb."""
     words = text.lower().split()
     begins = phrases(lang)["part"]["begins"] if lang in languages() else ()
-    return not words or words[0] in begins or (not verbal and len(words) < _FEWEST)
+    begun = any(words[: len(one)] == one for one in map(str.split, begins))
+    return begun or not words or (not verbal and len(words) < _FEWEST)
 
 
 def _sections(
     wish: Wish, subjects: Sequence[_Subject], evidence: Mapping[str, Evidence]
 ) -> Iterator[Section]:
-    headings, standings = phrases(wish.lang)["section"], dict(_KINDS)
+    """The sections, which take turns: none fills the report while another has something to tell."""
     told: dict[str, list[Sentence]] = {kind: [] for kind in _ORDER}
+    said: set[str] = set()
     left = wish.most
-    for one in subjects:
+    for kind, one in _in_turn(subjects, evidence):
         sentences = list(_tell(one, evidence, wish.lang))
-        if len(sentences) <= left:
-            told[_CIRCULAR if one.told.circles else standings[one.row.standing]] += sentences
+        beside = kind == _ORDER[0] and said & {*one.statements}  # told against another already
+        if len(sentences) <= left and not beside:
+            told[kind] += sentences
             left -= len(sentences)
+            said |= {id for sentence in sentences for id in sentence.statements}
+    headings = phrases(wish.lang)["section"]
     for kind, made in told.items():
         if made:
             yield Section(heading=headings[kind], sentences=tuple(made), kind=kind)
 
 
+def _in_turn(
+    subjects: Sequence[_Subject], evidence: Mapping[str, Evidence]
+) -> Iterator[tuple[str, _Subject]]:
+    """Of each kind the first, then of each the second, with the kind."""
+    waiting: dict[str, list[_Subject]] = {kind: [] for kind in _ORDER}
+    for one in subjects:
+        if any(id in evidence for id in one.statements):
+            waiting[_kind(one, evidence)].append(one)
+    for turn in zip_longest(*waiting.values()):
+        for kind, subject in zip(waiting, turn, strict=True):
+            if subject is not None:
+                yield kind, subject
+
+
+def _kind(one: _Subject, evidence: Mapping[str, Evidence]) -> str:
+    """The section in which a proposition is told."""
+    if one.told.circles:
+        return _CIRCULAR
+    kind = dict(_KINDS)[one.row.standing]
+    denials = (evidence[id].statement.negative for id in one.statements if id in evidence)
+    return _DENIED if kind == "new" and all(denials) else kind
+
+
 def _tell(one: _Subject, evidence: Mapping[str, Evidence], lang: str) -> Iterator[Sentence]:
-    """A statement of each origin, the denials, and how it stands."""
+    """A statement of each origin, how it stands, and what stands against it."""
     there = [id for id in one.statements if id in evidence]
     for id in there:
         yield Sentence(text=tell(evidence[id], lang), basis=Basis.TOLD, statements=(id,))
     if there:
         text = count(one.row, one.told.circles, lang)
         yield Sentence(text=text, basis=Basis.COUNTED, proposition=one.row.id)
+        for id in one.against:
+            if id in evidence:
+                yield Sentence(text=tell(evidence[id], lang), basis=Basis.TOLD, statements=(id,))

@@ -88,9 +88,11 @@ def _numbered(mark: Mark, number: int | None) -> Mark:
 
 def _diagrams(observatory: Observatory, draft: Draft) -> Iterator[Diagram]:
     seen: set[str] = set()
+    counted = [{one.proposition for one in section.sentences} for section in draft.sections]
     for number, section in enumerate(draft.sections):
+        elsewhere = set().union(*counted) - counted[number]  # drawn where they are counted
         with observatory.reading() as connection:
-            ids = [id for id in _propositions(connection, section) if id not in seen]
+            ids = [id for id in _propositions(connection, section) if id not in seen | elsewhere]
         seen |= set(ids)
         found = [one for id in ids for one in _graph(observatory, id, draft.lang, number)]
         found.sort(key=lambda one: (-one.circles, -one.documents))

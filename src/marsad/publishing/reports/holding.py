@@ -12,10 +12,11 @@ from marsad.entities.appellations import name_entity
 from marsad.linking.nouns import Statement
 from marsad.linking.reading.quantities import Quantity, read_quantities
 from marsad.linking.reading.terms import Shelf
-from marsad.model import Actor, Analysis, Place, Span
+from marsad.model import Actor, Analysis, Place, Span, Stance
 from marsad.packs.pack import load_pack
 from marsad.publishing.reports.evidence import Evidence
 from marsad.publishing.reports.phrasing import languages
+from marsad.publishing.words import drop_opener
 from marsad.text.words import fold_form
 
 _DIGITS = re.compile(r"\d+(?:[.,٫٬]\d+)*")
@@ -28,7 +29,8 @@ class Held:
 
     ``numbers`` are digits without marks, and what words and digits count. ``text`` is all passages
     and the names of their voices, folded; ``called`` are these names and outlets as written,
-    ``passages`` each passage, folded, and ``statements`` what the passages say.
+    ``passages`` each passage, folded, and ``statements`` what the passages say. ``contents`` are
+    the words of each statement, folded, with whether their source denies them.
     """
 
     entities: frozenset[str]
@@ -40,6 +42,7 @@ class Held:
     called: tuple[str, ...]
     passages: tuple[str, ...]
     statements: tuple[Statement, ...]
+    contents: tuple[tuple[str, bool], ...]
 
 
 def hold(evidence: Sequence[Evidence]) -> Held:
@@ -71,7 +74,13 @@ def hold(evidence: Sequence[Evidence]) -> Held:
         tuple(called),
         tuple(fold_form(one.passage.text) for one in evidence),
         told,
+        tuple((fold_form(_content(one)), one.passage.stance is Stance.DENY) for one in evidence),
     )
+
+
+def _content(evidence: Evidence) -> str:
+    """The words of a statement without what opens them, as a sentence may quote them."""
+    return drop_opener(evidence.passage.content)[0]
 
 
 def within(analysis: Analysis, span: Span) -> Analysis:

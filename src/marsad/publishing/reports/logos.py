@@ -11,7 +11,7 @@ from zlib import crc32
 
 from lxml import etree  # type: ignore[import-untyped]
 
-_LARGEST = 1 << 20  # bytes; a logo that is drawn has some thousands
+LARGEST = 1 << 20  # bytes; a logo that is drawn has some thousands
 _ELEMENTS_MOST, _REPEATED_MOST = 5_000, 20  # of a drawing, and of what repeats parts of it
 _WIDEST = 4_000  # pixels of a side; more is a photograph, or made to fill the memory
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -55,8 +55,8 @@ def read_logo(path: Path) -> Logo:
         LogoError: the file is not there, is something else, or is more than a drawing.
     """
     try:
-        if path.stat().st_size > _LARGEST:
-            raise LogoError(f"{path}: more than {_LARGEST >> 20} MB; give a smaller logo")
+        if path.stat().st_size > LARGEST:
+            raise LogoError(f"{path}: more than {LARGEST >> 20} MB; give a smaller logo")
         data = path.read_bytes()
     except OSError as error:
         raise LogoError(f"{path}: {error.strerror or error}; give a PNG or SVG file") from error
@@ -70,8 +70,10 @@ def make_logo(data: bytes) -> Logo:
     """A logo of the bytes of a file.
 
     Raises:
-        LogoError: it is neither PNG nor a plain SVG.
+        LogoError: it is neither PNG nor a plain SVG, or too large.
     """
+    if len(data) > LARGEST:
+        raise LogoError(f"more than {LARGEST >> 20} MB; give a smaller logo")
     if data.startswith(_PNG):
         wide, tall = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
         if not (0 < wide <= _WIDEST and 0 < tall <= _WIDEST):

@@ -16,7 +16,7 @@ from marsad.publishing.visible import one_line
 from marsad.publishing.words import words_for
 
 _ENCODED = re.compile("^https?://[^%]+/[^?#]*%[c-fC-F]")  # letters beyond ASCII, in the path
-_READABLE = re.compile(r"[\w:/.,;?&=#%+@!~()-]+")
+_READABLE = re.compile(r"[\w\u064b-\u0655\u0670:/.,;?&=#%+@!~()-]+")  # and the marks of Arabic
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|~])")
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import typst
 
+from marsad.publishing.reports.directions import mark
 from marsad.publishing.reports.markdown import wording
-from marsad.publishing.reports.press import families, press_pdf
+from marsad.publishing.reports.press import Panicked, families, press_pdf
 from marsad.publishing.reports.sheet import Sheet
 from marsad.publishing.reports.theme import PLAIN, Theme
 from marsad.publishing.reports.typesetting import AMIRI, AMIRI_LATIN, FAMILIES, typeset
@@ -23,6 +25,13 @@ _TRIES = 4  # the first look finds all but marks that only fail beside others
 _STAND_IN = "□"
 _NAMED = 12  # letters that are named at the end
 _JOINERS = re.compile("[\u200d\ufe00-\ufe0f]")  # between the parts of pictures, and behind them
+# What is no line of the page: codes, drawings, addresses in lines of their own.
+_NO_LINES = frozenset(
+    {
+        *("lang", "dir", "colours", "fonts", "logo", "title", "author", "kind"),
+        *("svg", "alt", "url", "target", "hash", "engine"),
+    }
+)
 _PLAIN = re.compile("[ -~\u0621-\u064a\u0660-\u0669]")  # what Amiri is known to have
 
 
@@ -37,12 +46,24 @@ def write_pdf(sheet: Sheet, theme: Theme = PLAIN) -> bytes:
         PrintError: there are no fonts, or not those that the theme names.
     """
     check_fonts(theme)
-    data = typeset(sheet, theme)
+    data = {**typeset(sheet, theme), "mark": ""}
+    if theme.text is None and theme.headings is None:  # fonts of others have no glyph for the mark
+        with suppress(Panicked):
+            return _press(_mark(data, sheet.direction), sheet, theme)
+    try:
+        return _press(data, sheet, theme)
+    except Panicked as error:
+        raise PrintError("it cannot be set in type; use --format docx or html") from error
+
+
+def _press(data: dict[str, Any], sheet: Sheet, theme: Theme) -> bytes:
+    """The pages, with a sign for each letter that no font has."""
     lacking = _lacking(data, theme)
     for _ in range(_TRIES):
         shown = replaced(data, lacking)
         if lacking:
-            shown["missing"] = _tell(lacking, wording(sheet.draft.lang))
+            told = _tell(lacking, wording(sheet.draft.lang))
+            shown["missing"] = mark(told, sheet.direction)
         try:
             return press_pdf(_template(), shown, theme.folder)
         except typst.TypstError as error:
@@ -72,6 +93,27 @@ def check_fonts(theme: Theme) -> None:
                 f"the theme names the font {name}, and there is none in {where}; "
                 "put its files there and name the folder by fonts.folder"
             )
+
+
+# -- words that are found again
+
+
+def _mark(data: dict[str, Any], side: str) -> dict[str, Any]:
+    """The same data with marks of direction in all that stands in lines of the page."""
+
+    def change(value: Any, key: str = "") -> Any:
+        if key in _NO_LINES:
+            return value
+        if isinstance(value, str):
+            return mark(value, side)
+        if isinstance(value, dict):
+            return {name: change(one, name) for name, one in value.items()}
+        if isinstance(value, list):
+            return [change(one, key) for one in value]
+        return value
+
+    marked = {key: change(value, key) for key, value in data.items()}
+    return marked | {"mark": mark("1", side)[1:]}  # what the numbers of the page end with
 
 
 # -- letters that no font has

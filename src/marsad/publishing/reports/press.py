@@ -25,20 +25,30 @@ def families(folder: str | None) -> frozenset[str]:
     return frozenset(_fonts(folder).families())
 
 
+class Panicked(Exception):
+    """Typst broke off at a fault of its own."""
+
+
 def press_pdf(template: bytes, data: Mapping[str, Any], folder: str | None = None) -> bytes:
     """A tagged PDF (PDF/UA-1).
 
     Raises:
         typst.TypstError: a letter is in no font, or the template is wrong.
+        Panicked: Typst has a fault with these letters in these fonts.
     """
-    return typst.compile(
-        template,
-        sys_inputs={"report": json.dumps(data)},
-        font_paths=_fonts(folder),
-        ignore_system_fonts=True,
-        pdf_standards=["ua-1"],
-        timestamp=_STAMP,
-    )
+    try:
+        return typst.compile(
+            template,
+            sys_inputs={"report": json.dumps(data)},
+            font_paths=_fonts(folder),
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+            timestamp=_STAMP,
+        )
+    except BaseException as broken:
+        if type(broken).__name__ == "PanicException":  # it has no name that could be imported
+            raise Panicked(str(broken)) from broken
+        raise
 
 
 def press_png(template: bytes, data: Mapping[str, Any]) -> bytes:

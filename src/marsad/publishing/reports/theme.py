@@ -96,6 +96,19 @@ def read_theme(path: Path) -> Theme:
         raise ThemeError(f"{path}: {error}") from error
 
 
+def change_theme(kept: Theme, given: dict[str, Any], logo: Logo | None) -> Theme:
+    """A theme with another name, logo and colours; its fonts stay.
+
+    Args:
+        given: ``name``, ``drawings`` and ``colours``, as in a file.
+
+    Raises:
+        ThemeError: a value is not one of a theme.
+    """
+    made = _theme(given, Path())
+    return replace(made, logo=logo, text=kept.text, headings=kept.headings, folder=kept.folder)
+
+
 def tell_theme(theme: Theme) -> str:
     """A theme on a few lines, key by key."""
     told = [f"name      {theme.name}"] if theme.name else []

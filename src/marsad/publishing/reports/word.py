@@ -229,10 +229,9 @@ class _Writer:
         cells = table.add_row().cells  # type: ignore[no-untyped-call]
         number = self._cell(cells[0])
         self._mark_place(self._say(number, str(row["number"])), f"source_{row['number']}")
-        place = self._cell(cells[1])
-        self._say(place, row["named"])
+        self._say(self._cell(cells[1]), row["named"])
         if row["url"] is not None:
-            place = self._turn(cells[1].add_paragraph())
+            place = self._cell(cells[1], again=True)
             if row["target"] is not None:
                 self._web(place, row["target"], row["url"])
             else:
@@ -271,8 +270,8 @@ class _Writer:
     def _paragraph(self, style: str | None = None) -> Paragraph:
         return self._turn(self._doc.add_paragraph(style=style))
 
-    def _cell(self, cell: Any) -> Paragraph:
-        paragraph = self._turn(cell.paragraphs[0])
+    def _cell(self, cell: Any, *, again: bool = False) -> Paragraph:
+        paragraph = self._turn(cell.add_paragraph() if again else cell.paragraphs[0])
         paragraph.paragraph_format.space_after = Pt(2)
         paragraph.paragraph_format.line_spacing = 1.0
         return paragraph
@@ -323,20 +322,24 @@ class _Writer:
     def _link(self, paragraph: Paragraph, place: str, text: str) -> Run:
         made = OxmlElement("w:hyperlink")
         made.set(qn("w:anchor"), place)
-        return self._linked(paragraph, made, text)
+        return self._linked(paragraph, made, text)[-1]
 
     def _web(self, paragraph: Paragraph, address: str, text: str) -> None:
         made = OxmlElement("w:hyperlink")
         related = self._doc.part.relate_to(_clean(address), RELATIONSHIP_TYPE.HYPERLINK, True)
         made.set(qn("r:id"), related)
-        _resize(self._linked(paragraph, made, text), 9)
+        for run in self._linked(paragraph, made, text):
+            _resize(run, 9)
 
-    def _linked(self, paragraph: Paragraph, made: Any, text: str) -> Run:
-        run = self._say(paragraph, text)
-        run.font.color.rgb = self._colour("accent")
-        run._r.addprevious(made)
-        made.append(run._r)
-        return run
+    def _linked(self, paragraph: Paragraph, made: Any, text: str) -> list[Run]:
+        there = len(paragraph.runs)
+        self._say(paragraph, text)
+        runs = paragraph.runs[there:]
+        runs[0]._r.addprevious(made)
+        for run in runs:
+            run.font.color.rgb = self._colour("accent")
+            made.append(run._r)
+        return runs
 
 
 def _flag(parent: Any, name: str, before: tuple[str, ...] = (), **values: str) -> None:

@@ -14,6 +14,7 @@ from marsad.web.api.answers import refuse_query
 from marsad.web.api.asking import Since, Typed, Until, errors, ordinal
 from marsad.web.desk import AtDesk
 from marsad.web.exporting import MOST, send_export
+from marsad.web.guard.files import counted
 from marsad.web.languages import language_of
 
 router = APIRouter()
@@ -49,6 +50,7 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
     tags=["exports"],
     summary="A file for another program",
     response_class=Response,
+    dependencies=[counted],
     responses={**_ANSWERS, **errors(400, 404)},
 )
 def export(  # noqa: PLR0913 - one parameter a field of the query

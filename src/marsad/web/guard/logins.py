@@ -41,6 +41,7 @@ class Door:
         self._by_name = Buckets(20, 15)
         self._refusals = Buckets(60, 10)  # entries of the log that strangers can cause
         self._requests = Buckets(300, 0.05)
+        self._files = Buckets(20, 6)
         self._comparing = BoundedSemaphore(_AT_ONCE)
 
     def log_in(
@@ -89,6 +90,16 @@ class Door:
             TooOften: there were too many of late; 20 a second go on without end.
         """
         wait = self._requests.take(str(key))
+        if wait:
+            raise TooOften(wait)
+
+    def make_file(self, key: object) -> None:
+        """Take one file of a visitor: one that is made of much of the archive, or printed.
+
+        Raises:
+            TooOften: there were too many of late; 20 at once and ten a minute go on without end.
+        """
+        wait = self._files.take(str(key))
         if wait:
             raise TooOften(wait)
 

@@ -23,6 +23,7 @@ from marsad.web.pages import (
     settings,
     sources,
     stories,
+    themes,
 )
 
 # All of these demand a reader, some more; the login alone is for strangers (`application`).
@@ -44,6 +45,7 @@ PAGES = (
     review.router,
     intake.router,
     settings.router,
+    themes.router,
     exports.router,
     interface.router,
     account.router,

@@ -32,6 +32,7 @@ from marsad.web.api.asking import Day, ordinal
 from marsad.web.api.exports import Form, Kind
 from marsad.web.desk import AtDesk
 from marsad.web.exporting import send_export
+from marsad.web.guard.files import counted
 from marsad.web.languages import language_of, wording
 from marsad.web.pages.search import Typed
 from marsad.web.rendering import here
@@ -82,7 +83,7 @@ def proposition_feed(  # noqa: PLR0913 - one parameter a field of the form
         return _atom(render_feed(connection, feed, entries))
 
 
-@router.get("/search.{format}")
+@router.get("/search.{format}", dependencies=[counted])
 def search(
     desk: AtDesk,
     format: Format,
@@ -98,7 +99,7 @@ def search(
     return _file(lines, f"marsad-{of}", format)
 
 
-@router.get("/propositions.{format}")
+@router.get("/propositions.{format}", dependencies=[counted])
 def propositions(  # noqa: PLR0913 - one parameter a field of the form
     desk: AtDesk,
     format: Format,
@@ -116,7 +117,7 @@ def propositions(  # noqa: PLR0913 - one parameter a field of the form
     return _file(lines, "marsad-propositions", format)
 
 
-@router.get("/stories.{format}")
+@router.get("/stories.{format}", dependencies=[counted])
 def stories(
     desk: AtDesk, format: Format, since: Day | None = None, until: Day | None = None
 ) -> Response:
@@ -125,13 +126,13 @@ def stories(
     return _file(story_lines(desk.observatory, period, format), "marsad-stories", format)
 
 
-@router.get("/sources.{format}")
+@router.get("/sources.{format}", dependencies=[counted])
 def sources(desk: AtDesk, format: Format) -> Response:
     """The sources with the most claims, 1,000 at most."""
     return _file(source_lines(desk.observatory, format), "marsad-sources", format)
 
 
-@router.get("/exports/{kind}/{format}")
+@router.get("/exports/{kind}/{format}", dependencies=[counted])
 def export(  # noqa: PLR0913 - one parameter a field of a link
     request: Request,
     desk: AtDesk,

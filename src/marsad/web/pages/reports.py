@@ -42,6 +42,7 @@ from marsad.publishing.reports.sheet import of_report
 from marsad.publishing.reports.theme import PLAIN, Theme, ThemeError
 from marsad.publishing.reports.verifying import verify
 from marsad.web.desk import AtDesk, Desk
+from marsad.web.guard.files import counted
 from marsad.web.guard.forms import check_form
 from marsad.web.guard.visitors import AtHome
 from marsad.web.languages import language_of, wording
@@ -138,7 +139,7 @@ def report(request: Request, desk: AtDesk, number: Number, edition: int | None =
     )
 
 
-@router.get("/reports/{number}/file.{kind}")
+@router.get("/reports/{number}/file.{kind}", dependencies=[counted])
 def file(
     request: Request, desk: AtDesk, number: Number, kind: Kind, edition: int | None = None
 ) -> Response:

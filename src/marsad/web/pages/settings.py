@@ -15,6 +15,8 @@ from marsad.archive.figures import figures_of
 from marsad.archive.lists import current, get, history, put, remove
 from marsad.entities.check import check_actors
 from marsad.packs.pack import languages, load_pack
+from marsad.publishing.reports.house import kept_theme
+from marsad.publishing.reports.theme import COLOURS, PLAIN
 from marsad.web.desk import AtDesk
 from marsad.web.guard.forms import check_form
 from marsad.web.guard.visitors import PERSON, AtHome, Visitor
@@ -41,6 +43,7 @@ def settings(request: Request, desk: AtDesk, visitor: AtHome) -> Response:
         figures = figures_of(connection, desk.observatory.address)
         lists = current(connection)
         versions = list(islice(history(connection), _VERSIONS))
+        house = kept_theme(connection) or PLAIN
     return render(
         request,
         "settings.html",
@@ -49,6 +52,9 @@ def settings(request: Request, desk: AtDesk, visitor: AtHome) -> Response:
         lists=lists,
         versions=versions,
         visitor=visitor,
+        house=house,
+        kept_look=house != PLAIN,
+        colours={key: house.colour(key) for key in COLOURS},
         themes=THEMES,
         basemaps=BASEMAPS,
         packs=languages(),
