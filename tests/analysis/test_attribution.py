@@ -231,6 +231,35 @@ def test_a_sentence_may_report_twice(lines: Lines, text: str, lines_: list[str])
     assert lines(text) == lines_
 
 
+AGAIN = [  # the same speaker by another verb: nothing of it is part of what he said before
+    ("قال الوزير إن السد آمن، لكنه أضاف أن الطريق مغلق.", "إن السد آمن / أن الطريق مغلق"),
+    ("أكدت الوزيرة أن الدواء متوفر، لكنها لم تذكر السعر.", "أن الدواء متوفر"),
+    ("قال الوزير إن السد آمن، غير أنه حذر من الأمطار.", "إن السد آمن / الأمطار"),
+    ("قال الوزير إن السد آمن، ثم أضاف أن الطريق مغلق.", "إن السد آمن / أن الطريق مغلق"),
+    ("قالت المديرة إن السد آمن، قبل أن تضيف أنه قديم.", "إن السد آمن / أنه قديم"),
+    ("يقول العويد إن العمل متوقف، ويتساءل متى تدفع الأجور.", "إن العمل متوقف / متى تدفع الأجور"),
+    ("يقول العويد إن العمل متوقف، ويضيف أن الأجور لم تدفع.", "إن العمل متوقف / أن الأجور لم تدفع"),
+    ("قالت النقابة إن الإضراب مستمر، وتتساءل عن الأجور.", "إن الإضراب مستمر / الأجور"),
+]
+STILL = [  # another's saying, or one's own to come, stays inside
+    "قال الوزير إن السد آمن، لكنه سيعلن النتائج غدا.",
+    "قال الوزير إن الشركة دفعت الأجور، ولكنها تقول إن العمال غابوا.",
+    "قال الوزير إن الخبير يعرف الجدار، ويؤكد أنه متين.",
+    "قال الوزير إن المدرسة أغلقت قبل أن تعلن البلدية فتحها.",
+]
+
+
+@pytest.mark.parametrize(("text", "contents"), AGAIN)
+def test_a_speaker_goes_on_by_another_verb(lines: Lines, text: str, contents: str) -> None:
+    assert " / ".join(line.split(" | ")[-2] for line in lines(text)) == contents
+
+
+@pytest.mark.parametrize("text", STILL)
+def test_what_the_speaker_tells_of_stays_inside(read: Read, text: str) -> None:
+    (span,) = read(text).attributions[0].content
+    assert text[slice(*span)] == text[text.index("إن") : -1]
+
+
 @pytest.mark.parametrize(
     "text",
     [

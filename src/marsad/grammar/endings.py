@@ -6,12 +6,17 @@ from marsad.grammar.datelines import behind_dateline
 from marsad.grammar.openings import Opening, find_opening
 from marsad.grammar.phrases import read_phrase
 from marsad.grammar.tagged import COMMAS, FINITE, PARTICIPLE, Tagged, accusative, spoken
+from marsad.model import Stance
+from marsad.packs.cues import CueForm
 from marsad.packs.lexicon import (
+    AFTERWARDS,
     ASIDE,
     COMPLEMENTIZER,
     CONTRAST,
     DEMONSTRATIVE,
     LIKEWISE,
+    NEGATION,
+    PARTICLE,
     PREPOSITION,
     PRONOUN,
     RELATIVE,
@@ -55,6 +60,57 @@ def find_end(tagged: Tagged, opening: Opening, limit: int) -> int:
             return _before_times(tagged, at, opening.at) if loose else at
         at += 1
     return limit
+
+
+def find_next_saying(tagged: Tagged, first: int, end: int, form: CueForm) -> int:
+    """The comma in tokens ``first`` to ``end`` behind which whoever speaks by ``form`` goes on.
+
+    *X says that …, and asks when …*; *…, then she added*; *…, before adding*. ``end`` where none
+    stands.
+    """
+    at = first
+    while at < end - 2:
+        close = tagged.close_of.get(at)
+        if close is not None:
+            at = close
+        elif tagged.page.words[at] in COMMAS and _goes_on(tagged, at + 1, end, form):
+            return at
+        at += 1
+    return end
+
+
+def _goes_on(tagged: Tagged, at: int, end: int, form: CueForm) -> bool:
+    """Whether a verb at a token, or behind *then* or *but she*, is one more of the same speaker."""
+    then = _behind_afterwards(tagged, at, end)
+    verb = spoken(tagged.entries[then].cues, FINITE) if then < end else None
+    if verb is None or not tagged.finite(then) or not _agree(verb, form):
+        return False
+    present = verb.part == "present"
+    if then > at:  # what somebody will say is part of what is said
+        ahead = present and tagged.page.keys[then].startswith(tagged.pack.future)
+        return verb.cue.speech and not ahead
+    if not (present and tagged.entries[at].lead):
+        return False
+    asks = verb.cue.stance is Stance.ASK and form.cue.stance is not Stance.ASK
+    return (asks or form.part == "present") and _opens(tagged, verb, at + 1, end)
+
+
+def _behind_afterwards(tagged: Tagged, at: int, end: int) -> int:
+    """Behind *then*, *before* or *but she*, and the particles of the verb; ``at`` for none."""
+    then = at + (tagged.sequence("afterwards", at) or bool(tagged.entries[at].mask & AFTERWARDS))
+    while at < then < end and tagged.entries[then].mask & (NEGATION | PARTICLE):
+        then += 1
+    return then
+
+
+def _agree(verb: CueForm, form: CueForm) -> bool:
+    return (verb.person, verb.gender, verb.number) == (form.person, form.gender, form.number)
+
+
+def _opens(tagged: Tagged, verb: CueForm, at: int, end: int) -> bool:
+    """Whether a content of a verb of speech opens at once."""
+    opening = find_opening(tagged, verb.cue, at, min(end, at + 3))
+    return opening is not None and opening.shape != "noun"
 
 
 def _is_term(tagged: Tagged, at: int, first: int, close: int) -> bool:
