@@ -231,6 +231,40 @@ def test_a_sentence_may_report_twice(lines: Lines, text: str, lines_: list[str])
     assert lines(text) == lines_
 
 
+QUOTED_FIRST = [  # what was said stands before the verb, and the speaker is not the last word
+    ("«السد متصدع منذ شهر ولا يسأل عنه أحد»، {} وهي تحمل دلوا.", "تقول هناء السالم"),
+    ("«السد متصدع منذ شهر ولا يسأل عنه أحد»، {} لمراسلنا.", "قالت هناء"),
+    ('"السد متصدع منذ شهر ولا يسأل عنه أحد" {} وهو يشير إلى الجدار.', "يقول سالم"),
+    ("«السد متصدع منذ شهر ولا يسأل عنه أحد» - {}.", "تقول هناء السالم"),
+    ("«السد متصدع منذ شهر ولا يسأل عنه أحد»، {} وتضيف أن الجيران غادروا.", "تقول هناء السالم"),
+    ("«السد متصدع»، {} أمس.", "قالت هناء السالم"),
+    ("«السد متصدع»، هكذا {}.", "قالت رنا الصالح"),
+    ("«السد متصدع منذ شهر ولا يسأل عنه أحد»، {}.", "تقول أم سعيد"),
+]
+
+
+@pytest.mark.parametrize(("text", "speech"), QUOTED_FIRST)
+def test_a_quotation_before_its_speaker(lines: Lines, text: str, speech: str) -> None:
+    cue, _, source = speech.partition(" ")
+    said = text[: max(text.find("»"), text.rfind('"')) + 1]
+    assert lines(text.format(speech))[0] == f"| {source} | {cue} | {said} | neutral"
+
+
+def test_a_quotation_that_its_speaker_interrupts(lines: Lines) -> None:
+    (line,) = lines("«السد متصدع منذ شهر»، تقول هناء، «ولا يسأل عنه أحد».")
+    assert line == "| هناء | تقول | «السد متصدع منذ شهر» … «ولا يسأل عنه أحد» | neutral"
+
+
+@pytest.mark.parametrize("name", ["أم سعيد", "أبو سعيد", "أبو خالد", "أم خالد السالم"])
+def test_somebody_called_by_the_name_of_a_child(lines: Lines, name: str) -> None:
+    assert lines(f"قال {name} إن السد آمن.") == [f"| {name} | قال | إن السد آمن | neutral"]
+
+
+def test_a_quotation_inside_another_clause_is_not_taken_from_it(lines: Lines) -> None:
+    (line,) = lines("أثار قرار «إغلاق كل الأسواق والمدارس غدا» انتقد الخبراء منه بندا.") or [""]
+    assert "«إغلاق" not in line
+
+
 AGAIN = [  # the same speaker by another verb: nothing of it is part of what he said before
     ("قال الوزير إن السد آمن، لكنه أضاف أن الطريق مغلق.", "إن السد آمن / أن الطريق مغلق"),
     ("أكدت الوزيرة أن الدواء متوفر، لكنها لم تذكر السعر.", "أن الدواء متوفر"),

@@ -9,10 +9,24 @@ from marsad.grammar.subjects import Before, look_before, media_told
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged, readings
 from marsad.model import Kind, Stance
 from marsad.packs.cues import CueForm
-from marsad.packs.lexicon import COMPLEMENTIZER, NEGATION, PREPOSITION, PRONOMINAL
+from marsad.packs.lexicon import (
+    ADDRESSEE,
+    CLAUSE,
+    COMPLEMENTIZER,
+    NEGATION,
+    PARENTHETICAL,
+    PREPOSITION,
+    PRONOMINAL,
+    RELATIVE,
+    THUS,
+    WHEN,
+)
 
 _TOLD = frozenset({Stance.NEUTRAL, Stance.AFFIRM})
 _CARRIER = 14  # tokens between a verb and the preposition behind the medium that speaks
+_SPEECH = 4  # tokens; a longer quotation is no term
+_DASHES = frozenset("-–—")
+_CIRCUMSTANCE = PREPOSITION | PARENTHETICAL | CLAUSE | WHEN | ADDRESSEE | RELATIVE
 _IMPERSONAL = frozenset({"present", "passive-present", "passive-past"})
 
 
@@ -63,11 +77,22 @@ def _read(tagged: Tagged, hit: CueHit) -> Draft | None:
         return draft
     if form.part.startswith("passive") and not form.cue.reported and not form.cue.carrier:
         return None
-    return (
-        _carried(tagged, hit, before)
-        or _with_subject(tagged, hit, before, after)
-        or _behind_quotation(tagged, hit, after)
-    )
+    draft = _carried(tagged, hit, before) or _with_subject(tagged, hit, before, after)
+    if draft is None:
+        return _behind_quotation(tagged, hit, after)
+    if draft.rule.endswith(":quote"):
+        _interrupted(tagged, hit, draft)
+    return draft
+
+
+def _interrupted(tagged: Tagged, hit: CueHit, draft: Draft) -> None:
+    """*"The dam is safe," says Hana, "and new"*: both quotations are the content."""
+    begin = _quotation_before(tagged, hit)
+    if begin < 0 or draft.opens < hit.at or tagged.page.words[draft.opens - 1] not in COMMAS:
+        return
+    if draft.opens in tagged.close_of and not tagged.entries[hit.at].lead:
+        close = tagged.close_of[begin]
+        draft.content.insert(0, (tagged.page.starts[begin], tagged.page.ends[close]))
 
 
 def _with_subject(tagged: Tagged, hit: CueHit, before: Before, after: int) -> Draft | None:
@@ -87,25 +112,48 @@ def _with_subject(tagged: Tagged, hit: CueHit, before: Before, after: int) -> Dr
 
 def _behind_quotation(tagged: Tagged, hit: CueHit, after: int) -> Draft | None:
     """*"The dam is safe", said the minister*: a verb of speech behind what was said."""
-    close = hit.at - 1
-    if close > hit.first and tagged.page.words[close] in COMMAS:
-        close -= 1
-    begin = tagged.inner[close - 1] if close > hit.first else -1
-    if (
-        begin < hit.first
-        or tagged.close_of[begin] != close
-        or not hit.form.cue.speech
-        or tagged.entries[hit.at].lead
-    ):
+    begin = _quotation_before(tagged, hit)
+    if begin < 0 or not hit.form.cue.speech or tagged.entries[hit.at].lead:
         return None
     source = _subject_behind(tagged, hit, after)
-    if source is None or (source.end < hit.limit and tagged.page.words[source.end][0].isalnum()):
+    close = tagged.close_of[begin]
+    speech = close - begin > _SPEECH and not _leans_on(tagged, begin)
+    if source is None or not _said_all(tagged, source.end, hit.limit, speech):
         return None
     opening = Opening(begin, tagged.page.starts[begin], "quote", ())
     verb = _verb(tagged, hit, look_before(tagged, hit.at, hit.at))
     draft = build_draft(tagged, hit._replace(limit=close + 1), verb, opening)
     draft.source = source
     return draft
+
+
+def _quotation_before(tagged: Tagged, hit: CueHit) -> int:
+    """Where the quotation opens that closes right before a verb, or -1."""
+    words, close = tagged.page.words, hit.at - 1
+    if close > hit.first and tagged.entries[close].mask & THUS:
+        close -= 1
+    if close > hit.first and (words[close] in COMMAS or words[close] in _DASHES):
+        close -= 1
+    begin = tagged.inner[close - 1] if close > hit.first else -1
+    return begin if begin >= hit.first and tagged.close_of[begin] == close else -1
+
+
+def _leans_on(tagged: Tagged, begin: int) -> bool:
+    """Whether a quotation is a part of the clause before it (*he spoke of "a plot" …*)."""
+    before = begin - 1
+    first = tagged.page.sentences[tagged.page.sentence_at(begin)].start
+    return before >= first and tagged.page.words[before][0].isalnum()
+
+
+def _said_all(tagged: Tagged, at: int, limit: int, speech: bool) -> bool:
+    """Whether nothing that is said follows the speaker of a quotation: a mark, or when, where and
+    how it was said."""
+    if at >= limit or not tagged.page.words[at][0].isalnum():
+        return True
+    entry = tagged.entries[at]
+    return at in tagged.times or (
+        speech and bool(entry.mask & _CIRCUMSTANCE or entry.glue or tagged.joined_verb(at))
+    )
 
 
 def _says_nothing(tagged: Tagged, hit: CueHit) -> bool:

@@ -86,13 +86,22 @@ def _goes_on(tagged: Tagged, at: int, end: int, form: CueForm) -> bool:
     if verb is None or not tagged.finite(then) or not _agree(verb, form):
         return False
     present = verb.part == "present"
-    if then > at:  # what somebody will say is part of what is said
-        ahead = present and tagged.page.keys[then].startswith(tagged.pack.future)
-        return verb.cue.speech and not ahead
-    if not (present and tagged.entries[at].lead):
+    if present and _ahead(tagged, then):
+        return False  # what somebody will say is part of what is said
+    if then > at:
+        return verb.cue.speech
+    if not (present and verb.cue.speech and tagged.entries[at].lead):
         return False
     asks = verb.cue.stance is Stance.ASK and form.cue.stance is not Stance.ASK
     return (asks or form.part == "present") and _opens(tagged, verb, at + 1, end)
+
+
+def _ahead(tagged: Tagged, at: int) -> bool:
+    """Whether a verb has the letter of the future, with or without *and*."""
+    key, future = tagged.page.keys[at], tagged.pack.future
+    return key.startswith(future) or bool(
+        tagged.entries[at].lead and key[tagged.entries[at].lead :].startswith(future)
+    )
 
 
 def _behind_afterwards(tagged: Tagged, at: int, end: int) -> int:
