@@ -77,11 +77,33 @@ def _read(tagged: Tagged, hit: CueHit) -> Draft | None:
         return draft
     if form.part.startswith("passive") and not form.cue.reported and not form.cue.carrier:
         return None
+    if form.cue.wanted and not form.suffix:
+        return _held_to(tagged, hit, before, after)
     draft = _carried(tagged, hit, before) or _with_subject(tagged, hit, before, after)
     if draft is None:
         return _behind_quotation(tagged, hit, after)
     if draft.rule.endswith(":quote"):
         _interrupted(tagged, hit, draft)
+    return draft
+
+
+def _held_to(tagged: Tagged, hit: CueHit, before: Before, after: int) -> Draft | None:
+    """*holds the firm responsible for …*: whoever stands right before the wanted word is held."""
+    keys, wanted = tagged.page.keys, hit.form.cue.wanted
+    ends = next((j for j in range(after, hit.limit) if keys[j] in wanted), after)
+    source, at = _subject_behind(tagged, hit._replace(limit=ends), after), after
+    if source is not None and source.end < ends and not tagged.entries[source.end].lead:
+        at = source.end
+    else:
+        first = before.subject
+        fits = first is not None and _agrees(hit, first) and _subject_first(tagged, hit, before)
+        source = first if fits else None
+    if at >= ends or tagged.entries[at].lead or tagged.page.words[at] in COMMAS:
+        return None
+    opening = Opening(at, tagged.page.starts[at], "noun", ())
+    draft = build_draft(tagged, hit, _verb(tagged, hit, before), opening)
+    draft.source, draft.dropped = source, source is None
+    draft.relative, draft.attributive = before.relative, before.attributive
     return draft
 
 
