@@ -231,6 +231,32 @@ def test_a_sentence_may_report_twice(lines: Lines, text: str, lines_: list[str])
     assert lines(text) == lines_
 
 
+HELD = [  # who is held responsible is part of what is said; what is borne or carried is not
+    (
+        "حمّل المجلس شركة النسيم مسؤولية انهيار السد.",
+        "المجلس | حمّل | شركة النسيم مسؤولية انهيار السد",
+    ),
+    ("حملت الوزارة العمال مسؤولية الحريق.", "الوزارة | حملت | العمال مسؤولية الحريق"),
+    ("البلدية حملت الشركة المسؤولية عن الحريق.", "البلدية | حملت | الشركة المسؤولية عن الحريق"),
+    ("على الحكومة تحمل المسؤولية عن الخطأ.", None),
+    ("تحملت الوزارة المسؤولية عن الخطأ.", None),
+    ("حمل الحارس صندوقا إلى السوق.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "line"), HELD)
+def test_somebody_is_held_responsible(lines: Lines, text: str, line: str | None) -> None:
+    assert lines(text) == ([f"| {line} | affirm"] if line else [])
+
+
+def test_whom_the_speaker_before_holds_responsible(lines: Lines) -> None:
+    found = lines("قالت الوزارة إن السفينة غرقت، وحملت الشركة مسؤولية الحادث.")
+    assert found == [
+        "| الوزارة | قالت | إن السفينة غرقت | neutral",
+        "| الوزارة | حملت | الشركة مسؤولية الحادث | affirm",
+    ]
+
+
 QUOTED_FIRST = [  # what was said stands before the verb, and the speaker is not the last word
     ("«السد متصدع منذ شهر ولا يسأل عنه أحد»، {} وهي تحمل دلوا.", "تقول هناء السالم"),
     ("«السد متصدع منذ شهر ولا يسأل عنه أحد»، {} لمراسلنا.", "قالت هناء"),

@@ -163,7 +163,24 @@ class Contents:
             return Content(((at, self._infinitive_end(at)),), "infinitive")
         if self._question(at, cue) or (self.leaves_out(cue) and self._bare_clause(at)):
             return self._clause(at)
-        return self.noun(at) if cue.nominal or cue.predicate else None
+        found = self.noun(at) if cue.nominal or cue.predicate else None
+        return self._with_charge(found, cue) if found else None
+
+    def _with_charge(self, found: Content, cue: Cue) -> Content:
+        """*accused the firm, which runs the plant, of …*: the charge behind a relative clause."""
+        ((first, end),) = found.parts[-1:]
+        if not self._c.comma(end) or end + 1 >= self.end:
+            return found
+        if self._classes[end + 1] is not C.QUESTION:
+            return found
+        stop = min(self.end - 1, end + _LONGEST)
+        close = next((j for j in range(end + 2, stop) if self._c.comma(j)), 0)
+        then = close + 1
+        called = self._classes[then] is C.INFINITIVE and self._c.keys[then] in cue.complementizers
+        accused = self._classes[then] is C.PREPOSITION and cue.object == "person"
+        if not close or not (called or accused) or then + 1 in self._c.tagged.times:
+            return found
+        return Content((*found.parts[:-1], (first, self.noun_end(close + 2))), found.shape)
 
     def _question(self, at: int, cue: Cue) -> bool:
         """Whether a question opens that the cue can have for its content."""

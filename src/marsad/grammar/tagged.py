@@ -295,8 +295,8 @@ def _with_wanted(entry: Entry, following: list[str]) -> Entry:
 
 
 def _has_wanted(form: CueForm, following: list[str]) -> bool:
-    """Whether a wanted word follows; behind a verb with no object in it, not as its object."""
-    bare = form.part in FINITE and not form.suffix
+    """Whether a wanted word follows; behind a present, which has twins, not as its object."""
+    bare = form.part == "present" and not form.suffix
     return not form.cue.wanted.isdisjoint(following[2:] if bare else following)
 
 
