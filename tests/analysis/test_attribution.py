@@ -281,6 +281,12 @@ def test_a_quotation_that_its_speaker_interrupts(lines: Lines) -> None:
     assert line == "| هناء | تقول | «السد متصدع منذ شهر» … «ولا يسأل عنه أحد» | neutral"
 
 
+def test_a_clock_at_the_head_of_a_line_does_not_speak(lines: Lines) -> None:
+    assert lines("14:05 أعلنت الوزارة إغلاق الجسر.") == [
+        "| الوزارة | أعلنت | إغلاق الجسر | neutral"
+    ]
+
+
 @pytest.mark.parametrize("name", ["أم سعيد", "أبو سعيد", "أبو خالد", "أم خالد السالم"])
 def test_somebody_called_by_the_name_of_a_child(lines: Lines, name: str) -> None:
     assert lines(f"قال {name} إن السد آمن.") == [f"| {name} | قال | إن السد آمن | neutral"]

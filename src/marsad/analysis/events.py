@@ -246,9 +246,8 @@ class _Finder:
             subjects = self._sides.of(hit, hit.use, first) if hit.use is not None else []
         else:
             subject = self._before(hit.at, first) if hit.how != "noun" else None
-            if subject is None and behind and not behind[0][1] and not passive:
-                if not self._spoken_for(hit.at, behind[0][0]):
-                    subject = behind.pop(0)[0]
+            if subject is None and not passive and self._leads(hit.at, behind):
+                subject = behind.pop(0)[0]
             passive, subjects = False, [subject] if subject is not None else []
         done_to = passive or trigger.subject == "recipient"
         if trigger.subject != "none":
@@ -262,6 +261,10 @@ class _Finder:
                 recipients.append(party.name)
         unique = tuple(dict.fromkeys(actors))
         return unique, tuple(name for name in dict.fromkeys(recipients) if name not in unique)
+
+    def _leads(self, at: int, behind: Sequence[tuple[Naming, str]]) -> bool:
+        """Whether the first party behind a verb is its subject: no preposition leads to it."""
+        return bool(behind) and not behind[0][1] and not self._spoken_for(at, behind[0][0])
 
     def _spoken_for(self, at: int, party: Naming) -> bool:
         """Whether a doer without a name stands between a verb and a party (*arrested the police

@@ -46,10 +46,10 @@ class AnnouncedBodies:
         return 0 if said or listed or only else close + 1
 
     def _tells(self, at: int) -> bool:
-        """Whether a word tells of what sort somebody is (*a "terrorist" party*, *the "bearded"*)."""
+        """Whether a word tells what somebody is like (*a "terrorist" party*, *the "bearded"*)."""
         word, ends = self._tagged.page.words[at], self._tagged.pack.endings
         shaped = word.endswith(ends.adjective)
-        return shaped and not self._tagged.definite(at) or word.endswith(ends.plural)
+        return (shaped and not self._tagged.definite(at)) or word.endswith(ends.plural)
 
     def _named(self, at: int) -> int:
         """Behind a definite word that nothing but a name is known of, and its adjectives."""
