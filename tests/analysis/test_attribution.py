@@ -307,6 +307,18 @@ AGAIN = [  # the same speaker by another verb: nothing of it is part of what he 
     ("يقول العويد إن العمل متوقف، ويضيف أن الأجور لم تدفع.", "إن العمل متوقف / أن الأجور لم تدفع"),
     ("قالت النقابة إن الإضراب مستمر، وتتساءل عن الأجور.", "إن الإضراب مستمر / الأجور"),
 ]
+FIRM = [  # a participle that is the predicate of what is said, and one behind it
+    ("قال الوزير إن بلاده عازمة على مكافحة التهريب.", "إن بلاده عازمة على مكافحة التهريب"),
+    ("قال المدير إن العمال مطالبون بمغادرة المبنى.", "إن العمال مطالبون بمغادرة المبنى"),
+    ("قال الوزير إن بلاده أغلقت الحدود داعية إلى الحوار.", "إن بلاده أغلقت الحدود"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), FIRM)
+def test_a_participle_may_be_what_is_said(lines: Lines, text: str, content: str) -> None:
+    assert lines(text)[0].split(" | ")[-2] == content
+
+
 STILL = [  # another's saying, or one's own to come, stays inside
     "قال الوزير إن السد آمن، لكنه سيعلن النتائج غدا.",
     "قال الوزير إن الشركة دفعت الأجور، ولكنها تقول إن العمال غابوا.",

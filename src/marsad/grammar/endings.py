@@ -28,6 +28,8 @@ from marsad.packs.lexicon import (
 
 _TERM = 4  # tokens; a shorter quotation behind *that* is its subject and not all that was said
 _CONTRAST = 7  # tokens behind *but*, *while* in which another voice must begin to speak
+_SUBJECT = 3  # tokens of a short subject, with the word before it
+_PREDICATE = 10  # tokens of a long one
 _LOOK = 60  # tokens that are looked back over for the relative clause that a verb goes on
 _PAST = frozenset({"past"})
 
@@ -250,11 +252,23 @@ def _participle_here(tagged: Tagged, at: int, limit: int) -> bool:
     if form is None or entry.lead or entry.roles or not accusative(tagged, at, form):
         return False
     opening = find_opening(tagged, form.cue, at + 1, min(limit, at + 4))
-    if opening is None:
+    if opening is None or _is_predicate(tagged, at, opening.shape):
         return False
     if opening.shape == "preposition":
         return opening.at <= at + 2
     return opening.shape in ("clause", "quote", "colon")
+
+
+def _is_predicate(tagged: Tagged, at: int, shape: str) -> bool:
+    """Whether a clause that *that* opened has no verb before a participle (*that she is firm*);
+    one that opens a clause or speech is a predicate only near to *that*."""
+    reach = _PREDICATE if shape == "preposition" else _SUBJECT
+    for j in range(at - 1, max(at - 1 - reach, -1), -1):
+        if tagged.entries[j].mask & COMPLEMENTIZER:
+            return True
+        if tagged.finite(j) or not tagged.page.words[j][0].isalnum():
+            return False
+    return False
 
 
 def _turns(tagged: Tagged, at: int, limit: int, loose: bool) -> bool:
