@@ -319,6 +319,25 @@ def test_a_participle_may_be_what_is_said(lines: Lines, text: str, content: str)
     assert lines(text)[0].split(" | ")[-2] == content
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كان ذلك أمر صعب أن يفهمه الناس.",
+        "صدر أمر بتعيينه مديرا للمدرسة.",
+        "السباحة أمر جيد بالنسبة إلى الأطفال.",
+    ],
+)
+def test_a_noun_that_looks_like_a_verb_orders_nothing(lines: Lines, text: str) -> None:
+    assert lines(text) == []
+
+
+def test_the_verb_of_the_same_letters_orders(lines: Lines) -> None:
+    assert lines("أمر القاضي بإطلاق السجين. ثم أمر خالد العويد بإغلاق السجن.") == [
+        "| القاضي | أمر … ب | إطلاق السجين | intend",
+        "| خالد العويد | أمر … ب | إغلاق السجن | intend",
+    ]
+
+
 STILL = [  # another's saying, or one's own to come, stays inside
     "قال الوزير إن السد آمن، لكنه سيعلن النتائج غدا.",
     "قال الوزير إن الشركة دفعت الأجور، ولكنها تقول إن العمال غابوا.",

@@ -11,9 +11,12 @@ from marsad.model import Kind, Stance
 from marsad.packs.cues import CueForm
 from marsad.packs.lexicon import (
     ADDRESSEE,
+    AUXILIARY,
     CLAUSE,
     COMPLEMENTIZER,
+    HOMOGRAPH,
     NEGATION,
+    PARTICLE,
     PARENTHETICAL,
     PREPOSITION,
     PRONOMINAL,
@@ -26,6 +29,7 @@ _TOLD = frozenset({Stance.NEUTRAL, Stance.AFFIRM})
 _CARRIER = 14  # tokens between a verb and the preposition behind the medium that speaks
 _SPEECH = 4  # tokens; a longer quotation is no term
 _DASHES = frozenset("-–—")
+_OPENING = AUXILIARY | CLAUSE | COMPLEMENTIZER | PARTICLE | RELATIVE | WHEN
 _CIRCUMSTANCE = PREPOSITION | PARENTHETICAL | CLAUSE | WHEN | ADDRESSEE | RELATIVE
 _IMPERSONAL = frozenset({"present", "passive-present", "passive-past"})
 
@@ -57,10 +61,28 @@ def _first_fitting(tagged: Tagged, at: int, bounds: tuple[int, int], number: int
     for form in readings(tagged.entries[at].cues, FINITE):
         if form.person == 1 and form.number == "s" and not quoted:
             continue  # *I* speaks in quotations alone
-        draft = _read(tagged, CueHit(at, form, bounds[0], limit, number))
-        if draft is not None:
+        hit = CueHit(at, form, bounds[0], limit, number)
+        draft = _read(tagged, hit)
+        if draft is not None and not _is_noun(tagged, hit, draft):
             return draft
     return None
+
+
+def _is_noun(tagged: Tagged, hit: CueHit, draft: Draft) -> bool:
+    """Whether a word that is a verb and a noun is the noun (*a grave matter that …*).
+
+    The verb opens its clause, or somebody who is known stands before or behind it.
+    """
+    entry, source = tagged.entries[hit.at], draft.source
+    if not entry.mask & HOMOGRAPH or entry.lead:
+        return False
+    before = hit.at - 1
+    opens = before < hit.first or not tagged.page.words[before][0].isalnum()
+    if opens or tagged.entries[before].mask & _OPENING:
+        return False
+    if source is None or source.known:
+        return source is None
+    return not source.named if source.first < hit.at else not source.definite
 
 
 def _read(tagged: Tagged, hit: CueHit) -> Draft | None:
