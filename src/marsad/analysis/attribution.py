@@ -2,35 +2,20 @@
 
 from __future__ import annotations
 
+from marsad.grammar.descriptions import find_description
 from marsad.grammar.drafts import CueHit, Draft, Range, build_draft
 from marsad.grammar.openings import Opening, find_opening
 from marsad.grammar.phrases import Phrase, read_phrase
+from marsad.grammar.quotedfirst import quotation_before, said_all
 from marsad.grammar.subjects import Before, look_before, media_told
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged, readings
+from marsad.grammar.twins import is_noun
 from marsad.model import Kind, Stance
 from marsad.packs.cues import CueForm
-from marsad.packs.lexicon import (
-    ADDRESSEE,
-    AUXILIARY,
-    CLAUSE,
-    COMPLEMENTIZER,
-    HOMOGRAPH,
-    NEGATION,
-    PARENTHETICAL,
-    PARTICLE,
-    PREPOSITION,
-    PRONOMINAL,
-    RELATIVE,
-    THUS,
-    WHEN,
-)
+from marsad.packs.lexicon import COMPLEMENTIZER, NEGATION, PREPOSITION, PRONOMINAL
 
 _TOLD = frozenset({Stance.NEUTRAL, Stance.AFFIRM})
 _CARRIER = 14  # tokens between a verb and the preposition behind the medium that speaks
-_SPEECH = 4  # tokens; a longer quotation is no term
-_DASHES = frozenset("-–—")
-_OPENING = AUXILIARY | CLAUSE | COMPLEMENTIZER | PARTICLE | RELATIVE | WHEN
-_CIRCUMSTANCE = PREPOSITION | PARENTHETICAL | CLAUSE | WHEN | ADDRESSEE | RELATIVE
 _IMPERSONAL = frozenset({"present", "passive-present", "passive-past"})
 
 
@@ -63,26 +48,9 @@ def _first_fitting(tagged: Tagged, at: int, bounds: tuple[int, int], number: int
             continue  # *I* speaks in quotations alone
         hit = CueHit(at, form, bounds[0], limit, number)
         draft = _read(tagged, hit)
-        if draft is not None and not _is_noun(tagged, hit, draft):
+        if draft is not None and not is_noun(tagged, hit, draft):
             return draft
     return None
-
-
-def _is_noun(tagged: Tagged, hit: CueHit, draft: Draft) -> bool:
-    """Whether a word that is a verb and a noun is the noun (*a grave matter that …*).
-
-    The verb opens its clause, or somebody who is known stands before or behind it.
-    """
-    entry, source = tagged.entries[hit.at], draft.source
-    if not entry.mask & HOMOGRAPH or entry.lead:
-        return False
-    before = hit.at - 1
-    opens = before < hit.first or not tagged.page.words[before][0].isalnum()
-    if opens or tagged.entries[before].mask & _OPENING:
-        return False
-    if source is None or source.known:
-        return source is None
-    return not source.named if source.first < hit.at else not source.definite
 
 
 def _read(tagged: Tagged, hit: CueHit) -> Draft | None:
@@ -131,7 +99,7 @@ def _held_to(tagged: Tagged, hit: CueHit, before: Before, after: int) -> Draft |
 
 def _interrupted(tagged: Tagged, hit: CueHit, draft: Draft) -> None:
     """*"The dam is safe," says Hana, "and new"*: both quotations are the content."""
-    begin = _quotation_before(tagged, hit)
+    begin = quotation_before(tagged, hit)
     if begin < 0 or draft.opens < hit.at or tagged.page.words[draft.opens - 1] not in COMMAS:
         return
     if draft.opens in tagged.close_of and not tagged.entries[hit.at].lead:
@@ -156,48 +124,18 @@ def _with_subject(tagged: Tagged, hit: CueHit, before: Before, after: int) -> Dr
 
 def _behind_quotation(tagged: Tagged, hit: CueHit, after: int) -> Draft | None:
     """*"The dam is safe", said the minister*: a verb of speech behind what was said."""
-    begin = _quotation_before(tagged, hit)
+    begin = quotation_before(tagged, hit)
     if begin < 0 or not hit.form.cue.speech or tagged.entries[hit.at].lead:
         return None
     source = _subject_behind(tagged, hit, after)
     close = tagged.close_of[begin]
-    speech = close - begin > _SPEECH and not _leans_on(tagged, begin)
-    if source is None or not _said_all(tagged, source.end, hit.limit, speech):
+    if source is None or not said_all(tagged, source.end, hit, begin):
         return None
     opening = Opening(begin, tagged.page.starts[begin], "quote", ())
     verb = _verb(tagged, hit, look_before(tagged, hit.at, hit.at))
     draft = build_draft(tagged, hit._replace(limit=close + 1), verb, opening)
     draft.source = source
     return draft
-
-
-def _quotation_before(tagged: Tagged, hit: CueHit) -> int:
-    """Where the quotation opens that closes right before a verb, or -1."""
-    words, close = tagged.page.words, hit.at - 1
-    if close > hit.first and tagged.entries[close].mask & THUS:
-        close -= 1
-    if close > hit.first and (words[close] in COMMAS or words[close] in _DASHES):
-        close -= 1
-    begin = tagged.inner[close - 1] if close > hit.first else -1
-    return begin if begin >= hit.first and tagged.close_of[begin] == close else -1
-
-
-def _leans_on(tagged: Tagged, begin: int) -> bool:
-    """Whether a quotation is a part of the clause before it (*he spoke of "a plot" …*)."""
-    before = begin - 1
-    first = tagged.page.sentences[tagged.page.sentence_at(begin)].start
-    return before >= first and tagged.page.words[before][0].isalnum()
-
-
-def _said_all(tagged: Tagged, at: int, limit: int, speech: bool) -> bool:
-    """Whether nothing that is said follows the speaker of a quotation: a mark, or when, where and
-    how it was said."""
-    if at >= limit or not tagged.page.words[at][0].isalnum():
-        return True
-    entry = tagged.entries[at]
-    return at in tagged.times or (
-        speech and bool(entry.mask & _CIRCUMSTANCE or entry.glue or tagged.joined_verb(at))
-    )
 
 
 def _says_nothing(tagged: Tagged, hit: CueHit) -> bool:
@@ -272,7 +210,7 @@ def _compose(
 ) -> Draft | None:
     """The relation of a verb whose content is sought from token ``behind`` on."""
     form = hit.form
-    opening = _predicate(tagged, hit, behind) or find_opening(
+    opening = find_description(tagged, hit, behind) or find_opening(
         tagged, form.cue, behind, hit.limit, after="source" if source is not None else ""
     )
     if opening is None or opening.at >= hit.limit or _resumptive(hit, opening):
@@ -352,47 +290,6 @@ def _impersonal(tagged: Tagged, hit: CueHit, before: Before, opening: Opening) -
         return True
     at_once = opening.at <= hit.at + 2 and (hit.at <= begin + 1 or before.relative)
     return at_once and (believed or form.part.startswith("passive"))
-
-
-def _predicate(tagged: Tagged, hit: CueHit, at: int) -> Opening | None:
-    """*considered it a war*: behind a verb with its object the description is the content."""
-    cue, limit = hit.form.cue, hit.limit
-    if not cue.predicate or at >= limit:
-        return None
-    said = _described_as(tagged, hit, at)
-    if said is not None or not hit.form.suffix:
-        return said or _described_object(tagged, hit, at)
-    opening = find_opening(tagged, cue, at, min(limit, at + 3))
-    if opening is not None:
-        return opening
-    if not tagged.page.words[at][0].isalnum() or tagged.entries[at].mask & PREPOSITION:
-        return None
-    return Opening(at, tagged.inner_start(at), "noun", ())
-
-
-def _described_as(tagged: Tagged, hit: CueHit, at: int) -> Opening | None:
-    """*called the charges of using arms false*: the clause of description, past the object."""
-    for j in range(at, hit.limit):
-        entry = tagged.entries[j]
-        if entry.mask & COMPLEMENTIZER and not entry.lead:
-            return Opening(j, tagged.page.starts[j], "clause", ())
-        if (entry.cues and tagged.finite(j)) or j in tagged.close_of:
-            return None
-    return None
-
-
-def _described_object(tagged: Tagged, hit: CueHit, at: int) -> Opening | None:
-    """*called the operation self-defence*: behind a definite object, an indefinite description."""
-    if find_opening(tagged, hit.form.cue, at, min(hit.limit, at + 8)) is not None:
-        return None
-    ends = tagged.pack.endings
-    ending = ends.accusative + ends.feminine
-    for j in range(at + 1, min(at + 5, hit.limit)):
-        entry, word = tagged.entries[j], tagged.page.words[j]
-        described = word.endswith(ending) and tagged.definite(j - 1) and not tagged.definite(j)
-        if described and not (entry.mask & PREPOSITION or entry.lead or j in tagged.times):
-            return Opening(j, tagged.page.starts[j], "noun", ())
-    return None
 
 
 def _carried(tagged: Tagged, hit: CueHit, before: Before) -> Draft | None:
