@@ -349,7 +349,7 @@ class Contents:
             return True
         if (made is C.COORDINATOR and self._says_more(then)) or self._framed(then):
             return True
-        if self._compared(then):
+        if self._compared(then) or self._then_said(then):
             return True
         goes_on = then + 1 < self.end and self._classes[then + 1] is C.THAT
         return bool(entry.mask & ASIDE) and not goes_on
@@ -361,6 +361,14 @@ class Contents:
             return False
         speech = any(form.cue.speech for form in self._c.tagged.entries[verb].cues)
         return speech and self.past_times(verb + 1) >= self.end
+
+    def _then_said(self, at: int) -> bool:
+        """*…, then added that …*: behind an adverb the same speaker goes on."""
+        verb = at + 1
+        if self._classes[at] is not C.ADVERB or verb >= self.end:
+            return False
+        forms = self._c.tagged.entries[verb].cues
+        return self._classes[verb] is C.FINITE and any(form.cue.speech for form in forms)
 
     def _compared(self, at: int) -> bool:
         """*…, a day after X denied it*: the writer tells when somebody else spoke."""
