@@ -257,6 +257,21 @@ def test_whom_the_speaker_before_holds_responsible(lines: Lines) -> None:
     ]
 
 
+CALLED_ON = [  # whom a verb calls on right behind it; who speaks was named before
+    ("قالت الوزيرة إن السد آمن، ودعت المواطنين إلى الهدوء.", "الوزيرة"),
+    ("حذرت الوزارة من الأمطار. وطالبت السكان بالابتعاد عن النهر.", "الوزارة"),
+    ("قال العويد إنه قلق. ودعا الدول إلى العمل.", "العويد"),
+    ("قال العويد إنه قلق. ودعا المحتجون إلى العمل.", "المحتجون"),
+    ("قال العويد إنه قلق. ودعا بعض المعلمين إلى العمل.", "بعض المعلمين"),
+    ("قال العويد إنه قلق. ودعت الدول إلى العمل.", "الدول"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), CALLED_ON)
+def test_who_is_called_on_does_not_call(lines: Lines, text: str, source: str) -> None:
+    assert lines(text)[-1].split(" | ")[0] == f"| {source}"
+
+
 QUOTED_FIRST = [  # what was said stands before the verb, and the speaker is not the last word
     ("«السد متصدع منذ شهر ولا يسأل عنه أحد»، {} وهي تحمل دلوا.", "تقول هناء السالم"),
     ("«السد متصدع منذ شهر ولا يسأل عنه أحد»، {} لمراسلنا.", "قالت هناء"),

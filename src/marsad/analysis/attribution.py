@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from marsad.grammar.calledon import is_called_on
 from marsad.grammar.descriptions import find_description
 from marsad.grammar.drafts import CueHit, Draft, Range, build_draft
 from marsad.grammar.openings import Opening, find_opening
@@ -181,7 +182,8 @@ def _subject_behind(tagged: Tagged, hit: CueHit, at: int) -> Phrase | None:
         return None
     if tagged.maybe_glued(at, tuple(tagged.pack.told)):
         return None  # *said to her parents*
-    return read_phrase(tagged, at, hit.limit, cue=hit.form.cue)
+    phrase = read_phrase(tagged, at, hit.limit, cue=hit.form.cue)
+    return None if phrase is not None and is_called_on(tagged, hit, phrase) else phrase
 
 
 def _past_addressee(tagged: Tagged, at: int, limit: int) -> int:
