@@ -11,6 +11,7 @@ from marsad.packs.cues import CueForm
 from marsad.packs.lexicon import (
     AFTERWARDS,
     ASIDE,
+    AUXILIARY,
     COMPLEMENTIZER,
     CONTRAST,
     DEMONSTRATIVE,
@@ -28,7 +29,7 @@ from marsad.packs.lexicon import (
 
 _TERM = 4  # tokens; a shorter quotation behind *that* is its subject and not all that was said
 _CONTRAST = 7  # tokens behind *but*, *while* in which another voice must begin to speak
-_SUBJECT = 3  # tokens of a short subject, with the word before it
+_SUBJECT = 2  # tokens of a short subject, with the word before it
 _PREDICATE = 10  # tokens of a long one
 _LOOK = 60  # tokens that are looked back over for the relative clause that a verb goes on
 _PAST = frozenset({"past"})
@@ -262,9 +263,16 @@ def _participle_here(tagged: Tagged, at: int, limit: int) -> bool:
 def _is_predicate(tagged: Tagged, at: int, shape: str) -> bool:
     """Whether a clause that *that* opened has no verb before a participle (*that she is firm*);
     one that opens a clause or speech is a predicate only near to *that*."""
+    before, ends = tagged.entries[at - 1], tagged.pack.endings
+    described = tagged.page.words[at - 1].endswith(ends.adjective) and not tagged.definite(at - 1)
+    if described and not before.mask & (AUXILIARY | COMPLEMENTIZER):
+        return False  # *that she is safe, calling …*
+    masculine = tagged.page.words[at].endswith(ends.accusative)
     reach = _PREDICATE if shape == "preposition" else _SUBJECT
     for j in range(at - 1, max(at - 1 - reach, -1), -1):
         if tagged.entries[j].mask & COMPLEMENTIZER:
+            return not masculine
+        if tagged.entries[j].mask & AUXILIARY:
             return True
         if tagged.finite(j) or not tagged.page.words[j][0].isalnum():
             return False
