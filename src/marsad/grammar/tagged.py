@@ -31,6 +31,7 @@ PARTICIPLE = frozenset({"participle"})
 NOUN = frozenset({"masdar", "noun"})
 PRESENT = frozenset({"present", "passive-present"})
 COMMAS = frozenset("،,؛;")
+_WANTED = 12  # tokens behind a cue in which the word that it wants must stand
 _SHORT = 4  # letters of a short verbal noun, which behind a cue's preposition needs no other proof
 
 
@@ -267,13 +268,17 @@ def tag(page: Page, pack: Pack, times: frozenset[int], outlet: str | None) -> Ta
     """Look up every word of the page. Linear in its length."""
     look, apart = pack.lexicon.look, pack.apart
     close_of, inner = _quotation_map(page.quotations, len(page.words))
+    entries = [
+        look(key) if word not in apart else Entry(0, 0, 0, key, (), ())
+        for word, key in zip(page.words, page.keys, strict=True)
+    ]
+    for at, entry in enumerate(entries):
+        if entry.cues and any(form.cue.wanted for form in entry.cues):
+            entries[at] = _with_wanted(entry, page.keys[at + 1 : at + 1 + _WANTED])
     return Tagged(
         page=page,
         pack=pack,
-        entries=[
-            look(key) if word not in apart else Entry(0, 0, 0, key, (), ())
-            for word, key in zip(page.words, page.keys, strict=True)
-        ],
+        entries=entries,
         close_of=close_of,
         inner=inner,
         tails=find_fixed(page, pack),
@@ -281,6 +286,18 @@ def tag(page: Page, pack: Pack, times: frozenset[int], outlet: str | None) -> Ta
         times=times,
         outlet=pack.folding.key(outlet or ""),
     )
+
+
+def _with_wanted(entry: Entry, following: list[str]) -> Entry:
+    """An entry without the cues that want a word which does not follow (*holds X responsible*)."""
+    cues = (form for form in entry.cues if not form.cue.wanted or _has_wanted(form, following))
+    return entry._replace(cues=tuple(cues))
+
+
+def _has_wanted(form: CueForm, following: list[str]) -> bool:
+    """Whether a wanted word follows; behind a present, which has twins, not as its object."""
+    bare = form.part == "present" and not form.suffix
+    return not form.cue.wanted.isdisjoint(following[2:] if bare else following)
 
 
 def _quotation_map(quotations: list[Quotation], count: int) -> tuple[dict[int, int], list[int]]:
