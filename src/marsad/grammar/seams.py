@@ -211,7 +211,7 @@ class _VerbFirst:
         """Whether the event words have a finite form of a word behind its conjunction."""
         return any(
             cut == lead and any(form.part in FINITE for form in forms)
-            for cut, forms in self._events.readings((key,)).get(key, ())
+            for cut, forms in self._events.look(key)
         )
 
     def _judge(self, at: int, flags: int) -> Break | None:

@@ -265,15 +265,16 @@ class Tagged:
 
 def tag(page: Page, pack: Pack, times: frozenset[int], outlet: str | None) -> Tagged:
     """Look up every word of the page. Linear in its length."""
-    look, apart = pack.lexicon.look, pack.apart
+    entries = pack.lexicon.look_all(page.keys)
+    if not pack.apart.isdisjoint(page.words):
+        for at, word in enumerate(page.words):
+            if word in pack.apart:
+                entries[at] = Entry(0, 0, 0, page.keys[at], (), ())
     close_of, inner = _quotation_map(page.quotations, len(page.words))
     return Tagged(
         page=page,
         pack=pack,
-        entries=[
-            look(key) if word not in apart else Entry(0, 0, 0, key, (), ())
-            for word, key in zip(page.words, page.keys, strict=True)
-        ],
+        entries=entries,
         close_of=close_of,
         inner=inner,
         tails=find_fixed(page, pack),
@@ -286,15 +287,8 @@ def tag(page: Page, pack: Pack, times: frozenset[int], outlet: str | None) -> Ta
 def _quotation_map(quotations: list[Quotation], count: int) -> tuple[dict[int, int], list[int]]:
     """Opening marks to closing ones, and the innermost opening mark around each token."""
     inner = [-1] * count
-    open_now: list[Quotation] = []
-    pending = 0
-    for i in range(count) if quotations else ():
-        while open_now and i >= open_now[-1].close:
-            open_now.pop()
-        inner[i] = open_now[-1].open if open_now else -1
-        if pending < len(quotations) and quotations[pending].open == i:
-            open_now.append(quotations[pending])
-            pending += 1
+    for one in quotations:  # in order of opening, so that the inner ones come behind
+        inner[one.open + 1 : one.close] = [one.open] * (one.close - one.open - 1)
     return {q.open: q.close for q in quotations}, inner
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import compress, count, filterfalse
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from marsad.packs.memory import Memory
 from marsad.packs.pack import Pack
 
 T = TypeVar("T")
@@ -45,17 +46,9 @@ class Peeler:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._memory: dict[str, tuple[tuple[int, str], ...]] = {}
+        # Pairs of the number of letters peeled and the rest; the word as it stands first.
+        self.peel = Memory(lambda key: tuple(self._peel(key))).__getitem__
         self._last: tuple[tuple[str, ...], dict[str, list[str]]] = ((), {})
-
-    def peel(self, key: str) -> tuple[tuple[int, str], ...]:
-        """Pairs of the number of letters peeled and the rest; the word as it stands first."""
-        found = self._memory.get(key)
-        if found is None:
-            if len(self._memory) >= _KEPT:
-                self._memory.clear()
-            found = self._memory[key] = tuple(self._peel(key))
-        return found
 
     def whole(self, keys: tuple[str, ...]) -> dict[str, list[str]]:
         """From what each word may be to the words that may be it; marks left out.
