@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, count
+from operator import attrgetter
 from types import MappingProxyType
 
 from marsad.entities.knowledge import Knowledge
@@ -36,6 +37,7 @@ _SCORES = {
     Ground.SPELLING: 0.6,
     Ground.OPEN: 0.3,
 }
+_ROLES, _CUES = attrgetter("roles"), attrgetter("cues")
 _HOME_LEAST = 2  # mentions of a state that a document is about
 _HOME_SHARE = 0.5  # of all mentions of states, by which one is the document's own
 
@@ -157,10 +159,10 @@ def _candidates(scene: Scene) -> list[int]:
     """The tokens at which a name of any kind may begin, in order."""
     offices, people = scene.knowledge.offices, scene.knowledge.people
     found = {*scene.names, *scene.designations, *scene.titles, *scene.bodies}
-    for at, entry in enumerate(scene.tagged.entries):
-        if entry.roles:
-            found.add(at)
-        elif entry.cues:
+    entries = scene.tagged.entries
+    found.update(compress(count(), map(_ROLES, entries)))
+    for at in compress(count(), map(_CUES, entries)):
+        if not entries[at].roles:
             found.add(at + 1)  # who speaks stands behind the verb
     for words in (people.given, offices.counterparts):
         found.update(compress(count(), map(words.__contains__, scene.keys)))

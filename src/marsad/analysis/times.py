@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import compress, count
 from typing import NamedTuple
 
 from marsad.model import Basis, Calendar, TimeExpression, TimeType
@@ -65,12 +66,9 @@ def find_times(page: Page, words: TimeWords, published: str | None) -> list[Time
     it their value is ``None``. No text raises.
     """
     scene = Scene(page, words, calendars.read_day(published))
-    starters = words.starters
     findings: list[TimeFinding] = []
-    for token, key in enumerate(page.keys):
-        if token < scene.done or not (key in starters or key[0] in DIGITS):
-            continue
-        for found in _read(scene, token):
+    for token in compress(count(), map(words.starts, page.keys)):
+        for found in _read(scene, token) if token >= scene.done else ():
             findings.append(_finding(scene, found))
     return findings
 

@@ -162,9 +162,9 @@ class _VerbFirst:
         if len(likely) >= _KEPT:
             likely.clear()
         for at, word in enumerate(words) if not likely.keys() >= set(words) else ():
-            if word not in likely and word not in apart:
-                likely[word] = self._flags(at)
-        flags = [0 if word in apart else likely[word] for word in words]
+            if word not in likely:
+                likely[word] = 0 if word in apart else self._flags(at)
+        flags = list(map(likely.__getitem__, words))
         for at in self._sure:
             if at < len(flags):
                 flags[at] |= _LIKELY_VERB

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from marsad.entities.knowledge import Knowledge, Named
 from marsad.entities.lists import Use
@@ -18,8 +19,7 @@ from marsad.packs.phrasebook import Found
 _LOOK_BACK = 150  # earlier names among which one is looked for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
+class Naming(NamedTuple):
     """Words that stand for an actor: tokens ``first`` to ``end``, ``cut`` letters peeled.
 
     ``acts`` is false where they only name a place or belong to another name; ``bare`` marks a
@@ -100,13 +100,13 @@ def name_words(words: Words, named: Named, ground: Ground | None = None) -> Nami
     """The naming of an actor by words, on a ground (by default the actor's own)."""
     first, end, cut = words
     return Naming(
-        first=first,
-        end=end,
-        cut=cut,
-        entity=named.entity or None,
-        name=named.name,
-        kind=named.kind,
-        ground=ground or named.ground,
+        first,
+        end,
+        cut,
+        named.entity or None,
+        named.name,
+        named.kind,
+        ground or named.ground,
         sector=named.sector,
         country=named.country,
         state=named.state,

@@ -36,6 +36,8 @@ _FOLDS: dict[str, dict[str, str]] = {
     "accents": {},
 }
 _APOSTROPHES = frozenset("'’")
+# What belongs to the letter before it, and is dropped with level 1.
+TRAILING = frozenset(filter(re.compile(f"[{_MARKS}{_TATWEEL}]").match, map(chr, range(0x600, 0x700))))
 _FEW = 30  # letters that a language folds, up to which replacing them one by one is quicker
 CLEANINGS = frozenset({*_DROPS, "forms", "digits"})
 FOLDINGS = frozenset(_FOLDS)
@@ -219,6 +221,17 @@ def origin(steps: list[tuple[int, int]], position: int) -> int:
     """The position in the text as read that a position of the clean text came from."""
     k = bisect_right(steps, (position, sys.maxsize)) - 1
     return position if k < 0 else steps[k][1] + position - steps[k][0]
+
+
+def origins(steps: list[tuple[int, int]], size: int) -> list[int]:
+    """The same for every position of a clean text of ``size`` letters; empty without steps."""
+    if not steps:
+        return []
+    found = list(range(min(steps[0][0], size)))
+    ends = [*(here for here, _ in steps[1:]), size]
+    for (here, there), end in zip(steps, ends, strict=True):
+        found += range(there, there + end - here)
+    return found
 
 
 def position(steps: list[tuple[int, int]], size: int, at: int) -> int:
