@@ -69,8 +69,9 @@ class Seams(NamedTuple):
         return self.seams[bisect_left(self.seams, (first + 1,)) : bisect_left(self.seams, (end,))]
 
     def verb(self, first: int, end: int) -> int:
-        """The first finite verb of a range, or -1."""
-        return _first(self.verbs, first, end)
+        """The first finite verb of a range, or -1; asked most often, so without a further call."""
+        at = bisect_left(self.verbs, first)
+        return self.verbs[at] if at < len(self.verbs) and self.verbs[at] < end else -1
 
     def noun(self, first: int, end: int) -> int:
         """The first noun of a range that tells an act, or -1."""
@@ -78,9 +79,8 @@ class Seams(NamedTuple):
 
     def marked(self, name: str, first: int, end: int) -> bool:
         """Whether a word of a list stands in a range."""
-        if not self.marks[name]:
-            return False
-        return _first(self.marks[name], first, end) >= 0
+        marks = self.marks[name]
+        return bool(marks) and _first(marks, first, end) >= 0
 
 
 def _first(places: list[int], first: int, end: int) -> int:

@@ -63,7 +63,7 @@ class Scene:
     state that it is about, where one outweighs all others; ``countries`` counts those that it
     speaks of; ``made`` are the namings so far, in order; ``bodies`` the names of bodies that no
     list has, by their first token, with their ends; ``surnames`` those of persons that no list
-    has; ``case`` tells what capitals say.
+    has; ``case`` tells what capitals say; ``keys`` are the folded words of the page.
     """
 
     tagged: Tagged
@@ -77,16 +77,12 @@ class Scene:
     countries: Counter[str] = field(default_factory=Counter)
     made: list[Naming] = field(default_factory=list)
     case: Case = field(init=False)
+    keys: list[str] = field(init=False)
     bodies: dict[int, int] = field(default_factory=dict)
     surnames: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.case = Case(self.tagged)
-
-    @property
-    def keys(self) -> list[str]:
-        """The folded words of the page."""
-        return self.tagged.page.keys
+        self.case, self.keys = Case(self.tagged), self.tagged.page.keys
 
     def before(self) -> Iterator[Naming]:
         """The namings so far, the nearest first; those far away are left alone."""

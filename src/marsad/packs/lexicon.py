@@ -158,10 +158,6 @@ class Lexicon:
         """What the pack knows of a folded word."""
         return self._memory[key]
 
-    def look_all(self, keys: Iterable[str]) -> list[Entry]:
-        """The same for each of many words."""
-        return list(map(self._memory.__getitem__, keys))
-
     def knows(self, key: str) -> bool:
         """Whether the word, as it stands, has a class, a role or a cue."""
         return key in self._masks or key in self._cues or key in self._roles

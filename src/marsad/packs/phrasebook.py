@@ -186,11 +186,17 @@ class Phrasebook(Generic[T]):
             if key in self._asked:
                 return None
             starts = self._ask(key)
+        then = at + 1
+        while then < limit and keys[then] in _JOINTS:
+            then += 1
+        following = keys[then] if then < limit else ""
         best: Found[T] | None = None
-        for start in starts:
-            found = _longest(keys, at, limit, start)
-            if found is not None and (best is None or found.end > best.end):
-                best = found
+        for cut, forms, behind in starts:
+            more = behind.get(following, ())
+            rest, end = _longest(keys, then, limit, more) if more else ((), 0)
+            end = end or at + 1  # the word alone
+            if rest in forms and (best is None or end > best.end):
+                best = Found(at, end, cut, forms[rest])
         return best
 
     def positions(self, keys: Sequence[str]) -> list[int]:
@@ -254,19 +260,16 @@ class Phrasebook(Generic[T]):
         return found
 
 
-def _longest(keys: Sequence[str], at: int, limit: int, start: _Start[T]) -> Found[T] | None:
-    """The longest form of one start, where it stands at a token."""
-    cut, forms, behind = start
-    then = at + 1
-    while then < limit and keys[then] in _JOINTS:
-        then += 1
-    if then < limit and keys[then] in behind:
-        for rest in behind[keys[then]]:
-            end = _match(keys, then, limit, rest)
-            if end:
-                return Found(at, end, cut, forms[rest])
-    alone = forms.get(())
-    return None if alone is None else Found(at, at + 1, cut, alone)
+def _longest(
+    keys: Sequence[str], then: int, limit: int, more: tuple[tuple[str, ...], ...]
+) -> tuple[tuple[str, ...], int]:
+    """The longest of some further words that stand at token ``then``, and the token behind; 0 where
+    none does."""
+    for rest in more:
+        end = _match(keys, then, limit, rest)
+        if end:
+            return rest, end
+    return (), 0
 
 
 def _match(keys: Sequence[str], at: int, limit: int, rest: tuple[str, ...]) -> int:

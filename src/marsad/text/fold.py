@@ -37,7 +37,7 @@ _FOLDS: dict[str, dict[str, str]] = {
 }
 _APOSTROPHES = frozenset("'’")
 # What belongs to the letter before it, and is dropped with level 1.
-TRAILING = frozenset(filter(re.compile(f"[{_MARKS}{_TATWEEL}]").match, map(chr, range(0x600, 0x700))))
+TRAILING = frozenset(re.findall(f"[{_MARKS}{_TATWEEL}]", "".join(map(chr, range(0x600, 0x700)))))
 _FEW = 30  # letters that a language folds, up to which replacing them one by one is quicker
 CLEANINGS = frozenset({*_DROPS, "forms", "digits"})
 FOLDINGS = frozenset(_FOLDS)

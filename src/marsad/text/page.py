@@ -22,8 +22,9 @@ class Page:
     """What every module of the analysis reads from.
 
     All positions inside the analysis are those of ``clean`` (level 1); ``span`` leads back to the
-    text as read, by ``origins``, where the letters of ``clean`` come from. Token *i* is ``words[i]`` at ``starts[i]:ends[i]``; ``keys[i]`` is its level-2
-    form. ``breaks`` are the tokens that begin a line, but for breaks in mid-sentence.
+    text as read, by ``origins``, the places there that the letters of ``clean`` come from. Token
+    *i* is ``words[i]`` at ``starts[i]:ends[i]``; ``keys[i]`` is its level-2 form. ``breaks`` are
+    the tokens that begin a line, but for breaks in mid-sentence.
     """
 
     text: str
@@ -41,7 +42,7 @@ class Page:
     origins: list[int] = field(default_factory=list)
 
     def span(self, start: int, end: int) -> Span:
-        """Where ``clean[start:end]`` stands in the text as read, with the marks of its last letter."""
+        """Where ``clean[start:end]`` stands in the text as read, with marks behind its end."""
         if start >= end or not self.origins:
             return self.writing.folding.span(self.text, self.steps, start, end)
         text, last = self.text, self.origins[end - 1] + 1
