@@ -67,7 +67,9 @@ def find_times(page: Page, words: TimeWords, published: str | None) -> list[Time
     """
     scene = Scene(page, words, calendars.read_day(published))
     findings: list[TimeFinding] = []
-    for token in compress(count(), map(words.starts, page.keys)):
+    numbers = [token for token, key in enumerate(page.keys) if key[0] in DIGITS]
+    starters = compress(count(), map(words.starters.__contains__, page.keys))
+    for token in sorted({*starters, *numbers}):
         for found in _read(scene, token) if token >= scene.done else ():
             findings.append(_finding(scene, found))
     return findings

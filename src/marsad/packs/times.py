@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from marsad.packs.memory import Memory
 from marsad.text.fold import Folding
 
 
@@ -172,7 +171,6 @@ _LINKS = _STARTING_LINKS | {
     *("now", "clock", "from", "matching", "on", "at", "ago", "later", "earlier"),
 }
 # Words of these kinds show without an article that a certain time is meant.
-_DIGITS = frozenset("0123456789")
 _CERTAIN = frozenset({Kind.WEEKDAY, Kind.RELATION, Kind.SEASON})
 # After these a month is one whose name may be another word too, and a bare unit an amount.
 _MONTH_LEADS = ("in", "since", "until", "during", "to", "between", "after", "before", "of")
@@ -185,8 +183,7 @@ class TimeWords:
     """The calendar words of one language.
 
     ``table`` leads from the first folded word of a form, with every proclitic it may carry, to its
-    entries, the longest first. ``starters`` are the keys that may begin an expression; ``starts``
-    tells it of any key, numbers among them, and remembers the answer. The sets
+    entries, the longest first. ``starters`` are the keys that may begin an expression. The sets
     below hold folded words that only lend context; ``month_leads`` and ``amount_leads`` hold names
     of links. ``article`` is glued to its word; ``articles`` stand apart, and ``pointing`` holds all
     words that make what follows them definite.
@@ -217,13 +214,6 @@ class TimeWords:
     ordinal_endings: frozenset[str]
     decade_endings: frozenset[str]
     memory: dict[str, Forms] = field(default_factory=dict)
-    starts: Callable[[str], bool] = field(init=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "starts", Memory(self._starts).__getitem__)
-
-    def _starts(self, key: str) -> bool:
-        return key in self.starters or key[:1] in _DIGITS
 
     def forms(self, key: str) -> Forms | None:
         """The forms that begin with a word; sorted out when a text first brings the word."""

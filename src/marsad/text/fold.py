@@ -38,7 +38,8 @@ _FOLDS: dict[str, dict[str, str]] = {
 _APOSTROPHES = frozenset("'’")
 # What belongs to the letter before it, and is dropped with level 1.
 TRAILING = frozenset(re.findall(f"[{_MARKS}{_TATWEEL}]", "".join(map(chr, range(0x600, 0x700)))))
-_FEW = 30  # letters that a language folds, up to which replacing them one by one is quicker
+# Replacing letters one by one is quicker than a table for so many at most, in so long a text.
+_FEW, _SHORT = 30, 50
 CLEANINGS = frozenset({*_DROPS, "forms", "digits"})
 FOLDINGS = frozenset(_FOLDS)
 
@@ -163,7 +164,7 @@ class Folding:
 
     def fold(self, clean: str) -> str:
         """Level 2 of a level-1 text; as long as it is."""
-        if self._replaced is None:
+        if self._replaced is None or len(clean) < _SHORT:
             return clean.translate(self._fold)
         for letter, plain in self._replaced:
             clean = clean.replace(letter, plain)
