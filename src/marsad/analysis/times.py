@@ -85,9 +85,10 @@ def _read(scene: Scene, token: int) -> list[Found]:
     if term is not None and Kind.NAME in term.senses:
         scene.done = term.end
         return []
-    several = several_days(scene, token)
-    if several:
-        return scene.keep(several)
+    if term is None or not _COUNTING.isdisjoint(term.senses):
+        several = several_days(scene, token)
+        if several:
+            return scene.keep(several)
     best: Found | None = None
     for kind in term.senses if term is not None else (None,):
         method = _METHODS.get(kind)
@@ -515,6 +516,7 @@ _LINKS: dict[str, _Method] = {
     "decade": named_decade,
 }
 _LEADS = frozenset({Kind.ARTICLE, Kind.ONE})
+_COUNTING = frozenset({Kind.ARTICLE, Kind.ORDINAL, Kind.CARDINAL, Kind.MONTH})
 _ONLY_LINK = frozenset({Kind.LINK})
 _FROM_TOLD = {"later": 1, "earlier": -1}
 # What an article may belong to; before a day name or a year it mostly belongs to a later noun.

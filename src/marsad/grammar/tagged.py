@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from marsad.grammar.fixed import Fixed, find_fixed
@@ -44,8 +45,8 @@ class Tagged:
     opening mark or -1. ``tails`` are the prepositional cues (*according to*) and ``openers`` the
     words before a clause (*it said in*), by their first token. ``times`` holds the tokens of
     calendar expressions; ``outlet`` is the publisher's folded name, told apart from the media that
-    are quoted; ``starting`` are the first words of the pack's sequences. ``verbs`` remembers which
-    tokens are finite verbs.
+    are quoted; ``starting`` are the first words of the pack's sequences, ``adverbs`` the tokens
+    that a mark tells to be adverbs. ``verbs`` remembers which tokens are finite verbs.
     """
 
     page: Page
@@ -59,6 +60,7 @@ class Tagged:
     times: frozenset[int]
     outlet: str
     starting: frozenset[str]
+    adverbs: frozenset[int]
     inside: frozenset[int] = frozenset()
     verbs: dict[int, bool] = field(default_factory=dict)
 
@@ -206,11 +208,7 @@ class Tagged:
 
     def adverb(self, i: int) -> bool:
         """Whether the text as read marks token *i* as an indefinite accusative (*publicly*)."""
-        page = self.page
-        if not page.steps or not self.pack.adverb_mark:
-            return False
-        start, end = page.span(page.starts[i], page.ends[i])
-        return self.pack.adverb_mark in page.text[start : end + 1]
+        return i in self.adverbs
 
     def maybe_glued(self, i: int, letters: tuple[str, ...]) -> bool:
         """An unknown word that, behind a cue that wants it, reads as a preposition and a noun."""
@@ -251,7 +249,20 @@ def tag(page: Page, pack: Pack, times: frozenset[int], outlet: str | None) -> Ta
         times=times,
         outlet=pack.folding.key(outlet or ""),
         starting=pack.starting,
+        adverbs=frozenset(_marked(page, pack.adverb_mark)),
     )
+
+
+def _marked(page: Page, mark: str) -> Iterator[int]:
+    """The tokens that the text as read writes with a mark, which level 1 drops."""
+    at = page.text.find(mark) if mark and page.steps else -1
+    while at >= 0:
+        token = page.token_at(bisect_right(page.origins, at) - 1)
+        if token < len(page.words):
+            start, end = page.token_span(token, token + 1)
+            if start <= at <= end:
+                yield token
+        at = page.text.find(mark, at + 1)
 
 
 def _quotation_map(quotations: list[Quotation], count: int) -> tuple[dict[int, int], list[int]]:

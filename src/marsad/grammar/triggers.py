@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import compress, count
+from itertools import chain, compress, count
 
 from marsad.grammar.hits import MATERIAL, Hit, Scene
 from marsad.grammar.placed import Placed
@@ -70,8 +70,8 @@ class Triggers:
         told = compress(count(), map(words.look, self._keys))
         self._likely = sorted({*told, *self._phrased})
         self._title = range(min(_TITLE, tagged.page.line(0)[1]))
-        # The words around the last token that was looked at.
-        self._near: tuple[int, int, frozenset[str]] = (-1, -1, frozenset())
+        # The words around the last token that was looked at, each as all that it may be.
+        self._near: tuple[int, int, list[frozenset[str]]] = (-1, -1, [])
         self.usage: Usage | None = None
         if tagged.pack.order == "subject-first":
             self.usage = Usage(tagged, words, marks, named)
@@ -183,16 +183,16 @@ class Triggers:
             return True
         finite = form.part in FINITE
         first = max(0, at - _SUBJECT) if finite else at
-        behind = self._around(first, at, min(end, at + 1 + (_CLAUSE if finite else _REACH)))
-        if not trigger.never.isdisjoint(behind):
+        words = self._around(first, at, min(end, at + 1 + (_CLAUSE if finite else _REACH)))
+        if trigger.never and not trigger.never.isdisjoint(chain.from_iterable(words)):
             return False
-        return not trigger.near or not trigger.near.isdisjoint(behind)
+        return not trigger.near or not trigger.near.isdisjoint(chain.from_iterable(words))
 
-    def _around(self, first: int, at: int, end: int) -> frozenset[str]:
+    def _around(self, first: int, at: int, end: int) -> list[frozenset[str]]:
         """The words around a token, and what they are without their glued letters."""
         if self._near[:2] != (first, at):
-            near = (*self._keys[first:at], *self._keys[at + 1 : end])
-            self._near = (first, at, frozenset().union(*map(self._words.bare, near)))
+            near = self._keys[first:at] + self._keys[at + 1 : end]
+            self._near = (first, at, list(map(self._words.bare, near)))
         return self._near[2]
 
     def _finite(self, at: int, cut: int) -> bool:
