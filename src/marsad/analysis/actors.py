@@ -37,7 +37,7 @@ _SCORES = {
     Ground.SPELLING: 0.6,
     Ground.OPEN: 0.3,
 }
-_ROLES, _CUES = attrgetter("roles"), attrgetter("cues")
+_ROLES = attrgetter("roles")
 _HOME_LEAST = 2  # mentions of a state that a document is about
 _HOME_SHARE = 0.5  # of all mentions of states, by which one is the document's own
 
@@ -161,9 +161,7 @@ def _candidates(scene: Scene) -> list[int]:
     found = {*scene.names, *scene.designations, *scene.titles, *scene.bodies}
     entries = scene.tagged.entries
     found.update(compress(count(), map(_ROLES, entries)))
-    for at in compress(count(), map(_CUES, entries)):
-        if not entries[at].roles:
-            found.add(at + 1)  # who speaks stands behind the verb
+    found.update(at + 1 for at in scene.tagged.cued if not entries[at].roles)  # who speaks
     for words in (people.given, offices.counterparts):
         found.update(compress(count(), map(words.__contains__, scene.keys)))
     return sorted(at for at in found - scene.tagged.times if at < len(scene.keys))

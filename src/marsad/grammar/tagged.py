@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import compress, count
+from operator import attrgetter
 
 from marsad.grammar.fixed import Fixed, find_fixed
 from marsad.grammar.traits import FINITE as FINITE
@@ -33,6 +35,7 @@ NOUN = frozenset({"masdar", "noun"})
 PRESENT = frozenset({"present", "passive-present"})
 COMMAS = frozenset("،,؛;")
 _BEFORE_NOUNS = COMPLEMENTIZER | EVENTIVE | PARENTHETICAL | VERB | PREPOSITION
+_CUES = attrgetter("cues")
 _SHORT = 4  # letters of a short verbal noun, which behind a cue's preposition needs no other proof
 
 
@@ -40,6 +43,7 @@ _SHORT = 4  # letters of a short verbal noun, which behind a cue's preposition n
 class Tagged:
     """``entries[i]`` is what the pack knows of token *i*, ``traits[i]`` what its word tells alone.
 
+    ``cued`` are the tokens that can be a cue, in order.
     ``close_of`` leads from a quotation's opening mark to its closing one (or to the token behind
     its last, when it was never closed), ``inner`` holds for each token the innermost quotation's
     opening mark or -1. ``tails`` are the prepositional cues (*according to*) and ``openers`` the
@@ -53,6 +57,7 @@ class Tagged:
     pack: Pack
     traits: list[Traits]
     entries: list[Entry]
+    cued: list[int]
     close_of: dict[int, int]
     inner: list[int]
     tails: dict[int, Fixed]
@@ -80,6 +85,10 @@ class Tagged:
     def unknown(self, i: int) -> bool:
         """Whether the pack knows nothing of token *i*, or only that it is a name."""
         return self.traits[i].unknown
+
+    def cued_in(self, first: int, end: int) -> list[int]:
+        """The tokens of a range that can be a cue, in order."""
+        return self.cued[bisect_left(self.cued, first) : bisect_left(self.cued, end)]
 
     def lead_end(self, i: int) -> int:
         """The position behind the conjunction that token *i* begins with."""
@@ -236,12 +245,14 @@ class Tagged:
 def tag(page: Page, pack: Pack, times: frozenset[int], outlet: str | None) -> Tagged:
     """Look up every word of the page. Linear in its length."""
     traits = list(map(load_traits(pack).__getitem__, page.words))
+    entries = [one.entry for one in traits]
     close_of, inner = _quotation_map(page.quotations, len(page.words))
     return Tagged(
         page=page,
         pack=pack,
         traits=traits,
-        entries=[one.entry for one in traits],
+        entries=entries,
+        cued=list(compress(count(), map(_CUES, entries))),
         close_of=close_of,
         inner=inner,
         tails=find_fixed(page, pack),
