@@ -232,7 +232,9 @@ class Phrasebook(Generic[T]):
                 self._add(form, value)
         table = self._table
         begun = {key for rest in table.keys() & whole.keys() for key in whole[rest]}
-        for key in begun - self._starts.keys():
+        for key in begun:
+            if key in self._starts:
+                continue
             self._learn(key, [one for one in self.peel(key) if one[1] in table])
         return begun
 
