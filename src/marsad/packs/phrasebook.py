@@ -106,6 +106,8 @@ class Shelf:
         return last[1][number]
 
     def _look(self, keys: Sequence[str]) -> list[list[int]]:
+        if len(self._known) >= _KEPT:
+            self._forget()
         fresh = tuple(dict.fromkeys(filterfalse(self._known.__contains__, keys)))
         if fresh:
             self._meet(fresh)
@@ -116,12 +118,13 @@ class Shelf:
                 found[number].append(at)
         return found
 
+    def _forget(self) -> None:
+        self._known.clear()
+        self._begun.clear()
+        for book in self._books:
+            book.forget()
+
     def _meet(self, fresh: tuple[str, ...]) -> None:
-        if len(self._known) >= _KEPT:
-            self._known.clear()
-            self._begun.clear()
-            for book in self._books:
-                book.forget()
         self._known.update(dict.fromkeys(fresh))
         for number in range(len(self._books)):
             self._learn(number, fresh)
