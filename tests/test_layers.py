@@ -58,10 +58,12 @@ LATE = {  # load what is heavy, or reads files when imported, only when it is as
     "bulk/database.py",
     "bulk/storage.py",
     "intake/connections.py",
+    "intake/feeds.py",
     "intake/fetch.py",
     "intake/glyphs.py",
     "intake/guard.py",
     "intake/html.py",
+    "intake/warc.py",
     "publishing/outputs.py",
 }
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in sorted(ROOT.rglob("*.py"))}

@@ -11,7 +11,7 @@ def content_id(*parts: object) -> str:
     Parts are told apart by a separator that no text holds, so ``("ab", "c")`` and
     ``("a", "bc")`` differ. Lone surrogates, which UTF-8 cannot hold, are hashed as they stand.
     """
-    joined = "\x1f".join("\x00" if part is None else str(part) for part in parts)
+    joined = "\x1f".join(["\x00" if part is None else str(part) for part in parts])
     return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 

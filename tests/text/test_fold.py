@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from marsad.text.fold import CLEANINGS, FOLDINGS, Folding, origin
+from marsad.text.fold import CLEANINGS, FOLDINGS, Folding, origin, origins
 
 ARABIC = Folding(
     ["forms", "marks", "tatweel", "unseen", "digits"],
@@ -207,3 +207,16 @@ def test_an_elided_word_is_looked_up_without_its_apostrophe() -> None:
     assert french.split("D’après l'avis qu'on") == ["d", "après", "l", "avis", "qu", "on"]
     assert french.key("L'") == "l" and french.key("'") == "'"
     assert LATIN.split("d'après") == ["d'apres"] and not LATIN.elides
+
+
+@given(TEXTS)
+def test_all_origins_at_once_are_those_of_each_letter(text: str) -> None:
+    clean, steps = ARABIC.clean(text)
+    each = [origin(steps, at) for at in range(len(clean))]
+    assert origins(steps, len(clean)) == (each if steps else [])
+
+
+@given(TEXTS)
+def test_a_long_text_is_folded_as_its_letters_are(text: str) -> None:
+    clean = ARABIC.clean(text * 20).text
+    assert ARABIC.fold(clean) == "".join(map(ARABIC.fold, clean))

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress, count
+from operator import attrgetter
 from types import MappingProxyType
 
 from marsad.entities.knowledge import Knowledge
@@ -37,6 +38,7 @@ _SCORES = {
     Ground.SPELLING: 0.6,
     Ground.OPEN: 0.3,
 }
+_ROLES = attrgetter("roles")
 _HOME_LEAST = 2  # mentions of a state that a document is about
 _HOME_SHARE = 0.5  # of all mentions of states, by which one is the document's own
 
@@ -163,11 +165,9 @@ def _candidates(scene: Scene) -> list[int]:
     """The tokens at which a name of any kind may begin, in order."""
     offices, people = scene.knowledge.offices, scene.knowledge.people
     found = {*scene.names, *scene.designations, *scene.titles, *scene.bodies}
-    for at, entry in enumerate(scene.tagged.entries):
-        if entry.roles:
-            found.add(at)
-        elif entry.cues:
-            found.add(at + 1)  # who speaks stands behind the verb
+    entries = scene.tagged.entries
+    found.update(compress(count(), map(_ROLES, entries)))
+    found.update(at + 1 for at in scene.tagged.cued if not entries[at].roles)  # who speaks
     for words in (people.given, offices.counterparts):
         found.update(compress(count(), map(words.__contains__, scene.keys)))
     return sorted(at for at in found - scene.tagged.times if at < len(scene.keys))

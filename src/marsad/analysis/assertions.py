@@ -512,7 +512,8 @@ class _Cutter:
     def _make(self, claim: str | None, clause: _Clause, noun: int = -1) -> Assertion:
         content: tuple[Span, ...] = ()
         hedged = False
-        head = self._head(clause)
+        verbs = [self._main_verb(first, end) for first, end in clause.parts]
+        head = self._head(clause, verbs)
         for first, end in clause.parts:
             span = self._trim(first, end)
             if span is not None:
@@ -525,17 +526,15 @@ class _Cutter:
             claim=claim,
             content=content,
             head=self._page.token_span(head, head + 1).start if head >= 0 else None,
-            verbal=head != noun
-            and any(self._main_verb(first, end) == head >= 0 for first, end in clause.parts),
-            status=self._status(clause),
+            verbal=head >= 0 and head != noun and head in verbs,
+            status=self._status(clause, verbs),
             hedged=hedged,
         )
 
-    def _status(self, clause: _Clause) -> Status:
+    def _status(self, clause: _Clause, verbs: Sequence[int]) -> Status:
         """The status of the main act: that of the first verb, or of what a noun tells."""
-        for first, end in clause.parts:
+        for (first, end), at in zip(clause.parts, verbs, strict=True):
             seams = self._seams
-            at = self._main_verb(first, end)
             if at >= 0:
                 if seams.marked("lasting", max(first, at - 2), at + 2):
                     return Status.ASSERTED
@@ -559,15 +558,16 @@ class _Cutter:
 
     def _neither(self, first: int, verb: int) -> bool:
         """*neither X nor Y did*: two negations before the verb."""
+        if verb - first < 2:
+            return False
         entries = self._tagged.entries
         return sum(bool(entries[at].mask & NEGATION) for at in range(first, verb)) > 1
 
-    def _head(self, clause: _Clause) -> int:
+    def _head(self, clause: _Clause, verbs: Sequence[int]) -> int:
         """The token that tells the act of a clause: a verb, else an event or a verbal noun."""
-        for first, end in clause.parts:
-            at = self._main_verb(first, end)
-            if at >= 0:
-                return at
+        verb = next((at for at in verbs if at >= 0), -1)
+        if verb >= 0:
+            return verb
         for first, end in clause.parts:
             place = bisect_left(self._signs.triggers, first)
             if _any(self._signs.triggers, first, end):

@@ -25,8 +25,8 @@ def find_attributions(tagged: Tagged, first: int, last: int) -> list[Draft]:
     found: list[Draft] = []
     for number, sentence in enumerate(tagged.page.sentences):
         begin, end = max(sentence.start, first), min(sentence.end, last)
-        for at in range(begin, end):
-            if tagged.entries[at].cues and _is_verb(tagged, at):
+        for at in tagged.cued_in(begin, end):
+            if _is_verb(tagged, at):
                 draft = _first_fitting(tagged, at, (begin, end), number)
                 if draft is not None:
                     found.append(draft)

@@ -75,11 +75,12 @@ def find_carriers(tagged: Tagged, drafts: list[Draft], first: int, last: int) ->
 
 def _places(tagged: Tagged, first: int, last: int) -> list[int]:
     """The tokens of all prepositional cues, and of *as X said* behind a comma."""
+    entries, words = tagged.entries, tagged.page.words
     said = [
         at
         for at in range(max(first, 1), last - 2)
-        if tagged.entries[at].mask & LIKEWISE
-        and tagged.page.words[at - 1] in COMMAS
+        if entries[at].mask & LIKEWISE
+        and words[at - 1] in COMMAS
         and _only_said(tagged, at + 1, last)
     ]
     return sorted([*(at for at in tagged.tails if first <= at < last), *said])

@@ -16,7 +16,6 @@ from marsad.model import (
     Kind,
     Mention,
     Place,
-    Span,
     TimeExpression,
     Voice,
 )
@@ -32,6 +31,7 @@ class Found(NamedTuple):
 
 
 NOTHING = Found()
+Marked = tuple[int, int, str | None]  # where something stands, and its name
 _NAMELESS = frozenset({Kind.ANONYMOUS, Kind.GROUP, Kind.UNKNOWN})
 
 
@@ -43,10 +43,10 @@ def build_claims(
     ``found`` is what else the document holds; a claim carries what stands in its content.
     """
     by_id = {attribution.id: attribution for attribution in attributions}
-    actors = [(actor.span, actor.entity or actor.name) for actor in found.actors]
-    places = [(place.span, place.entity) for place in found.places]
-    times = [(time.span, time.value) for time in found.times]
-    events = [(event.span, event.id) for event in found.events]
+    actors = [(*actor.span, actor.entity or actor.name) for actor in found.actors]
+    places = [(*place.span, place.entity) for place in found.places]
+    times = [(*time.span, time.value) for time in found.times]
+    events = [(*event.span, event.id) for event in found.events]
     return tuple(
         Claim(
             id=claim_id(document.id, attribution.id),
@@ -69,24 +69,20 @@ def claim_id(document: str, attribution: str) -> str:
     return content_id(document, attribution, "claim")
 
 
-def _inside(attribution: Attribution, marked: Sequence[tuple[Span, str | None]]) -> tuple[str, ...]:
+def _inside(attribution: Attribution, marked: Sequence[Marked]) -> tuple[str, ...]:
     """What stands in a content, each once, in order; what has no name is left out.
 
     ``marked`` is in the order of the text.
     """
     there: dict[str, None] = {}
-    for part in attribution.content:
-        at = bisect_left(marked, part.start, key=_start)
-        while at < len(marked) and marked[at][0].start < part.end:
-            span, name = marked[at]
-            if name and span.end <= part.end:
+    for start, end in attribution.content:
+        for at in range(bisect_left(marked, (start,)), len(marked)):
+            begin, stop, name = marked[at]
+            if begin >= end:
+                break
+            if name and stop <= end:
                 there[name] = None
-            at += 1
     return tuple(there)
-
-
-def _start(one: tuple[Span, str | None]) -> int:
-    return one[0].start
 
 
 def _chain(

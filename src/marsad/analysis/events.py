@@ -94,10 +94,11 @@ class _Finder:
     def __init__(self, tagged: Tagged, words: EventWords, setting: Setting, document: str) -> None:
         self._tagged, self._words, self._setting = tagged, words, setting
         self._keys, self._document = tagged.page.keys, document
-        self._inner: dict[int, Spoken] = {}  # each token's innermost voice
+        # Each token's innermost voice: what opens later is written over what opened before.
+        self._inner: list[Spoken | None] = [None] * len(self._keys)
         self._doubted: set[int] = set()
         for one in sorted(setting.spoken):
-            self._inner.update(dict.fromkeys(range(one.first, one.end), one))
+            self._inner[one.first : one.end] = [one] * (one.end - one.first)
             if one.stance is Stance.DOUBT:
                 self._doubted.update(range(one.first, one.end))
         self._place = {t: place for place in setting.places for t in range(place[0], place[1])}
@@ -232,7 +233,7 @@ class _Finder:
 
     def _innermost(self, at: int) -> Stance | None:
         """The stance of the innermost voice whose content opens right before a trigger."""
-        inner = self._inner.get(at)
+        inner = self._inner[at]
         return inner.stance if inner is not None and at - inner.first <= _STATUS else None
 
     def _parties(self, hit: Hit, first: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:

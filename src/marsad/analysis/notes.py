@@ -56,10 +56,9 @@ def _silent(tagged: Tagged, drafts: list[Draft], last: int) -> Iterator[int]:
         for start, end in draft.cue
         for token in range(page.token_at(start), page.token_at(end - 1) + 1)
     }
-    for at in range(last):
-        cues = tagged.entries[at].cues
-        if not cues or at in covered or at in tagged.times:
+    for at in tagged.cued_in(0, last):
+        if at in covered or at in tagged.times:
             continue
-        form = spoken(cues, FINITE)
+        form = spoken(tagged.entries[at].cues, FINITE)
         if form is not None and form.cue.speech and tagged.finite(at):
             yield at

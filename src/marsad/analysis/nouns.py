@@ -31,10 +31,8 @@ def find_nouns(tagged: Tagged, drafts: Iterable[Draft], first: int, last: int) -
     found: list[Draft] = []
     for number, sentence in enumerate(tagged.page.sentences):
         begin, end = max(sentence.start, first), min(sentence.end, last)
-        for at in range(begin, end):
-            if not tagged.entries[at].cues or at in taken or at in tagged.tails:
-                continue
-            if tagged.unsaid(at):
+        for at in tagged.cued_in(begin, end):
+            if at in taken or at in tagged.tails or tagged.unsaid(at):
                 continue
             draft = _read(tagged, at, (begin, end), number)
             if draft is not None:

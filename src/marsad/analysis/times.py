@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import compress, count
 from typing import NamedTuple
 
 from marsad.model import Basis, Calendar, TimeExpression, TimeType
@@ -65,12 +66,11 @@ def find_times(page: Page, words: TimeWords, published: str | None) -> list[Time
     it their value is ``None``. No text raises.
     """
     scene = Scene(page, words, calendars.read_day(published))
-    starters = words.starters
     findings: list[TimeFinding] = []
-    for token, key in enumerate(page.keys):
-        if token < scene.done or not (key in starters or key[0] in DIGITS):
-            continue
-        for found in _read(scene, token):
+    numbers = [token for token, key in enumerate(page.keys) if key[0] in DIGITS]
+    starters = compress(count(), map(words.starters.__contains__, page.keys))
+    for token in sorted({*starters, *numbers}):
+        for found in _read(scene, token) if token >= scene.done else ():
             findings.append(_finding(scene, found))
     return findings
 
@@ -85,9 +85,10 @@ def _read(scene: Scene, token: int) -> list[Found]:
     if term is not None and Kind.NAME in term.senses:
         scene.done = term.end
         return []
-    several = several_days(scene, token)
-    if several:
-        return scene.keep(several)
+    if term is None or not _COUNTING.isdisjoint(term.senses):
+        several = several_days(scene, token)
+        if several:
+            return scene.keep(several)
     best: Found | None = None
     for kind in term.senses if term is not None else (None,):
         method = _METHODS.get(kind)
@@ -515,6 +516,7 @@ _LINKS: dict[str, _Method] = {
     "decade": named_decade,
 }
 _LEADS = frozenset({Kind.ARTICLE, Kind.ONE})
+_COUNTING = frozenset({Kind.ARTICLE, Kind.ORDINAL, Kind.CARDINAL, Kind.MONTH})
 _ONLY_LINK = frozenset({Kind.LINK})
 _FROM_TOLD = {"later": 1, "earlier": -1}
 # What an article may belong to; before a day name or a year it mostly belongs to a later noun.

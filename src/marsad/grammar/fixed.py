@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from marsad.packs.cues import Cue, Phrase
@@ -36,14 +37,8 @@ def find_fixed(page: Page, pack: Pack, *, openers: bool = False) -> dict[int, Fi
     They are the prepositional cues, or the words before a clause (``openers``).
     """
     found, table = {}, _load_table(pack, openers)
-    conjunctions = pack.conjunctions
-    for at, key in enumerate(page.keys):
-        if key in table:
-            hit = _match(page, pack, at, key, table[key])
-        elif key[0] in conjunctions and key[1:] in table:
-            hit = _match(page, pack, at, key[1:], table[key[1:]])
-        else:
-            continue
+    for at in compress(count(), map(table.__contains__, page.keys)):
+        hit = _match(page, pack, at, *table[page.keys[at]])
         if hit is not None:
             found[at] = hit
     return found
@@ -71,9 +66,13 @@ def _match(page: Page, pack: Pack, at: int, first: str, phrases: _Phrases) -> Fi
 
 
 @cache
-def _load_table(pack: Pack, openers: bool) -> dict[str, _Phrases]:
+def _load_table(pack: Pack, openers: bool) -> dict[str, tuple[str, _Phrases]]:
+    """From a word, as it is or behind a conjunction, to the first word of phrases and to them."""
     words = pack.cues.openers if openers else pack.cues.phrases
-    return {first: _by_letter(phrases) for first, phrases in words.items()}
+    plain = {first: (first, _by_letter(phrases)) for first, phrases in words.items()}
+    leads = [lead for lead in pack.conjunctions if len(lead) == 1]
+    joined = {lead + first: plain[first] for lead in leads for first in plain}
+    return joined | plain
 
 
 def _by_letter(phrases: tuple[Phrase, ...]) -> _Phrases:

@@ -98,7 +98,7 @@ class _Search:
         entry = self.tagged.entries[at]
         if entry.mask & QUESTION and self.word.stance is Stance.ASK:
             return True
-        return self.tagged.sequence("question", at) > 1 and bool(self.word.complementizers)
+        return bool(self.word.complementizers) and self.tagged.sequence("question", at) > 1
 
     def _mark(self, at: int) -> Opening | None:
         tagged = self.tagged

@@ -69,8 +69,9 @@ class Seams(NamedTuple):
         return self.seams[bisect_left(self.seams, (first + 1,)) : bisect_left(self.seams, (end,))]
 
     def verb(self, first: int, end: int) -> int:
-        """The first finite verb of a range, or -1."""
-        return _first(self.verbs, first, end)
+        """The first finite verb of a range, or -1; asked most often, so without a further call."""
+        at = bisect_left(self.verbs, first)
+        return self.verbs[at] if at < len(self.verbs) and self.verbs[at] < end else -1
 
     def noun(self, first: int, end: int) -> int:
         """The first noun of a range that tells an act, or -1."""
@@ -78,9 +79,8 @@ class Seams(NamedTuple):
 
     def marked(self, name: str, first: int, end: int) -> bool:
         """Whether a word of a list stands in a range."""
-        if not self.marks[name]:
-            return False
-        return _first(self.marks[name], first, end) >= 0
+        marks = self.marks[name]
+        return bool(marks) and _first(marks, first, end) >= 0
 
 
 def _first(places: list[int], first: int, end: int) -> int:
@@ -162,9 +162,9 @@ class _VerbFirst:
         if len(likely) >= _KEPT:
             likely.clear()
         for at, word in enumerate(words) if not likely.keys() >= set(words) else ():
-            if word not in likely and word not in apart:
-                likely[word] = self._flags(at)
-        flags = [0 if word in apart else likely[word] for word in words]
+            if word not in likely:
+                likely[word] = 0 if word in apart else self._flags(at)
+        flags = list(map(likely.__getitem__, words))
         for at in self._sure:
             if at < len(flags):
                 flags[at] |= _LIKELY_VERB
@@ -211,7 +211,7 @@ class _VerbFirst:
         """Whether the event words have a finite form of a word behind its conjunction."""
         return any(
             cut == lead and any(form.part in FINITE for form in forms)
-            for cut, forms in self._events.readings((key,)).get(key, ())
+            for cut, forms in self._events.look(key)
         )
 
     def _judge(self, at: int, flags: int) -> Break | None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import compress, count
+from operator import attrgetter
 
 from marsad.grammar.fixed import Fixed, find_fixed
+from marsad.grammar.traits import FINITE as FINITE
+from marsad.grammar.traits import Traits, load_traits, traits_of
 from marsad.packs.cues import CueForm
 from marsad.packs.lexicon import (
     AUXILIARY,
@@ -14,7 +19,6 @@ from marsad.packs.lexicon import (
     CONDITIONAL,
     EVENTIVE,
     LIGHT,
-    NAME,
     PARENTHETICAL,
     PREPOSITION,
     PRONOMINAL,
@@ -26,36 +30,43 @@ from marsad.packs.pack import Pack
 from marsad.text.page import Page
 from marsad.text.segments import Quotation
 
-FINITE = frozenset({"past", "present", "passive-past", "passive-present"})
 PARTICIPLE = frozenset({"participle"})
 NOUN = frozenset({"masdar", "noun"})
 PRESENT = frozenset({"present", "passive-present"})
 COMMAS = frozenset("،,؛;")
+_BEFORE_NOUNS = COMPLEMENTIZER | EVENTIVE | PARENTHETICAL | VERB | PREPOSITION
+_CUES = attrgetter("cues")
 _WANTED = 12  # tokens behind a cue in which the word that it wants must stand
 _SHORT = 4  # letters of a short verbal noun, which behind a cue's preposition needs no other proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tagged:
-    """``entries[i]`` is what the pack knows of token *i*.
+    """``entries[i]`` is what the pack knows of token *i*, ``traits[i]`` what its word tells alone.
 
+    ``cued`` are the tokens that can be a cue, in order.
     ``close_of`` leads from a quotation's opening mark to its closing one (or to the token behind
     its last, when it was never closed), ``inner`` holds for each token the innermost quotation's
     opening mark or -1. ``tails`` are the prepositional cues (*according to*) and ``openers`` the
     words before a clause (*it said in*), by their first token. ``times`` holds the tokens of
     calendar expressions; ``outlet`` is the publisher's folded name, told apart from the media that
-    are quoted. ``verbs`` remembers which tokens are finite verbs.
+    are quoted; ``starting`` are the first words of the pack's sequences, ``adverbs`` the tokens
+    that a mark tells to be adverbs. ``verbs`` remembers which tokens are finite verbs.
     """
 
     page: Page
     pack: Pack
+    traits: list[Traits]
     entries: list[Entry]
+    cued: list[int]
     close_of: dict[int, int]
     inner: list[int]
     tails: dict[int, Fixed]
     openers: dict[int, Fixed]
     times: frozenset[int]
     outlet: str
+    starting: frozenset[str]
+    adverbs: frozenset[int]
     inside: frozenset[int] = frozenset()
     verbs: dict[int, bool] = field(default_factory=dict)
 
@@ -74,8 +85,11 @@ class Tagged:
 
     def unknown(self, i: int) -> bool:
         """Whether the pack knows nothing of token *i*, or only that it is a name."""
-        entry = self.entries[i]
-        return not (entry.mask & ~NAME or entry.roles or entry.cues or entry.glue)
+        return self.traits[i].unknown
+
+    def cued_in(self, first: int, end: int) -> list[int]:
+        """The tokens of a range that can be a cue, in order."""
+        return self.cued[bisect_left(self.cued, first) : bisect_left(self.cued, end)]
 
     def lead_end(self, i: int) -> int:
         """The position behind the conjunction that token *i* begins with."""
@@ -88,13 +102,7 @@ class Tagged:
 
     def definite(self, i: int) -> bool:
         """Whether token *i*, its conjunction peeled, carries the article."""
-        article, entry = self.pack.article, self.entries[i]
-        if not article:
-            return False
-        word = self.page.words[i]
-        if entry.glue and not word.startswith(article, entry.lead + 1):
-            return entry.rest.startswith(article)  # a contracted article, seen in the rest alone
-        return word.startswith(article, entry.lead + entry.glue)
+        return self.traits[i].definite
 
     def contracted(self, i: int) -> bool:
         """Whether token *i* begins with a preposition and the article drawn into one."""
@@ -106,7 +114,9 @@ class Tagged:
         """Whether token *i* is a finite verb, as far as the pack can tell; asked often, kept."""
         known = self.verbs.get(i)
         if known is None:
-            known = self.verbs[i] = self._finite(i)
+            known = self.traits[i].finite
+            if known is None:
+                known = self.verbs[i] = self._finite(i)
         return known
 
     def with_names(self, ranges: Iterable[tuple[int, int]]) -> Tagged:
@@ -117,21 +127,13 @@ class Tagged:
         return replace(self, verbs=verbs, inside=inside)
 
     def _finite(self, i: int) -> bool:
-        entry = self.entries[i]
-        if not (entry.cues or entry.mask & VERB):
-            shaped = self.looks_present(i)
-            return shaped and not self.page.words[i].endswith(self.pack.endings.feminine)
-        if entry.mask & PREPOSITION and not entry.lead:
+        """The same of a word of which only its place can tell."""
+        outside = self.inner[i] < 0
+        if self.entries[i].cues and (
+            self._accusative_dual(i) or (outside and self._first_person(i))
+        ):
             return False
-        if entry.cues and self._accusative_dual(i):
-            return False
-        if self.page.words[i].endswith(self.pack.endings.feminine):
-            return False  # a noun's ending, folded into that of a verb with its object
-        if entry.mask & NAME or (entry.cues and self.inner[i] < 0 and self._first_person(i)):
-            return False
-        if entry.mask & VERB or any(form.part in FINITE for form in entry.cues):
-            return not entry.roles and not self.nominal_place(i)
-        return self.looks_present(i)
+        return not self.nominal_place(i)
 
     def _first_person(self, i: int) -> bool:
         """A form that only as *I* or *we* would be a verb: outside quotations, a name or a noun."""
@@ -152,6 +154,8 @@ class Tagged:
         if i == 0 or self.entries[i].lead or self.page.words[i] in COMMAS:
             return False
         before = self.entries[i - 1]
+        if not before.mask & _BEFORE_NOUNS:
+            return False
         past = not any(form.part in PRESENT for form in self.entries[i].cues)
         if before.mask & COMPLEMENTIZER and past:
             with_pronoun = not before.mask & BARE
@@ -165,36 +169,15 @@ class Tagged:
 
     def looks_present(self, i: int) -> bool:
         """An unknown word with the shape of a present of the third person masculine."""
-        entry = self.entries[i]
-        if entry.mask or entry.roles or entry.cues or entry.glue:
-            return False
-        return self.pack.looks_present(entry.rest)
+        return self.traits[i].present
 
     def eventive(self, i: int) -> bool:
         """Whether token *i* is a verbal noun without the article (it may carry a pronoun)."""
-        entry = self.entries[i]
-        if self.definite(i) or entry.mask & COMPLEMENTIZER:
-            return False
-        if entry.mask & EVENTIVE:
-            return True
-        if not entry.roles and any(form.part == "masdar" for form in entry.cues):
-            return True
-        if entry.roles or entry.mask or entry.glue:
-            return False
-        return self.pack.verbal_noun(self.page.words[i][entry.lead :])
+        return self.traits[i].eventive
 
     def definite_eventive(self, i: int) -> bool:
         """Whether token *i* is a verbal noun with the article."""
-        entry, article = self.entries[i], self.pack.article
-        if not self.definite(i) or entry.roles:
-            return False
-        bare = self.page.words[i][entry.lead + entry.glue :].removeprefix(article)
-        known = self.pack.lexicon.look(self.pack.folding.fold(bare))
-        if known.lead or known.glue or known.roles:
-            return False
-        if known.mask & EVENTIVE or any(form.part == "masdar" for form in known.cues):
-            return True
-        return self.pack.verbal_noun(bare)
+        return self.traits[i].definite_eventive
 
     def marked_passive(self, i: int) -> bool:
         """Whether the text as read writes the vowel of the passive on a verb's first letter."""
@@ -235,11 +218,7 @@ class Tagged:
 
     def adverb(self, i: int) -> bool:
         """Whether the text as read marks token *i* as an indefinite accusative (*publicly*)."""
-        page = self.page
-        if not page.steps or not self.pack.adverb_mark:
-            return False
-        start, end = page.span(page.starts[i], page.ends[i])
-        return self.pack.adverb_mark in page.text[start : end + 1]
+        return i in self.adverbs
 
     def maybe_glued(self, i: int, letters: tuple[str, ...]) -> bool:
         """An unknown word that, behind a cue that wants it, reads as a preposition and a noun."""
@@ -258,7 +237,7 @@ class Tagged:
     def sequence(self, name: str, i: int) -> int:
         """How many tokens of a class's word sequence begin at token *i*; 1 for a single word."""
         first = self.entries[i].rest
-        if first not in self.pack.starting:
+        if first not in self.starting:
             return 0
         found = self.pack.sequences.get(name)
         return found.longest(self.page.keys, i, first) if found else 0
@@ -266,32 +245,37 @@ class Tagged:
 
 def tag(page: Page, pack: Pack, times: frozenset[int], outlet: str | None) -> Tagged:
     """Look up every word of the page. Linear in its length."""
-    look, apart = pack.lexicon.look, pack.apart
+    traits = list(map(load_traits(pack).__getitem__, page.words))
+    entries = [one.entry for one in traits]
     close_of, inner = _quotation_map(page.quotations, len(page.words))
-    entries = [
-        look(key) if word not in apart else Entry(0, 0, 0, key, (), ())
-        for word, key in zip(page.words, page.keys, strict=True)
-    ]
-    for at, entry in enumerate(entries):
-        if entry.cues and any(form.cue.wanted for form in entry.cues):
-            entries[at] = _with_wanted(entry, page.keys[at + 1 : at + 1 + _WANTED])
+    cued = list(compress(count(), map(_CUES, entries)))
+    for at in cued:
+        if any(form.cue.wanted for form in entries[at].cues):
+            entry = _with_wanted(entries[at], page.keys[at + 1 : at + 1 + _WANTED])
+            if entry is not entries[at]:
+                entries[at] = entry
+                traits[at] = traits_of(pack, page.words[at], entry)
     return Tagged(
         page=page,
         pack=pack,
+        traits=traits,
         entries=entries,
+        cued=[at for at in cued if entries[at].cues],
         close_of=close_of,
         inner=inner,
         tails=find_fixed(page, pack),
         openers=find_fixed(page, pack, openers=True),
         times=times,
         outlet=pack.folding.key(outlet or ""),
+        starting=pack.starting,
+        adverbs=frozenset(_marked(page, pack.adverb_mark)),
     )
 
 
 def _with_wanted(entry: Entry, following: list[str]) -> Entry:
     """An entry without the cues that want a word which does not follow (*holds X responsible*)."""
-    cues = (form for form in entry.cues if not form.cue.wanted or _has_wanted(form, following))
-    return entry._replace(cues=tuple(cues))
+    cues = [form for form in entry.cues if not form.cue.wanted or _has_wanted(form, following)]
+    return entry if len(cues) == len(entry.cues) else entry._replace(cues=tuple(cues))
 
 
 def _has_wanted(form: CueForm, following: list[str]) -> bool:
@@ -300,18 +284,23 @@ def _has_wanted(form: CueForm, following: list[str]) -> bool:
     return not form.cue.wanted.isdisjoint(following[2:] if bare else following)
 
 
+def _marked(page: Page, mark: str) -> Iterator[int]:
+    """The tokens that the text as read writes with a mark, which level 1 drops."""
+    at = page.text.find(mark) if mark and page.steps else -1
+    while at >= 0:
+        token = page.token_at(bisect_right(page.origins, at) - 1)
+        if token < len(page.words):
+            start, end = page.token_span(token, token + 1)
+            if start <= at <= end:
+                yield token
+        at = page.text.find(mark, at + 1)
+
+
 def _quotation_map(quotations: list[Quotation], count: int) -> tuple[dict[int, int], list[int]]:
     """Opening marks to closing ones, and the innermost opening mark around each token."""
     inner = [-1] * count
-    open_now: list[Quotation] = []
-    pending = 0
-    for i in range(count) if quotations else ():
-        while open_now and i >= open_now[-1].close:
-            open_now.pop()
-        inner[i] = open_now[-1].open if open_now else -1
-        if pending < len(quotations) and quotations[pending].open == i:
-            open_now.append(quotations[pending])
-            pending += 1
+    for one in quotations:  # in order of opening, so that the inner ones come behind
+        inner[one.open + 1 : one.close] = [one.open] * (one.close - one.open - 1)
     return {q.open: q.close for q in quotations}, inner
 
 

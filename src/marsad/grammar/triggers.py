@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import chain, compress, count
 
 from marsad.grammar.hits import MATERIAL, Hit, Scene
 from marsad.grammar.placed import Placed
@@ -66,13 +67,11 @@ class Triggers:
         self._tagged, self._words, self._marks, self._named = tagged, words, marks, named
         self._keys = tagged.page.keys
         self._phrased = set(words.phrases.positions(self._keys))
-        self._readings = words.readings(self._keys)
-        self._likely = [
-            at for at, key in enumerate(self._keys) if key in self._readings or at in self._phrased
-        ]
+        told = compress(count(), map(words.look, self._keys))
+        self._likely = sorted({*told, *self._phrased})
         self._title = range(min(_TITLE, tagged.page.line(0)[1]))
-        self._near: tuple[int, int, set[str]] = (-1, -1, set())  # the words around the last token
-        self._bared: dict[str, list[str]] = {}
+        # The words around the last token that was looked at, each as all that it may be.
+        self._near: tuple[int, int, list[frozenset[str]]] = (-1, -1, [])
         self.usage: Usage | None = None
         if tagged.pack.order == "subject-first":
             self.usage = Usage(tagged, words, marks, named)
@@ -115,7 +114,7 @@ class Triggers:
         silent = self._placed.silent(at) if self._placed else at in self._named
         if silent or self._says_nothing(at):
             return None
-        for cut, forms in self._readings.get(self._keys[at], ()):
+        for cut, forms in self._words.look(self._keys[at]):
             if self._placed:
                 hit = self._placed.word(at, forms, first, end)
             else:
@@ -184,27 +183,17 @@ class Triggers:
             return True
         finite = form.part in FINITE
         first = max(0, at - _SUBJECT) if finite else at
-        behind = self._around(first, at, min(end, at + 1 + (_CLAUSE if finite else _REACH)))
-        if not trigger.never.isdisjoint(behind):
+        words = self._around(first, at, min(end, at + 1 + (_CLAUSE if finite else _REACH)))
+        if trigger.never and not trigger.never.isdisjoint(chain.from_iterable(words)):
             return False
-        return not trigger.near or not trigger.near.isdisjoint(behind)
+        return not trigger.near or not trigger.near.isdisjoint(chain.from_iterable(words))
 
-    def _around(self, first: int, at: int, end: int) -> set[str]:
+    def _around(self, first: int, at: int, end: int) -> list[frozenset[str]]:
         """The words around a token, and what they are without their glued letters."""
         if self._near[:2] != (first, at):
-            near = (*self._keys[first:at], *self._keys[at + 1 : end])
-            self._near = (first, at, set().union(*map(self._bare, near)))
+            near = self._keys[first:at] + self._keys[at + 1 : end]
+            self._near = (first, at, list(map(self._words.bare, near)))
         return self._near[2]
-
-    def _bare(self, key: str) -> list[str]:
-        """A word, and what it is without the letters glued to it."""
-        found = self._bared.get(key)
-        if found is None:
-            found = self._bared[key] = [rest for _, rest in self._words.phrases.peel(key)]
-            ending = self._tagged.pack.lexicon.peeling.accusative
-            if ending:
-                found += [word[: -len(ending)] for word in found if word.endswith(ending)]
-        return found
 
     def _finite(self, at: int, cut: int) -> bool:
         """Whether a word that can be a verb is one here."""

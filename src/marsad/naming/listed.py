@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from marsad.entities.knowledge import Named
 from marsad.entities.lists import Entity, Use
 from marsad.grammar.personal import read_name
@@ -129,9 +127,9 @@ class ListedNames:
     def _placed(self, made: Naming, found: Found[Use], entity: Entity) -> Naming:
         """A name with whether it takes part."""
         if self._acting.own_stamp(found) or self._acting.platform(found, entity):
-            return replace(made, acts=False)
+            return made._replace(acts=False)
         if entity.table == "state":
-            return replace(made, acts=self._acting.acts(found, capital=False), state=entity.id)
+            return made._replace(acts=self._acting.acts(found, capital=False), state=entity.id)
         return made
 
     def _found(self, found: Found[Use], named: Named | None, ground: Ground) -> Naming | None:
@@ -264,7 +262,7 @@ class ListedNames:
     def _capital(self, found: Found[Use], state: Entity) -> Naming:
         """A capital as the government of its state, unless the words before it make it a place."""
         made = name_words(found[:3], self._know.named(state), Ground.METONYM)
-        return replace(made, acts=self._acting.acts(found, capital=True), state=state.id)
+        return made._replace(acts=self._acting.acts(found, capital=True), state=state.id)
 
     def _short(self, found: Found[Use]) -> Naming | None:
         """A later short form: the nearest entity before that goes by it."""
@@ -291,7 +289,7 @@ class ListedNames:
     def _again(self, found: Found[Use], body: Naming) -> Naming:
         """A body that no list has, by the class noun of its name."""
         first, end, cut, _ = found
-        return replace(body, first=first, end=end, cut=cut, name_first=0, ground=Ground.SHORT)
+        return body._replace(first=first, end=end, cut=cut, name_first=0, ground=Ground.SHORT)
 
     def _definite(self, found: Found[Use]) -> bool:
         """Whether the article stands before a short form, where it is a word of its own, and no

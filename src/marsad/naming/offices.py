@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from marsad.entities.knowledge import Named
 from marsad.entities.lists import Office
 from marsad.grammar.designations import Designation
@@ -35,7 +33,7 @@ class Offices:
             return None
         bare = read.owner is None and self._generic(read)
         made = name_words((read.first, read.end, read.cut), named)
-        return replace(made, bare=bare, name_first=read.end)
+        return made._replace(bare=bare, name_first=read.end)
 
     def _generic(self, read: Designation) -> bool:
         """Whether a designation without its state is a class noun: *the army*, *the president*."""
@@ -123,8 +121,8 @@ class Offices:
         made = self._holder_by_surname(inner, at) or self._persons.at(at, titled=at == read.end)
         if made is None or (at > read.end and self._attended(read, made)):
             return None
-        made = replace(
-            made, first=read.first, cut=read.cut, state=read.owner, name_first=made.first
+        made = made._replace(
+            first=read.first, cut=read.cut, state=read.owner, name_first=made.first
         )
         return made if inner is read else self._headed_by(read, made)
 
@@ -178,7 +176,7 @@ class Offices:
         if named is None:
             return None
         made = name_words((read.first, person.end, read.cut), named)
-        return replace(made, name_first=person.name_first)
+        return made._replace(name_first=person.name_first)
 
     def counterpart(self, at: int) -> Naming | None:
         """*His Turkish counterpart*: the office named before, of the state that follows."""
@@ -218,5 +216,5 @@ class Offices:
             return None
         follows = self._persons.at(words[1], titled=True)
         if follows is not None:
-            return replace(follows, first=words[0], cut=0)
+            return follows._replace(first=words[0], cut=0)
         return name_words(words, named, Ground.COUNTERPART)

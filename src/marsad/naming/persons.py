@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from marsad.grammar.personal import knows, read_name, spell
 from marsad.grammar.phrases import read_phrase
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.model import Ground, Kind
 from marsad.naming.listed import ListedNames
 from marsad.naming.scene import Naming, Scene, name_words
+from marsad.packs.pack import Pack
 from marsad.packs.phrasebook import Found
 
 _REACH = 7  # tokens of a body's name
@@ -18,9 +21,16 @@ _TITLED = frozenset({Kind.OFFICE, Kind.PERSON})
 
 def speaks(tagged: Tagged, at: int) -> bool:
     """Whether token *at* is a finite verb of speech, behind which its subject may stand."""
-    if at < 0 or not tagged.finite(at):
+    cues = tagged.entries[at].cues if at >= 0 else ()
+    if not cues or not tagged.finite(at):
         return False
-    return any(form.cue.speech and not form.suffix for form in tagged.entries[at].cues)
+    return any(form.cue.speech and not form.suffix for form in cues)
+
+
+@cache
+def _shortened(pack: Pack) -> frozenset[str]:
+    """The words of a language that take a stop, folded."""
+    return frozenset(map(pack.folding.key, pack.writing.abbreviations))
 
 
 class Persons:
@@ -30,9 +40,7 @@ class Persons:
         self._scene, self._tagged, self._keys = scene, scene.tagged, scene.keys
         self._know, self._listed = scene.knowledge, listed
         self._read_to = 0
-        self._shortened = {
-            scene.tagged.pack.folding.key(one) for one in scene.tagged.pack.writing.abbreviations
-        }
+        self._shortened = _shortened(scene.tagged.pack)
 
     def at(self, at: int, *, titled: bool) -> Naming | None:
         if at >= len(self._keys):
@@ -91,7 +99,7 @@ class Persons:
         if tagged.pack.cased:
             return None
         roles = tagged.entries[at].roles
-        if not roles or not any(role.kind in _TITLED and not role.name for role in roles):
+        if not roles or not any([role.kind in _TITLED and not role.name for role in roles]):
             return None
         if at < self._read_to:
             return None  # the phrase of an earlier word went on to here, and held no name
@@ -159,7 +167,7 @@ class Persons:
         people = self._know.people
         if self._tagged.pack.cased:
             return self._given_with_capital(at)
-        if not self._opens(at):
+        if self._keys[at] not in people.given or not self._opens(at):
             return None
         end = read_name(self._tagged, at, len(self._keys), people, titled=False)
         while end > at + 1 and self._describes(end - 1) and not self._tagged.definite(end - 1):
@@ -182,15 +190,15 @@ class Persons:
         tagged, people = self._tagged, self._know.people
         if tagged.pack.cased:
             return None  # capitals tell a given name anywhere
-        if not (speaks(tagged, at - 1) and tagged.unknown(at) and knows(tagged, at, people)):
+        if not (tagged.unknown(at) and speaks(tagged, at - 1) and knows(tagged, at, people)):
             return None
         end = read_name(tagged, at, tagged.page.line(at)[1], people)
         return self._unlisted(at, end) if end - at >= 2 else None
 
     def _opens(self, at: int) -> bool:
-        """Whether a word can only be a given name here."""
+        """Whether a given name can be nothing else here."""
         tagged, people, key = self._tagged, self._know.people, self._keys[at]
-        if key not in people.given or key in people.common or key in people.joints:
+        if key in people.common or key in people.joints:
             return False
         if tagged.definite(at) or tagged.pack.verbal_noun(tagged.page.words[at]):
             return False

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import NamedTuple
 
 from marsad.entities.knowledge import Knowledge, Named
 from marsad.entities.lists import Use
@@ -18,8 +19,7 @@ from marsad.packs.phrasebook import Found
 _LOOK_BACK = 150  # earlier names among which one is looked for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Naming:
+class Naming(NamedTuple):
     """Words that stand for an actor: tokens ``first`` to ``end``, ``cut`` letters peeled.
 
     ``acts`` is false where they only name a place or belong to another name; ``bare`` marks a
@@ -63,7 +63,7 @@ class Scene:
     state that it is about, where one outweighs all others; ``countries`` counts those that it
     speaks of; ``made`` are the namings so far, in order; ``bodies`` the names of bodies that no
     list has, by their first token, with their ends; ``surnames`` those of persons that no list
-    has; ``case`` tells what capitals say.
+    has; ``case`` tells what capitals say; ``keys`` are the folded words of the page.
     """
 
     tagged: Tagged
@@ -77,16 +77,12 @@ class Scene:
     countries: Counter[str] = field(default_factory=Counter)
     made: list[Naming] = field(default_factory=list)
     case: Case = field(init=False)
+    keys: list[str] = field(init=False)
     bodies: dict[int, int] = field(default_factory=dict)
     surnames: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.case = Case(self.tagged)
-
-    @property
-    def keys(self) -> list[str]:
-        """The folded words of the page."""
-        return self.tagged.page.keys
+        self.case, self.keys = Case(self.tagged), self.tagged.page.keys
 
     def before(self) -> Iterator[Naming]:
         """The namings so far, the nearest first; those far away are left alone."""
@@ -100,13 +96,13 @@ def name_words(words: Words, named: Named, ground: Ground | None = None) -> Nami
     """The naming of an actor by words, on a ground (by default the actor's own)."""
     first, end, cut = words
     return Naming(
-        first=first,
-        end=end,
-        cut=cut,
-        entity=named.entity or None,
-        name=named.name,
-        kind=named.kind,
-        ground=ground or named.ground,
+        first,
+        end,
+        cut,
+        named.entity or None,
+        named.name,
+        named.kind,
+        ground or named.ground,
         sector=named.sector,
         country=named.country,
         state=named.state,

@@ -240,10 +240,12 @@ class Senses:
 
     def _joined(self, end: int, first: int) -> bool:
         """Whether a comma, a small word or both stand between two names."""
+        if not 0 < first - end <= _PAIR:
+            return False  # most names stand far apart, with whole sentences between them
         words = self._tagged.page.words[end:first]
         small = sum(word.islower() for word in words)
-        commas = sum(word == "," for word in words)
-        return small + commas == len(words) and commas <= 1 and 0 < len(words) <= _PAIR
+        commas = words.count(",")
+        return small + commas == len(words) and commas <= 1
 
     def _comma(self, end: int, first: int) -> bool:
         words = self._tagged.page.words

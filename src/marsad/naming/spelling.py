@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from marsad.model import Ground, Kind
 from marsad.naming.scene import Naming, Scene
 
@@ -29,8 +27,8 @@ def find_surnames(scene: Scene) -> list[Naming]:
             continue
         for cut, rest in scene.knowledge.names.peel(key):
             if rest in persons and _alone(scene, at, cut, taken):
-                person = replace(persons[rest], first=at, end=at + 1, cut=cut)
-                found.append(replace(person, ground=Ground.SURNAME))
+                person = persons[rest]._replace(first=at, end=at + 1, cut=cut)
+                found.append(person._replace(ground=Ground.SURNAME))
                 break
     return found
 
@@ -50,7 +48,7 @@ def _with_capitals(scene: Scene) -> list[Naming]:
         unlisted = one.kind is Kind.PERSON and one.entity is None
         person = persons.get(keys[one.end - 1]) if unlisted and not _full(scene, one) else None
         if person is not None:
-            scene.made[place] = replace(one, name=person.name, ground=Ground.SURNAME)
+            scene.made[place] = one._replace(name=person.name, ground=Ground.SURNAME)
     for at, key in enumerate(keys) if persons else ():
         person = persons.get(key)
         if person is None or at in taken or not _surname_alone(scene, at):
@@ -58,8 +56,8 @@ def _with_capitals(scene: Scene) -> list[Naming]:
         first = at
         while first > _PREFIX and scene.tagged.glued(first) and keys[first - 1] in _INSIDE:
             first -= _PREFIX
-        surname = replace(person, first=first, end=at + 1, cut=0, name_first=0)
-        found.append(replace(surname, ground=Ground.SURNAME))
+        surname = person._replace(first=first, end=at + 1, cut=0, name_first=0)
+        found.append(surname._replace(ground=Ground.SURNAME))
     return found
 
 
@@ -75,7 +73,7 @@ def find_initials(scene: Scene) -> list[Naming]:
                 short.setdefault(initials, one)
     taken = _taken(scene) if short else set()
     return [
-        replace(short[word], first=at, end=at + 1, cut=0, name_first=0, ground=Ground.SHORT)
+        short[word]._replace(first=at, end=at + 1, cut=0, name_first=0, ground=Ground.SHORT)
         for at, word in enumerate(words if short else ())
         if word in short and at not in taken
     ]
@@ -148,8 +146,8 @@ def find_misspelt(scene: Scene) -> list[Naming]:
             continue
         name = next((name for name in names if one_letter_off(key, name)), None)
         if name is not None:
-            meant = replace(names[name], first=at, end=at + 1, cut=0)
-            found.append(replace(meant, ground=Ground.SPELLING))
+            meant = names[name]._replace(first=at, end=at + 1, cut=0)
+            found.append(meant._replace(ground=Ground.SPELLING))
     return found
 
 

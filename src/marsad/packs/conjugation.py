@@ -207,6 +207,8 @@ def split_object(word: str) -> Iterator[tuple[str, str]]:
     Yields pairs of the verb, as it is written without the object, and the object; the reverse of
     what ``conjugate`` does with ``objects``.
     """
+    if not word.endswith(_THIRD):
+        return
     for suffix in _THIRD:
         base = word[: -len(suffix)]
         if len(base) < _SHORTEST or not word.endswith(suffix):

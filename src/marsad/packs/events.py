@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from itertools import filterfalse
 from typing import Any, NamedTuple
 
 from marsad.model import EventType
 from marsad.packs.conjugation import Form, split_object
 from marsad.packs.inflection import PARTS, Inflection
+from marsad.packs.memory import Memory
 from marsad.packs.pack import Pack, read_table
 from marsad.packs.phrasebook import Phrasebook
 
@@ -45,7 +45,6 @@ _SECTIONS = {"event", "light", "promise", "order", "contexts", *WORDS}
 _LEMMAS = ("promise", "order")
 _GOVERNING = ("past", "present")  # the parts of a verb that take an object
 _ORDER = {"present": 1, "passive-past": 2, "passive-present": 3}
-_KEPT = 200_000  # words remembered before the memory is emptied
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +121,9 @@ class EventWords:
 
     ``words`` leads from a word to the names of the lists that hold it (``WORDS``, and ``light``).
     ``parts`` tells what each word can be of a verb of the lexicon, and ``adverbs`` are the endings
-    of adverbs, in languages that put the subject first.
+    of adverbs, in languages that put the subject first. ``look`` gives the readings of a folded
+    word, each with the number of letters that stand before it, and ``bare`` the word and what it
+    is without the letters glued to it; both remember their answers.
     """
 
     triggers: tuple[Trigger, ...]
@@ -131,27 +132,22 @@ class EventWords:
     words: Phrasebook[str]
     contexts: Phrasebook[str]
     future: frozenset[str]
+    accusative: str
     parts: dict[str, frozenset[str]]
     adverbs: tuple[str, ...]
-    memory: dict[str, Readings]
-    seen: set[str]
+    look: Callable[[str], Readings] = field(init=False)
+    bare: Callable[[str], frozenset[str]] = field(init=False)
 
-    def readings(self, keys: Sequence[str]) -> dict[str, Readings]:
-        """The readings of those folded words that have some, each with the number of letters that
-        stand before it."""
-        if len(self.seen) >= _KEPT:
-            self.seen.clear()
-            self.memory.clear()
-        for key in filterfalse(self.seen.__contains__, keys):
-            self.seen.add(key)
-            found = tuple(self._read(key))
-            if found:
-                self.memory[key] = found
-        return {key: self.memory[key] for key in self.memory.keys() & set(keys)}
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "look", Memory(lambda key: tuple(self._read(key))).__getitem__)
+        object.__setattr__(self, "bare", Memory(self._bare).__getitem__)
 
-    def look(self, key: str) -> Readings:
-        """The readings of one word."""
-        return self.readings((key,)).get(key, ())
+    def _bare(self, key: str) -> frozenset[str]:
+        rests = [rest for _, rest in self.phrases.peel(key)]
+        ending = self.accusative
+        if ending:
+            rests += [rest[: -len(ending)] for rest in rests if rest.endswith(ending)]
+        return frozenset(rests)
 
     def _read(self, key: str) -> Iterator[tuple[int, tuple[TriggerForm, ...]]]:
         for cut, rest in self.phrases.peel(key):
@@ -213,10 +209,9 @@ def load_events(pack: Pack) -> EventWords:
             pack,
         ),
         future=pack.lexicon.peeling.future,
+        accusative=pack.lexicon.peeling.accusative,
         parts=_parts(made, table, pack) if pack.order == "subject-first" else {},
         adverbs=tuple(table.get("adverb", {}).get("endings", ())),
-        memory={},
-        seen=set(),
     )
 
 

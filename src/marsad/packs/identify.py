@@ -91,7 +91,7 @@ class _Weight(NamedTuple):
     ``script`` is that of most of them, ``words`` their number; ``pure`` says that there is no other
     script. ``lang`` is the likeliest language
     of that script, with the words for it less those against it, their share, and by how much that
-    is ahead of the next language.
+    is ahead of the next language. ``answer`` is what ``judge`` makes of all that, once.
     """
 
     script: str
@@ -101,14 +101,14 @@ class _Weight(NamedTuple):
     votes: int = 0
     share: float = 0.0
     ahead: float = 1.0
+    answer: str | None = _OPEN
 
     @property
     def likely(self) -> bool:
         """Whether the language is a fair guess, however few the words are."""
         return self.share >= _SURE and self.ahead >= _AHEAD
 
-    @property
-    def answer(self) -> str | None:
+    def judge(self) -> str | None:
         """The language; ``None`` for one that no pack reads, ``_OPEN`` where nothing is sure."""
         if self.lang is None:
             return None if self.words > _BRIEF else _OPEN
@@ -150,6 +150,7 @@ class _Signs(dict[str, str]):
         weight = self._weights.get(signs)
         if weight is None:
             weight = self._count(signs)
+            weight = weight._replace(answer=weight.judge())
             if len(signs) <= _LONGEST:
                 if len(self._weights) >= _KEPT:
                     self._weights.clear()

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from marsad.packs.cues import CueForm
+from marsad.packs.memory import Memory
 from marsad.packs.roles import Role
 
 CLASSES = (
@@ -96,7 +97,6 @@ EXPLETIVE, ALTERNATIVE, NOUN = BIT["expletive"], BIT["alternative"], BIT["noun"]
 AFTERWARDS, KIN, THUS = BIT["afterwards"], BIT["kin"], BIT["thus"]
 
 _LONGEST = 40  # letters; the longest word of 12,000 articles has 23, longer ones are noise
-_KEPT = 200_000  # words remembered before the memory is emptied; a year of one paper has fewer
 
 
 class Entry(NamedTuple):
@@ -156,18 +156,11 @@ class Lexicon:
         self._masks, self._cues, self._roles = masks, cues, roles
         self.peeling, self._nouns = peeling, nouns
         self._accusative = peeling.accusative
-        self._memory: dict[str, Entry] = {}
+        self._memory = Memory(self._read)
 
     def look(self, key: str) -> Entry:
         """What the pack knows of a folded word."""
-        entry = self._memory.get(key)
-        if entry is None:
-            if len(key) > _LONGEST:
-                return Entry(0, 0, 0, key, (), ())
-            if len(self._memory) >= _KEPT:
-                self._memory.clear()
-            entry = self._memory[key] = self._read(key)
-        return entry
+        return self._memory[key]
 
     def knows(self, key: str) -> bool:
         """Whether the word, as it stands, has a class, a role or a cue."""
@@ -186,6 +179,8 @@ class Lexicon:
         return None
 
     def _read(self, key: str) -> Entry:
+        if len(key) > _LONGEST:
+            return Entry(0, 0, 0, key, (), ())
         whole = self._plain(key, 0, 0)
         if whole is not None:
             return whole

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import compress, count, filterfalse
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
+from marsad.packs.memory import Memory
 from marsad.packs.pack import Pack
 
 T = TypeVar("T")
@@ -45,17 +46,9 @@ class Peeler:
 
     def __init__(self, pack: Pack) -> None:
         self._pack = pack
-        self._memory: dict[str, tuple[tuple[int, str], ...]] = {}
+        # Pairs of the number of letters peeled and the rest; the word as it stands first.
+        self.peel = Memory(lambda key: tuple(self._peel(key))).__getitem__
         self._last: tuple[tuple[str, ...], dict[str, list[str]]] = ((), {})
-
-    def peel(self, key: str) -> tuple[tuple[int, str], ...]:
-        """Pairs of the number of letters peeled and the rest; the word as it stands first."""
-        found = self._memory.get(key)
-        if found is None:
-            if len(self._memory) >= _KEPT:
-                self._memory.clear()
-            found = self._memory[key] = tuple(self._peel(key))
-        return found
 
     def whole(self, keys: tuple[str, ...]) -> dict[str, list[str]]:
         """From what each word may be to the words that may be it; marks left out.
@@ -87,10 +80,64 @@ class Peeler:
                 yield lead + 1, rest[1:]
 
 
+class Shelf:
+    """The phrasebooks of a pack that look for their forms in whole pages, in one pass for all."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.peeler = Peeler(pack)
+        self._books: list[Phrasebook[Any]] = []
+        self._known: dict[str, None] = {}  # the words of all pages so far
+        self._begun: dict[str, tuple[int, ...]] = {}  # by a word, the books where it begins a form
+        self._last: tuple[Sequence[str], list[list[int]]] = ((), [])
+
+    def add(self, book: Phrasebook[Any]) -> int:
+        """The number of one more book."""
+        self._books.append(book)
+        number = len(self._books) - 1
+        self._learn(number, tuple(self._known))
+        self._last = ((), [])
+        return number
+
+    def places(self, number: int, keys: Sequence[str]) -> list[int]:
+        """The tokens that begin a form of a book; those of one page are looked up together."""
+        last = self._last
+        if last[0] is not keys:
+            last = self._last = (keys, self._look(keys))
+        return last[1][number]
+
+    def _look(self, keys: Sequence[str]) -> list[list[int]]:
+        if len(self._known) >= _KEPT:
+            self._forget()
+        fresh = tuple(dict.fromkeys(filterfalse(self._known.__contains__, keys)))
+        if fresh:
+            self._meet(fresh)
+        found: list[list[int]] = [[] for _ in self._books]
+        begun = self._begun
+        for at in compress(count(), map(begun.__contains__, keys)):
+            for number in begun[keys[at]]:
+                found[number].append(at)
+        return found
+
+    def _forget(self) -> None:
+        self._known.clear()
+        self._begun.clear()
+        for book in self._books:
+            book.forget()
+
+    def _meet(self, fresh: tuple[str, ...]) -> None:
+        self._known.update(dict.fromkeys(fresh))
+        for number in range(len(self._books)):
+            self._learn(number, fresh)
+
+    def _learn(self, number: int, words: tuple[str, ...]) -> None:
+        for word in self._books[number].learn(words):
+            self._begun[word] = (*self._begun.get(word, ()), number)
+
+
 @cache
-def peeler(pack: Pack) -> Peeler:
-    """The one peeler of a pack, that all phrasebooks share."""
-    return Peeler(pack)
+def shelf(pack: Pack) -> Shelf:
+    """The one shelf of a pack, that all its phrasebooks share."""
+    return Shelf(pack)
 
 
 class Phrasebook(Generic[T]):
@@ -115,9 +162,9 @@ class Phrasebook(Generic[T]):
         self._table.pop("", None)
         self._further = further
         self._longer: dict[str, dict[str, tuple[tuple[str, ...], ...]]] = {}
-        self._peeler = peeler(pack)
-        self.peel = self._peeler.peel
-        self._seen: set[str] = set()
+        self._shelf, self._number = shelf(pack), -1
+        self.peel = self._shelf.peeler.peel
+        self._asked: set[str] = set()  # words that were looked at alone
         self._starts: dict[str, tuple[_Start[T], ...]] = {}
         self._then: dict[str, frozenset[str]] = {}  # what has to follow, where no word stands alone
 
@@ -137,45 +184,62 @@ class Phrasebook(Generic[T]):
     def find(self, keys: Sequence[str], at: int, limit: int) -> Found[T] | None:
         """The longest form that begins at token ``at``; of equals the one with least peeled."""
         key = keys[at]
-        if key not in self._seen:
-            self._learn_all((key,))
+        starts = self._starts.get(key)
+        if starts is None:
+            if key in self._asked:
+                return None
+            starts = self._ask(key)
+        then = at + 1
+        while then < limit and keys[then] in _JOINTS:
+            then += 1
+        following = keys[then] if then < limit else ""
         best: Found[T] | None = None
-        for start in self._starts.get(key, ()):
-            found = _longest(keys, at, limit, start)
-            if found is not None and (best is None or found.end > best.end):
-                best = found
+        for cut, forms, behind in starts:
+            more = behind.get(following, ())
+            rest, end = _longest(keys, then, limit, more) if more else ((), 0)
+            end = end or at + 1  # the word alone
+            if rest in forms and (best is None or end > best.end):
+                best = Found(at, end, cut, forms[rest])
         return best
 
     def positions(self, keys: Sequence[str]) -> list[int]:
         """The tokens at which a form may begin; quick, since most words begin none."""
-        self._learn_all(keys)
+        if self._number < 0:
+            self._number = self._shelf.add(self)
         then, last = self._then, len(keys) - 1
         return [
             at
-            for at in compress(count(), map(self._starts.__contains__, keys))
+            for at in self._shelf.places(self._number, keys)
             if (needed := then.get(keys[at])) is None or (at < last and keys[at + 1] in needed)
         ]
 
-    def _learn_all(self, keys: Sequence[str]) -> None:
-        """Remember of each word whether it begins a form."""
-        seen = self._seen
-        if len(seen) >= _KEPT:
-            seen.clear()
-            self._starts.clear()
-            self._then.clear()
-        fresh = tuple(dict.fromkeys(filterfalse(seen.__contains__, keys)))
-        if not fresh:
-            return
-        seen.update(fresh)
-        whole = self._peeler.whole(fresh)
+    def _ask(self, key: str) -> tuple[_Start[T], ...]:
+        """The forms that a word begins, which may be of no page so far."""
+        if len(self._asked) >= _KEPT:
+            self._asked.clear()
+        self._asked.add(key)
+        self.learn((key,))
+        return self._starts.get(key, ())
+
+    def forget(self) -> None:
+        """Begin anew with what words begin."""
+        self._asked.clear()
+        self._starts.clear()
+        self._then.clear()
+
+    def learn(self, words: tuple[str, ...]) -> set[str]:
+        """Those of some words that begin a form, which are remembered."""
+        whole = self._shelf.peeler.whole(words)
         if self._further is not None:
             for form, value in self._further(whole):
                 self._add(form, value)
         table = self._table
-        for rest in table.keys() & whole.keys():
-            for key in whole[rest]:
-                if key not in self._starts:
-                    self._learn(key, [one for one in self.peel(key) if one[1] in table])
+        begun = {key for rest in table.keys() & whole.keys() for key in whole[rest]}
+        for key in begun:
+            if key in self._starts:
+                continue
+            self._learn(key, [one for one in self.peel(key) if one[1] in table])
+        return begun
 
     def _learn(self, key: str, options: list[tuple[int, str]]) -> None:
         """Remember the forms that a word begins."""
@@ -201,19 +265,16 @@ class Phrasebook(Generic[T]):
         return found
 
 
-def _longest(keys: Sequence[str], at: int, limit: int, start: _Start[T]) -> Found[T] | None:
-    """The longest form of one start, where it stands at a token."""
-    cut, forms, behind = start
-    then = at + 1
-    while then < limit and keys[then] in _JOINTS:
-        then += 1
-    if then < limit and keys[then] in behind:
-        for rest in behind[keys[then]]:
-            end = _match(keys, then, limit, rest)
-            if end:
-                return Found(at, end, cut, forms[rest])
-    alone = forms.get(())
-    return None if alone is None else Found(at, at + 1, cut, alone)
+def _longest(
+    keys: Sequence[str], then: int, limit: int, more: tuple[tuple[str, ...], ...]
+) -> tuple[tuple[str, ...], int]:
+    """The longest of some further words that stand at token ``then``, and the token behind; 0 where
+    none does."""
+    for rest in more:
+        end = _match(keys, then, limit, rest)
+        if end:
+            return rest, end
+    return (), 0
 
 
 def _match(keys: Sequence[str], at: int, limit: int, rest: tuple[str, ...]) -> int:

@@ -36,6 +36,10 @@ _FOLDS: dict[str, dict[str, str]] = {
     "accents": {},
 }
 _APOSTROPHES = frozenset("'’")
+# What belongs to the letter before it, and is dropped with level 1.
+TRAILING = frozenset(re.findall(f"[{_MARKS}{_TATWEEL}]", "".join(map(chr, range(0x600, 0x700)))))
+# Replacing letters one by one is quicker than a table for so many at most, in so long a text.
+_FEW, _SHORT = 30, 50
 CLEANINGS = frozenset({*_DROPS, "forms", "digits"})
 FOLDINGS = frozenset(_FOLDS)
 
@@ -113,11 +117,16 @@ class Folding:
                     self._same[code] = plain
                 else:
                     self._many[chr(code)] = plain
+        same = "".join(map(chr, self._same))
+        self._changed = re.compile(f"[{same}]") if same else None
         drops = "".join(_DROPS[name] for name in clean if name in _DROPS)
         special = drops + "".join(self._many)
         self._special = re.compile(f"[{special}]") if special else None
         self._tail = re.compile(f"[{_MARKS}{_TATWEEL}]*")
         self._fold = _one_for_one(fold)
+        # A few letters are replaced one by one: twenty times as quick as asking a table for each.
+        few = len(self._fold) <= _FEW and not self._fold.keys() & set(map(ord, self._fold.values()))
+        self._replaced = tuple((chr(code), to) for code, to in self._fold.items()) if few else None
         self._elided = elision(elided) if elided else None
 
     @property
@@ -127,7 +136,9 @@ class Folding:
 
     def clean(self, text: str) -> Clean:
         """Level 1 of ``text`` with its steps back."""
-        same = text.translate(self._same) if not text.isascii() else text
+        same = text
+        if self._changed is not None and not text.isascii() and self._changed.search(text):
+            same = text.translate(self._same)
         if self._special is None or same.isascii():
             return Clean(same, [])
         out: list[str] = []
@@ -153,7 +164,11 @@ class Folding:
 
     def fold(self, clean: str) -> str:
         """Level 2 of a level-1 text; as long as it is."""
-        return clean.translate(self._fold)
+        if self._replaced is None or len(clean) < _SHORT:
+            return clean.translate(self._fold)
+        for letter, plain in self._replaced:
+            clean = clean.replace(letter, plain)
+        return clean
 
     def key(self, word: str) -> str:
         """Level 2 of any word, as the lexicons store it."""
@@ -207,6 +222,17 @@ def origin(steps: list[tuple[int, int]], position: int) -> int:
     """The position in the text as read that a position of the clean text came from."""
     k = bisect_right(steps, (position, sys.maxsize)) - 1
     return position if k < 0 else steps[k][1] + position - steps[k][0]
+
+
+def origins(steps: list[tuple[int, int]], size: int) -> list[int]:
+    """The same for every position of a clean text of ``size`` letters; empty without steps."""
+    if not steps:
+        return []
+    found = list(range(min(steps[0][0], size)))
+    ends = [*(here for here, _ in steps[1:]), size]
+    for (here, there), end in zip(steps, ends, strict=True):
+        found += range(there, there + end - here)
+    return found
 
 
 def position(steps: list[tuple[int, int]], size: int, at: int) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from marsad.model import Span
+from marsad.text.fold import TRAILING, origins
 from marsad.text.segments import (
     Quotation,
     Sentence,
@@ -21,8 +22,9 @@ class Page:
     """What every module of the analysis reads from.
 
     All positions inside the analysis are those of ``clean`` (level 1); ``span`` leads back to the
-    text as read. Token *i* is ``words[i]`` at ``starts[i]:ends[i]``; ``keys[i]`` is its level-2
-    form. ``breaks`` are the tokens that begin a line, but for breaks in mid-sentence.
+    text as read, by ``origins``, the places there that the letters of ``clean`` come from. Token
+    *i* is ``words[i]`` at ``starts[i]:ends[i]``; ``keys[i]`` is its level-2 form. ``breaks`` are
+    the tokens that begin a line, but for breaks in mid-sentence.
     """
 
     text: str
@@ -37,10 +39,16 @@ class Page:
     quotations: list[Quotation]
     stray: list[int]
     writing: Writing
+    origins: list[int] = field(default_factory=list)
 
     def span(self, start: int, end: int) -> Span:
-        """Where ``clean[start:end]`` stands in the text as read."""
-        return self.writing.folding.span(self.text, self.steps, start, end)
+        """Where ``clean[start:end]`` stands in the text as read, with marks behind its end."""
+        if start >= end or not self.origins:
+            return self.writing.folding.span(self.text, self.steps, start, end)
+        text, last = self.text, self.origins[end - 1] + 1
+        while text[last : last + 1] in TRAILING:
+            last += 1
+        return Span(self.origins[start], last)
 
     def token_span(self, first: int, last: int) -> Span:
         """Where tokens ``first`` to ``last`` (exclusive) stand in the text as read."""
@@ -86,4 +94,5 @@ def open_page(text: str, writing: Writing) -> Page:
         quotations=quotations,
         stray=stray,
         writing=writing,
+        origins=origins(steps, len(clean)),
     )
