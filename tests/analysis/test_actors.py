@@ -115,6 +115,40 @@ def test_a_common_word_needs_its_class_noun() -> None:
     assert "فتح" not in found("قرر المدير فتح الطريق.")
 
 
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("هاجم لواء الرمال القرية.", "لواء الرمال", "Al-Ramal Brigade"),
+        ("تقاتل كتائب الفجر الإرهابيين.", "كتائب الفجر", "Al-Fajr Battalions"),
+        ("التقى الوفد حزب السنابل الوطني.", "حزب السنابل الوطني", "Al-Sanabl al-Watni Party"),
+        ('أغلقت شركة "النسيم" المصنع.', "النسيم", "Al-Nassim Company"),
+        ("عادت لجنة «أهل النهر» إلى العمل.", "أهل النهر", "Ahl al-Nahr Committee"),
+    ],
+)
+def test_a_class_noun_announces_a_body_of_no_list(text: str, words: str, name: str) -> None:
+    assert found(text) == {words: (name, "title")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "هاجم اللواء القرية.",
+        "توقفت حركة المرور على الجسر.",
+        "اجتمعت لجنة التحقيق في المدرسة.",
+        'وصفه بأنه حزب "إرهابي".',
+        "انتشرت قوات الأمن في الشارع.",
+    ],
+)
+def test_a_class_noun_alone_announces_nobody(text: str) -> None:
+    assert found(text) == {}
+
+
+def test_a_body_of_no_list_speaks_under_its_name() -> None:
+    text = 'قالت حركة "الفجر" إن السد آمن.'
+    (one,) = analyse(Document(id="d", text=text, lang="ar")).attributions
+    assert one.source is not None and one.source.label == "Al-Fajr Movement"
+
+
 def test_a_surname_is_that_of_the_person_named_in_full() -> None:
     text = "قال المهندس سليم الجارودي إن الجسر آمن. وأضاف الجارودي أن العمل انتهى."
     first, second = read(text)

@@ -231,6 +231,148 @@ def test_a_sentence_may_report_twice(lines: Lines, text: str, lines_: list[str])
     assert lines(text) == lines_
 
 
+HELD = [  # who is held responsible is part of what is said; what is borne or carried is not
+    (
+        "حمّل المجلس شركة النسيم مسؤولية انهيار السد.",
+        "المجلس | حمّل | شركة النسيم مسؤولية انهيار السد",
+    ),
+    ("حملت الوزارة العمال مسؤولية الحريق.", "الوزارة | حملت | العمال مسؤولية الحريق"),
+    ("البلدية حملت الشركة المسؤولية عن الحريق.", "البلدية | حملت | الشركة المسؤولية عن الحريق"),
+    ("على الحكومة تحمل المسؤولية عن الخطأ.", None),
+    ("تحملت الوزارة المسؤولية عن الخطأ.", None),
+    ("حمل الحارس صندوقا إلى السوق.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "line"), HELD)
+def test_somebody_is_held_responsible(lines: Lines, text: str, line: str | None) -> None:
+    assert lines(text) == ([f"| {line} | affirm"] if line else [])
+
+
+def test_whom_the_speaker_before_holds_responsible(lines: Lines) -> None:
+    found = lines("قالت الوزارة إن السفينة غرقت، وحملت الشركة مسؤولية الحادث.")
+    assert found == [
+        "| الوزارة | قالت | إن السفينة غرقت | neutral",
+        "| الوزارة | حملت | الشركة مسؤولية الحادث | affirm",
+    ]
+
+
+CALLED_ON = [  # whom a verb calls on right behind it; who speaks was named before
+    ("قالت الوزيرة إن السد آمن، ودعت المواطنين إلى الهدوء.", "الوزيرة"),
+    ("حذرت الوزارة من الأمطار. وطالبت السكان بالابتعاد عن النهر.", "الوزارة"),
+    ("قال العويد إنه قلق. ودعا الدول إلى العمل.", "العويد"),
+    ("قال العويد إنه قلق. ودعا المحتجون إلى العمل.", "المحتجون"),
+    ("قال العويد إنه قلق. ودعا بعض المعلمين إلى العمل.", "بعض المعلمين"),
+    ("قال العويد إنه قلق. ودعت الدول إلى العمل.", "الدول"),
+]
+
+
+@pytest.mark.parametrize(("text", "source"), CALLED_ON)
+def test_who_is_called_on_does_not_call(lines: Lines, text: str, source: str) -> None:
+    assert lines(text)[-1].split(" | ")[0] == f"| {source}"
+
+
+QUOTED_FIRST = [  # what was said stands before the verb, and the speaker is not the last word
+    ("«السد متصدع منذ شهر ولا يسأل عنه أحد»، {} وهي تحمل دلوا.", "تقول هناء السالم"),
+    ("«السد متصدع منذ شهر ولا يسأل عنه أحد»، {} لمراسلنا.", "قالت هناء"),
+    ('"السد متصدع منذ شهر ولا يسأل عنه أحد" {} وهو يشير إلى الجدار.', "يقول سالم"),
+    ("«السد متصدع منذ شهر ولا يسأل عنه أحد» - {}.", "تقول هناء السالم"),
+    ("«السد متصدع منذ شهر ولا يسأل عنه أحد»، {} وتضيف أن الجيران غادروا.", "تقول هناء السالم"),
+    ("«السد متصدع»، {} لوكالة النسيم.", "تؤكد رنا الصالح"),
+    ("«السد متصدع»، {} أمس.", "قالت هناء السالم"),
+    ("«السد متصدع»، هكذا {}.", "قالت رنا الصالح"),
+    ("«السد متصدع منذ شهر ولا يسأل عنه أحد»، {}.", "تقول أم سعيد"),
+]
+
+
+@pytest.mark.parametrize(("text", "speech"), QUOTED_FIRST)
+def test_a_quotation_before_its_speaker(lines: Lines, text: str, speech: str) -> None:
+    cue, _, source = speech.partition(" ")
+    said = text[: max(text.find("»"), text.rfind('"')) + 1]
+    assert lines(text.format(speech))[0].startswith(f"| {source} | {cue} | {said} | ")
+
+
+def test_a_quotation_that_its_speaker_interrupts(lines: Lines) -> None:
+    (line,) = lines("«السد متصدع منذ شهر»، تقول هناء، «ولا يسأل عنه أحد».")
+    assert line == "| هناء | تقول | «السد متصدع منذ شهر» … «ولا يسأل عنه أحد» | neutral"
+
+
+def test_a_clock_at_the_head_of_a_line_does_not_speak(lines: Lines) -> None:
+    assert lines("14:05 أعلنت الوزارة إغلاق الجسر.") == [
+        "| الوزارة | أعلنت | إغلاق الجسر | neutral"
+    ]
+
+
+@pytest.mark.parametrize("name", ["أم سعيد", "أبو سعيد", "أبو خالد", "أم خالد السالم"])
+def test_somebody_called_by_the_name_of_a_child(lines: Lines, name: str) -> None:
+    assert lines(f"قال {name} إن السد آمن.") == [f"| {name} | قال | إن السد آمن | neutral"]
+
+
+def test_a_quotation_inside_another_clause_is_not_taken_from_it(lines: Lines) -> None:
+    (line,) = lines("أثار قرار «إغلاق كل الأسواق والمدارس غدا» انتقد الخبراء منه بندا.") or [""]
+    assert "«إغلاق" not in line
+
+
+AGAIN = [  # the same speaker by another verb: nothing of it is part of what he said before
+    ("قال الوزير إن السد آمن، لكنه أضاف أن الطريق مغلق.", "إن السد آمن / أن الطريق مغلق"),
+    ("أكدت الوزيرة أن الدواء متوفر، لكنها لم تذكر السعر.", "أن الدواء متوفر"),
+    ("قال الوزير إن السد آمن، غير أنه حذر من الأمطار.", "إن السد آمن / الأمطار"),
+    ("قال الوزير إن السد آمن، ثم أضاف أن الطريق مغلق.", "إن السد آمن / أن الطريق مغلق"),
+    ("قالت المديرة إن السد آمن، قبل أن تضيف أنه قديم.", "إن السد آمن / أنه قديم"),
+    ("يقول العويد إن العمل متوقف، ويتساءل متى تدفع الأجور.", "إن العمل متوقف / متى تدفع الأجور"),
+    ("يقول العويد إن العمل متوقف، ويضيف أن الأجور لم تدفع.", "إن العمل متوقف / أن الأجور لم تدفع"),
+    ("قالت النقابة إن الإضراب مستمر، وتتساءل عن الأجور.", "إن الإضراب مستمر / الأجور"),
+]
+FIRM = [  # a participle that is the predicate of what is said, and one behind it
+    ("قال الوزير إن بلاده عازمة على مكافحة التهريب.", "إن بلاده عازمة على مكافحة التهريب"),
+    ("قال المدير إن العمال مطالبون بمغادرة المبنى.", "إن العمال مطالبون بمغادرة المبنى"),
+    ("قال الوزير إن بلاده أغلقت الحدود داعية إلى الحوار.", "إن بلاده أغلقت الحدود"),
+]
+
+
+@pytest.mark.parametrize(("text", "content"), FIRM)
+def test_a_participle_may_be_what_is_said(lines: Lines, text: str, content: str) -> None:
+    assert lines(text)[0].split(" | ")[-2] == content
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كان ذلك أمر صعب أن يفهمه الناس.",
+        "صدر أمر بتعيينه مديرا للمدرسة.",
+        "السباحة أمر جيد بالنسبة إلى الأطفال.",
+    ],
+)
+def test_a_noun_that_looks_like_a_verb_orders_nothing(lines: Lines, text: str) -> None:
+    assert lines(text) == []
+
+
+def test_the_verb_of_the_same_letters_orders(lines: Lines) -> None:
+    assert lines("أمر القاضي بإطلاق السجين. ثم أمر خالد العويد بإغلاق السجن.") == [
+        "| القاضي | أمر … ب | إطلاق السجين | intend",
+        "| خالد العويد | أمر … ب | إغلاق السجن | intend",
+    ]
+
+
+STILL = [  # another's saying, or one's own to come, stays inside
+    "قال الوزير إن السد آمن، لكنه سيعلن النتائج غدا.",
+    "قال الوزير إن الشركة دفعت الأجور، ولكنها تقول إن العمال غابوا.",
+    "قال الوزير إن الخبير يعرف الجدار، ويؤكد أنه متين.",
+    "قال الوزير إن المدرسة أغلقت قبل أن تعلن البلدية فتحها.",
+]
+
+
+@pytest.mark.parametrize(("text", "contents"), AGAIN)
+def test_a_speaker_goes_on_by_another_verb(lines: Lines, text: str, contents: str) -> None:
+    assert " / ".join(line.split(" | ")[-2] for line in lines(text)) == contents
+
+
+@pytest.mark.parametrize("text", STILL)
+def test_what_the_speaker_tells_of_stays_inside(read: Read, text: str) -> None:
+    (span,) = read(text).attributions[0].content
+    assert text[slice(*span)] == text[text.index("إن") : -1]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -56,6 +56,21 @@ def test_parties_are_told_by_voice_and_preposition() -> None:
     assert passive.actors == ("Israel Defense Forces",)
 
 
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("هاجم لواء الرمال الجيش السوري.", "Al-Ramal Brigade", "Syrian Armed Forces"),
+        ("شنت قوات الشمال هجوما على حركة الفجر.", "Al-Shamal Forces", "Al-Fajr Movement"),
+        ("اتهم الوزير لواء الرمال بقصف السوق.", "", "Al-Ramal Brigade"),
+        ("اعتقلت الشرطة خالد العويد.", "", "Khaled al-Aoid"),
+        ("دان الوزير سامر العويد الهجوم.", "Samer al-Aoid", ""),
+    ],
+)
+def test_who_stands_behind_an_unnamed_doer_is_none(text: str, actors: str, recipients: str) -> None:
+    event = read(text)[0]
+    assert (";".join(event.actors), ";".join(event.recipients)) == (actors, recipients)
+
+
 def test_a_future_meeting_is_an_agreement() -> None:
     assert lines("سيلتقي الرئيس الروسي نظيره التركي.") == ["سيلتقي AGREE asserted"]
 

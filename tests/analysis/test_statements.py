@@ -16,6 +16,18 @@ Told = Callable[[str], list[str]]
 
 BEHIND = [
     (
+        "The council urged the government to open the bridge.",
+        "| The council | urged | the government to open the bridge | intend",
+    ),
+    (
+        "The union accused the ministry, which runs the plant, of hiding a report.",
+        "| The union | accused | the ministry, which runs the plant, of hiding a report | affirm",
+    ),
+    (
+        "The mayor urged villagers, who fled last week, to return.",
+        "| The mayor | urged | villagers, who fled last week, to return | intend",
+    ),
+    (
         "The mayor of Basra said that the bridge was safe.",
         "| The mayor of Basra | said | that the bridge was safe | neutral",
     ),

@@ -328,6 +328,29 @@ def test_without_a_date_of_publication(
     assert shown(text, published) == expected
 
 
+AHEAD = [  # on a Monday; words of the future, of the past, and of another clause
+    ("سيصل الوفد يوم الجمعة", "2018-07-13"),
+    ("وصل الوفد يوم الجمعة", "2018-07-06"),
+    ("لن يجتمع المجلس يوم الأربعاء", "2018-07-11"),
+    ("ستجرى الانتخابات في مارس", "2019-03"),
+    ("جرت الانتخابات في مارس", "2018-03"),
+    ("سيبحث الوفد الاتفاق الذي وقع في مارس", "2018-03"),
+    ("قال المدير الذي سيزور المدرسة الأربعاء", "2018-07-11"),
+    ("كان من المقرر أن يعود إلى العمل في البلدة يوم الجمعة", "2018-07-06"),
+    ("عثر على وسيرة كتبت في مارس", "2018-03"),
+]
+
+
+@pytest.mark.parametrize(("text", "value"), AHEAD)
+def test_what_is_still_to_come(text: str, value: str) -> None:
+    assert [finding.expression.value for finding in read(text)[1]] == [value]
+
+
+def test_a_clock_at_the_head_of_an_entry() -> None:
+    text = "14:05 | أغلقت البلدية الجسر القديم.\n14:05"
+    assert shown(text) == ["14:05=TIME:2018-07-09T14:05"]
+
+
 def test_a_datetime_counts_as_its_day() -> None:
     assert shown("أمس", "2018-07-09T23:59:00+03:00") == ["أمس=DATE:2018-07-08"]
 

@@ -249,9 +249,12 @@ def test_a_hostile_text_takes_time_in_proportion(word: str) -> None:
     short, long = (word * count for count in (4_000, 32_000))
     times = []
     for text in (short, long):
-        begin = time.process_time()
-        read(text)
-        times.append(time.process_time() - begin)
+        took = []
+        for _ in range(2):  # the quicker of two: other work slows one
+            begin = time.process_time()
+            read(text)
+            took.append(time.process_time() - begin)
+        times.append(min(took))
     assert times[1] < 20 * times[0] + 0.3  # eight times the text; squares would take 64
 
 

@@ -18,6 +18,7 @@ from marsad.grammar.designations import Designation, DesignationReader
 from marsad.grammar.ownerfirst import OwnerFirstReader
 from marsad.grammar.tagged import Tagged
 from marsad.model import Actor, Ground
+from marsad.naming.announced import AnnouncedBodies
 from marsad.naming.bodies import Bodies
 from marsad.naming.listed import ListedNames, find_written
 from marsad.naming.offices import Offices
@@ -144,7 +145,12 @@ def _scan(scene: Scene) -> None:
     scene.titles = frozenset(know.offices.titles.positions(keys))
     for designation in _designations(scene):
         scene.designations[designation.first] = designation
-    scene.bodies = Bodies(scene).find()
+    scene.bodies = _body_names(scene).find()
+
+
+def _body_names(scene: Scene) -> Bodies | AnnouncedBodies:
+    """What finds the names of bodies: by their capitals, or by the class nouns before them."""
+    return Bodies(scene) if scene.tagged.pack.cased else AnnouncedBodies(scene)
 
 
 def _designations(scene: Scene) -> Iterable[Designation]:
@@ -192,7 +198,7 @@ class _Finder:
         self._listed = ListedNames(scene)
         self._persons = Persons(scene, self._listed)
         self._offices = Offices(scene, self._persons)
-        self._bodies = Bodies(scene)
+        self._bodies = _body_names(scene)
 
     def _beside_counterpart(self, at: int) -> bool:
         """Whether *counterpart* stands at a token, or right behind the owner that does."""

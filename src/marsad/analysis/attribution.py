@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from marsad.grammar.calledon import is_called_on
+from marsad.grammar.descriptions import find_description
 from marsad.grammar.drafts import CueHit, Draft, Range, build_draft
 from marsad.grammar.openings import Opening, find_opening
 from marsad.grammar.phrases import Phrase, read_phrase
+from marsad.grammar.quotedfirst import quotation_before, said_all
 from marsad.grammar.subjects import Before, look_before, media_told
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged, readings
+from marsad.grammar.twins import is_noun
 from marsad.model import Kind, Stance
 from marsad.packs.cues import CueForm
 from marsad.packs.lexicon import COMPLEMENTIZER, NEGATION, PREPOSITION, PRONOMINAL
@@ -43,8 +47,9 @@ def _first_fitting(tagged: Tagged, at: int, bounds: tuple[int, int], number: int
     for form in readings(tagged.entries[at].cues, FINITE):
         if form.person == 1 and form.number == "s" and not quoted:
             continue  # *I* speaks in quotations alone
-        draft = _read(tagged, CueHit(at, form, bounds[0], limit, number))
-        if draft is not None:
+        hit = CueHit(at, form, bounds[0], limit, number)
+        draft = _read(tagged, hit)
+        if draft is not None and not is_noun(tagged, hit, draft):
             return draft
     return None
 
@@ -63,11 +68,44 @@ def _read(tagged: Tagged, hit: CueHit) -> Draft | None:
         return draft
     if form.part.startswith("passive") and not form.cue.reported and not form.cue.carrier:
         return None
-    return (
-        _carried(tagged, hit, before)
-        or _with_subject(tagged, hit, before, after)
-        or _behind_quotation(tagged, hit, after)
-    )
+    if form.cue.wanted and not form.suffix:
+        return _held_to(tagged, hit, before, after)
+    draft = _carried(tagged, hit, before) or _with_subject(tagged, hit, before, after)
+    if draft is None:
+        return _behind_quotation(tagged, hit, after)
+    if draft.rule.endswith(":quote"):
+        _interrupted(tagged, hit, draft)
+    return draft
+
+
+def _held_to(tagged: Tagged, hit: CueHit, before: Before, after: int) -> Draft | None:
+    """*holds the firm responsible for …*: whoever stands right before the wanted word is held."""
+    keys, wanted = tagged.page.keys, hit.form.cue.wanted
+    ends = next((j for j in range(after, hit.limit) if keys[j] in wanted), after)
+    source, at = _subject_behind(tagged, hit._replace(limit=ends), after), after
+    if source is not None and source.end < ends and not tagged.entries[source.end].lead:
+        at = source.end
+    else:
+        first = before.subject
+        fits = first is not None and _agrees(hit, first) and _subject_first(tagged, hit, before)
+        source = first if fits else None
+    if at >= ends or tagged.entries[at].lead or tagged.page.words[at] in COMMAS:
+        return None
+    opening = Opening(at, tagged.page.starts[at], "noun", ())
+    draft = build_draft(tagged, hit, _verb(tagged, hit, before), opening)
+    draft.source, draft.dropped = source, source is None
+    draft.relative, draft.attributive = before.relative, before.attributive
+    return draft
+
+
+def _interrupted(tagged: Tagged, hit: CueHit, draft: Draft) -> None:
+    """*"The dam is safe," says Hana, "and new"*: both quotations are the content."""
+    begin = quotation_before(tagged, hit)
+    if begin < 0 or draft.opens < hit.at or tagged.page.words[draft.opens - 1] not in COMMAS:
+        return
+    if draft.opens in tagged.close_of and not tagged.entries[hit.at].lead:
+        close = tagged.close_of[begin]
+        draft.content.insert(0, (tagged.page.starts[begin], tagged.page.ends[close]))
 
 
 def _with_subject(tagged: Tagged, hit: CueHit, before: Before, after: int) -> Draft | None:
@@ -87,19 +125,12 @@ def _with_subject(tagged: Tagged, hit: CueHit, before: Before, after: int) -> Dr
 
 def _behind_quotation(tagged: Tagged, hit: CueHit, after: int) -> Draft | None:
     """*"The dam is safe", said the minister*: a verb of speech behind what was said."""
-    close = hit.at - 1
-    if close > hit.first and tagged.page.words[close] in COMMAS:
-        close -= 1
-    begin = tagged.inner[close - 1] if close > hit.first else -1
-    if (
-        begin < hit.first
-        or tagged.close_of[begin] != close
-        or not hit.form.cue.speech
-        or tagged.entries[hit.at].lead
-    ):
+    begin = quotation_before(tagged, hit)
+    if begin < 0 or not hit.form.cue.speech or tagged.entries[hit.at].lead:
         return None
     source = _subject_behind(tagged, hit, after)
-    if source is None or (source.end < hit.limit and tagged.page.words[source.end][0].isalnum()):
+    close = tagged.close_of[begin]
+    if source is None or not said_all(tagged, source.end, hit, begin):
         return None
     opening = Opening(begin, tagged.page.starts[begin], "quote", ())
     verb = _verb(tagged, hit, look_before(tagged, hit.at, hit.at))
@@ -151,7 +182,8 @@ def _subject_behind(tagged: Tagged, hit: CueHit, at: int) -> Phrase | None:
         return None
     if tagged.maybe_glued(at, tuple(tagged.pack.told)):
         return None  # *said to her parents*
-    return read_phrase(tagged, at, hit.limit, cue=hit.form.cue)
+    phrase = read_phrase(tagged, at, hit.limit, cue=hit.form.cue)
+    return None if phrase is not None and is_called_on(tagged, hit, phrase) else phrase
 
 
 def _past_addressee(tagged: Tagged, at: int, limit: int) -> int:
@@ -180,7 +212,7 @@ def _compose(
 ) -> Draft | None:
     """The relation of a verb whose content is sought from token ``behind`` on."""
     form = hit.form
-    opening = _predicate(tagged, hit, behind) or find_opening(
+    opening = find_description(tagged, hit, behind) or find_opening(
         tagged, form.cue, behind, hit.limit, after="source" if source is not None else ""
     )
     if opening is None or opening.at >= hit.limit or _resumptive(hit, opening):
@@ -260,47 +292,6 @@ def _impersonal(tagged: Tagged, hit: CueHit, before: Before, opening: Opening) -
         return True
     at_once = opening.at <= hit.at + 2 and (hit.at <= begin + 1 or before.relative)
     return at_once and (believed or form.part.startswith("passive"))
-
-
-def _predicate(tagged: Tagged, hit: CueHit, at: int) -> Opening | None:
-    """*considered it a war*: behind a verb with its object the description is the content."""
-    cue, limit = hit.form.cue, hit.limit
-    if not cue.predicate or at >= limit:
-        return None
-    said = _described_as(tagged, hit, at)
-    if said is not None or not hit.form.suffix:
-        return said or _described_object(tagged, hit, at)
-    opening = find_opening(tagged, cue, at, min(limit, at + 3))
-    if opening is not None:
-        return opening
-    if not tagged.page.words[at][0].isalnum() or tagged.entries[at].mask & PREPOSITION:
-        return None
-    return Opening(at, tagged.inner_start(at), "noun", ())
-
-
-def _described_as(tagged: Tagged, hit: CueHit, at: int) -> Opening | None:
-    """*called the charges of using arms false*: the clause of description, past the object."""
-    for j in range(at, hit.limit):
-        entry = tagged.entries[j]
-        if entry.mask & COMPLEMENTIZER and not entry.lead:
-            return Opening(j, tagged.page.starts[j], "clause", ())
-        if (entry.cues and tagged.finite(j)) or j in tagged.close_of:
-            return None
-    return None
-
-
-def _described_object(tagged: Tagged, hit: CueHit, at: int) -> Opening | None:
-    """*called the operation self-defence*: behind a definite object, an indefinite description."""
-    if find_opening(tagged, hit.form.cue, at, min(hit.limit, at + 8)) is not None:
-        return None
-    ends = tagged.pack.endings
-    ending = ends.accusative + ends.feminine
-    for j in range(at + 1, min(at + 5, hit.limit)):
-        entry, word = tagged.entries[j], tagged.page.words[j]
-        described = word.endswith(ending) and tagged.definite(j - 1) and not tagged.definite(j)
-        if described and not (entry.mask & PREPOSITION or entry.lead or j in tagged.times):
-            return Opening(j, tagged.page.starts[j], "noun", ())
-    return None
 
 
 def _carried(tagged: Tagged, hit: CueHit, before: Before) -> Draft | None:

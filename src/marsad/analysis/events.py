@@ -16,7 +16,7 @@ from marsad.grammar.moods import Moods
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.grammar.triggers import Triggers, mark_words
 from marsad.ids import content_id
-from marsad.model import Event, EventType, Stance, Status
+from marsad.model import Event, EventType, Kind, Stance, Status
 from marsad.naming.scene import Naming
 from marsad.naming.sides import Sides
 from marsad.packs.events import EventWords, Trigger
@@ -40,6 +40,7 @@ _FUTURE = {
     EventType.COOPERATE: EventType.AGREE,
     EventType.AID: EventType.AGREE,
 }
+_TITLES = frozenset({Kind.OFFICE, Kind.PERSON, Kind.ANONYMOUS})  # a name may follow these
 _ARMED = frozenset({"MIL", "REB", "PRM", "UAF"})  # sectors whose names are words of force, too
 _FUNCTION = CLAUSE | COMPLEMENTIZER | COORDINATOR | INFINITIVE | PREPOSITION | RELATIVE
 _SCORES = {"verb": 0.8, "carried": 0.8, "noun": 0.6, "phrase": 0.8}
@@ -246,7 +247,7 @@ class _Finder:
             subjects = self._sides.of(hit, hit.use, first) if hit.use is not None else []
         else:
             subject = self._before(hit.at, first) if hit.how != "noun" else None
-            if subject is None and behind and not behind[0][1] and not passive:
+            if subject is None and not passive and self._leads(hit.at, behind):
                 subject = behind.pop(0)[0]
             passive, subjects = False, [subject] if subject is not None else []
         done_to = passive or trigger.subject == "recipient"
@@ -261,6 +262,20 @@ class _Finder:
                 recipients.append(party.name)
         unique = tuple(dict.fromkeys(actors))
         return unique, tuple(name for name in dict.fromkeys(recipients) if name not in unique)
+
+    def _leads(self, at: int, behind: Sequence[tuple[Naming, str]]) -> bool:
+        """Whether the first party behind a verb is its subject: no preposition leads to it."""
+        return bool(behind) and not behind[0][1] and not self._spoken_for(at, behind[0][0])
+
+    def _spoken_for(self, at: int, party: Naming) -> bool:
+        """Whether a doer without a name stands between a verb and a party (*arrested the police
+        X*); a title before a person is none."""
+        tagged, between = self._tagged, range(at + 1, party.first)
+        titles = any(role.kind in _TITLES for t in between for role in tagged.entries[t].roles)
+        if titles and party.kind is Kind.PERSON:
+            return False
+        told = (token for token in between if tagged.entries[token].roles)
+        return any(tagged.definite(t) and not tagged.entries[t].glue for t in told)
 
     def _takes_part(self, party: Naming, word: str, others: list[str]) -> bool:
         """Whether a party behind a trigger is one: a state that does not act is one only where

@@ -180,7 +180,8 @@ class Labels:
         if holding:
             return holding[0]
         following = [one for one in inside if self._beside(one, phrase)]
-        if following and (end - phrase.first <= _BARE or phrase.kind is Kind.OUTLET):
+        marked = bool(following) and following[0].first == phrase.head + 2
+        if following and (end - phrase.first <= _BARE + 2 * marked or phrase.kind is Kind.OUTLET):
             return following[0]
         if phrase.kind is Kind.OUTLET:
             return inside[0]
@@ -194,7 +195,8 @@ class Labels:
     def _beside(self, one: Naming, phrase: Phrase) -> bool:
         """Whether a name stands right behind a class noun, or before it where that is usual."""
         before = self._first and phrase.kind in _BODIES and one.end == phrase.head
-        return before or one.first == phrase.head + 1
+        marked = phrase.head + 1 in self._tagged.close_of
+        return before or one.first == phrase.head + 1 + marked
 
     def _attendant(self, phrase: Phrase, inside: Sequence[Naming]) -> bool:
         """Whether a phrase means somebody who belongs to a person (*an aide of the president*)."""

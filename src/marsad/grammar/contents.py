@@ -163,7 +163,24 @@ class Contents:
             return Content(((at, self._infinitive_end(at)),), "infinitive")
         if self._question(at, cue) or (self.leaves_out(cue) and self._bare_clause(at)):
             return self._clause(at)
-        return self.noun(at) if cue.nominal or cue.predicate else None
+        found = self.noun(at) if cue.nominal or cue.predicate else None
+        return self._with_charge(found, cue) if found else None
+
+    def _with_charge(self, found: Content, cue: Cue) -> Content:
+        """*accused the firm, which runs the plant, of …*: the charge behind a relative clause."""
+        ((first, end),) = found.parts[-1:]
+        if not self._c.comma(end) or end + 1 >= self.end:
+            return found
+        if self._classes[end + 1] is not C.QUESTION:
+            return found
+        stop = min(self.end - 1, end + _LONGEST)
+        close = next((j for j in range(end + 2, stop) if self._c.comma(j)), 0)
+        then = close + 1
+        called = self._classes[then] is C.INFINITIVE and self._c.keys[then] in cue.complementizers
+        accused = self._classes[then] is C.PREPOSITION and cue.object == "person"
+        if not close or not (called or accused) or then + 1 in self._c.tagged.times:
+            return found
+        return Content((*found.parts[:-1], (first, self.noun_end(close + 2))), found.shape)
 
     def _question(self, at: int, cue: Cue) -> bool:
         """Whether a question opens that the cue can have for its content."""
@@ -332,7 +349,7 @@ class Contents:
             return True
         if (made is C.COORDINATOR and self._says_more(then)) or self._framed(then):
             return True
-        if self._compared(then):
+        if self._compared(then) or self._then_said(then):
             return True
         goes_on = then + 1 < self.end and self._classes[then + 1] is C.THAT
         return bool(entry.mask & ASIDE) and not goes_on
@@ -344,6 +361,14 @@ class Contents:
             return False
         speech = any(form.cue.speech for form in self._c.tagged.entries[verb].cues)
         return speech and self.past_times(verb + 1) >= self.end
+
+    def _then_said(self, at: int) -> bool:
+        """*…, then added that …*: behind an adverb the same speaker goes on."""
+        verb = at + 1
+        if self._classes[at] is not C.ADVERB or verb >= self.end:
+            return False
+        forms = self._c.tagged.entries[verb].cues
+        return self._classes[verb] is C.FINITE and any(form.cue.speech for form in forms)
 
     def _compared(self, at: int) -> bool:
         """*…, a day after X denied it*: the writer tells when somebody else spoke."""

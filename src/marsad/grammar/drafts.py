@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from marsad.grammar.endings import find_end
+from marsad.grammar.endings import find_end, find_next_saying
 from marsad.grammar.openings import Opening, find_opening
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.tagged import NOUN, Tagged, spoken
@@ -91,6 +91,8 @@ def build_draft(tagged: Tagged, hit: CueHit, cue: Iterable[Range], opening: Open
     if hit.form.cue.predicate and opening.shape in ("noun", "preposition", "quote"):
         limit = _description_end(tagged, opening.at, limit)
     end = find_end(tagged, opening, limit)
+    if tagged.inner[opening.at] < 0:
+        end = find_next_saying(tagged, opening.at, end, hit.form)
     return Draft(
         cue_at=hit.at,
         cue=disjoint(parts),

@@ -6,12 +6,18 @@ from marsad.grammar.datelines import behind_dateline
 from marsad.grammar.openings import Opening, find_opening
 from marsad.grammar.phrases import read_phrase
 from marsad.grammar.tagged import COMMAS, FINITE, PARTICIPLE, Tagged, accusative, spoken
+from marsad.model import Stance
+from marsad.packs.cues import CueForm
 from marsad.packs.lexicon import (
+    AFTERWARDS,
     ASIDE,
+    AUXILIARY,
     COMPLEMENTIZER,
     CONTRAST,
     DEMONSTRATIVE,
     LIKEWISE,
+    NEGATION,
+    PARTICLE,
     PREPOSITION,
     PRONOUN,
     RELATIVE,
@@ -23,6 +29,8 @@ from marsad.packs.lexicon import (
 
 _TERM = 4  # tokens; a shorter quotation behind *that* is its subject and not all that was said
 _CONTRAST = 7  # tokens behind *but*, *while* in which another voice must begin to speak
+_SUBJECT = 2  # tokens of a short subject, with the word before it
+_PREDICATE = 10  # tokens of a long one
 _LOOK = 60  # tokens that are looked back over for the relative clause that a verb goes on
 _PAST = frozenset({"past"})
 
@@ -55,6 +63,66 @@ def find_end(tagged: Tagged, opening: Opening, limit: int) -> int:
             return _before_times(tagged, at, opening.at) if loose else at
         at += 1
     return limit
+
+
+def find_next_saying(tagged: Tagged, first: int, end: int, form: CueForm) -> int:
+    """The comma in tokens ``first`` to ``end`` behind which whoever speaks by ``form`` goes on.
+
+    *X says that …, and asks when …*; *…, then she added*; *…, before adding*. ``end`` where none
+    stands.
+    """
+    at = first
+    while at < end - 2:
+        close = tagged.close_of.get(at)
+        if close is not None:
+            at = close
+        elif tagged.page.words[at] in COMMAS and _goes_on(tagged, at + 1, end, form):
+            return at
+        at += 1
+    return end
+
+
+def _goes_on(tagged: Tagged, at: int, end: int, form: CueForm) -> bool:
+    """Whether a verb at a token, or behind *then* or *but she*, is one more of the same speaker."""
+    then = _behind_afterwards(tagged, at, end)
+    verb = spoken(tagged.entries[then].cues, FINITE) if then < end else None
+    if verb is None or not tagged.finite(then) or not _agree(verb, form):
+        return False
+    present = verb.part == "present"
+    if present and _ahead(tagged, then):
+        return False  # what somebody will say is part of what is said
+    if then > at:
+        return verb.cue.speech
+    if not (present and verb.cue.speech and tagged.entries[at].lead):
+        return False
+    asks = verb.cue.stance is Stance.ASK and form.cue.stance is not Stance.ASK
+    return (asks or form.part == "present") and _opens(tagged, verb, at + 1, end)
+
+
+def _ahead(tagged: Tagged, at: int) -> bool:
+    """Whether a verb has the letter of the future, with or without *and*."""
+    key, future = tagged.page.keys[at], tagged.pack.future
+    return key.startswith(future) or bool(
+        tagged.entries[at].lead and key[tagged.entries[at].lead :].startswith(future)
+    )
+
+
+def _behind_afterwards(tagged: Tagged, at: int, end: int) -> int:
+    """Behind *then*, *before* or *but she*, and the particles of the verb; ``at`` for none."""
+    then = at + (tagged.sequence("afterwards", at) or bool(tagged.entries[at].mask & AFTERWARDS))
+    while at < then < end and tagged.entries[then].mask & (NEGATION | PARTICLE):
+        then += 1
+    return then
+
+
+def _agree(verb: CueForm, form: CueForm) -> bool:
+    return (verb.person, verb.gender, verb.number) == (form.person, form.gender, form.number)
+
+
+def _opens(tagged: Tagged, verb: CueForm, at: int, end: int) -> bool:
+    """Whether a content of a verb of speech opens at once."""
+    opening = find_opening(tagged, verb.cue, at, min(end, at + 3))
+    return opening is not None and opening.shape != "noun"
 
 
 def _is_term(tagged: Tagged, at: int, first: int, close: int) -> bool:
@@ -185,11 +253,30 @@ def _participle_here(tagged: Tagged, at: int, limit: int) -> bool:
     if form is None or entry.lead or entry.roles or not accusative(tagged, at, form):
         return False
     opening = find_opening(tagged, form.cue, at + 1, min(limit, at + 4))
-    if opening is None:
+    if opening is None or _is_predicate(tagged, at, opening.shape):
         return False
     if opening.shape == "preposition":
         return opening.at <= at + 2
     return opening.shape in ("clause", "quote", "colon")
+
+
+def _is_predicate(tagged: Tagged, at: int, shape: str) -> bool:
+    """Whether a clause that *that* opened has no verb before a participle (*that she is firm*);
+    one that opens a clause or speech is a predicate only near to *that*."""
+    before, ends = tagged.entries[at - 1], tagged.pack.endings
+    described = tagged.page.words[at - 1].endswith(ends.adjective) and not tagged.definite(at - 1)
+    if described and not before.mask & (AUXILIARY | COMPLEMENTIZER):
+        return False  # *that she is safe, calling …*
+    masculine = tagged.page.words[at].endswith(ends.accusative)
+    reach = _PREDICATE if shape == "preposition" else _SUBJECT
+    for j in range(at - 1, max(at - 1 - reach, -1), -1):
+        if tagged.entries[j].mask & COMPLEMENTIZER:
+            return not masculine
+        if tagged.entries[j].mask & AUXILIARY:
+            return True
+        if tagged.finite(j) or not tagged.page.words[j][0].isalnum():
+            return False
+    return False
 
 
 def _turns(tagged: Tagged, at: int, limit: int, loose: bool) -> bool:

@@ -26,6 +26,7 @@ STOPS = COMPLEMENTIZER | RESUMER | QUESTION | CLAUSE | NEGATION | PARTICLE
 BODIES = frozenset({Kind.ORGANISATION, Kind.OUTLET, Kind.GROUP, Kind.DOCUMENT})
 _ELSEWHERE = OCCASION | ADDRESSEE | COMPLEMENTIZER | DEMONSTRATIVE | QUANTIFIER
 _PARTIES = frozenset({Kind.ORGANISATION, Kind.OUTLET, Kind.GROUP, Kind.ANONYMOUS})
+_CALLED = BODIES | {Kind.ANONYMOUS}
 _NO_NOUN = STOPS | PREPOSITION | RELATIVE | DEMONSTRATIVE | QUANTIFIER
 _ASYNDETIC = frozenset({Kind.DOCUMENT, Kind.ANONYMOUS, Kind.GROUP})
 
@@ -213,7 +214,7 @@ class Reading:
         entry, tagged, ends = self.entries[at], self.tagged, self.tagged.pack.endings
         if self.quoted or (entry.roles and not tagged.definite(at)):
             return True
-        if any(role.kind in BODIES for role in entry.roles) and self.finished(at):
+        if any(role.kind in _CALLED for role in entry.roles) and self.finished(at):
             return True
         if tagged.unknown(at) and self.words[at].endswith(ends.pronouns[1:]):
             return True  # *warned its citizens*

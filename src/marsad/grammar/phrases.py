@@ -13,6 +13,8 @@ from marsad.packs.lexicon import (
     COMPLEMENTIZER,
     DEMONSTRATIVE,
     HEADLESS,
+    KIN,
+    NAME,
     PARENTHETICAL,
     PREPOSITION,
     PRONOMINAL,
@@ -20,6 +22,7 @@ from marsad.packs.lexicon import (
     REFLEXIVE,
     RELATIVE,
     RESUMER,
+    VERB,
 )
 
 _NAMED = frozenset({Kind.OFFICE, Kind.PERSON, Kind.UNKNOWN})
@@ -78,7 +81,7 @@ class _Walk(Reading):
     """One reading, word by word: what can be taken next, and what the phrase becomes by it."""
 
     def run(self, apposed: bool) -> int:
-        at = self.first
+        at = self._called_by_child()
         while at < self.limit:
             if at == self.first or self.head == at:
                 self._meet_head(at)
@@ -89,6 +92,25 @@ class _Walk(Reading):
         if apposed and not self.relative and self._explained(at):
             at = self._apposition(at)
         return at
+
+    def _called_by_child(self) -> int:
+        """Behind the first name of *Umm Said*, where the phrase begins with one."""
+        first, then = self.first, self.first + 1
+        if then >= self.limit or not self.entries[first].mask & KIN or self.entries[first].glue:
+            return first
+        before = self.entries[first - 1].cues if first else ()
+        if not (before and self.tagged.finite(first - 1)):
+            return first
+        name = self.entries[then]
+        if (
+            not self.words[then][0].isalpha()
+            or name.mask & ~(NAME | VERB)
+            or name.roles
+            or name.glue
+        ):
+            return first
+        self.head, self.named, self.complete = then, True, True
+        return then + 1
 
     def _explained(self, at: int) -> bool:
         """Persons by any apposition, bodies by a relative clause alone."""

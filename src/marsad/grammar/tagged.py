@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from marsad.grammar.fixed import Fixed, find_fixed
 from marsad.grammar.traits import FINITE as FINITE
-from marsad.grammar.traits import Traits, load_traits
+from marsad.grammar.traits import Traits, load_traits, read_traits
 from marsad.packs.cues import CueForm
 from marsad.packs.lexicon import (
     AUXILIARY,
@@ -36,6 +36,7 @@ PRESENT = frozenset({"present", "passive-present"})
 COMMAS = frozenset("،,؛;")
 _BEFORE_NOUNS = COMPLEMENTIZER | EVENTIVE | PARENTHETICAL | VERB | PREPOSITION
 _CUES = attrgetter("cues")
+_WANTED = 12  # tokens behind a cue in which the word that it wants must stand
 _SHORT = 4  # letters of a short verbal noun, which behind a cue's preposition needs no other proof
 
 
@@ -247,12 +248,17 @@ def tag(page: Page, pack: Pack, times: frozenset[int], outlet: str | None) -> Ta
     traits = list(map(load_traits(pack).__getitem__, page.words))
     entries = [one.entry for one in traits]
     close_of, inner = _quotation_map(page.quotations, len(page.words))
+    cued = list(compress(count(), map(_CUES, entries)))
+    for at in cued:
+        if any([form.cue.wanted for form in entries[at].cues]):
+            entries[at] = _with_wanted(entries[at], page.keys[at + 1 : at + 1 + _WANTED])
+            traits[at] = read_traits(pack, page.words[at], entries[at])
     return Tagged(
         page=page,
         pack=pack,
         traits=traits,
         entries=entries,
-        cued=list(compress(count(), map(_CUES, entries))),
+        cued=[at for at in cued if entries[at].cues],
         close_of=close_of,
         inner=inner,
         tails=find_fixed(page, pack),
@@ -274,6 +280,18 @@ def _marked(page: Page, mark: str) -> Iterator[int]:
             if start <= at <= end:
                 yield token
         at = page.text.find(mark, at + 1)
+
+
+def _with_wanted(entry: Entry, following: list[str]) -> Entry:
+    """An entry without the cues that want a word which does not follow (*holds X responsible*)."""
+    cues = (form for form in entry.cues if not form.cue.wanted or _has_wanted(form, following))
+    return entry._replace(cues=tuple(cues))
+
+
+def _has_wanted(form: CueForm, following: list[str]) -> bool:
+    """Whether a wanted word follows; behind a present, which has twins, not as its object."""
+    bare = form.part == "present" and not form.suffix
+    return not form.cue.wanted.isdisjoint(following[2:] if bare else following)
 
 
 def _quotation_map(quotations: list[Quotation], count: int) -> tuple[dict[int, int], list[int]]:

@@ -40,6 +40,11 @@ def load_traits(pack: Pack) -> Memory[Traits]:
 def _read(pack: Pack, word: str) -> Traits:
     key = pack.folding.bare(pack.folding.fold(word))
     entry = Entry(0, 0, 0, key, (), ()) if word in pack.apart else pack.lexicon.look(key)
+    return read_traits(pack, word, entry)
+
+
+def read_traits(pack: Pack, word: str, entry: Entry) -> Traits:
+    """The traits of a word of which the pack knows so much as an entry tells."""
     known = entry.roles or entry.cues or entry.glue
     definite = _definite(pack, word, entry)
     present = not (known or entry.mask) and pack.looks_present(entry.rest)

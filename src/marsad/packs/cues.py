@@ -20,14 +20,14 @@ from marsad.text.fold import Folding
 _COMMON = frozenset({"stance", "example", "content", "source"})
 _CUE_LISTS = frozenset({"complementizers", "prepositions"})
 _WORD_LISTS = frozenset(
-    {"masdars", "plurals", "avoid", "conjoined", "without", "forms", "words", *PARTS}
+    {"masdars", "plurals", "avoid", "conjoined", "without", "with", "forms", "words", *PARTS}
 )
 _CUE_FLAGS = frozenset({"nominal", "carrier", "reported", "speech", "predicate", "closing"})
 _FLAGS = _CUE_FLAGS | {"objects"}
 _LISTS = _CUE_LISTS | _WORD_LISTS
 _KEYS: Mapping[str, frozenset[str]] = {
     "verb": (_COMMON | _LISTS | _FLAGS) - {"forms", "words", "closing"}
-    | {"lemma", "form", "imperfect", "object", *PARTS},
+    | {"lemma", "form", "imperfect", "object", "with", *PARTS},
     "noun": _COMMON | _CUE_LISTS | {"forms", "avoid", "conjoined", "nominal"},
     "phrase": _COMMON | _CUE_LISTS | {"words", "nominal", "closing", "takes"},
 }
@@ -53,7 +53,8 @@ class Cue:
     ``carrier``: brings the words of somebody else. ``reported``: used in the passive for unnamed
     sources. ``speech``: may open or continue a quotation. ``predicate``: describes its object.
     ``closing``: a phrase that ends a content, with a pronoun (على حد قوله). ``takes``: "source"
-    where the phrase is followed by the source. ``source`` is what the example names as source.
+    where the phrase is followed by the source. ``wanted``: folded words of which one has to follow.
+    ``source`` is what the example names as source.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Cue:
     predicate: bool = False
     closing: bool = False
     takes: str = ""
+    wanted: frozenset[str] = frozenset()
     example: str = ""
     content: str = ""
     source: str = ""
@@ -161,6 +163,7 @@ def _build_cue(kind: str, entry: dict[str, Any], folding: Folding) -> Cue:
         stance=Stance(entry["stance"]),
         complementizers=frozenset(map(folding.key, entry.get("complementizers", ()))),
         prepositions=tuple(map(folding.key, entry.get("prepositions", ()))),
+        wanted=frozenset(map(folding.key, entry.get("with", ()))),
         example=entry["example"],
         content=entry["content"],
         **options,

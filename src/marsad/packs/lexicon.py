@@ -71,6 +71,9 @@ CLASSES = (
     "raising",
     "expletive",
     "alternative",
+    "afterwards",
+    "kin",
+    "thus",
 )
 BIT = {name: 1 << place for place, name in enumerate(CLASSES)}
 COMPLEMENTIZER, RESUMER, QUESTION = BIT["complementizer"], BIT["resumer"], BIT["question"]
@@ -91,6 +94,7 @@ OBJECT_PRONOUN, PASSIVE = BIT["object_pronoun"], BIT["passive"]
 AGENT, MODAL, INTERLOCUTOR = BIT["agent"], BIT["modal"], BIT["interlocutor"]
 HOMOGRAPH, OMISSIBLE, RAISING = BIT["homograph"], BIT["omissible"], BIT["raising"]
 EXPLETIVE, ALTERNATIVE, NOUN = BIT["expletive"], BIT["alternative"], BIT["noun"]
+AFTERWARDS, KIN, THUS = BIT["afterwards"], BIT["kin"], BIT["thus"]
 
 _LONGEST = 40  # letters; the longest word of 12,000 articles has 23, longer ones are noise
 

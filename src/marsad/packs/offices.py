@@ -74,7 +74,8 @@ class OfficeWords:
     """The phrases and word lists of ``offices.toml``; word lists are folded.
 
     ``portfolios`` are what ministries answer for, behind their links; ``once`` words before an
-    office that is past.
+    office that is past. ``announcing`` class nouns stand before the name of a body,
+    ``announcing_quoted`` ones before one in quotation marks; what they are called in English.
     """
 
     heads: Phrasebook[Head]
@@ -98,6 +99,8 @@ class OfficeWords:
     bodies: frozenset[str]
     body_links: Phrasebook[str]
     things: frozenset[str]
+    announcing: dict[str, str]
+    announcing_quoted: dict[str, str]
     place: PlaceWords
 
 
@@ -156,6 +159,8 @@ def load_offices(pack: Pack) -> OfficeWords:
         bodies=words("bodies", "words"),
         body_links=_phrases(table.get("bodies", {}).get("links", ()), pack),
         things=words("bodies", "things"),
+        announcing=_called(table, "named", pack),
+        announcing_quoted=_called(table, "quoted", pack),
         place=PlaceWords(
             inside=words("place", "inside"),
             before=words("place", "before"),
@@ -169,6 +174,12 @@ def load_offices(pack: Pack) -> OfficeWords:
             guarded=words("place", "guarded"),
         ),
     )
+
+
+def _called(table: dict[str, Any], name: str, pack: Pack) -> dict[str, str]:
+    """Folded class nouns with what they are called in English."""
+    given = table.get("bodies", {}).get(name, {})
+    return {pack.folding.key(word): called for word, called in given.items()}
 
 
 def _phrases(written: Iterable[str], pack: Pack) -> Phrasebook[str]:

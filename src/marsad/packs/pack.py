@@ -32,7 +32,7 @@ _PACK_KEYS = frozenset(
         *("origin", "told", "purpose", "first_person", "passive_vowel", "adverb_mark"),
     }
 )
-_ENDINGS = frozenset({"feminine", "plural", "adjective", "noun", "no_noun", "object"})
+_ENDINGS = frozenset({"feminine", "plural", "adjective", "noun", "no_noun", "object", "oblique"})
 _IDENTITY_KEYS = frozenset({"words", "foreign_words", "foreign_letters"})
 _HEADER_KEYS = frozenset({"byline", "date", "views", "references"})
 
@@ -43,7 +43,8 @@ class Endings:
 
     ``accusative`` is that of an indefinite object or adverb, ``feminine`` that of a noun, ``dual``
     and ``plural`` those of several persons; ``object`` those that a noun has before a pronoun as an
-    object alone; ``pronouns`` attach to verbs and nouns.
+    object alone, ``oblique`` those of several persons who are no subject; ``pronouns`` attach to
+    verbs and nouns.
     """
 
     accusative: tuple[str, ...]
@@ -53,6 +54,7 @@ class Endings:
     noun: tuple[str, ...]
     no_noun: tuple[str, ...]
     object: tuple[str, ...]
+    oblique: tuple[str, ...]
     pronouns: tuple[str, ...]
 
 

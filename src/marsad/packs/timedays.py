@@ -301,6 +301,8 @@ def _years_ahead(scene: Scene, token: int) -> tuple[float, ...]:
         return (0,)
     if scene.words.nearest_tense:
         return _AHEAD_BY_TENSE[scene.tense_at(token)]
+    if scene.tells_ahead(token):
+        return _AHEAD_BY_TENSE[FUTURE]
     return (_AHEAD_PLANNED if scene.tell_future(scene.around(token, token + 1)) else _AHEAD,)
 
 

@@ -10,6 +10,8 @@ from marsad.packs.timeperiods import pointing
 from marsad.packs.times import Kind
 from marsad.packs.timescene import DASHES, Found, Scene, in_part
 
+_ENTRY = 3  # tokens of a line that tells more than a time and a name
+
 
 def dated_day(scene: Scene, token: int) -> Found | None:
     """A day, with the part of it or the time of the clock that follows."""
@@ -119,7 +121,7 @@ def part_alone(scene: Scene, token: int) -> Found | None:
 
 def clock_time(scene: Scene, token: int) -> Found | None:
     """A time of the clock, with the day that follows it, or that of the sentence."""
-    clock = read_clock(scene.terms, token)
+    clock = read_clock(scene.terms, token, after_day=_heads_line(scene, token))
     if clock is None:
         return None
     at = clock.end + 1 if scene.terms.link(clock.end) in ("of", "on") else clock.end
@@ -135,6 +137,12 @@ def clock_time(scene: Scene, token: int) -> Found | None:
         day = scene.this_day(token, clock.end)
     value = f"{day.value}{clock.value}" if day.value else clock.value
     return day._replace(first=token, type=TimeType.TIME, value=value, unit="")
+
+
+def _heads_line(scene: Scene, token: int) -> bool:
+    """Whether ``14:05`` opens the line of what happened then, as in a live report."""
+    first, end = scene.page.line(token)
+    return first == token and end - first > _ENTRY and ":" in scene.terms.key(token)
 
 
 def _behind_bracket(scene: Scene, token: int) -> int:

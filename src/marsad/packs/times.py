@@ -199,6 +199,7 @@ class TimeWords:
     future_prefixes: tuple[str, ...]
     no_future: tuple[str, ...]
     past: frozenset[str]
+    parting: frozenset[str]
     reports: frozenset[str]
     nearest_tense: bool
     past_endings: tuple[str, ...]
@@ -276,6 +277,7 @@ def load_times(table: dict[str, Any], folding: Folding) -> TimeWords:
         future_prefixes=tuple(writer.plain(context.get("future_prefixes", ()))),
         no_future=tuple(writer.plain(context.get("no_future", ()))),
         past=writer.keys(context.get("past", ())),
+        parting=writer.keys(context.get("parting", ())),
         reports=writer.keys(context.get("reports", ())),
         nearest_tense=bool(context.get("nearest_tense", False)),
         past_endings=tuple(writer.plain(context.get("past_endings", ()))),
@@ -497,5 +499,5 @@ _TABLES: dict[str, Any] = {
 _PLAIN = {"article", "proclitics", "contractions", "exact", "years", "context", "leads"}
 _PLAIN |= {"articles", "month_day", "numeric_order", "ordinal_endings", "decade_endings"}
 _CONTEXT = {"future", "future_prefixes", "no_future", "past", "past_endings", "reports"}
-_CONTEXT |= {"nearest_tense", "timeless", "future_endings", "scheduled"}
+_CONTEXT |= {"nearest_tense", "timeless", "future_endings", "scheduled", "parting"}
 _POINTING = ("this", "that", "same")

@@ -16,6 +16,7 @@ REACH = 6
 _CLAUSE = 10
 _BEFORE = 14  # before a day, where the nearest verb decides
 FUTURE, PAST = "future", "past"
+_GOVERNS = 2  # tokens before a word of the future in which *was* makes it past
 _NEAR = 60  # tokens: about two sentences
 _VERB = 5  # letters that a verb in the future has at least
 
@@ -115,6 +116,7 @@ class Scene:
             key.startswith(words.future_prefixes)
             and len(key) >= _VERB
             and not key.startswith(words.no_future)
+            and not key.startswith(words.no_future, 1)
             for key in keys
         )
 
@@ -122,9 +124,7 @@ class Scene:
         """What the clause around a day or month tells of: ``FUTURE``, ``PAST`` or ``None``."""
         words, keys = self.words, self.page.keys
         if not words.nearest_tense:
-            before = keys[max(self.sentence_start, token - REACH) : token]
-            ahead = self.tell_future(before) and words.past.isdisjoint(before)
-            return FUTURE if ahead or self._scheduled(token) else None
+            return FUTURE if self.tells_ahead(token) or self._scheduled(token) else None
         for at in range(token - 1, max(self.sentence_start, token - _BEFORE) - 1, -1):
             tense = self._tense(at)
             if tense is not None:
@@ -138,6 +138,20 @@ class Scene:
             if tense is not None:
                 return tense
         return None
+
+    def tells_ahead(self, token: int) -> bool:
+        """Whether the words before a day or month tell that it is still to come.
+
+        They do not where the past governs them (*was to meet*), nor behind a word at which another
+        clause begins (*will discuss the deal that was signed in March*).
+        """
+        words, keys = self.words, self.page.keys
+        near = range(token - 1, max(self.sentence_start, token - REACH) - 1, -1)
+        told = next((at for at in near if self.tell_future(keys[at : at + 1])), -1)
+        if told < 0 or not words.parting.isdisjoint(keys[told + 1 : token]):
+            return False
+        begin = max(self.sentence_start, min(near[-1], told - _GOVERNS))
+        return words.past.isdisjoint(keys[begin:token])
 
     def _scheduled(self, token: int) -> bool:
         """Whether a verb of what is scheduled opens the clause of a day (*arrives Sunday*)."""

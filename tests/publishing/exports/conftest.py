@@ -25,9 +25,9 @@ REPORTS = (
         "published": "2024-03-02",
         "title": "Army shells Raqqa, ministry says",
         "text": "Army shells Raqqa, ministry says\n\n"
-        "The Turkish Defence Ministry said on Saturday that Turkish forces shelled Raqqa "
-        "on Friday with artillery. The Turkish army will withdraw "
-        "from Raqqa on 5 April 2024, the ministry added.",
+        "The Syrian Defence Ministry said on Saturday that Turkish forces shelled Raqqa "
+        "on Friday with artillery. The Turkish Defence Ministry said that the Turkish army "
+        "will withdraw from Raqqa on 5 April 2024.",
     },
     {
         "id": "south-1",

@@ -109,7 +109,7 @@ def test_a_map_has_a_point_with_its_precision_and_who_says_so(make: Making) -> N
     there = features(make("events", "geojson"))
     [told] = [one for one in there if one["document"] == "north-1"]
     assert (told["place"], told["precision"], told["area"]) == ("Raqqa", "exact", None)
-    assert told["chain"] == ["Northbank Times", "The Turkish Defence Ministry"]
+    assert told["chain"] == ["Northbank Times", "The Syrian Defence Ministry"]
     assert told["standing"] == "contested" and told["status"] == "asserted"
     wide = [one for one in there if one["precision"] == "country"]
     assert wide and "middle of an area" in wide[0]["area"]
@@ -162,7 +162,7 @@ def test_polecat_has_its_columns_and_behind_them_who_says_so(make: Making) -> No
     assert (row["Event Type"], row["Event Mode"]) == ("ASSAULT", "heavy-weapons")
     assert (row["Event Date"], row["Intensity"]) == ("2024-03-01", "-9")
     assert row["Quad Code"] == "MATERIAL CONFLICT" and row["Actor Name"] == "Turkish Armed Forces"
-    assert row["Status"] == "asserted" and row["Told By"] == "The Turkish Defence Ministry"
+    assert row["Status"] == "asserted" and row["Told By"] == "The Syrian Defence Ministry"
     assert row["Recipient Name"] == "" and row["GeoNames ID"] == ""  # what nobody knows is empty
     assert set(QUADS) == set(EventType)
 

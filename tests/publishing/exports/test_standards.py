@@ -65,7 +65,7 @@ def test_a_claim_review_has_no_rating(make: Making) -> None:
     assert told["reviewBody"].endswith("This is no verdict on truth.")
     assert told["keywords"] == ["standing: contested"]
     [quotation] = told["itemReviewed"]["appearance"]
-    assert quotation["creditText"] == "Northbank Times > The Turkish Defence Ministry"
+    assert quotation["creditText"] == "Northbank Times > The Syrian Defence Ministry"
     assert quotation["isPartOf"]["url"] == "https://north.example/1"
     start, end = map(int, quotation["identifier"]["value"].split("-"))
     assert end - start > 40

@@ -122,7 +122,7 @@ def test_a_cell_is_one_that_spreadsheets_take(make: Making, tmp_path: Path) -> N
     [contested] = [row for row in told if row["denied_by"]]
     assert contested["tellings"].startswith("north-1:") and "{" not in contested["tellings"]
     assert contested["ties"].startswith("denies from ")
-    assert contested["origins"] == "Turkish Ministry of National Defense"
+    assert contested["origins"] == "Syrian Ministry of Defence"
 
 
 def test_a_query_and_days_choose_rows(make: Making) -> None:
