@@ -250,7 +250,7 @@ def tag(page: Page, pack: Pack, times: frozenset[int], outlet: str | None) -> Ta
     close_of, inner = _quotation_map(page.quotations, len(page.words))
     cued = list(compress(count(), map(_CUES, entries)))
     for at in cued:
-        if any(form.cue.wanted for form in entries[at].cues):
+        if any([form.cue.wanted for form in entries[at].cues]):
             entry = _with_wanted(entries[at], page.keys[at + 1 : at + 1 + _WANTED])
             if entry is not entries[at]:
                 entries[at] = entry
