@@ -15,12 +15,15 @@ from marsad.archive.observatory import Observatory
 from marsad.archive.schema import originals
 from marsad.linking.people.withdrawals import withdraw
 from marsad.linking.stored.linked import Linked
+from marsad.model import Kind, Span, Voice
 from marsad.publishing.reports import editing, keeping
+from marsad.publishing.reports.articles import with_article
 from marsad.publishing.reports.checking import check_draft, check_sentence
 from marsad.publishing.reports.drafting import Wish, draft, is_fragment
 from marsad.publishing.reports.html import write_html
 from marsad.publishing.reports.markdown import tell_address, write_markdown
 from marsad.publishing.reports.nouns import Basis, Draft, Section, Sentence
+from marsad.publishing.reports.phrasing import phrases
 from marsad.publishing.reports.sheet import lay_out, of_report
 from marsad.publishing.reports.verifying import verify
 
@@ -243,6 +246,25 @@ def test_english_bodies_and_unnamed_sources_have_their_article(english: Draft) -
     assert "A source in the Iraqi Ministry of Water Resources said" in text
     assert "\nThe Iraqi Ministry of Water Resources denied" in text
     assert "The mayor of Mosul, Hazim al-Jarrah said" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("army", "the army"),
+        ("health ministry", "the health ministry"),
+        ("results", "results"),
+        ("sources", "sources"),
+        ("statement", "a statement"),
+        ("official", "an official"),
+        ("BBC", "BBC"),
+        ("sources in the army", "sources in the army"),
+        ("official in Ministry of Health", "an official in the Ministry of Health"),
+    ],
+)
+def test_a_name_has_the_article_that_english_gives_it(name: str, told: str) -> None:
+    voice = Voice(Kind.UNKNOWN, name, Span(0, 1))
+    assert with_article(name, voice, "en", phrases("en")["article"]) == told
 
 
 def test_a_check_is_remembered_until_its_passage_changes(dam: Observatory, arabic: Draft) -> None:

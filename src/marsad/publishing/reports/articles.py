@@ -35,17 +35,30 @@ def _told(words: Sequence[str], pack: Pack, table: Mapping[str, Any], *, listed:
     role = _role(words, pack, table)
     if role is None or not words or words[0].lower() in table["known"]:
         return name
-    proper = listed or (len(words) > 1 and words[0][:1].isupper())
-    if role.kind is not Kind.ANONYMOUS and proper:
-        return f"{table['definite']} {name}"
-    if role.gender == _PLURAL:
+    if role.kind is not Kind.ANONYMOUS:
+        if words[0].isupper():
+            return name  # an abbreviation
+        if listed or role.kind is Kind.ORGANISATION or (len(words) > 1 and words[0][:1].isupper()):
+            return f"{table['definite']} {name}"
+    if role.gender == _PLURAL or _is_several(_head(words, table), table):
         return name
     vowel = words[0][:1].lower() in table["vowels"]
     return f"{table['before_vowel' if vowel else 'indefinite']} {name}"
 
 
-def _role(words: Sequence[str], pack: Pack, table: Mapping[str, Any]) -> Role | None:
-    """What the head of a name is: its last word before such as *of*, in lower case."""
+def _is_several(head: str, table: Mapping[str, Any]) -> bool:
+    """Whether a head is of several, by its ending."""
+    word = head.lower()
+    return word.endswith(table["several"]) and not word.endswith(tuple(table["but"]))
+
+
+def _head(words: Sequence[str], table: Mapping[str, Any]) -> str:
+    """The last word of a name before such as *of*."""
     end = next((n for n, one in enumerate(words) if n and one in table["behind"]), len(words))
-    key = pack.folding.split(words[end - 1])[:1] if words else []
+    return words[end - 1]
+
+
+def _role(words: Sequence[str], pack: Pack, table: Mapping[str, Any]) -> Role | None:
+    """What the head of a name is."""
+    key = pack.folding.split(_head(words, table))[:1] if words else []
     return next(iter(pack.roles.words.get(key[0], ())), None) if key else None
