@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from marsad.linking.comparing.candidates import WINDOW
 from marsad.linking.comparing.likeness import COUNTING, Compared
 from marsad.linking.nouns import Statement
@@ -153,16 +156,13 @@ def size_of(whole: int) -> int:
 
 
 @cache
-def least_twice(size: int, sorts: int) -> tuple[float, ...]:
+def least_twice(size: int) -> npt.NDArray[np.float64]:
     """What a statement of a size shares at least with another to promise enough.
 
-    That is ``twice`` and ``lent`` together, by the other's size; ``sorts`` are those of their
-    common marks. It grows with the size.
+    That is ``twice`` and ``lent`` together, by the sorts of common marks (rows) and the other's
+    size (columns). It grows with the size.
     """
-    beside = _BESIDE[sorts]
-    return tuple(_least(beside, size * _STEP or 1, other * _STEP or 1) for other in range(_SIZES))
-
-
-def _least(beside: float, one: int, other: int) -> float:
-    each = _SHARED / (one + other) + _HELD / (2 * min(one, other)) + _MASS / (2 * _WHOLE)
+    one, other = size * _STEP or 1, np.maximum(1, np.arange(_SIZES) * _STEP)
+    each = _SHARED / (one + other) + _HELD / (2 * np.minimum(one, other)) + _MASS / (2 * _WHOLE)
+    beside = np.array(_BESIDE)[:, np.newaxis]
     return (PROMISE - beside) / each - 1  # a hundredth less, for what rounding takes

@@ -7,12 +7,16 @@ under listed terms (`worth_comparing`), and what they have in common promises en
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
-from typing import NamedTuple
+from array import array
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from marsad.linking.comparing.candidates import (
     UNDATED,
+    WINDOW,
     listed_terms,
     near_days,
     worth_comparing,
@@ -28,10 +32,15 @@ from marsad.linking.comparing.promises import (
 )
 from marsad.linking.nouns import Statement
 
-Postings = dict[str, dict[int, int]]  # the weight of a term by the number of the statement
-_NOWHERE: dict[int, int] = {}
-_NOBODY: frozenset[int] = frozenset()
-_LIGHT = 8  # sizes: a lighter statement may promise enough by one common word; few are
+Numbers = npt.NDArray[Any]
+_INT = "i"  # the same as `numpy.intc`
+
+
+class _Posting(NamedTuple):
+    """The numbers of the statements that have a term, and its weights in them."""
+
+    numbers: array[int]
+    weights: array[int]
 
 
 class Listed(NamedTuple):
@@ -74,126 +83,106 @@ def share_enough(one: Listed, other: Listed) -> bool:
 
 
 class Window:
-    """Listed statements of some days. A statement's number is its place among them."""
+    """Listed statements of some days. A statement's number is its place among them.
+
+    What one statement has in common with all others is summed in arrays, a number a place.
+    """
 
     def __init__(self) -> None:
         self._held: list[Listed] = []
-        self._sizes: list[int] = []
-        self._light: set[int] = set()  # numbers of those of a size below `_LIGHT`
-        self._days: dict[int, Postings] = {}  # of listed terms
-        self._unlisted: Postings = {}
-        self._having: Postings = {}  # of all terms
-        self._around: dict[str, set[int]] = {}
-        self._marked: dict[Mark, set[int]] = {}
-        self._seen: int | None = None  # the day around which `_near` looks; before any: none
-        self._near: Postings = {}  # of listed terms, in the days near that one
+        self._sizes, self._days = array(_INT), array(_INT)
+        self._listed: dict[str, _Posting] = {}
+        self._unlisted: dict[str, _Posting] = {}
+        self._around: dict[str, array[int]] = {}  # by names that only their surroundings have
+        self._marked: dict[Mark, array[int]] = {}
 
     def add(self, listed: Listed) -> None:
         """Hold a statement."""
         number, held = len(self._held), listed.held
         self._held.append(listed)
-        size = size_of(held.whole)
-        self._sizes.append(size)
-        if size < _LIGHT:
-            self._light.add(number)
-        day = self._days.setdefault(listed.day, {})
-        near = self._near if near_days(self._seen, listed.statement.day) else {}
+        self._sizes.append(size_of(held.whole))
+        self._days.append(listed.day)
         for term, weight in held.terms.items():
-            self._having.setdefault(term, {})[number] = weight
-            if term in listed.weights:
-                day.setdefault(term, {})[number] = weight
-                near.setdefault(term, {})[number] = weight
-            else:
-                self._unlisted.setdefault(term, {})[number] = weight
+            postings = self._listed if term in listed.weights else self._unlisted
+            posting = postings.setdefault(term, _Posting(array(_INT), array(_INT)))
+            posting.numbers.append(number)
+            posting.weights.append(weight)
         for term in held.around:
-            self._around.setdefault(term, set()).add(number)
+            if term[0] in NAMES and term not in held.terms:
+                self._around.setdefault(term, array(_INT)).append(number)
         for mark in held.marks:
-            self._marked.setdefault(mark, set()).add(number)
+            self._marked.setdefault(mark, array(_INT)).append(number)
 
     def promising(self, listed: Listed) -> Iterator[tuple[Listed, Pair]]:
         """The candidates of a statement that promise enough for a comparison with it, and what
         they have in common with it."""
         held, twice = listed.held, self._twice(listed)
-        lent, sorts = self._lent(held, twice.keys()), self._sorts(held, twice.keys())
-        for number in self._likely(held.whole, twice, lent, sorts):
+        lent, sorts = self._lent(held), self._sorts(held)
+        numbers = self._candidates(listed)
+        sizes = _view(self._sizes)[numbers] if len(numbers) else numbers
+        least = least_twice(size_of(held.whole))[sorts[numbers], sizes]
+        for number in numbers[twice[numbers] + lent[numbers] >= least].tolist():
             other = self._held[number]
             wholes = held.whole, other.held.whole
             days = listed.statement.day, other.statement.day
-            shared = twice[number], lent.get(number, 0), sorts.get(number, 0)
+            shared = int(twice[number]), int(lent[number]), int(sorts[number])
             pair = Pair(*shared, wholes, days)
             if promises(pair) and share_enough(listed, other):
                 yield other, pair
 
-    def _likely(
-        self,
-        whole: int,
-        twice: Mapping[int, int],
-        lent: Mapping[int, int],
-        sorts: Mapping[int, int],
-    ) -> set[int]:
-        """Those that may promise enough: a quick look, as few do."""
-        sizes, plain = self._sizes, least_twice(size_of(whole), 0)
-        heavy = plain[_LIGHT]
-        found = {
-            number
-            for number, weight in twice.items()
-            if weight >= heavy and weight >= plain[sizes[number]]
-        }
-        found |= {
-            number for number in twice.keys() & self._light if twice[number] >= plain[sizes[number]]
-        }
-        for number in lent.keys() | sorts.keys():
-            least = least_twice(size_of(whole), sorts.get(number, 0))
-            if twice[number] + lent.get(number, 0) >= least[sizes[number]]:
-                found.add(number)
-        return found
+    def _candidates(self, listed: Listed) -> Numbers:
+        """Those that share a listed term, and are near in days."""
+        there = np.zeros(len(self._held), bool)
+        for term in listed.weights:
+            if term in self._listed:
+                there[_view(self._listed[term].numbers)] = True
+        numbers: Numbers = np.flatnonzero(there)
+        if listed.day == UNDATED or not len(numbers):
+            return numbers
+        days = _view(self._days)[numbers]
+        near: Numbers = (np.abs(days - listed.day) <= WINDOW) | (days == UNDATED)
+        numbers = numbers[near]
+        return numbers
 
-    def _twice(self, listed: Listed) -> dict[int, int]:
-        """The weight of the terms that both have, in both, of all that share a listed one."""
-        twice: dict[int, int] = {}
-        near = self._near_to(listed.statement.day)
-        for term, weight in listed.weights.items():
-            found = {number: weight + other for number, other in near.get(term, _NOWHERE).items()}
-            for number in twice.keys() & found.keys():  # few share two
-                found[number] += twice[number]
-            twice |= found
-        there = twice.keys()
+    def _twice(self, listed: Listed) -> Numbers:
+        """The weight of the terms that both have, in both."""
+        twice = self._nothing()
         for term, weight in listed.held.terms.items():
-            rest = self._unlisted if term in listed.weights else self._having
-            having = rest.get(term, _NOWHERE)
-            for number in there & having.keys():
-                twice[number] += weight + having[number]
+            for numbers, weights in self._having(term):
+                twice[numbers] += weights + weight
         return twice
 
-    def _lent(self, held: Held, candidates: Set[int]) -> dict[int, int]:
+    def _lent(self, held: Held) -> Numbers:
         """The weight of names that only the surroundings of the other have."""
-        lent: defaultdict[int, int] = defaultdict(int)
+        lent = self._nothing()
         for name in held.names:
-            having = self._having.get(name, _NOWHERE)
-            for number in candidates & self._around.get(name, _NOBODY):
-                if number not in having:
-                    lent[number] += held.terms[name]
+            if name in self._around:
+                lent[_view(self._around[name])] += held.terms[name]
         for name in held.around:
             if name[0] in NAMES and name not in held.terms:
-                having = self._having.get(name, _NOWHERE)
-                for number in candidates & having.keys():
-                    lent[number] += having[number]
+                for numbers, weights in self._having(name):
+                    lent[numbers] += weights
         return lent
 
-    def _sorts(self, held: Held, candidates: Set[int]) -> dict[int, int]:
+    def _sorts(self, held: Held) -> Numbers:
         """The sorts of common marks."""
-        sorts: defaultdict[int, int] = defaultdict(int)
+        sorts = self._nothing()
         for mark in held.marks:
-            for number in candidates & self._marked.get(mark, _NOBODY):
-                sorts[number] |= mark[0]
+            if mark in self._marked:
+                sorts[_view(self._marked[mark])] |= mark[0]
         return sorts
 
-    def _near_to(self, day: int | None) -> Postings:
-        """The postings of listed terms in the days near to one."""
-        if self._seen != day or not self._near:
-            self._seen, self._near = day, {}
-            for other, terms in self._days.items():
-                if near_days(day, other or None):
-                    for term, posting in terms.items():
-                        self._near.setdefault(term, {}).update(posting)
-        return self._near
+    def _having(self, term: str) -> Iterator[tuple[Numbers, Numbers]]:
+        """Those that have a term, with its weight in them."""
+        for postings in (self._listed, self._unlisted):
+            if term in postings:
+                posting = postings[term]
+                yield _view(posting.numbers), _view(posting.weights)
+
+    def _nothing(self) -> Numbers:
+        return np.zeros(len(self._held), np.intc)
+
+
+def _view(numbers: array[int]) -> Numbers:
+    """Numbers to be counted with, not copied; none may be added as long as this is held."""
+    return np.frombuffer(numbers, np.intc)
