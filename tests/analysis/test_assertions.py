@@ -322,3 +322,20 @@ def test_a_content_that_is_an_object_begins_with_a_noun(read: Read) -> None:
     (noun,) = read("أعلنت الحركة سحب آخر قواتها من مدينة درنة.").assertions
     (clause,) = read("قالت الحركة إنها سحبت آخر قواتها من مدينة درنة.").assertions
     assert (noun.verbal, clause.verbal) == (False, True)
+
+
+def act(read: Read, text: str) -> tuple[str, bool]:
+    """The word that tells the act of the only assertion, and whether it is a verb."""
+    (only,) = read(text).assertions
+    assert only.head is not None
+    return text[only.head :].split()[0].rstrip("."), only.verbal
+
+
+def test_behind_that_stands_a_verb_of_the_present(read: Read) -> None:
+    assert act(read, "طلب المبعوث أن تنسحب القوات من الميناء.") == ("تنسحب", True)
+    assert act(read, "توقعت البلدية أن يعود السكان إلى بيوتهم.") == ("يعود", True)
+
+
+def test_the_ending_of_a_noun_is_that_of_no_verb(read: Read) -> None:
+    """إغاثة is folded to *he relieved him*."""
+    assert act(read, "أعلنت البلدية دخول ثلاثين شاحنة إغاثة.") == ("دخول", False)

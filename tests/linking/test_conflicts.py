@@ -77,6 +77,13 @@ def test_numbers_that_may_both_be_right(other: str) -> None:
     assert found(FOURTEEN, other) == []
 
 
+def test_words_of_two_languages_may_count_the_same_thing() -> None:
+    """Of *units* and وحدات no list tells that they are one; of *shells* and قتلى it does."""
+    whole = "وحدتان من أربع خرجتا من الخدمة."
+    assert found("2 of the units are out of service.", whole) == []
+    assert found("3 of the units are out of service.", whole) == [("numbers", "3 against 2, 4")]
+
+
 def test_the_dead_are_not_the_wounded() -> None:
     assert found(FOURTEEN, "20 people were wounded in Raqqa.")[0] == ("events", "died against hurt")
     assert found(FOURTEEN, "أصيب 14 شخصا في الرقة.")[0][0] == "events"
@@ -254,7 +261,13 @@ def test_what_one_intends_is_to_come() -> None:
 
 @pytest.mark.parametrize(
     "said",
-    [{"verbal": False}, {"status": Status.POSSIBLE}, {"head": ()}, {"head": ("c:close",)}],
+    [
+        {"verbal": False},
+        {"status": Status.POSSIBLE},
+        {"stance": Stance.BELIEVE},
+        {"head": ()},
+        {"head": ("c:close",)},
+    ],
 )
 def test_only_a_verb_that_asserts_the_planned_act_says_that_it_is_done(
     said: dict[str, object],

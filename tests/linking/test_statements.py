@@ -126,6 +126,33 @@ def test_the_denial_of_a_negation_asserts() -> None:
     assert not told.negative
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody was hurt in the fire.",
+        "No casualties were reported.",
+        "لم يصب أحد في الحريق.",
+        "عدد الشاحنات لا يتجاوز عشرين شاحنة.",
+    ],
+)
+def test_a_negation_in_a_phrase_that_affirms_denies_nothing(text: str) -> None:
+    told = read(text)
+    assert told.status is Status.ASSERTED and not told.negative
+
+
+def test_a_further_negation_denies() -> None:
+    assert read("Nobody was hurt and the town was not hit.").negative
+
+
+def test_the_act_may_stand_inside_a_phrase() -> None:
+    assert read("Nobody was hurt in the fire.").head[0] == "c:no-casualties"
+
+
+def test_other_than_is_no_change() -> None:
+    told = read("قال الوزير إن الخطوة غير مدروسة.")
+    assert "c:change" not in told.terms and not told.verbal
+
+
 @pytest.mark.parametrize("day", [None, "no day"])
 def test_without_a_day_of_publication_the_day_is_not_known(day: str | None) -> None:
     assert read("A bridge collapsed in Raqqa.", day=day).day is None

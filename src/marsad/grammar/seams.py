@@ -17,6 +17,7 @@ from marsad.packs.lexicon import (
     AUXILIARY,
     COMPLEMENTIZER,
     EVENTIVE,
+    HEADLESS,
     NEGATION,
     PARTICLE,
     PAST_AUXILIARY,
@@ -176,16 +177,17 @@ class _VerbFirst:
         key = self._keys[at]
         if not key[0].isalpha() or (entry.mask & COMPLEMENTIZER and not entry.lead):
             return 0
-        flags = self._verb_flags(at)
+        noun = entry.mask & HEADLESS or self._words[at].endswith(tagged.pack.endings.feminine)
+        flags = 0 if noun else self._verb_flags(at)
         if tagged.eventive(at) or tagged.definite_eventive(at):
             flags |= _LIKELY_NOUN
         if entry.mask & RELATIVE or (entry.lead and entry.mask & (COMPLEMENTIZER | _LEADING)):
             flags |= _LINK
         if key[0] in tagged.pack.purpose and self._result(key[1:]):
             flags |= _RESULT
-        elif tagged.joined_verb(at) or (entry.lead and flags & _LIKELY_VERB):
+        elif not noun and (tagged.joined_verb(at) or (entry.lead and flags & _LIKELY_VERB)):
             flags |= _JOINING
-        elif key[0] in tagged.pack.conjunctions and self._told(key, 1):
+        elif not noun and key[0] in tagged.pack.conjunctions and self._told(key, 1):
             flags |= _JOINING | _LIKELY_VERB
         return flags
 

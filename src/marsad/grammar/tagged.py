@@ -158,6 +158,8 @@ class Tagged:
             return False
         past = not any(form.part in PRESENT for form in self.entries[i].cues)
         if before.mask & COMPLEMENTIZER and past:
+            if self.only_present(i):
+                return False  # *that they leave*
             with_pronoun = not before.mask & BARE
             return not with_pronoun and (i < 2 or not self.entries[i - 2].mask & PREPOSITION)
         unnamed = not self.definite(i - 1) and not before.mask & WHAT
@@ -166,6 +168,12 @@ class Tagged:
         if before.mask & VERB and not before.mask & AUXILIARY and not before.roles:
             return past and bool(before.mask & LIGHT)
         return bool(before.mask & PREPOSITION) and past and not before.mask & PRONOMINAL
+
+    def only_present(self, i: int) -> bool:
+        """Whether token *i* is a verb that the lists have in the present, and nothing else."""
+        entry = self.entries[i]
+        parts = self.pack.verbs.get(entry.rest)
+        return not entry.mask & ~VERB and parts is not None and "past" not in parts
 
     def looks_present(self, i: int) -> bool:
         """An unknown word with the shape of a present of the third person masculine."""

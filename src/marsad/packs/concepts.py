@@ -45,7 +45,8 @@ _CLOSED = (
     | WHAT | WHEN | LIKEWISE | TOPIC
 )  # fmt: skip
 COMMON = HOME / "common"
-_DECLARED = frozenset({"gloss", "weight", "opposite", "near", "negates", "persons"})
+_FLAGS = ("negates", "affirms", "persons")
+_DECLARED = frozenset({"gloss", "weight", "opposite", "near", *_FLAGS})
 _GIVEN = frozenset({"forms", "exact", "verbs"})
 _SHORTEST = 3  # letters that a particle or a pronoun leaves: the root of most Arabic words
 _CACHED = 100_000  # words kept with what they come to: some 15 MB
@@ -84,7 +85,8 @@ _UNKNOWN = Looked(None, 1, None)
 class Concept:
     """A sense. ``weight`` is how telling it is, from 0.3 (generic) to 1.3; ``opposite`` cannot hold
     of the same thing at once; ``near`` is looser kin. ``negates`` tells that what it is said of is
-    not so (*a hoax*), ``persons`` that those are persons whom it counts."""
+    not so (*a hoax*), ``affirms`` that a negation in its own words denies nothing (*nobody was
+    hurt*, *no more than*), ``persons`` that those are persons whom it counts."""
 
     id: str
     gloss: str
@@ -92,6 +94,7 @@ class Concept:
     opposite: frozenset[str] = frozenset()
     near: frozenset[str] = frozenset()
     negates: bool = False
+    affirms: bool = False
     persons: bool = False
 
 
@@ -404,10 +407,10 @@ def _concept(name: str, table: Mapping[str, Any], where: str) -> Concept:
     if not isinstance(weight, int | float) or not 0 < weight <= 2:
         raise ValueError(f"{where}: weight is a number above 0, at most 2")
     opposite, near = (frozenset(_texts(table, key, where)) for key in ("opposite", "near"))
-    negates, persons = table.get("negates", False), table.get("persons", False)
-    if not isinstance(negates, bool) or not isinstance(persons, bool):
-        raise ValueError(f"{where}: negates and persons are true or false")
-    return Concept(name, gloss, float(weight), opposite, near, negates, persons)
+    flags = [table.get(flag, False) for flag in _FLAGS]
+    if not all(isinstance(flag, bool) for flag in flags):
+        raise ValueError(f"{where}: {', '.join(_FLAGS)} are true or false")
+    return Concept(name, gloss, float(weight), opposite, near, *flags)
 
 
 def _texts(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:

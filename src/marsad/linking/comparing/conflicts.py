@@ -108,8 +108,10 @@ def _amounts(one: Statement, other: Statement) -> Reason | None:
     """
     if not one.amounts or not other.amounts or (_PART in one.terms) != (_PART in other.terms):
         return None
-    pairs = [(a, b) for a in one.amounts for b in other.amounts if _comparable(a, b, one, other)]
-    if not pairs or any(_overlap(a, b) for a, b in pairs):
+    pairs = [(a, b) for a in one.amounts for b in other.amounts]
+    sure = [(a, b) for a, b in pairs if _comparable(a, b, one, other)]
+    open_ = [(a, b) for a, b in pairs if one.lang != other.lang and _untold(a, b)]
+    if not sure or any(_overlap(a, b) for a, b in (*sure, *open_)):
         return None
     ours, theirs = (tuple(amount[:2] for amount in told.amounts) for told in (one, other))
     return Reason("numbers", "numbers_against", (ours, theirs))
@@ -137,6 +139,12 @@ def _comparable(a: Amount, b: Amount, one: Statement, other: Statement) -> bool:
     if a.unit == b.unit or a.unit is None or b.unit is None:
         return True
     return _persons(a.unit) and _persons(b.unit) and _suffer(a, one) == _suffer(b, other)
+
+
+def _untold(a: Amount, b: Amount) -> bool:
+    """Whether words of two languages for what is counted may be the same: one is no concept."""
+    known = declare_concepts()
+    return a.unit not in known or b.unit not in known
 
 
 def _suffer(amount: Amount, of: Statement) -> str | None:
@@ -309,7 +317,8 @@ def _done(one: Statement, other: Statement) -> Reason | None:
     if coming[0] == coming[1]:
         return None
     done, planned = (other, one) if coming[0] else (one, other)
-    told = done.verbal and done.status is Status.ASSERTED and done.head[:1]
+    stands = done.status is Status.ASSERTED and done.stance is not Stance.BELIEVE
+    told = done.verbal and stands and done.head[:1]
     if not told or told[0] not in planned.terms:
         return None
     return Reason("status", "done_against_coming")

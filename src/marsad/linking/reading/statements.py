@@ -94,7 +94,10 @@ def make_statement(
         terms = reader.read(claim.content)  # what is refuted may be the word of another in it
     spoken = _spoken(claim.chain[-1], reader, text) if claim else {}
     stance = _stance(claim, one, reader)
-    party = stance in (Stance.DENY, Stance.INTEND) or one.status is Status.DENIED
+    status = one.status
+    if status is Status.DENIED and reader.affirms(one.content):
+        status = Status.ASSERTED
+    party = stance in (Stance.DENY, Stance.INTEND) or status is Status.DENIED
     if party and claim is not None:
         terms = terms._replace(weights={**spoken, **terms.weights})
     if claim and claim.attribution in reader.accusing and _opens(one, claim):
@@ -113,11 +116,11 @@ def make_statement(
         day=_ordinal(document.published),
         chain=claim.chain if claim else (Voice(Kind.OUTLET, document.outlet, None),),
         stance=stance,
-        status=one.status,
+        status=status,
         hedged=one.hedged,
         refutes=terms.refutes,
         verbal=one.verbal,
-        unsaid=_leaves_open(one.status, terms),
+        unsaid=_leaves_open(status, terms),
         terms=terms.weights,
         around={
             term: weight

@@ -19,6 +19,7 @@ from marsad.linking.reading.quantities import Quantity, may_count, read_quantiti
 from marsad.linking.reading.vocabulary import NATION, Stretch, Wording, load_vocabulary
 from marsad.model import Actor, Analysis, Attribution, Place, Span, Stance, TimeExpression, Voice
 from marsad.packs import lexicon
+from marsad.packs.concepts import Hit
 from marsad.packs.pack import Pack
 from marsad.text.words import Placed, placed_words
 
@@ -124,7 +125,7 @@ class Reader:
             amounts.append(Amount(one.low, one.high, self._counted(one.unit)))
             if one.low == one.high and one.low > 1:
                 found.append((one.span.start, f"#:{one.low:g}", NUMBER))
-        words, aside = self._read_words(spans, found, held)
+        words, aside = self._read_words(spans, found, held, head)
         refuting = {term for _, term, _ in found if term[0] == "c" and self._refutes(term[2:])}
         kept = [one for one in found if one[1] not in refuting]
         told = _told(kept, head)
@@ -160,7 +161,11 @@ class Reader:
         return bool(words) and bool(self._pack.lexicon.look(words[0].norm).mask & _DESCRIBING)
 
     def _read_words(
-        self, spans: Sequence[Span], found: list[tuple[int, str, int]], held: Sequence[Span]
+        self,
+        spans: Sequence[Span],
+        found: list[tuple[int, str, int]],
+        held: Sequence[Span],
+        head: int | None,
     ) -> tuple[list[str], list[int]]:
         """Add the terms of words that are not held; all stems, and where what is aside opens."""
         words: list[str] = []
@@ -168,7 +173,7 @@ class Reader:
         for span in spans:
             stretch = self._wording.stretch(span)
             words += [word.stem for word in stretch.words]
-            found += self._words(stretch.free(held))
+            found += self._words(stretch.free(held), head)
             aside += _relatives(stretch)
         return words, aside
 
@@ -206,6 +211,26 @@ class Reader:
     def _refutes(self, concept: str) -> bool:
         return self._concepts.declared[concept].negates
 
+    def affirms(self, spans: Sequence[Span]) -> bool:
+        """Whether the negations of some spans all stand in phrases in which they deny nothing
+        (*nobody was hurt*, *no more than*)."""
+        inside = False
+        for span in spans:
+            words, told = self._wording.stretch(span)
+            hits = self._concepts.read_looked([one.looked for one in told])
+            held = {at for hit in hits if self._affirms(hit) for at in range(hit.first, hit.end)}
+            look = self._pack.lexicon.look
+            negating = {
+                at for at, one in enumerate(words) if look(one.norm).mask & lexicon.NEGATION
+            }
+            if not negating <= held:
+                return False
+            inside = inside or bool(held)
+        return inside
+
+    def _affirms(self, hit: Hit) -> bool:
+        return hit.end - hit.first > 1 and self._concepts.declared[hit.concept].affirms
+
     def _quantities(self, spans: Sequence[Span], held: Sequence[Span]) -> Iterator[Quantity]:
         for span in spans:
             yield from read_quantities(self._text, span, self._pack, held)
@@ -217,7 +242,8 @@ class Reader:
         hits = self._concepts.read([Placed(unit, unit, 0, 0)])
         return hits[0].concept if hits else unit
 
-    def _words(self, stretch: Stretch) -> Iterator[tuple[int, str, int]]:
+    def _words(self, stretch: Stretch, head: int | None = None) -> Iterator[tuple[int, str, int]]:
+        """The terms of words and where they stand; a phrase that holds ``head`` stands there."""
         words, told = stretch
         at = 0
         for hit in self._concepts.read_looked([one.looked for one in told]):
@@ -226,7 +252,10 @@ class Reader:
                 continue
             yield from _plain(stretch, at, hit.first)
             weight = round(_CONCEPT * self._concepts.weight(hit.concept))
-            yield words[hit.first].start, f"c:{hit.concept}", weight
+            start, end = words[hit.first].start, words[hit.end - 1].end
+            if head is not None and start < head < end:
+                start = head
+            yield start, f"c:{hit.concept}", weight
             if not single:
                 yield from _states(stretch, hit.first + 1, hit.end)
             at = hit.end
