@@ -14,8 +14,11 @@ from typing import NamedTuple
 from marsad.entities.lists import Lists
 from marsad.linking.comparing.charges import denies_charge
 from marsad.linking.comparing.conflicts import (
+    ENOUGH,
     besides,
     conflicts,
+    is_one_matter,
+    is_one_news,
     is_update,
     may_conflict,
     names_one_thing,
@@ -59,6 +62,7 @@ _OF_SHARED, _OF_CONTAINED, _OF_LENT = (_WEIGHTS[one] for one in ("shared", "cont
 _BASE = -4.8
 SAME = 0.25  # from here on two statements are joined: the best F1 on the four stories
 DENIES = 0.35  # and from here on one denies the other
+ALIKE = 0.6  # and where a negation denies no act (*is not the capital*)
 CHARGE = 0.12  # and of a deed that is laid to him who denies
 CONTRADICTS = 0.3
 _HARDLY = math.log(CONTRADICTS / (1 - CONTRADICTS)) - 0.01  # less is below it, however rounded
@@ -69,6 +73,8 @@ _DISTANCE = Reason("hedge", "distance")
 _COPY = Reason("copy", "same_words")
 _MUTUAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})  # types of acts without one doer
 _TOLD = "cwe#d"  # classes of terms that tell something of the names
+_NAMED = "anp#dt"  # classes of terms that name who, where, when, how many
+_MUCH = 0.75  # of the mass that leaves no doubt of the matter: three words
 _SHOWN = 6  # terms that a reason names
 _CODES = {
     "actors": "an",
@@ -177,7 +183,10 @@ def _denied(
         return False  # what was not done may still be planned
     if topic >= CHARGE and denies_charge(denial, told, like):
         return True
-    return topic >= DENIES and _tells_alike(like) and _answers(first, second, lists)
+    if topic < DENIES or not (_tells_alike(like) and _tells_enough(like, first, second)):
+        return False
+    said = denial.stance is Stance.DENY or denial.refutes or denial.head
+    return bool(said or topic >= ALIKE) and _answers(first, second, lists)
 
 
 def _parted(one: Statement, other: Statement, against: Sequence[Reason]) -> _Stood:
@@ -209,6 +218,8 @@ def _opposition(
     one: Statement, other: Statement, like: Likeness, against: Sequence[Reason]
 ) -> Relation | None:
     codes = {reason.code for reason in against}
+    if not is_one_matter(one, other, like):
+        return None
     if codes == {"status"} or (codes & {"actors", "places"} and swapped(one, other)):
         return None
     if codes == {"numbers"}:
@@ -217,8 +228,9 @@ def _opposition(
         return Relation.UPDATES if newer else Relation.CONTRADICTS
     if codes == {"events"} and not like.opposed:
         return None
-    if codes & {"places", "days"} and not names_one_thing(one, other, like):
-        return None
+    if codes & {"places", "days"}:
+        alike = like.head or like.mass >= _MUCH
+        return Relation.CONTRADICTS if alike and names_one_thing(one, other, like) else None
     return Relation.CONTRADICTS
 
 
@@ -249,6 +261,13 @@ def _answers(one: Statement, other: Statement, lists: Lists) -> bool:
 def _tells_alike(like: Likeness) -> bool:
     """Whether two have more in common than names and days: what is told of these."""
     return any(term[0] in _TOLD for term in like.terms)
+
+
+def _tells_enough(like: Likeness, one: Statement, other: Statement) -> bool:
+    """Whether what two have in common names something, is more than a word or two, or is told in
+    one news."""
+    named = any(term[0] in _NAMED for term in like.terms)
+    return named or like.mass >= ENOUGH or is_one_news(one, other)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -24,7 +24,11 @@ _DAYS = 2  # between days that are told apart: one may be the night between, or 
 _UNITS = 5_000  # what is counted, remembered
 _RARE = 150  # hundredths of weight: shared words of no list that name one thing, as a ship's name
 _SO_MUCH_MORE = 1.25  # times the least of a figure: from there on it is another one
+_SAME_NEWS, _SOON = 1, 3  # days between two reports of one matter that cannot both be right
+_NAMING = "pant"  # classes of terms that name a place, an actor, a state, a day
 _AGAIN = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what happens daily, anywhere
+_DAILY = _AGAIN | {"COERCE"}
+ENOUGH = 0.375  # of the mass that leaves no doubt of the matter: a word and a half
 _ABOUT = {"numbers": "#d", "places": "p", "days": "t", "actors": "an"}  # their terms
 _BY_WORD = frozenset({"SANCTION", "ACCUSE", "REJECT", "THREATEN", "REQUEST"})  # by governments
 _SEAT = ".capital"  # the end of the ids of capitals
@@ -75,6 +79,51 @@ def names_one_thing(one: Statement, other: Statement, like: Likeness) -> bool:
     if sum(one.terms[term] for term in like.terms if _is_name(term, one.text)) >= _RARE:
         return True
     return not _AGAIN & {act.type for act in (*one.acts, *other.acts)}
+
+
+def is_one_matter(one: Statement, other: Statement, like: Likeness) -> bool:
+    """Whether both speak of one thing, rather than of two of a kind on other days or elsewhere.
+
+    What happens daily they tell as one news (`is_one_news`); all else within few days, and with any
+    name in common, or of the same act.
+    """
+    rare = sum(one.terms[term] for term in like.terms if _is_name(term, one.text))
+    known = rare >= _RARE or like.numbers > 0
+    if _is_daily(one) or _is_daily(other):
+        return _near_days(one, other, _SAME_NEWS) and (known or is_one_news(one, other))
+    alike = like.head and like.mass >= ENOUGH
+    return _near_days(one, other, _SOON) and bool(known or alike or _named(one, other))
+
+
+def is_one_news(one: Statement, other: Statement) -> bool:
+    """Whether both were published within a day, and have a name in common that is no state's, if
+    only in the paragraphs around."""
+    return _near_days(one, other, _SAME_NEWS) and any(map(_is_telling, _named(one, other)))
+
+
+def _near_days(one: Statement, other: Statement, most: int) -> bool:
+    return not (one.day and other.day) or abs(one.day - other.day) <= most
+
+
+def _named(one: Statement, other: Statement) -> set[str]:
+    """The names that both have, in their paragraphs at least."""
+    shared = {*one.terms, *one.around} & {*other.terms, *other.around}
+    return {term for term in shared if term[0] in _NAMING}
+
+
+def _is_telling(name: str) -> bool:
+    """Whether a name is that of no state, nor of its seat or one of its bodies."""
+    if name[0] == "a":
+        return "." not in name
+    return name[0] != "n" and not name.endswith(_SEAT)
+
+
+def _is_daily(statement: Statement) -> bool:
+    """Whether a statement tells of what happens daily, anywhere, or of those who died or were
+    hurt."""
+    if any(act.type in _DAILY for act in statement.acts):
+        return True
+    return any(_suffer(amount, statement) for amount in statement.amounts)
 
 
 def _is_name(term: str, text: str) -> bool:

@@ -24,7 +24,7 @@ from marsad.packs.lexicon import (
 from marsad.packs.pack import Pack
 from marsad.packs.times import Kind
 from marsad.packs.timeterms import Terms
-from marsad.text.words import placed_words
+from marsad.text.words import Placed, placed_words
 
 _ENDS = AUXILIARY | CLAUSE | COMPLEMENTIZER | COORDINATOR | DEMONSTRATIVE | DETERMINER | NEGATION
 _ENDS |= PREPOSITION | PRONOUN | QUESTION | RELATIVE | RESUMER
@@ -39,10 +39,11 @@ _TIMES = frozenset({Kind.MONTH, Kind.UNIT, Kind.HALF, Kind.DECADE, Kind.ERA, Kin
 
 
 class Unit(NamedTuple):
-    """The stem or measure, and the token behind its word."""
+    """The stem or measure, the token behind its word, and the folded word, where it is known."""
 
     stem: str
     end: int
+    noun: str | None = None
 
 
 class Nouns:
@@ -62,13 +63,18 @@ class Nouns:
         """The folded word at a token, also of a name; empty outside the text."""
         return self._keys[token] if 0 <= token < len(self._keys) else ""
 
-    def stem(self, token: int) -> str | None:
-        """The light stem of the word at a token."""
+    def noun(self, token: int) -> Placed | None:
+        """The word at a token, as what is counted, with its light stem."""
         words = self.terms.page.words
         if not 0 <= token < len(words):
             return None
         placed = placed_words(self._indefinite(words[token]))
-        return placed[0].stem if placed else None
+        return placed[0] if placed else None
+
+    def stem(self, token: int) -> str | None:
+        """The light stem of the word at a token."""
+        noun = self.noun(token)
+        return None if noun is None else noun.stem
 
     def _has_article(self, token: int) -> bool:
         """Whether a word is written with a glued article, and not with a hamza instead."""
@@ -142,8 +148,8 @@ class Nouns:
         return Unit(before.senses[Kind.MEASURE], end)
 
     def _named(self, token: int) -> Unit | None:
-        stem = self.stem(token)
-        return None if stem is None else Unit(stem, token + 1)
+        noun = self.noun(token)
+        return None if noun is None else Unit(noun.stem, token + 1, noun.norm)
 
     def is_noun(self, token: int) -> bool:
         """Whether the word at a token can be a noun that is counted."""
@@ -198,8 +204,8 @@ class Nouns:
         at = first - 1 - apart
         if not (article and definite and self._has_article(at) and self.is_noun(at)):
             return None
-        stem = self.stem(at)
-        return None if stem is None else Unit(stem, end)
+        noun = self.noun(at)
+        return None if noun is None else Unit(noun.stem, end, noun.norm)
 
     def _told(self, first: int) -> Unit | None:
         """``ارتفع عدد القتلى إلى 14``, *the death toll rose to 14*."""
@@ -215,7 +221,7 @@ class Nouns:
                 if unit:
                     return Unit(self.stem_of(unit), first)
                 named = self._named(term.end) if self.is_noun(term.end) else None
-                return None if named is None else Unit(named.stem, first)
+                return None if named is None else Unit(named.stem, first, named.noun)
         return None
 
     def is_measure(self, token: int) -> bool:

@@ -28,14 +28,15 @@ class Quantity:
 
     ``low`` and ``high`` are equal for an exact number; ``high`` is ``None`` where only the least
     is told, ``low`` is 0 where only the most is. ``unit`` is the light stem of the counted noun, or
-    a measure (``%``, ``$``); ``None`` where nothing is named. ``span`` is the number with its bound
-    before it, in code points of the text.
+    a measure (``%``, ``$``); ``None`` where nothing is named; ``noun`` the folded noun, where it
+    stands beside. ``span`` is the number with its bound before it, in code points of the text.
     """
 
     span: Span
     low: float
     high: float | None
     unit: str | None
+    noun: str | None = None
 
 
 def read_quantities(
@@ -276,7 +277,9 @@ class _Reader:
             side, end = self._bound_behind(end)
         span = self._page.token_span(start, numeral.end)
         least, most = _within(low, high, side)
-        return [Quantity(span, least, most, unit.stem if unit else None)], end
+        if unit is None:
+            return [Quantity(span, least, most, None)], end
+        return [Quantity(span, least, most, unit.stem, unit.noun)], end
 
     def _counted(self, numeral: Numeral, end: int) -> Unit | None:
         """What is counted, also where it is only named with a quantity nearby."""
@@ -294,7 +297,7 @@ class _Reader:
             second = self._second(term.end)
             if second is not None and second.digits == numeral.digits:
                 found = self._nouns.find(second.first, second.end)
-                return None if found is None else Unit(found.stem, numeral.end)
+                return None if found is None else found._replace(end=numeral.end)
         return self._nouns.find(numeral.first, end, vague=vague)
 
     def _bound_before(self, first: int) -> tuple[int, str | None]:

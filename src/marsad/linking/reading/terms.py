@@ -122,7 +122,7 @@ class Reader:
         counted = list(self._quantities(spans, held))
         held += (one.span for one in counted)
         for one in counted:
-            amounts.append(Amount(one.low, one.high, self._counted(one.unit)))
+            amounts.append(Amount(one.low, one.high, self._counted(one)))
             if one.low == one.high and one.low > 1:
                 found.append((one.span.start, f"#:{one.low:g}", NUMBER))
         words, aside = self._read_words(spans, found, held, head)
@@ -235,12 +235,12 @@ class Reader:
         for span in spans:
             yield from read_quantities(self._text, span, self._pack, held)
 
-    def _counted(self, unit: str | None) -> str | None:
+    def _counted(self, one: Quantity) -> str | None:
         """What is counted: a concept, where the word is one."""
-        if unit is None:
+        if one.unit is None:
             return None
-        hits = self._concepts.read([Placed(unit, unit, 0, 0)])
-        return hits[0].concept if hits else unit
+        hits = self._concepts.read([Placed(one.noun or one.unit, one.unit, 0, 0)])
+        return hits[0].concept if hits else one.unit
 
     def _words(self, stretch: Stretch, head: int | None = None) -> Iterator[tuple[int, str, int]]:
         """The terms of words and where they stand; a phrase that holds ``head`` stands there."""
