@@ -20,6 +20,7 @@ from marsad.linking.comparing.conflicts import (
     is_one_matter,
     is_one_news,
     is_update,
+    may_be_one_news,
     may_conflict,
     names_one_thing,
     parties,
@@ -62,7 +63,7 @@ _OF_SHARED, _OF_CONTAINED, _OF_LENT = (_WEIGHTS[one] for one in ("shared", "cont
 _BASE = -4.8
 SAME = 0.25  # from here on two statements are joined: the best F1 on the four stories
 DENIES = 0.35  # and from here on one denies the other
-ALIKE = 0.6  # and where a negation denies no act (*is not the capital*)
+ALIKE = 0.6  # from here on few words without a name are enough
 CHARGE = 0.12  # and of a deed that is laid to him who denies
 CONTRADICTS = 0.3
 _HARDLY = math.log(CONTRADICTS / (1 - CONTRADICTS)) - 0.01  # less is below it, however rounded
@@ -74,6 +75,7 @@ _COPY = Reason("copy", "same_words")
 _MUTUAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})  # types of acts without one doer
 _TOLD = "cwe#d"  # classes of terms that tell something of the names
 _NAMED = "anp#dt"  # classes of terms that name who, where, when, how many
+_TWO = 0.5  # of the mass that leaves no doubt of the matter: two words
 _MUCH = 0.75  # of the mass that leaves no doubt of the matter: three words
 _SHOWN = 6  # terms that a reason names
 _CODES = {
@@ -171,6 +173,7 @@ def _stand(
         return _parted(first, second, against)
     differ = first.hedged != second.hedged or _likely(first) != _likely(second)
     same = topic >= SAME and not unlike_figures(first, second)
+    same = same and (topic >= ALIKE or like.mass >= _TWO or may_be_one_news(first, second, like))
     relation = Relation.SAME if same else Relation.DIFFERENT
     return _Stood(relation, topic, like, (), [_DISTANCE] if differ else ())
 

@@ -95,6 +95,17 @@ def is_one_matter(one: Statement, other: Statement, like: Likeness) -> bool:
     return _near_days(one, other, _SOON) and bool(known or alike or _named(one, other))
 
 
+def may_be_one_news(one: Statement, other: Statement, like: Likeness) -> bool:
+    """Whether few words may be of one thing: both were published within a day, or within few days
+    with any name in common in their paragraphs, or both name who, where or when themselves."""
+    if _near_days(one, other, _SAME_NEWS):
+        return True
+    if any(term[0] in _NAMING and _is_telling(term) for term in like.terms):
+        return True
+    rare = sum(one.terms.get(term, 0) for term in like.terms if _is_name(term, one.text))
+    return rare >= _RARE or (_near_days(one, other, _SOON) and bool(_named(one, other)))
+
+
 def is_one_news(one: Statement, other: Statement) -> bool:
     """Whether both were published within a day, and have a name in common that is no state's, if
     only in the paragraphs around."""
