@@ -221,13 +221,14 @@ def _opposition(
     one: Statement, other: Statement, like: Likeness, against: Sequence[Reason]
 ) -> Relation | None:
     codes = {reason.code for reason in against}
-    if not is_one_matter(one, other, like):
+    earlier, later = sorted((one, other), key=_published)
+    newer = codes == {"numbers"} and _published(earlier) != _published(later)
+    newer = newer and is_update(earlier, later)
+    if not is_one_matter(one, other, like, later=newer):
         return None
     if codes == {"status"} or (codes & {"actors", "places"} and swapped(one, other)):
         return None
     if codes == {"numbers"}:
-        earlier, later = sorted((one, other), key=_published)
-        newer = _published(earlier) != _published(later) and is_update(earlier, later)
         return Relation.UPDATES if newer else Relation.CONTRADICTS
     if codes == {"events"} and not like.opposed:
         return None

@@ -81,16 +81,18 @@ def names_one_thing(one: Statement, other: Statement, like: Likeness) -> bool:
     return not _AGAIN & {act.type for act in (*one.acts, *other.acts)}
 
 
-def is_one_matter(one: Statement, other: Statement, like: Likeness) -> bool:
+def is_one_matter(one: Statement, other: Statement, like: Likeness, *, later: bool = False) -> bool:
     """Whether both speak of one thing, rather than of two of a kind on other days or elsewhere.
 
-    What happens daily they tell as one news (`is_one_news`); all else within few days, and with any
-    name in common, or of the same act.
+    What happens daily they tell within a day, with a name in common that is no state's, if only in
+    the paragraphs around; all else within few days, with any name, or of the same act. ``later``
+    says that one may bring the other up to date: then within few days, too.
     """
     rare = sum(one.terms[term] for term in like.terms if _is_name(term, one.text))
     known = rare >= _RARE or like.numbers > 0
     if _is_daily(one) or _is_daily(other):
-        return _near_days(one, other, _SAME_NEWS) and (known or is_one_news(one, other))
+        known = known or any(map(_is_telling, _named(one, other)))
+        return known and _near_days(one, other, _SOON if later else _SAME_NEWS)
     alike = like.head and like.mass >= ENOUGH
     return _near_days(one, other, _SOON) and bool(known or alike or _named(one, other))
 
