@@ -172,7 +172,11 @@ def test_what_is_left_open_is_neither_said_nor_denied(told: str, unsaid: str) ->
             "The summit will open in Doha on 20 May 2024.",
             "days",
         ),
-        ("The summit opened in Doha.", "The summit opened in Muscat.", "places"),
+        (
+            "The summit of the Arab League opened in Doha.",
+            "The summit of the Arab League opened in Muscat.",
+            "places",
+        ),
         ("Israel bombed the port of Latakia.", "Turkey bombed the port of Latakia.", "actors"),
         ("The price of bread rose in Raqqa.", "The price of bread fell in Raqqa.", "events"),
     ],

@@ -22,11 +22,11 @@ from marsad.linking.comparing.conflicts import (
     is_update,
     may_be_one_news,
     may_conflict,
-    names_one_thing,
     parties,
     party_of,
     state_of,
     swapped,
+    tells_one_act,
     to_come,
     unlike_figures,
 )
@@ -76,7 +76,6 @@ _MUTUAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})  # types of ac
 _TOLD = "cwe#d"  # classes of terms that tell something of the names
 _NAMED = "anp#dt"  # classes of terms that name who, where, when, how many
 _TWO = 0.5  # of the mass that leaves no doubt of the matter: two words
-_MUCH = 0.75  # of the mass that leaves no doubt of the matter: three words
 _SHOWN = 6  # terms that a reason names
 _CODES = {
     "actors": "an",
@@ -232,9 +231,8 @@ def _opposition(
         return Relation.UPDATES if newer else Relation.CONTRADICTS
     if codes == {"events"} and not like.opposed:
         return None
-    if codes & {"places", "days"}:
-        alike = like.head or like.mass >= _MUCH
-        return Relation.CONTRADICTS if alike and names_one_thing(one, other, like) else None
+    if not tells_one_act(one, other, like, codes):
+        return None
     return Relation.CONTRADICTS
 
 

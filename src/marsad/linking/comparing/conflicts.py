@@ -5,7 +5,7 @@ Each is told with what was compared, so that a person can judge it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -21,6 +21,7 @@ from marsad.packs.concepts import declare_concepts
 _APART = 30.0  # km: less may be two names for one place, or the next village
 _EARTH = 6371.0  # km, mean radius
 _DAYS = 2  # between days that are told apart: one may be the night between, or of another zone
+_WEEK = 7
 _UNITS = 5_000  # what is counted, remembered
 _RARE = 150  # hundredths of weight: shared words of no list that name one thing, as a ship's name
 _SO_MUCH_MORE = 1.25  # times the least of a figure: from there on it is another one
@@ -28,6 +29,7 @@ _SAME_NEWS, _SOON = 1, 3  # days between two reports of one matter that cannot b
 _NAMING = "pant"  # classes of terms that name a place, an actor, a state, a day
 _AGAIN = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what happens daily, anywhere
 _DAILY = _AGAIN | {"COERCE"}
+_MUCH = 0.75  # of the mass that leaves no doubt of the matter: three words
 ENOUGH = 0.375  # of the mass that leaves no doubt of the matter: a word and a half
 _ABOUT = {"numbers": "#d", "places": "p", "days": "t", "actors": "an"}  # their terms
 _BY_WORD = frozenset({"SANCTION", "ACCUSE", "REJECT", "THREATEN", "REQUEST"})  # by governments
@@ -72,11 +74,34 @@ def besides(statement: Statement, against: Iterable[Reason]) -> Statement:
     return replace(statement, terms=terms) if terms else statement
 
 
+def tells_one_act(one: Statement, other: Statement, like: Likeness, codes: Set[str]) -> bool:
+    """Whether both tell the act over whose doer, place or day they differ.
+
+    Behind a noun stands who did it, or to whom it was done. Of what is alike on other days and in
+    other places, much has to be the same.
+    """
+    if codes & {"places", "days"} and not names_one_thing(one, other, like):
+        return False
+    done = "actors" not in codes or (one.verbal and other.verbal)
+    alike = "days" not in codes or like.head
+    named = "places" not in codes or _rare(one, like) or _tells_beside(like)
+    return like.mass >= _MUCH or bool(done and alike and named)
+
+
+def _tells_beside(like: Likeness) -> bool:
+    """Whether two have an actor, a number or a day in common, besides the places."""
+    return any(term[0] in "a#dt" for term in like.terms)
+
+
+def _rare(one: Statement, like: Likeness) -> bool:
+    """Whether two have words of no list in common that may name one thing."""
+    named = (term for term in like.terms if _is_name(term, one.text))
+    return sum(one.terms.get(term, 0) for term in named) >= _RARE
+
+
 def names_one_thing(one: Statement, other: Statement, like: Likeness) -> bool:
     """Whether both speak of a thing that happens once, rather than of two of a kind."""
-    if like.numbers > 0:
-        return True
-    if sum(one.terms[term] for term in like.terms if _is_name(term, one.text)) >= _RARE:
+    if like.numbers > 0 or _rare(one, like):
         return True
     return not _AGAIN & {act.type for act in (*one.acts, *other.acts)}
 
@@ -88,8 +113,7 @@ def is_one_matter(one: Statement, other: Statement, like: Likeness, *, later: bo
     the paragraphs around; all else within few days, with any name, or of the same act. ``later``
     says that one may bring the other up to date: then within few days, too.
     """
-    rare = sum(one.terms[term] for term in like.terms if _is_name(term, one.text))
-    known = rare >= _RARE or like.numbers > 0
+    known = like.numbers > 0 or _rare(one, like)
     if _is_daily(one) or _is_daily(other):
         known = known or any(map(_is_telling, _named(one, other)))
         return known and _near_days(one, other, _SOON if later else _SAME_NEWS)
@@ -104,8 +128,7 @@ def may_be_one_news(one: Statement, other: Statement, like: Likeness) -> bool:
         return True
     if any(term[0] in _NAMING and _is_telling(term) for term in like.terms):
         return True
-    rare = sum(one.terms.get(term, 0) for term in like.terms if _is_name(term, one.text))
-    return rare >= _RARE or (_near_days(one, other, _SOON) and bool(_named(one, other)))
+    return _rare(one, like) or (_near_days(one, other, _SOON) and bool(_named(one, other)))
 
 
 def is_one_news(one: Statement, other: Statement) -> bool:
@@ -334,7 +357,10 @@ def swapped(one: Statement, other: Statement) -> bool:
 
 
 def _days(one: Statement, other: Statement) -> Reason | None:
-    """They name days, and none that are the same or next to each other."""
+    """They name days, and none that are the same or next to each other.
+
+    Days a week apart are often one weekday, read once as the last one and once as the next.
+    """
     ours, theirs = (
         sorted([term[2:] for term in told.terms if term[0] == DAY]) for told in (one, other)
     )
@@ -342,7 +368,9 @@ def _days(one: Statement, other: Statement) -> Reason | None:
         return None
     days = [date.fromisoformat(day).toordinal() for day in (*ours, *theirs)]
     near = min(abs(a - b) for a in days[: len(ours)] for b in days[len(ours) :])
-    return Reason("days", "days_against", (tuple(ours), tuple(theirs))) if near >= _DAYS else None
+    if near < _DAYS or near == _WEEK:
+        return None
+    return Reason("days", "days_against", (tuple(ours), tuple(theirs)))
 
 
 def _places(one: Statement, other: Statement) -> Reason | None:
