@@ -221,6 +221,30 @@ def test_what_is_told_of_other_days_and_places_does_not_contradict() -> None:
     assert relation("14 people were killed.", "20 people were killed.") is DIFFERENT
 
 
+@pytest.mark.parametrize(
+    ("act", "unit", "wanted"),
+    [
+        ("c:kidnap", "staff", CONTRADICTS),
+        ("c:employ", "staff", DIFFERENT),  # 3 were kidnapped, 450 are employed
+        ("c:kidnap", None, DIFFERENT),  # 450 of what?
+    ],
+)
+def test_two_counts_of_one_act_contradict(act: str, unit: str | None, wanted: Relation) -> None:
+    def counted(number: int, act: str, unit: str | None, voice: object = COAST) -> Statement:
+        terms = {"c:staff": 100, "p:place.YE.taiz": 110, act: 100, f"w:{number}": 60}
+        amounts = (Amount(number, number, unit),)
+        return tell("موظفين", voice, terms=terms, head=(act,), amounts=amounts)
+
+    one, other = counted(3, "c:kidnap", "staff"), counted(450, act, unit, DOCTORS)
+    assert compare(one, other, load_lists()).relation is wanted
+
+
+def test_days_a_week_apart_may_be_one_weekday() -> None:
+    summit = "The summit of the Arab League will open in Doha on {} May 2024."
+    assert relation(summit.format(12), summit.format(19)) is SAME
+    assert relation(summit.format(12), summit.format(20)) is CONTRADICTS
+
+
 def test_a_word_or_two_are_denied_only_beside_a_name() -> None:
     def denied(told: dict[str, int], around: dict[str, int]) -> Relation:
         said = {"terms": {"c:end": 100, **told}, "around": around, "head": ("c:end",)}

@@ -227,8 +227,8 @@ def _opposition(
         return None
     if codes == {"status"} or (codes & {"actors", "places"} and swapped(one, other)):
         return None
-    if codes == {"numbers"}:
-        return Relation.UPDATES if newer else Relation.CONTRADICTS
+    if newer:
+        return Relation.UPDATES
     if codes == {"events"} and not like.opposed:
         return None
     if not tells_one_act(one, other, like, codes):

@@ -29,6 +29,8 @@ _SAME_NEWS, _SOON = 1, 3  # days between two reports of one matter that cannot b
 _NAMING = "pant"  # classes of terms that name a place, an actor, a state, a day
 _AGAIN = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what happens daily, anywhere
 _DAILY = _AGAIN | {"COERCE"}
+_CLOSE = 0.5  # of the terms of both, but for numbers, that two counts of one thing share
+_CLOSER = 0.65  # and where their acts are not told by the same word
 _MUCH = 0.75  # of the mass that leaves no doubt of the matter: three words
 ENOUGH = 0.375  # of the mass that leaves no doubt of the matter: a word and a half
 _ABOUT = {"numbers": "#d", "places": "p", "days": "t", "actors": "an"}  # their terms
@@ -75,17 +77,33 @@ def besides(statement: Statement, against: Iterable[Reason]) -> Statement:
 
 
 def tells_one_act(one: Statement, other: Statement, like: Likeness, codes: Set[str]) -> bool:
-    """Whether both tell the act over whose doer, place or day they differ.
+    """Whether both tell the act over whose doer, place, day or numbers they differ.
 
     Behind a noun stands who did it, or to whom it was done. Of what is alike on other days and in
     other places, much has to be the same.
     """
     if codes & {"places", "days"} and not names_one_thing(one, other, like):
         return False
+    if "numbers" in codes and not (like.shared >= _CLOSE and _count_one(one, other, like)):
+        return False
     done = "actors" not in codes or (one.verbal and other.verbal)
     alike = "days" not in codes or like.head
     named = "places" not in codes or _rare(one, like) or _tells_beside(like)
     return like.mass >= _MUCH or bool(done and alike and named)
+
+
+def _count_one(one: Statement, other: Statement, like: Likeness) -> bool:
+    """Whether both name what they count, and it is the same, of the same act or of one harm."""
+    pairs = [
+        (a, b)
+        for a in one.amounts
+        for b in other.amounts
+        if a.unit is not None and b.unit is not None and _comparable(a, b, one, other)
+    ]
+    harm = any(
+        _suffer(a, one) is not None and _suffer(a, one) == _suffer(b, other) for a, b in pairs
+    )
+    return bool(pairs) and bool(like.head or harm or like.shared >= _CLOSER)
 
 
 def _tells_beside(like: Likeness) -> bool:
