@@ -29,7 +29,8 @@ _SAME_NEWS, _SOON = 1, 3  # days between two reports of one matter that cannot b
 _NAMING = "pant"  # classes of terms that name a place, an actor, a state, a day
 _AGAIN = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what happens daily, anywhere
 _DAILY = _AGAIN | {"COERCE"}
-_CLOSE = 0.5  # of the terms of both, but for numbers, that two counts of one thing share
+_SETTLED = frozenset({"numbers", "places", "days", "actors"})
+_CLOSE = 0.5  # of the terms of both, but for what they differ over, that they share
 _CLOSER = 0.65  # and where their acts are not told by the same word
 _MUCH = 0.75  # of the mass that leaves no doubt of the matter: three words
 ENOUGH = 0.375  # of the mass that leaves no doubt of the matter: a word and a half
@@ -84,7 +85,9 @@ def tells_one_act(one: Statement, other: Statement, like: Likeness, codes: Set[s
     """
     if codes & {"places", "days"} and not names_one_thing(one, other, like):
         return False
-    if "numbers" in codes and not (like.shared >= _CLOSE and _count_one(one, other, like)):
+    if codes & _SETTLED and like.shared < _CLOSE:
+        return False
+    if "numbers" in codes and not _count_one(one, other, like):
         return False
     done = "actors" not in codes or (one.verbal and other.verbal)
     alike = "days" not in codes or like.head
