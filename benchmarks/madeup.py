@@ -41,8 +41,13 @@ ENGLISH_PLACES = ("Tobruk", "Derna", "Benghazi", "Sabha", "Misrata")
 FIRST_DAY, DAYS = date(2021, 1, 1), 1_000
 
 
-def make_lines(count: int, seed: int = 1) -> Iterator[bytes]:
-    """Reports as JSON lines of the reading contract; every fifth in English."""
+def make_lines(
+    count: int, seed: int = 1, *, first: date = FIRST_DAY, days: int = DAYS
+) -> Iterator[bytes]:
+    """Reports as JSON lines of the reading contract; every fifth in English.
+
+    They were published within so many days from the first one on.
+    """
     chance = random.Random(seed)
     before = ""
     for number in range(count):
@@ -54,7 +59,7 @@ def make_lines(count: int, seed: int = 1) -> Iterator[bytes]:
             "id": f"made-up-{seed}-{number}",
             "outlet": chance.choice(OUTLETS),
             "url": f"https://news.example/{seed}/{number}",
-            "published": str(FIRST_DAY + timedelta(chance.randrange(DAYS))),
+            "published": str(first + timedelta(chance.randrange(days))),
             "text": text,
         }
         yield json.dumps(record, ensure_ascii=False).encode() + b"\n"

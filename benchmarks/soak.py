@@ -3,9 +3,9 @@
 usage: soak.py [--minutes N] [--at FOLDER] [--users N] [--svg FILE]
 
 Four sorts of work go on at once, each in a process of its own, on this machine alone: `marsad
-serve` shows the archive; one takes in made-up reports in small batches and joins them, as `marsad
-watch` does; one accepts, rejects and undoes; N users (5) open pages, one every one to three
-seconds.
+serve` shows the archive; one takes in made-up reports in small batches, each of a later day, and
+joins them, as `marsad watch` does; one accepts, rejects and undoes; N users (5) open pages, one
+every one to three seconds.
 Every ten seconds the memory of each process is looked at (resident, with all that it started), and
 the size of the write-ahead log.
 
@@ -29,12 +29,13 @@ import urllib.request
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import timedelta
 from multiprocessing.queues import Queue
 from pathlib import Path
 from typing import NamedTuple
 
 from company import Task, examine, judge
-from madeup import OFFICES, PLACES, make_lines
+from madeup import FIRST_DAY, OFFICES, PLACES, make_lines
 from pages import paths_of
 from processes import family, load, marsad
 from tables import print_table
@@ -74,7 +75,7 @@ def main(argv: list[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as folder:
         path = (args.at or Path(folder)) / "soak.db"
         first = Path(folder) / "first.jsonl"
-        first.write_bytes(b"".join(make_lines(FIRST, seed=0)))
+        first.write_bytes(b"".join(make_lines(FIRST, seed=0, days=FIRST // BATCH)))
         with Observatory.create(path) as observatory:
             observatory.add(first)
             Linked(observatory).update()
@@ -142,9 +143,10 @@ def _take_in(task: Task, results: Queue[tuple[Counter[str], Counter[str]]]) -> N
     done, errors = Counter[str](), Counter[str]()
     with tempfile.TemporaryDirectory() as folder, Observatory(task.archive) as observatory:
         linked, seed, path = Linked(observatory), 1_000, Path(folder) / "batch.jsonl"
+        day = FIRST_DAY + timedelta(FIRST // BATCH)
         while time.time() < task.until:
-            seed += 1
-            path.write_bytes(b"".join(make_lines(BATCH, seed=seed)))
+            seed, day = seed + 1, day + timedelta(1)
+            path.write_bytes(b"".join(make_lines(BATCH, seed=seed, first=day, days=1)))
             try:
                 for one in observatory.add_each(path):
                     if isinstance(one, Failure):
