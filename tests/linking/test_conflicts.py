@@ -12,12 +12,12 @@ from marsad.linking.comparing.conflicts import (
     besides,
     conflicts,
     is_update,
-    names_one_thing,
     parties,
     party_of,
     swapped,
 )
 from marsad.linking.comparing.likeness import liken
+from marsad.linking.comparing.matters import names_one_thing
 from marsad.linking.nouns import Amount, Reason, Spot, Statement
 from marsad.model import Stance, Status
 from tests.linking.reported import read, statements

@@ -14,19 +14,14 @@ from typing import NamedTuple
 from marsad.entities.lists import Lists
 from marsad.linking.comparing.charges import denies_charge
 from marsad.linking.comparing.conflicts import (
-    ENOUGH,
     besides,
     conflicts,
-    is_one_matter,
-    is_one_news,
     is_update,
-    may_be_one_news,
     may_conflict,
     parties,
     party_of,
     state_of,
     swapped,
-    tells_one_act,
     to_come,
     unlike_figures,
 )
@@ -39,6 +34,13 @@ from marsad.linking.comparing.likeness import (
     liken_at_sight,
     liken_compared,
     may_be_kindred,
+)
+from marsad.linking.comparing.matters import (
+    ENOUGH,
+    is_one_matter,
+    is_one_news,
+    may_be_one_news,
+    tells_one_act,
 )
 from marsad.linking.comparing.promises import Held, Pair
 from marsad.linking.nouns import Link, Reason, Relation, Statement

@@ -5,14 +5,14 @@ Each is told with what was compared, so that a person can judge it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from marsad.entities.lists import Lists
-from marsad.linking.comparing.likeness import DAY, Compared, Likeness, same_voice
+from marsad.linking.comparing.likeness import DAY, Compared, same_voice
 from marsad.linking.nouns import Amount, Reason, Spot, Statement
 from marsad.linking.reading.terms import OF_STATE, PART
 from marsad.model import Stance, Status
@@ -23,20 +23,11 @@ _EARTH = 6371.0  # km, mean radius
 _DAYS = 2  # between days that are told apart: one may be the night between, or of another zone
 _WEEK = 7
 _UNITS = 5_000  # what is counted, remembered
-_RARE = 150  # hundredths of weight: shared words of no list that name one thing, as a ship's name
 _SO_MUCH_MORE = 1.25  # times the least of a figure: from there on it is another one
-_SAME_NEWS, _SOON = 1, 3  # days between two reports of one matter that cannot both be right
-_NAMING = "pant"  # classes of terms that name a place, an actor, a state, a day
-_AGAIN = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what happens daily, anywhere
-_DAILY = _AGAIN | {"COERCE"}
-_SETTLED = frozenset({"numbers", "places", "days", "actors"})
-_CLOSE = 0.5  # of the terms of both, but for what they differ over, that they share
-_CLOSER = 0.65  # and where their acts are not told by the same word
-_MUCH = 0.75  # of the mass that leaves no doubt of the matter: three words
-ENOUGH = 0.375  # of the mass that leaves no doubt of the matter: a word and a half
+AGAIN = frozenset({"ASSAULT", "PROTEST", "MOBILIZE"})  # what happens daily, anywhere
 _ABOUT = {"numbers": "#d", "places": "p", "days": "t", "actors": "an"}  # their terms
 _BY_WORD = frozenset({"SANCTION", "ACCUSE", "REJECT", "THREATEN", "REQUEST"})  # by governments
-_SEAT = ".capital"  # the end of the ids of capitals
+SEAT = ".capital"  # the end of the ids of capitals
 _PART = f"c:{PART}"
 _CHANGED = ("c:increase", "c:decrease", "c:reach", "c:correct")  # a figure is brought up to date
 _OTHER_PARTIES = Reason("actors", "")
@@ -77,124 +68,11 @@ def besides(statement: Statement, against: Iterable[Reason]) -> Statement:
     return replace(statement, terms=terms) if terms else statement
 
 
-def tells_one_act(one: Statement, other: Statement, like: Likeness, codes: Set[str]) -> bool:
-    """Whether both tell the act over whose doer, place, day or numbers they differ.
-
-    Behind a noun stands who did it, or to whom it was done. Of what is alike on other days and in
-    other places, much has to be the same.
-    """
-    if codes & {"places", "days"} and not names_one_thing(one, other, like):
-        return False
-    if codes & _SETTLED and like.shared < _CLOSE:
-        return False
-    if "numbers" in codes and not _count_one(one, other, like):
-        return False
-    done = "actors" not in codes or (one.verbal and other.verbal)
-    alike = "days" not in codes or like.head
-    named = "places" not in codes or _rare(one, like) or _tells_beside(like)
-    return like.mass >= _MUCH or bool(done and alike and named)
-
-
-def _count_one(one: Statement, other: Statement, like: Likeness) -> bool:
-    """Whether both name what they count, and it is the same, of the same act or of one harm."""
-    pairs = [
-        (a, b)
-        for a in one.amounts
-        for b in other.amounts
-        if a.unit is not None and b.unit is not None and _comparable(a, b, one, other)
-    ]
-    harm = any(
-        _suffer(a, one) is not None and _suffer(a, one) == _suffer(b, other) for a, b in pairs
-    )
-    return bool(pairs) and bool(like.head or harm or like.shared >= _CLOSER)
-
-
-def _tells_beside(like: Likeness) -> bool:
-    """Whether two have an actor, a number or a day in common, besides the places."""
-    return any(term[0] in "a#dt" for term in like.terms)
-
-
-def _rare(one: Statement, like: Likeness) -> bool:
-    """Whether two have words of no list in common that may name one thing."""
-    named = (term for term in like.terms if _is_name(term, one.text))
-    return sum(one.terms.get(term, 0) for term in named) >= _RARE
-
-
-def names_one_thing(one: Statement, other: Statement, like: Likeness) -> bool:
-    """Whether both speak of a thing that happens once, rather than of two of a kind."""
-    if like.numbers > 0 or _rare(one, like):
-        return True
-    return not _AGAIN & {act.type for act in (*one.acts, *other.acts)}
-
-
-def is_one_matter(one: Statement, other: Statement, like: Likeness, *, later: bool = False) -> bool:
-    """Whether both speak of one thing, rather than of two of a kind on other days or elsewhere.
-
-    What happens daily they tell within a day, with a name in common that is no state's, if only in
-    the paragraphs around; all else within few days, with any name, or of the same act. ``later``
-    says that one may bring the other up to date: then within few days, too.
-    """
-    known = like.numbers > 0 or _rare(one, like)
-    if _is_daily(one) or _is_daily(other):
-        known = known or any(map(_is_telling, _named(one, other)))
-        return known and _near_days(one, other, _SOON if later else _SAME_NEWS)
-    alike = like.head and like.mass >= ENOUGH
-    return _near_days(one, other, _SOON) and bool(known or alike or _named(one, other))
-
-
-def may_be_one_news(one: Statement, other: Statement, like: Likeness) -> bool:
-    """Whether few words may be of one thing: both were published within a day, or within few days
-    with any name in common in their paragraphs, or both name who, where or when themselves."""
-    if _near_days(one, other, _SAME_NEWS):
-        return True
-    if any(term[0] in _NAMING and _is_telling(term) for term in like.terms):
-        return True
-    return _rare(one, like) or (_near_days(one, other, _SOON) and bool(_named(one, other)))
-
-
-def is_one_news(one: Statement, other: Statement) -> bool:
-    """Whether both were published within a day, and have a name in common that is no state's, if
-    only in the paragraphs around."""
-    return _near_days(one, other, _SAME_NEWS) and any(map(_is_telling, _named(one, other)))
-
-
-def _near_days(one: Statement, other: Statement, most: int) -> bool:
-    return not (one.day and other.day) or abs(one.day - other.day) <= most
-
-
-def _named(one: Statement, other: Statement) -> set[str]:
-    """The names that both have, in their paragraphs at least."""
-    shared = {*one.terms, *one.around} & {*other.terms, *other.around}
-    return {term for term in shared if term[0] in _NAMING}
-
-
-def _is_telling(name: str) -> bool:
-    """Whether a name is that of no state, nor of its seat or one of its bodies."""
-    if name[0] == "a":
-        return "." not in name
-    return name[0] != "n" and not name.endswith(_SEAT)
-
-
-def _is_daily(statement: Statement) -> bool:
-    """Whether a statement tells of what happens daily, anywhere, or of those who died or were
-    hurt."""
-    if any(act.type in _DAILY for act in statement.acts):
-        return True
-    return any(_suffer(amount, statement) for amount in statement.amounts)
-
-
-def _is_name(term: str, text: str) -> bool:
-    """Whether a term is a word of no list that may be a name: in letters with case, a capital."""
-    if term[0] != "w":
-        return False
-    return not term[2:].isascii() or f" {term[2:].capitalize()}" in text
-
-
 def _harm(one: Statement, other: Statement) -> Reason | None:
     """They count those who died, and those who were hurt."""
     if not one.amounts or not other.amounts:
         return None
-    ours, theirs = (_suffer(told.amounts[0], told) for told in (one, other))
+    ours, theirs = (suffer(told.amounts[0], told) for told in (one, other))
     if ours is None or theirs is None or ours == theirs:
         return None
     return Reason("events", "harm_against", (ours, theirs))
@@ -215,7 +93,7 @@ def _amounts(one: Statement, other: Statement) -> Reason | None:
     if not one.amounts or not other.amounts or (_PART in one.terms) != (_PART in other.terms):
         return None
     pairs = [(a, b) for a in one.amounts for b in other.amounts]
-    sure = [(a, b) for a, b in pairs if _comparable(a, b, one, other)]
+    sure = [(a, b) for a, b in pairs if comparable(a, b, one, other)]
     open_ = [(a, b) for a, b in pairs if one.lang != other.lang and _untold(a, b)]
     if not sure or any(_overlap(a, b) for a, b in (*sure, *open_)):
         return None
@@ -230,7 +108,7 @@ def unlike_figures(one: Statement, other: Statement) -> bool:
     """
     if (_PART in one.terms) != (_PART in other.terms):
         return False
-    pairs = [(a, b) for a in one.amounts for b in other.amounts if _comparable(a, b, one, other)]
+    pairs = [(a, b) for a in one.amounts for b in other.amounts if comparable(a, b, one, other)]
     return bool(pairs) and not any(_near_figures(a, b) for a, b in pairs)
 
 
@@ -241,10 +119,10 @@ def _near_figures(one: Amount, other: Amount) -> bool:
     return higher <= lower * _SO_MUCH_MORE
 
 
-def _comparable(a: Amount, b: Amount, one: Statement, other: Statement) -> bool:
+def comparable(a: Amount, b: Amount, one: Statement, other: Statement) -> bool:
     if a.unit == b.unit or a.unit is None or b.unit is None:
         return True
-    return _persons(a.unit) and _persons(b.unit) and _suffer(a, one) == _suffer(b, other)
+    return _persons(a.unit) and _persons(b.unit) and suffer(a, one) == suffer(b, other)
 
 
 def _untold(a: Amount, b: Amount) -> bool:
@@ -253,7 +131,7 @@ def _untold(a: Amount, b: Amount) -> bool:
     return a.unit not in known or b.unit not in known
 
 
-def _suffer(amount: Amount, of: Statement) -> str | None:
+def suffer(amount: Amount, of: Statement) -> str | None:
     """Whether those who are counted died or were hurt, by the unit or by the act."""
     for term in (f"c:{amount.unit}", *of.head, *sorted(of.terms)):
         if term in _DEATH:
@@ -411,7 +289,7 @@ def _places(one: Statement, other: Statement) -> Reason | None:
 
 
 def _no_seats(spots: tuple[Spot, ...]) -> tuple[Spot, ...]:
-    return tuple(spot for spot in spots if not spot.entity.endswith(_SEAT))
+    return tuple(spot for spot in spots if not spot.entity.endswith(SEAT))
 
 
 def _distance(one: Spot, other: Spot) -> float:
