@@ -33,6 +33,18 @@ def test_another_denies_nothing_of_it() -> None:
     assert relation(charge, "Qatar denied that it was behind the attack.") is not Relation.DENIES
 
 
+@pytest.mark.parametrize(
+    ("told", "denied"),
+    [
+        ("Police investigate the poisoning of the spy Anton Belov in Leeds.", False),
+        ("Russia poisoned the spy Anton Belov in Leeds.", True),
+    ],
+)
+def test_who_denies_his_part_does_not_deny_that_it_happened(told: str, denied: bool) -> None:
+    denial = "Russia denied that it was behind the poisoning of the spy Anton Belov in Leeds."
+    assert (relation(told, denial) is Relation.DENIES) is denied
+
+
 def test_a_charge_is_answered_within_days() -> None:
     charge, denial = CHARGES[0]
     assert relation(charge, denial, day="2024-03-08") is not Relation.DENIES

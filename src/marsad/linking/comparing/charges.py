@@ -16,6 +16,7 @@ from marsad.model import Stance
 _MATTER = 60  # hundredths of the weight of one telling word: less is a topic
 _DAYS = 4  # between a charge and the answer to it
 _TELLING = "cw"
+_PART = LAYING | {"c:role", "c:relations", "c:independent-of"}  # concepts of a part in a deed
 
 
 def denies_charge(denial: Statement, told: Statement, like: Likeness) -> bool:
@@ -28,6 +29,14 @@ def denies_charge(denial: Statement, told: Statement, like: Likeness) -> bool:
     return ((own and _is_deed(denial)) or _calls_false(denial, told)) and _one_matter(
         denial, told, like
     )
+
+
+def leaves_open_who(denial: Statement, told: Statement) -> bool:
+    """Whether somebody denies a part in what another tells without a doer (*the attack on the
+    bridge is investigated*): that is not denied."""
+    if _PART.isdisjoint(denial.terms) or not _PART.isdisjoint(told.terms):
+        return False
+    return not any(act.actors for act in told.acts if act.type in DEEDS)
 
 
 def _lays(told: Statement, like: Likeness) -> bool:

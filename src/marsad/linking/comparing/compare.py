@@ -12,7 +12,7 @@ from operator import mul
 from typing import NamedTuple
 
 from marsad.entities.lists import Lists
-from marsad.linking.comparing.charges import denies_charge
+from marsad.linking.comparing.charges import denies_charge, leaves_open_who
 from marsad.linking.comparing.conflicts import (
     besides,
     conflicts,
@@ -187,7 +187,9 @@ def _denied(
         return False  # what was not done may still be planned
     if topic >= CHARGE and denies_charge(denial, told, like):
         return True
-    if topic < DENIES or not (_tells_alike(like) and _tells_enough(like, first, second)):
+    if topic < DENIES or leaves_open_who(denial, told):
+        return False
+    if not (_tells_alike(like) and _tells_enough(like, first, second)):
         return False
     said = denial.stance is Stance.DENY or denial.refutes or denial.head
     return bool(said or topic >= ALIKE) and _answers(first, second, lists)
