@@ -37,6 +37,7 @@ from marsad.linking.comparing.likeness import (
 )
 from marsad.linking.comparing.matters import (
     ENOUGH,
+    SETTLED,
     is_one_matter,
     is_one_news,
     may_be_one_news,
@@ -97,6 +98,7 @@ class _Stood(NamedTuple):
     like: Likeness | None
     before: Sequence[Reason] = ()
     behind: Sequence[Reason] = ()
+    apart: bool = False  # no other statement may make them one
 
 
 def compare(one: Statement, other: Statement, lists: Lists) -> Link:
@@ -111,6 +113,9 @@ def compare(one: Statement, other: Statement, lists: Lists) -> Link:
 
 def relate(one: Held, other: Held, lists: Lists, pair: Pair | None = None) -> Link | None:
     """``compare``, but ``None`` where two statements have nothing to do with each other.
+
+    Two that are alike and cannot both be right are told as different where they are not of one
+    matter, so that nothing makes them one.
 
     ``pair`` is what they have in common at first sight, where that is known.
     """
@@ -135,7 +140,8 @@ def relate(one: Held, other: Held, lists: Lists, pair: Pair | None = None) -> Li
     if pair is not None:
         like = like._replace(terms=tuple(sorted(ours.terms.keys() & theirs.terms.keys())))
     stood = _stand(first, second, like, against, lists)
-    return None if stood.relation is Relation.DIFFERENT else _link(first, second, stood)
+    told = stood.relation is not Relation.DIFFERENT or stood.apart
+    return _link(first, second, stood) if told else None
 
 
 def _against(one: Compared, other: Compared) -> list[Reason]:
@@ -199,8 +205,11 @@ def _parted(one: Statement, other: Statement, against: Sequence[Reason]) -> _Sto
     """How two statements stand that cannot both be right, if they speak of one matter."""
     like = liken(besides(one, against), besides(other, against))
     topic = _score(like)
-    relation = _opposition(one, other, like, against) if topic >= CONTRADICTS else None
-    return _Stood(relation or Relation.DIFFERENT, topic, like, against)
+    if topic < CONTRADICTS:
+        return _Stood(Relation.DIFFERENT, topic, like, against)
+    relation = _opposition(one, other, like, against)
+    apart = any(reason.code in SETTLED for reason in against)
+    return _Stood(relation or Relation.DIFFERENT, topic, like, against, apart=apart)
 
 
 def _may_be_parted(one: Compared, other: Compared, like: Likeness) -> bool:

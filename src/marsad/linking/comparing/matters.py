@@ -17,7 +17,7 @@ _RARE = 150  # hundredths of weight: shared words of no list that name one thing
 _SAME_NEWS, _SOON = 1, 3  # days between two reports of one matter that cannot both be right
 _NAMING = "pant"  # classes of terms that name a place, an actor, a state, a day
 _DAILY = AGAIN | {"COERCE"}
-_SETTLED = frozenset({"numbers", "places", "days", "actors"})
+SETTLED = frozenset({"numbers", "places", "days", "actors"})  # conflicts that are none of words
 _CLOSE = 0.5  # of the terms of both, but for what they differ over, that they share
 _CLOSER = 0.65  # and where their acts are not told by the same word
 _MUCH = 0.75  # of the mass that leaves no doubt of the matter: three words
@@ -27,11 +27,13 @@ ENOUGH = 0.375  # of the mass that leaves no doubt of the matter: a word and a h
 def is_one_matter(one: Statement, other: Statement, like: Likeness, *, later: bool = False) -> bool:
     """Whether both speak of one thing, rather than of two of a kind on other days or elsewhere.
 
-    What happens daily they tell within a day, with a name in common that is no state's, if only in
-    the paragraphs around; all else within few days, with any name, or of the same act. ``later``
-    says that one may bring the other up to date: then within few days, too.
+    What happens daily they tell within a day, in nearly the same words or with a name in common
+    that is no state's, if only in the paragraphs around; all else within few days, with any name,
+    or of the same act. ``later`` says that one may bring the other up to date: then within few
+    days, too.
     """
-    known = like.numbers > 0 or _rare(one, like)
+    close = like.mass >= _MUCH and like.shared >= _CLOSER
+    known = close or like.numbers > 0 or _rare(one, like)
     if _is_daily(one) or _is_daily(other):
         known = known or any(map(_is_telling, _named(one, other)))
         return known and _near_days(one, other, _SOON if later else _SAME_NEWS)
@@ -63,7 +65,7 @@ def tells_one_act(one: Statement, other: Statement, like: Likeness, codes: Set[s
     """
     if codes & {"places", "days"} and not names_one_thing(one, other, like):
         return False
-    if codes & _SETTLED and like.shared < _CLOSE:
+    if codes & SETTLED and like.shared < _CLOSE:
         return False
     if "numbers" in codes and not _count_one(one, other, like):
         return False

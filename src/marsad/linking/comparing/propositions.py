@@ -2,7 +2,7 @@
 
 Within each connected part, the firmest link is taken first; two groups become one where the mean
 of what links them is high enough, and never where a statement of one denies, contradicts or updates
-one of the other, unless a person joins two of them. The outcome depends on statements, links and
+one of the other, or tells what cannot be said of the same, unless a person joins two of them. The outcome depends on statements, links and
 judgements alone, not on their order.
 """
 
@@ -17,7 +17,7 @@ from marsad.linking.nouns import Judgement, Link, Relation, Verdict
 
 _MEAN = 0.18  # of the scores between two groups that become one; pairs not linked count as _FAR
 _FAR = 0.03
-_APART = frozenset({Relation.DENIES, Relation.CONTRADICTS, Relation.UPDATES})
+_APART = frozenset({Relation.DENIES, Relation.CONTRADICTS, Relation.UPDATES, Relation.DIFFERENT})
 
 Pair = frozenset[str]
 
