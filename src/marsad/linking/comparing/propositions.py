@@ -2,8 +2,8 @@
 
 Within each connected part, the firmest link is taken first; two groups become one where the mean
 of what links them is high enough, and never where a statement of one denies, contradicts or updates
-one of the other, or tells what cannot be said of the same, unless a person joins two of them. The outcome depends on statements, links and
-judgements alone, not on their order.
+one of the other, or tells what cannot be said of the same, unless a person joins two of them. The
+outcome depends on statements, links and judgements alone, not on their order.
 """
 
 from __future__ import annotations
