@@ -13,7 +13,7 @@ from marsad.linking.comparing.propositions import Said, connected, group, propos
 from marsad.linking.nouns import Judgement, Link, Reason, Relation, Verdict
 
 SAME = Relation.SAME
-APART = (Relation.DENIES, Relation.CONTRADICTS, Relation.UPDATES)
+APART = (Relation.DENIES, Relation.CONTRADICTS, Relation.UPDATES, Relation.DIFFERENT)
 NAMES = "abcdefg"
 
 
@@ -89,11 +89,6 @@ def test_one_weak_link_joins_two_and_no_large_groups() -> None:
     weak = linked("ae", score=0.3)
     assert grouped(weak) == ["ae"]
     assert grouped(*first, *second, weak) == ["abc", "efg"]
-
-
-def test_a_difference_parts_nothing_that_others_join() -> None:
-    links = linked("ab"), linked("bc"), linked("ac", Relation.DIFFERENT)
-    assert grouped(*links) == ["abc"]
 
 
 def test_a_person_who_says_the_same_outranks_the_machine() -> None:
