@@ -164,6 +164,7 @@ def test_the_budget_ends_what_is_asked(toy: Model, news: Path) -> None:
     assert toy.asked == []
 
 
+@pytest.mark.slow
 def test_a_key_is_shown_nowhere(toy: Model, news: Path, tmp_path: Path) -> None:
     archive = tmp_path / "a.db"
     run("init", "--archive", archive)

@@ -170,6 +170,7 @@ def test_every_level_of_a_place_is_documented() -> None:
     assert [level for level in levels if f"`{level}`" not in told] == []
 
 
+@pytest.mark.slow
 def test_the_example_of_own_actors_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     written = re.search(r"```toml\n(.*?)```", ACTORS, re.DOTALL)
     assert written is not None
@@ -180,6 +181,7 @@ def test_the_example_of_own_actors_holds(tmp_path: Path, monkeypatch: pytest.Mon
         _runs(line, shown)
 
 
+@pytest.mark.slow
 def test_every_command_of_the_reading_prints_what_is_shown() -> None:
     shown_commands = list(examples(READING))
     assert shown_commands
@@ -288,6 +290,7 @@ def _jq(words: str, reading: list[dict[str, Any]]) -> str:
     return "\n".join(f"{c['stance']}\t{chain}" for c, chain in zip(claims, chains, strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "page",
     [
@@ -337,6 +340,7 @@ def test_the_python_of_a_page_runs(
         assert output and holds(output, shown)
 
 
+@pytest.mark.slow
 def test_the_example_of_a_new_word_holds(tmp_path: Path) -> None:
     guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     indented = re.search(r"   ```toml\n(.*?)   ```", guide, re.DOTALL)

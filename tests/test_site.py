@@ -93,6 +93,7 @@ def _leads(page: Path, link: str) -> bool:
     return there.is_file() or (there / "index.html").is_file()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(importlib.util.find_spec("zensical") is None, reason="no marsad[docs] here")
 def test_the_site_is_built_in_both_languages(tmp_path: Path) -> None:
     site = tmp_path / "site"

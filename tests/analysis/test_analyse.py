@@ -284,6 +284,7 @@ def seconds(text: str) -> float:
     return time.process_time() - begin
 
 
+@pytest.mark.slow
 def test_time_grows_with_the_text_and_not_faster() -> None:
     seconds(REPORT)
     one = min(seconds(REPORT * 40) for _ in range(3))
@@ -291,6 +292,7 @@ def test_time_grows_with_the_text_and_not_faster() -> None:
     assert ten <= 15 * max(one, 0.02)
 
 
+@pytest.mark.slow
 def test_time_grows_with_a_mixed_text_and_not_faster() -> None:
     def took(text: str) -> float:
         begin = time.process_time()
@@ -339,6 +341,7 @@ HOSTILE = {
 ENOUGH = 6.0  # seconds; on two cores none of these takes more than two
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", HOSTILE)
 def test_a_hostile_text_is_read_in_bounded_time(shape: str) -> None:
     assert seconds(HOSTILE[shape]) < ENOUGH

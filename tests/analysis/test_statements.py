@@ -407,6 +407,7 @@ def test_hostile_text_takes_little_time(told: Told, piece: str) -> None:
     assert spent[1] < 8 * spent[0] + 0.1
 
 
+@pytest.mark.slow
 def test_marks_that_nest_deep_take_little_time(told: Told) -> None:
     begun = time.process_time()
     told(OPEN + "“" * 5_000 + "”" * 5_000)

@@ -28,6 +28,7 @@ from marsad.model import Document
 
 _LATEST = {"there": LATEST}
 INDEXES = ("claim_index", "document_index")
+_TEMPORARY = tempfile.gettempdir()  # not that of the test that asks first
 _HOMES = ("", *sorted(glob.glob("/usr/lib/postgresql/*/bin"), reverse=True))
 
 
@@ -48,7 +49,7 @@ def server() -> Iterator[str]:
     if initdb is None or ctl is None:
         pytest.skip("no PostgreSQL here: install it (Debian: apt-get install postgresql)")
     pytest.importorskip("psycopg", reason="pip install 'marsad[postgres]'")
-    home = Path(tempfile.mkdtemp(prefix="marsad-pg-"))
+    home = Path(tempfile.mkdtemp(prefix="marsad-pg-", dir=_TEMPORARY))
     if os.geteuid() == 0:
         shutil.chown(home, "postgres")
     data = str(home / "data")

@@ -24,6 +24,7 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "marsad.db"
 
 
+@pytest.mark.slow
 def test_a_writer_gets_its_turn_from_one_that_hardly_rests(path: Path) -> None:
     done = threading.Event()
 

@@ -108,6 +108,7 @@ def test_an_archive_of_a_newer_program_is_refused_and_left_as_it_is(
     assert sorted(path.name for path in tmp_path.glob("copy*")) == []
 
 
+@pytest.mark.slow
 def test_an_older_program_that_is_open_meanwhile_is_told(tmp_path: Path) -> None:
     path = older(tmp_path / "n.db", BEFORE)
     process = subprocess.Popen(
@@ -175,6 +176,7 @@ def kill_at(path: Path, statement: int) -> int:
     return in_child(work)
 
 
+@pytest.mark.slow
 def test_a_migration_that_is_killed_anywhere_leaves_the_archive_as_it_was(tmp_path: Path) -> None:
     kept = older(tmp_path / "kept.db", STEPS[1])
     engine = open_engine(kept, write=True)

@@ -62,6 +62,7 @@ def dump_archive(path: Path, *files: Path) -> list[bytes]:
         return list(linked.dump())
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small_chunks")
 def test_a_lake_is_joined_as_an_archive_is(here: Here, reading: Reading, tmp_path: Path) -> None:
     """Two languages, denials, numbers, copies, later texts under an id or an address, no dates."""
@@ -100,6 +101,7 @@ def test_files_of_folders_come_in_the_order_of_an_archive(
     assert dump(tmp_path / "lake", joined) == dump_archive(tmp_path / "m.db", news)
 
 
+@pytest.mark.slow
 def test_what_is_joined_is_passed_over_and_what_grew_is_joined_anew(
     here: Here, reading: Reading, tmp_path: Path
 ) -> None:
@@ -120,6 +122,7 @@ def test_what_is_joined_is_passed_over_and_what_grew_is_joined_anew(
     assert told["joined"] == grown.folder and told["rows"]["documents"] == 3
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small_chunks")
 def test_joining_goes_on_where_it_was_stopped(here: Here, reading: Reading, tmp_path: Path) -> None:
     lake, file = tmp_path / "lake", tmp_path / "news.jsonl"

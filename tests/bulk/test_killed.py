@@ -179,6 +179,7 @@ def children(pid: int) -> list[int]:
     return [one for one in found if b"spawn_main" in Path(f"/proc/{one}/cmdline").read_bytes()]
 
 
+@pytest.mark.slow
 def test_a_run_of_two_processes_reads_all_and_says_so(
     run: Callable[..., Run], tmp_path: Path
 ) -> None:

@@ -255,6 +255,7 @@ def test_a_shard_that_cannot_be_read_is_listed_and_tried_again(
     assert (again.fresh, again.failures, again.rows["documents"]) == (1, (), 30)
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("small_pieces")
 def test_a_packed_bomb_fills_no_disk(reading: Reading, tmp_path: Path) -> None:
     file = tmp_path / "bomb.jsonl.gz"

@@ -49,6 +49,7 @@ def test_an_archive_without_faults(demo: Demo) -> None:
     assert list(demo.observatory.check()) == []
 
 
+@pytest.mark.slow
 def test_made_again_it_is_the_same_to_the_last_row(demo: Demo, tmp_path: Path) -> None:
     build(tmp_path / "again.db")
     assert content(tmp_path / "again.db") == content(Path(demo.built.address))

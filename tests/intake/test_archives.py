@@ -117,6 +117,7 @@ def test_a_locked_member_names_the_remedy(tmp_path: Path) -> None:
     assert "password" in failure(read(tmp_path / "a.zip", bytes(data))).message
 
 
+@pytest.mark.slow
 def test_a_bomb_ends_early(tmp_path: Path) -> None:
     start = time.process_time()
     data = pack({f"{n}.txt": b"a" * (80 << 20) for n in range(4)})

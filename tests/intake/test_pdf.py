@@ -300,6 +300,7 @@ def test_too_many_pages_and_letters_are_refused(monkeypatch: pytest.MonkeyPatch)
         extract_pdf(data)
 
 
+@pytest.mark.slow
 def test_a_bomb_costs_one_process_and_not_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
     packer = zlib.compressobj(9)
     packed = b"".join([*(packer.compress(bytes(1 << 24)) for _ in range(16)), packer.flush()])
@@ -308,6 +309,7 @@ def test_a_bomb_costs_one_process_and_not_the_memory(monkeypatch: pytest.MonkeyP
         read_pdf(write_pdf(packed, stream="/Filter /FlateDecode"))
 
 
+@pytest.mark.slow
 def test_a_file_that_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_module, "MAX_SECONDS", 1)
     endless = SAY + b" q 1 0 0 1 0 0 cm Q" * 2_000_000

@@ -367,6 +367,7 @@ def test_a_folder_that_leads_into_itself_ends(tmp_path: Path) -> None:
     assert texts(tmp_path) == [NEWS]
 
 
+@pytest.mark.slow
 def test_fifty_megabytes_of_one_word(tmp_path: Path) -> None:
     told = failure(put(tmp_path / "a.txt", "م" * 25_000_000)).message
     assert told == "a text of more than 8,000,000 letters; split it into documents"

@@ -242,6 +242,7 @@ def test_a_slip_in_the_file_of_counts_is_named(tmp_path: object) -> None:
         load_counts(broken)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "word", ["ألف ", "14 ", "مئة و", "طائرتين ", "عدد ", "أكثر من ", "9-", "١,"]
 )

@@ -141,6 +141,7 @@ def test_an_answer_has_no_more_relations_than_there_may_be() -> None:
     assert told is not None and len(told) == 500
 
 
+@pytest.mark.slow
 def test_an_answer_that_wants_to_cost_much_costs_little() -> None:
     text = "He said she said it. " * 290
     told = said("He", "said", "she said it", via=("she", "She", "it", "It", "said", "He"))

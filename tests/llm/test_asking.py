@@ -216,6 +216,7 @@ def _packed(handler: Handler, _: object) -> bool:
 SHORT = Limits(size=1 << 20, connect=1.0, read=0.3, whole=0.5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("route", "told"),
     [

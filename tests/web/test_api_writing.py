@@ -144,6 +144,7 @@ def test_a_reader_only_reads(copy: Observatory) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("body", "status"),
     [

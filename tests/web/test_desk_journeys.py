@@ -19,7 +19,7 @@ from marsad.web.guard.visitors import Visitor
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.usefixtures("loopback")
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("loopback")]
 LANGS = pytest.mark.parametrize("lang", ["ar", "en"])
 Open = Callable[..., "Page"]
 

@@ -104,6 +104,7 @@ def test_a_server_without_a_library_says_so(
     assert client.get("/exports/events/icalendar").status_code == 503
 
 
+@pytest.mark.slow
 def test_who_is_suppressed_is_in_no_file(hidden: TestClient) -> None:
     paths = [f"/api/v1/exports/{kind}?format={format}" for kind, format in EVERY]
     paths += ["/search.csv", "/search.jsonl?of=documents", "/propositions.csv", "/sources.jsonl"]

@@ -53,6 +53,8 @@ textarea tfoot th thead time title tr tspan ul use
 ELEMENTS = frozenset(ELEMENTS_TOLD.split())
 LEADING = ("href", "src", "action", "formaction", "poster", "xlink:href", "data", "srcset")
 
+pytestmark = pytest.mark.slow
+
 
 class Look(HTMLParser):
     """Reads a page as far as it could do something."""
@@ -217,7 +219,6 @@ def ids(attacked: Observatory) -> dict[str, list[str]]:
         }
 
 
-@pytest.mark.slow
 def test_every_document_is_shown_and_does_nothing(visit: Client, ids: dict[str, list[str]]) -> None:
     assert len(ids["documents"]) >= 200
     for at, one in enumerate(ids["documents"]):
@@ -231,19 +232,17 @@ def test_every_document_is_shown_and_does_nothing(visit: Client, ids: dict[str, 
             look(visit.get(f"{here}/original"))
 
 
-@pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_propositions_and_their_drawings_do_nothing(
-    visit: Client, ids: dict[str, list[str]], whole: bool
+    visit: Client, ids: dict[str, list[str]]
 ) -> None:
-    for at, one in enumerate(ids["propositions"][:: 1 if whole else 4]):
+    for one in ids["propositions"]:
         page = visit.get(f"/propositions/{one}")
         assert page.status_code == 200, one
         look(page)
-        if whole or at % 3 == 0:
-            for kind, begins in (("svg", "<svg"), ("mmd", "flowchart")):
-                drawn = visit.get(f"/propositions/{one}/provenance.{kind}")
-                assert drawn.status_code == 200 and drawn.text.startswith(begins), one
-                look(drawn)
+        for kind, begins in (("svg", "<svg"), ("mmd", "flowchart")):
+            drawn = visit.get(f"/propositions/{one}/provenance.{kind}")
+            assert drawn.status_code == 200 and drawn.text.startswith(begins), one
+            look(drawn)
 
 
 def test_whatever_can_be_reached_by_links_does_nothing(target: FastAPI, visit: Client) -> None:
@@ -273,7 +272,6 @@ def _standing(app: FastAPI) -> set[str]:
     return {path for path in paths if path and "{" not in path}
 
 
-@pytest.mark.slow
 def test_what_is_typed_comes_back_and_does_nothing(visit: Client) -> None:
     for payload in SMALL:
         typed = payload.encode("utf-8", "replace").decode()[:400]
@@ -314,16 +312,14 @@ def visit(attacked_address: str, loopback: None) -> Iterator[Client]:  # noqa: A
 
 
 @pytest.mark.usefixtures("loopback")
-@pytest.mark.parametrize("whole", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_in_a_browser_nothing_runs_speaks_or_leaves(
-    browser: object, attacked_address: str, ids: dict[str, list[str]], whole: bool
+    browser: object, attacked_address: str, ids: dict[str, list[str]]
 ) -> None:
-    """Some of the documents, of the archived pages and propositions, and the lists."""
-    step = 1 if whole else 8
-    shown = [f"/documents/{quote(one, safe='')}" for one in ids["documents"][::step]]
-    pages = [one for one in ids["documents"] if len(one) == 16][::step]  # of files: ids of content
+    """The documents, the archived pages and propositions, and the lists."""
+    shown = [f"/documents/{quote(one, safe='')}" for one in ids["documents"]]
+    pages = [one for one in ids["documents"] if len(one) == 16]  # of files: ids of content
     shown += [f"/documents/{quote(one, safe='')}/page" for one in pages]
-    shown += [f"/propositions/{one}" for one in ids["propositions"][::step]]
+    shown += [f"/propositions/{one}" for one in ids["propositions"]]
     shown += ["/", "/propositions", "/search", "/search?of=documents", "/audit", "/accounts"]
     shown += [f"/search?q={quote(one.encode('utf-8', 'replace'))}" for one in SMALL[:8]]
     heard: list[str] = []

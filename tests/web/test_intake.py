@@ -55,6 +55,7 @@ def reports(clerk: Clerk, seconds: float = 60) -> list[Report]:
     return [one.report for one in clerk.board().past if one.report is not None]
 
 
+@pytest.mark.slow
 def test_files_and_texts_are_read_and_joined(visitor: TestClient, made: Observatory) -> None:
     files = [
         ("files", ("../../etc/خبر.txt", REPORT.encode(), "text/plain")),
@@ -110,6 +111,7 @@ def test_more_than_may_be_sent_is_refused(
     assert answer.status_code == 400
 
 
+@pytest.mark.slow
 def test_an_address_of_a_private_network_becomes_a_failure_with_its_remedy(
     visitor: TestClient,
 ) -> None:
@@ -122,6 +124,7 @@ def test_an_address_of_a_private_network_becomes_a_failure_with_its_remedy(
     assert "Another try" in wait(visitor)
 
 
+@pytest.mark.slow
 def test_work_is_stopped_and_what_waits_is_taken_out(made: Observatory, tmp_path: Path) -> None:
     lines = "\n".join(f'{{"id": "d{n}", "text": "{REPORT} {n}"}}' for n in range(20_000))
     (tmp_path / "many.jsonl").write_text(lines, encoding="utf-8")

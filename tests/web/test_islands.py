@@ -22,6 +22,7 @@ from marsad.web.languages import common, language_of
 from marsad.web.rendering import STATIC, render
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.usefixtures("loopback"),
     pytest.mark.skipif(
         not (STATIC / "map.js").is_file(),

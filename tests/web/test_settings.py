@@ -81,6 +81,7 @@ def test_a_name_is_kept_with_what_is_said(
     assert 'value="Nadia"' in working.get("/settings").text
 
 
+@pytest.mark.slow
 def test_a_list_is_put_taken_away_and_put_back(own: Observatory, working: TestClient) -> None:
     files = {"file": ("ports.toml", LIST.encode(), "application/toml")}
     page = working.post("/settings/lists", data={"form_token": token(working)}, files=files).text

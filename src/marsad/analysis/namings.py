@@ -11,6 +11,7 @@ from marsad.packs.lexicon import RELATIVE
 
 C = Class
 _VERBS = (C.FINITE, C.AUXILIARY)
+_GOING_ON = (*_VERBS, C.PREPOSITION)
 _SCORE = 0.9
 _SOURCE = 40  # tokens of a source
 
@@ -106,6 +107,6 @@ def _around(
     if end <= first:
         return []
     verb = any(clauses.classes[j] in _VERBS for j in range(first, end))
-    goes_on = rest is not None and clauses.classes[rest[0]] in (*_VERBS, C.PREPOSITION)
+    goes_on = rest is not None and clauses.classes[rest[0]] in _GOING_ON
     parts = [(first, end)]
     return [*parts, rest] if rest is not None and (goes_on or not verb) else parts

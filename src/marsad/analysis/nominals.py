@@ -13,6 +13,7 @@ C = Class
 _SCORE = 0.6
 _APOSTROPHES = frozenset("'’")
 _VERBS = (C.FINITE, C.AUXILIARY)
+_CARRIERS = VERBAL | {C.AUXILIARY}
 _LIGHT = 4  # words between a light verb and its noun
 _DESCRIBED = frozenset({C.NOUN, C.NUMBER, C.ADVERB, C.PERFECT, C.PARTICIPLE})
 
@@ -129,7 +130,7 @@ def _subject(clauses: Clauses, at: int, begin: int) -> tuple[int, Phrase | None]
         at -= 1
     if at < begin or not entries[at].mask & (LIGHT | PASSIVE):
         return None
-    if classes[at] not in (*VERBAL, C.AUXILIARY) or clauses.passive(at):
+    if classes[at] not in _CARRIERS or clauses.passive(at):
         return None
     subject = clauses.subject(at, begin)
     phrase = subject.phrase

@@ -36,6 +36,7 @@ _SORTS = {
 }
 _ANY = frozenset({"guarded", "short", "last"})  # also without a language: for all of them
 _PARTS = ("army", "parliament")  # institutions of which a state lists names by language
+_NAMED = frozenset({*_SORTS, *_PARTS})
 _KEYS = {
     *_NEEDED,
     *("guarded", "short", "last", "domains", "suppress"),
@@ -225,7 +226,7 @@ def _form_key(key: str) -> tuple[str, str] | None:
     if key in _languages():
         return "full", key
     sort, _, lang = key.partition("_")
-    if sort not in (*_SORTS, *_PARTS) or (lang and lang not in _languages()):
+    if sort not in _NAMED or (lang and lang not in _languages()):
         return None
     if not lang and sort not in _ANY:
         return None

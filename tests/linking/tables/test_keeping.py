@@ -211,6 +211,7 @@ LOOSE = ("a term", "a bond")  # taken away; their documents stay joined
 LOST_STATEMENTS = ("a statement outside its document", "a statement of a claim that is gone")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("orphan", ORPHANS)
 def test_what_is_joined_wrongly_is_found_and_mended(filled: Engine, orphan: str) -> None:
     broken, told = ORPHANS[orphan]

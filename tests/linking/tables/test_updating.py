@@ -137,6 +137,7 @@ def test_reports_are_joined_across_outlets_and_a_denial_stands_apart(engines: En
     assert "denies" in relations
 
 
+@pytest.mark.slow
 @given(data=st.data())
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_outcome_is_the_same_in_any_order_and_any_number_of_goes(
@@ -160,6 +161,7 @@ def test_the_outcome_is_the_same_in_any_order_and_any_number_of_goes(
     assert dumped(engines) == step_by_step
 
 
+@pytest.mark.slow
 @given(data=st.data())
 @settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_parts_that_grow_too_large_and_shrink_again_leave_no_trace(
@@ -185,6 +187,7 @@ def test_nothing_is_done_twice(engines: Engines) -> None:
     assert dumped(engines) == before
 
 
+@pytest.mark.slow
 def test_several_processes_find_what_one_finds(engines: Engines) -> None:
     put(engines, *pool())
     updating.update(engines)
@@ -314,6 +317,7 @@ with Observatory(sys.argv[1]) as observatory:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("after", [1, 4, 9])
 def test_a_linker_that_is_killed_loses_nothing_and_leaves_nothing_half(
     tmp_path: Path, after: int

@@ -41,6 +41,7 @@ from marsad.linking.comparing.matters import (
     is_one_matter,
     is_one_news,
     may_be_one_news,
+    tells_more,
     tells_one_act,
 )
 from marsad.linking.comparing.promises import Held, Pair
@@ -179,7 +180,8 @@ def _stand(
     if against:
         return _parted(first, second, against)
     differ = first.hedged != second.hedged or _likely(first) != _likely(second)
-    same = topic >= SAME and not unlike_figures(first, second)
+    enough = ALIKE if tells_more(first, second) else SAME
+    same = topic >= enough and not unlike_figures(first, second)
     same = same and (topic >= ALIKE or like.mass >= _TWO or may_be_one_news(first, second, like))
     relation = Relation.SAME if same else Relation.DIFFERENT
     return _Stood(relation, topic, like, (), [_DISTANCE] if differ else ())

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from marsad.linking.comparing.conflicts import AGAIN, SEAT, comparable, suffer
+from marsad.linking.comparing.conflicts import AGAIN, DEEDS, SEAT, comparable, suffer
 from marsad.linking.comparing.likeness import Likeness
 from marsad.linking.nouns import Statement
+from marsad.linking.reading.pointing import LAYING
 
 _RARE = 150  # hundredths of weight: shared words of no list that name one thing, as a ship's name
 _SAME_NEWS, _SOON = 1, 3  # days between two reports of one matter that cannot both be right
@@ -80,6 +81,24 @@ def names_one_thing(one: Statement, other: Statement, like: Likeness) -> bool:
     if like.numbers > 0 or _rare(one, like):
         return True
     return not AGAIN & {act.type for act in (*one.acts, *other.acts)}
+
+
+def tells_more(one: Statement, other: Statement) -> bool:
+    """Whether of two that tell of violence one says who did it and the other leaves it open, or one
+    says how many died or were hurt and the other does not."""
+    if all(any(act.type in DEEDS for act in told.acts) for told in (one, other)):
+        if _names_doer(one) != _names_doer(other):
+            return True
+    return _counts_harm(one) != _counts_harm(other)
+
+
+def _names_doer(statement: Statement) -> bool:
+    by = any(act.actors for act in statement.acts if act.type in DEEDS)
+    return by or not LAYING.isdisjoint(statement.terms)
+
+
+def _counts_harm(statement: Statement) -> bool:
+    return any(suffer(amount, statement) for amount in statement.amounts)
 
 
 def _count_one(one: Statement, other: Statement, like: Likeness) -> bool:

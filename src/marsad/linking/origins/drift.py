@@ -28,17 +28,17 @@ def find_drift(
         return ()
     by_id = {member.id: member for member in members}
     trails = {trail.statement: trail for trail in provenance.trails}
-    found: dict[Drift, None] = {}
+    found: set[Drift] = set()
     for origin in provenance.origins:
         tellings = sorted((by_id[one] for one in origin.statements), key=order)
         for earlier, later in _pairs(tellings, trails, by_id):
-            found |= dict.fromkeys(_hedge(earlier, later))
-            found |= dict.fromkeys(_number(earlier, later))
-        found |= dict.fromkeys(_named(tellings, trails))
-    changed = {
-        one.values: one for one in reversed(list(_sources(by_id, provenance.origins, lists)))
-    }
-    found |= dict.fromkeys(changed.values())
+            found.update(_hedge(earlier, later))
+            found.update(_number(earlier, later))
+        found.update(_named(tellings, trails))
+    changed: dict[object, Drift] = {}  # the first of those that tell the same
+    for one in _sources(by_id, provenance.origins, lists):
+        changed.setdefault(one.values, one)
+    found.update(changed.values())
     return tuple(
         sorted(found, key=lambda one: (order(by_id[one.later]), one[:4], repr(one.values)))
     )
