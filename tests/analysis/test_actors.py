@@ -105,6 +105,13 @@ def test_a_short_form_means_the_nearest_before() -> None:
     assert "الحركة" not in found("قالت الحركة إنها ستواصل.")
 
 
+def test_a_short_form_in_the_headline_means_whom_the_report_begins_with() -> None:
+    text = "الحركة: لن نوقع\n\nقال وزير في المدينة إن حركة حماس رفضت."
+    assert found(text)["الحركة"] == ("Hamas", "short")
+    assert "الحركة" not in found("الحركة: لن نوقع\n\nقال وزير في المدينة إن الحركة رفضت.")
+    assert "الحركة" not in found("قال وزير. قالت الحركة إنها ترفض. ثم هاجمت حماس الموقع.")
+
+
 def test_a_capital_is_a_government_where_it_acts_and_a_place_elsewhere() -> None:
     assert "موسكو" in found("ردت موسكو على القرار.")
     assert "موسكو" not in found("انعقد الاجتماع في موسكو أمس.")

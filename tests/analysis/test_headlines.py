@@ -51,6 +51,36 @@ def test_a_sentence_with_a_stop_in_the_text_is_no_headline(lines: Lines) -> None
     assert lines("بدأ العمل أمس.\n\nالبلدية: السد آمن.") == []
 
 
+@pytest.mark.parametrize(
+    ("headline", "line"),
+    [
+        ("انفجار يهز المدينة والبلدية تنفي وقوع ضحايا", "| البلدية | تنفي | وقوع ضحايا | deny"),
+        ("غارات على القرية والحكومة تنفي قصفها", "| الحكومة | تنفي | قصفها | deny"),
+        (
+            "سقوط الجسر في النهر ووزير المياه يؤكد أن السد آمن",
+            "| وزير المياه | يؤكد | أن السد آمن | affirm",
+        ),
+    ],
+)
+def test_and_opens_a_clause_whose_subject_stands_before_its_verb(
+    lines: Lines, headline: str, line: str
+) -> None:
+    assert lines(headline + BELOW) == [line]
+
+
+def test_two_who_say_it_together_are_its_source(lines: Lines) -> None:
+    assert lines("مصر والأردن تؤكدان أن السد آمن" + BELOW) == [
+        "| مصر والأردن | تؤكدان | أن السد آمن | affirm"
+    ]
+    assert lines("قال الوزيران إن السد آمن. وأضافا أن العمل بدأ.")[1] == (
+        "| الوزيران | أضافا | أن العمل بدأ | neutral"
+    )
+    assert lines("الوزيران أكدا أن السد آمن" + BELOW) == [
+        "| الوزيران | أكدا | أن السد آمن | affirm"
+    ]
+    assert lines("أصدر الوزير أمرا غريبا.") == []
+
+
 def test_a_headline_with_a_verb_is_read_by_its_verb(lines: Lines) -> None:
     assert lines("وزير المياه يعلن: السد آمن" + BELOW) == [
         "| وزير المياه | يعلن | السد آمن | neutral"

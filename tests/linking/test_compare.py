@@ -11,6 +11,7 @@ from hypothesis import given
 
 from marsad.entities.lists import load_lists
 from marsad.linking.comparing.compare import _BASE, _WEIGHTS, compare, relate
+from marsad.linking.comparing.compare import SAME as SCORE_OF_SAME
 from marsad.linking.comparing.promises import NAMES, Held, pair_of
 from marsad.linking.nouns import Amount, Relation, Spot, Statement
 from marsad.model import Stance, Status
@@ -109,6 +110,29 @@ def test_a_denial_denies_what_it_says_not_to_be_so(told: str, denial: str) -> No
     assert link.relation is DENIES
     assert link.reasons[0].code == "polarity"
     assert read_out(link.reasons[0]).endswith("says that it is not so")
+
+
+@pytest.mark.parametrize(
+    ("open_one", "more", "other"),
+    [
+        (
+            "استهدفت صواريخ مطار حماة العسكري فجر السبت.",
+            "قصفت إسرائيل مطار حماة العسكري.",
+            "قصف طيران إسرائيل مطار حماة العسكري.",
+        ),
+        (
+            "انفجر مستودع للوقود في الرمادي مساء السبت.",
+            "قتل تسعة أشخاص في انفجار مستودع للوقود في الرمادي.",
+            "Nine people were killed in the explosion of a fuel depot in Ramadi.",
+        ),
+    ],
+)
+def test_who_did_it_and_how_many_died_is_more_than_that_it_happened(
+    open_one: str, more: str, other: str
+) -> None:
+    assert compared(open_one, more).score >= SCORE_OF_SAME
+    assert relation(open_one, more) is DIFFERENT
+    assert relation(more, other) is SAME
 
 
 def test_two_denials_of_one_thing_are_the_same() -> None:

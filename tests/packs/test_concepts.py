@@ -112,8 +112,27 @@ def test_the_longest_phrase_wins() -> None:
     assert told("en", "hunger and a car bomb") == ["famine", "car-bomb"]
 
 
+def test_a_phrase_that_leads_tells_what_it_ends_with_too() -> None:
+    assert told("ar", "تقف إسرائيل وراء الهجوم") == ["behind", "attack"]
+    assert told("ar", "وراء هجوم صاروخي") == ["behind", "strike"]
+    assert told("ar", "تبني الهجوم") == ["claim-responsibility", "attack"]
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("أسقط الجيش مسيرة معادية", "drone"),
+        ("اعتراض مسيرات فوق البحر", "drone"),
+        ("ست مقاتلتين من طراز جديد", "warplane"),
+    ],
+)
+def test_what_is_written_alike_is_told_apart_by_what_stands_beside(text: str, concept: str) -> None:
+    assert concept in told("ar", text)
+    assert "drone" not in told("ar", "شارك الآلاف في مسيرة سلمية")
+
+
 def test_a_hit_ends_with_the_text() -> None:
-    words = placed_words("hit by shelling")
+    words = placed_words("caught by shelling")
     hits = load_concepts(load_pack("en")).read(words)
     assert [tuple(hit) for hit in hits] == [(2, 3, "strike")]
 

@@ -23,6 +23,7 @@ from marsad.packs.lexicon import (
 _SPEAKING = frozenset({Kind.OFFICE, Kind.PERSON, Kind.ANONYMOUS, Kind.GROUP})
 _TITLE = 10  # tokens of a title and its complements before a relative clause
 _DESCRIBED = 9  # tokens between a noun and a verb that describes it
+_JOINED = 6  # tokens of a subject with which a clause is joined on
 _FARTHEST_LEFT = 32  # tokens; a subject that stands farther before its verb is no longer its own
 
 
@@ -64,6 +65,10 @@ def look_before(tagged: Tagged, at: int, first: int) -> Before:
         return Before(described, (), True, False, True)
     topic = begin > first and bool(entries[begin - 1].mask & TOPIC)
     own = bool(auxiliary) or _own(tagged, subject, at, left, topic)
+    if not whole and not auxiliary and not (own and subject is not None and subject.known):
+        joined = _joined_on(tagged, begin, left, at)
+        if joined is not None:
+            return Before(joined, helped, False, True)
     return Before(subject if own else None, (*auxiliary, *helped), False, whole)
 
 
@@ -89,6 +94,20 @@ def _own(tagged: Tagged, subject: Phrase | None, at: int, left: int, topic: bool
     if tagged.entries[at].lead and not (topic and whole):
         return False
     return whole or _only_adjuncts(tagged, subject.end, left)
+
+
+def _joined_on(tagged: Tagged, begin: int, left: int, at: int) -> Phrase | None:
+    """The subject right before a verb with which *and* opens another clause without a comma
+    (*a blast shakes the town and the army denies …*)."""
+    if tagged.entries[at].lead:
+        return None
+    for first in range(left - 1, max(begin, left - _JOINED - 1), -1):
+        if not tagged.entries[first].lead:
+            continue
+        phrase = None if tagged.finite(first) else read_phrase(tagged, first, left, apposed=False)
+        whole = phrase is not None and phrase.end == left and (phrase.known or phrase.definite)
+        return phrase if whole else None
+    return None
 
 
 def _before_commas(tagged: Tagged, begin: int, left: int, first: int) -> Phrase | None:

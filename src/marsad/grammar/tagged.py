@@ -142,12 +142,16 @@ class Tagged:
         return bool(finite) and not entry.mask & VERB and all(f.person == 1 for f in finite)
 
     def _accusative_dual(self, i: int) -> bool:
-        """A form that only as a dual would be a verb, in the middle of a clause: a noun (أمرا)."""
+        """A form that only as a dual would be a verb, in the middle of a clause: a noun (أمرا), but
+        for one behind two who do it (الجانبان أكدا)."""
         entry = self.entries[i]
         if entry.lead or i == 0 or not self.page.words[i - 1][0].isalnum():
             return False
         finite = [form for form in entry.cues if form.part in FINITE]
-        return bool(finite) and all(form.number == "d" for form in finite)
+        if not finite or any(form.number != "d" for form in finite):
+            return False
+        dual = self.pack.endings.dual
+        return not any(self.page.words[at].endswith(dual) for at in (i - 1, i))
 
     def nominal_place(self, i: int) -> bool:
         """Whether only a noun can stand at token *i*: behind *that*, behind a verb, behind *in*."""

@@ -12,6 +12,7 @@ from marsad.packs.phrasebook import Found
 
 _STATE = frozenset({"GOV", "LEG", "JUD", "MIL", "COP", "SPY"})  # sectors of a state's own bodies
 _NAMING = ("full", "part", "guarded", "last", "capital")
+_LEAD = 60  # tokens behind a headline among which its short forms are named in full
 
 
 def find_written(scene: Scene, at: int) -> Found[Use] | None:
@@ -279,7 +280,26 @@ class ListedNames:
                 if known in shorts:
                     entity = self._know.lists.entities[known]
                     return self._found(found, self._know.named(entity), Ground.SHORT)
-        return None
+        return self._announced(found, shorts)
+
+    def _announced(self, found: Found[Use], shorts: set[str]) -> Naming | None:
+        """A short form of the headline: the first entity behind it that goes by it and is named in
+        full where the report begins."""
+        page, names = self._tagged.page, self._scene.names
+        end = page.line(found.first)[1]
+        if page.line(found.first)[0] > 0 or end >= len(page.words):
+            return None
+        full = (
+            use.entity
+            for at in range(end, min(end + _LEAD, len(page.words)))
+            for use in (names[at].values if at in names else ())
+            if use.sort == "full" and use.entity in shorts
+        )
+        known = next(full, None)
+        if known is None:
+            return None
+        entity = self._know.lists.entities[known]
+        return self._found(found, self._know.named(entity), Ground.SHORT)
 
     def _called(self, body: Naming, noun: str) -> bool:
         """Whether a name is that of a body that no list has, and a class noun ends it."""

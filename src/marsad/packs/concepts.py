@@ -45,7 +45,7 @@ _CLOSED = (
     | WHAT | WHEN | LIKEWISE | TOPIC
 )  # fmt: skip
 COMMON = HOME / "common"
-_FLAGS = ("negates", "affirms", "persons")
+_FLAGS = ("negates", "affirms", "persons", "leads")
 _DECLARED = frozenset({"gloss", "weight", "opposite", "near", *_FLAGS})
 _GIVEN = frozenset({"forms", "exact", "verbs"})
 _SHORTEST = 3  # letters that a particle or a pronoun leaves: the root of most Arabic words
@@ -86,7 +86,8 @@ class Concept:
     """A sense. ``weight`` is how telling it is, from 0.3 (generic) to 1.3; ``opposite`` cannot hold
     of the same thing at once; ``near`` is looser kin. ``negates`` tells that what it is said of is
     not so (*a hoax*), ``affirms`` that a negation in its own words denies nothing (*nobody was
-    hurt*, *no more than*), ``persons`` that those are persons whom it counts."""
+    hurt*, *no more than*), ``persons`` that those are persons whom it counts, ``leads`` that the
+    last word of its phrases is told besides (*behind the attack*)."""
 
     id: str
     gloss: str
@@ -96,6 +97,7 @@ class Concept:
     negates: bool = False
     affirms: bool = False
     persons: bool = False
+    leads: bool = False
 
 
 class Given(NamedTuple):
@@ -144,7 +146,8 @@ class Concepts:
         self._fill([one for one in given if one.concept in declared])
 
     def read(self, words: Sequence[Word]) -> list[Hit]:
-        """The concepts of a text in its order, the longest phrase first; none overlap."""
+        """The concepts of a text in its order, the longest phrase first; none overlap, but for what
+        the phrase of one that ``leads`` ends with."""
         return self.read_looked([self.look(word.norm, word.stem) for word in words])
 
     def read_looked(self, looked: Sequence[Looked]) -> list[Hit]:
@@ -158,8 +161,13 @@ class Concepts:
                 hit = Hit(at, at + 1, one.single)
             if hit is not None:
                 hits.append(hit)
-            at = at + 1 if hit is None else hit.end
+            at = at + 1 if hit is None else self._behind(hit)
         return hits
+
+    def _behind(self, hit: Hit) -> int:
+        """Where the next concept may begin."""
+        leads = hit.end - hit.first > 1 and self.declared[hit.concept].leads
+        return hit.end - 1 if leads else hit.end
 
     def weight(self, concept: str) -> float:
         """How telling a concept is. Raises ``KeyError`` for one that is not declared."""

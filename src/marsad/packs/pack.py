@@ -32,7 +32,9 @@ _PACK_KEYS = frozenset(
         *("origin", "told", "purpose", "first_person", "passive_vowel", "adverb_mark"),
     }
 )
-_ENDINGS = frozenset({"feminine", "plural", "adjective", "noun", "no_noun", "object", "oblique"})
+_ENDINGS = frozenset(
+    {"feminine", "dual", "plural", "adjective", "noun", "no_noun", "object", "oblique"}
+)
 _IDENTITY_KEYS = frozenset({"words", "foreign_words", "foreign_letters"})
 _HEADER_KEYS = frozenset({"byline", "date", "views", "references"})
 
@@ -42,13 +44,14 @@ class Endings:
     """Endings of words at level 1 that tell what they are; none ends an empty tuple.
 
     ``accusative`` is that of an indefinite object or adverb, ``feminine`` that of a noun, ``dual``
-    and ``plural`` those of several persons; ``object`` those that a noun has before a pronoun as an
-    object alone, ``oblique`` those of several persons who are no subject; ``pronouns`` attach to
-    verbs and nouns.
+    that of two who do something, ``plural`` those of several persons; ``object`` those that a noun
+    has before a pronoun as an object alone, ``oblique`` those of several persons who are no
+    subject; ``pronouns`` attach to verbs and nouns.
     """
 
     accusative: tuple[str, ...]
     feminine: tuple[str, ...]
+    dual: tuple[str, ...]
     plural: tuple[str, ...]
     adjective: tuple[str, ...]
     noun: tuple[str, ...]

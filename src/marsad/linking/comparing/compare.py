@@ -68,6 +68,7 @@ _BASE = -4.8
 SAME = 0.25  # from here on two statements are joined: the best F1 on the four stories
 DENIES = 0.35  # and from here on one denies the other
 ALIKE = 0.6  # from here on few words without a name are enough
+MORE = 0.7  # and where one says what the other leaves open
 CHARGE = 0.12  # and of a deed that is laid to him who denies
 CONTRADICTS = 0.3
 _HARDLY = math.log(CONTRADICTS / (1 - CONTRADICTS)) - 0.01  # less is below it, however rounded
@@ -180,7 +181,7 @@ def _stand(
     if against:
         return _parted(first, second, against)
     differ = first.hedged != second.hedged or _likely(first) != _likely(second)
-    enough = ALIKE if tells_more(first, second) else SAME
+    enough = MORE if tells_more(first, second) else SAME
     same = topic >= enough and not unlike_figures(first, second)
     same = same and (topic >= ALIKE or like.mass >= _TWO or may_be_one_news(first, second, like))
     relation = Relation.SAME if same else Relation.DIFFERENT

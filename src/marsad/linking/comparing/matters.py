@@ -86,10 +86,9 @@ def names_one_thing(one: Statement, other: Statement, like: Likeness) -> bool:
 def tells_more(one: Statement, other: Statement) -> bool:
     """Whether of two that tell of violence one says who did it and the other leaves it open, or one
     says how many died or were hurt and the other does not."""
-    if all(any(act.type in DEEDS for act in told.acts) for told in (one, other)):
-        if _names_doer(one) != _names_doer(other):
-            return True
-    return _counts_harm(one) != _counts_harm(other)
+    deeds = all(any(act.type in DEEDS for act in told.acts) for told in (one, other))
+    doers = deeds and _names_doer(one) != _names_doer(other)
+    return doers or _counts_harm(one) != _counts_harm(other)
 
 
 def _names_doer(statement: Statement) -> bool:
