@@ -81,6 +81,37 @@ def test_two_who_say_it_together_are_its_source(lines: Lines) -> None:
     assert lines("أصدر الوزير أمرا غريبا.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            'أعلنت الوزارة "تحرير" القرية من المسلحين.',
+            '| الوزارة | أعلنت | "تحرير" القرية من المسلحين | neutral',
+        ),
+        (
+            'نفت البلدية "استهداف" السكان في القرية.',
+            '| البلدية | نفت | "استهداف" السكان في القرية | deny',
+        ),
+        (
+            'اتهم الوزير الشركة "بقتل" الأسماك في النهر.',
+            '| الوزير | اتهم … ب | قتل" الأسماك في النهر | affirm',
+        ),
+    ],
+)
+def test_a_word_held_at_a_distance_by_marks_opens_a_content(
+    lines: Lines, text: str, line: str
+) -> None:
+    assert lines(text) == [line]
+
+
+def test_a_short_quotation_with_a_preposition_right_behind_the_verb_is_speech(
+    lines: Lines,
+) -> None:
+    (line,) = lines('وقالت هالة منصور "على حد علمي" حين سئلت عن السد.')
+    assert line.startswith('| هالة منصور | قالت | "على حد علمي"')
+    assert lines('قال "الشبل" إن السد آمن.') == ['| "الشبل" | قال | إن السد آمن | neutral']
+
+
 def test_a_headline_with_a_verb_is_read_by_its_verb(lines: Lines) -> None:
     assert lines("وزير المياه يعلن: السد آمن" + BELOW) == [
         "| وزير المياه | يعلن | السد آمن | neutral"

@@ -108,15 +108,28 @@ class _Search:
             shape = "quote" if at + 1 in tagged.close_of else "colon"
             return self._opening(at + 1, tagged.page.starts[at + 1], shape)
         close = tagged.close_of.get(at)
-        if close is not None and self._is_speech(at, close):
+        if close is None:
+            return None
+        if self._is_speech(at, close):
             return self._opening(at, tagged.page.starts[at], "quote")
+        return self._behind_mark(at) if close > at + 1 else None
+
+    def _behind_mark(self, at: int) -> Opening | None:
+        """Behind the mark of a term: a doing, or the cue's preposition (*announced the "liberation"
+        of …*)."""
+        tagged, entry = self.tagged, self.tagged.entries[at + 1]
+        if entry.glue and self.word.prepositions and not entry.lead:
+            return self._glued(at + 1)
+        if self.word.nominal and not (entry.lead or entry.glue) and tagged.eventive(at + 1):
+            return self._opening(at, tagged.page.starts[at], "noun")
         return None
 
     def _is_speech(self, at: int, close: int) -> bool:
         """A quotation of some length, or one that ends the sentence, is what was said."""
         if close - at > _SPEECH:
             return True
-        if close > at + 1 and self.tagged.entries[at + 1].mask & COMPLEMENTIZER:
+        first = self.tagged.entries[at + 1].mask if close > at + 1 else 0
+        if first & COMPLEMENTIZER or (first & PREPOSITION and self.word.speech and at == self.first):
             return True
         words, tagged = self.tagged.page.words, self.tagged
         after = words[close + 1] if close + 1 < self.limit else ""
