@@ -129,7 +129,8 @@ class _Search:
         if close - at > _SPEECH:
             return True
         first = self.tagged.entries[at + 1].mask if close > at + 1 else 0
-        if first & COMPLEMENTIZER or (first & PREPOSITION and self.word.speech and at == self.first):
+        at_once = self.word.speech and at == self.first
+        if first & COMPLEMENTIZER or (first & PREPOSITION and at_once):
             return True
         words, tagged = self.tagged.page.words, self.tagged
         after = words[close + 1] if close + 1 < self.limit else ""
