@@ -115,11 +115,11 @@ class _Search:
         return self._behind_mark(at) if close > at + 1 else None
 
     def _behind_mark(self, at: int) -> Opening | None:
-        """Behind the mark of a term: a doing, or the cue's preposition (*announced the "liberation"
-        of …*)."""
+        """A term in marks that is a doing (*announced the "liberation" of …*), or begins with the
+        cue's preposition: the marks stay whole."""
         tagged, entry = self.tagged, self.tagged.entries[at + 1]
-        if entry.glue and self.word.prepositions and not entry.lead:
-            return self._glued(at + 1)
+        if entry.glue and self._governs(at + 1) and not entry.lead:
+            return self._opening(at, tagged.page.starts[at], "preposition")
         if self.word.nominal and not (entry.lead or entry.glue) and tagged.eventive(at + 1):
             return self._opening(at, tagged.page.starts[at], "noun")
         return None
@@ -160,13 +160,17 @@ class _Search:
             return self._glued(at)
         return self._separate(at) if at + 1 < self.limit else None
 
+    def _governs(self, at: int) -> bool:
+        """Whether the letter that leans on a word is the cue's preposition."""
+        entry = self.tagged.entries[at]
+        if self.tagged.page.keys[at][entry.lead] not in self.word.prepositions:
+            return False
+        return not entry.mask & (OCCASION | ADDRESSEE)
+
     def _glued(self, at: int) -> Opening | None:
-        tagged, entry = self.tagged, self.tagged.entries[at]
-        if tagged.page.keys[at][entry.lead] not in self.word.prepositions:
+        if not self._governs(at):
             return None
-        if entry.mask & (OCCASION | ADDRESSEE):
-            return None
-        start = tagged.lead_end(at) + 1
+        start = self.tagged.lead_end(at) + 1
         self.cue = (*self.cue, (start - 1, start))
         return self._opening(at, start, "preposition")
 
