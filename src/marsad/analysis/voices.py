@@ -9,7 +9,7 @@ from marsad.grammar.drafts import Draft
 from marsad.grammar.phrases import Phrase
 from marsad.grammar.subjects import main_subject
 from marsad.grammar.tagged import Tagged
-from marsad.model import Kind
+from marsad.model import Kind, Stance
 from marsad.packs.lexicon import PREPOSITION
 
 # Voices inside voices that are followed. Beyond this the nesting is noise, and the chains of a
@@ -101,10 +101,15 @@ def _without_heads(tagged: Tagged, ordered: list[Draft]) -> list[Draft]:
 
 
 def _relayed(ordered: list[Draft]) -> list[Draft]:
-    """*the agency reported that the minister said that*: one relation, which the agency carries."""
+    """*the agency reported that the minister said that*: one relation, which the agency carries.
+
+    What somebody intends is the agency's own word.
+    """
     dropped: set[int] = set()
     for outer, inner in pairwise(ordered):
         if outer.source is None or inner.source is None or outer.source.kind is not Kind.OUTLET:
+            continue
+        if inner.stance is Stance.INTEND:
             continue
         at_once = outer.opens + 1 == inner.source.first and inner.source.end >= inner.cue_at - 1
         if at_once and inner.ends == outer.ends and inner.source.kind is not Kind.OUTLET:

@@ -112,12 +112,16 @@ class _Search:
             return None
         if self._is_speech(at, close):
             return self._opening(at, tagged.page.starts[at], "quote")
-        return self._behind_mark(at) if close > at + 1 else None
+        return self._behind_mark(at, close) if close > at + 1 else None
 
-    def _behind_mark(self, at: int) -> Opening | None:
+    def _behind_mark(self, at: int, close: int) -> Opening | None:
         """A term in marks that is a doing (*announced the "liberation" of …*), or begins with the
-        cue's preposition: the marks stay whole."""
+        cue's preposition: the marks stay whole. A name is none, behind a preposition or before a
+        doing (*a force for "Support" said …*)."""
         tagged, entry = self.tagged, self.tagged.entries[at + 1]
+        before = tagged.entries[at - 1]
+        if before.mask & PREPOSITION or len(before.rest) == 1 or self._done(close + 1):
+            return None
         if entry.glue and self._governs(at + 1) and not entry.lead:
             return self._opening(at, tagged.page.starts[at], "preposition")
         if self.word.nominal and not (entry.lead or entry.glue) and tagged.eventive(at + 1):
@@ -159,6 +163,9 @@ class _Search:
         if entry.glue or self.tagged.maybe_glued(at, self.word.prepositions):
             return self._glued(at)
         return self._separate(at) if at + 1 < self.limit else None
+
+    def _done(self, at: int) -> bool:
+        return at < self.limit and self.tagged.eventive(at)
 
     def _governs(self, at: int) -> bool:
         """Whether the letter that leans on a word is the cue's preposition."""
