@@ -104,6 +104,15 @@ def test_a_word_held_at_a_distance_by_marks_opens_a_content(
     assert lines(text) == [line]
 
 
+def test_a_name_in_marks_opens_no_content(lines: Lines) -> None:
+    assert lines('أكد مجلس الملاحة "إيكار" تأييده للخطة.') == [
+        "| مجلس الملاحة | أكد | تأييده للخطة | affirm"
+    ]
+    assert lines('أكدت لجنة لـ"دعم الأسر" في القرية أنها ستبدأ العمل.')[0].endswith(
+        "أكدت | أنها ستبدأ العمل | affirm"
+    )
+
+
 def test_a_short_quotation_with_a_preposition_right_behind_the_verb_is_speech(
     lines: Lines,
 ) -> None:

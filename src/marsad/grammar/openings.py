@@ -120,11 +120,13 @@ class _Search:
         doing (*a force for "Support" said …*)."""
         tagged, entry = self.tagged, self.tagged.entries[at + 1]
         before = tagged.entries[at - 1]
-        if before.mask & PREPOSITION or len(before.rest) == 1 or self._done(close + 1):
+        if before.mask & PREPOSITION or len(before.rest) == 1:
             return None
         if entry.glue and self._governs(at + 1) and not entry.lead:
             return self._opening(at, tagged.page.starts[at], "preposition")
-        if self.word.nominal and not (entry.lead or entry.glue) and tagged.eventive(at + 1):
+        done = tagged.eventive(at + 1) and not (entry.lead or entry.glue)
+        more = close + 1 < self.limit and tagged.eventive(close + 1)
+        if self.word.nominal and done and not more:
             return self._opening(at, tagged.page.starts[at], "noun")
         return None
 
@@ -163,9 +165,6 @@ class _Search:
         if entry.glue or self.tagged.maybe_glued(at, self.word.prepositions):
             return self._glued(at)
         return self._separate(at) if at + 1 < self.limit else None
-
-    def _done(self, at: int) -> bool:
-        return at < self.limit and self.tagged.eventive(at)
 
     def _governs(self, at: int) -> bool:
         """Whether the letter that leans on a word is the cue's preposition."""
