@@ -113,6 +113,15 @@ def test_a_name_in_marks_opens_no_content(lines: Lines) -> None:
     )
 
 
+def test_a_medium_in_marks_is_told_and_says_nothing(lines: Lines) -> None:
+    assert lines('صرح الوزير لقناة "نهر تي في أربعة وعشرون" المحلية أن السد آمن.')[0].endswith(
+        "صرح | أن السد آمن | neutral"
+    )
+    assert lines('قال الوزير "لن نرحل من القرية أبدا" وأضاف أن السد آمن.')[0] == (
+        '| الوزير | قال | "لن نرحل من القرية أبدا" | neutral'
+    )
+
+
 def test_a_short_quotation_with_a_preposition_right_behind_the_verb_is_speech(
     lines: Lines,
 ) -> None:

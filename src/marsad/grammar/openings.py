@@ -132,11 +132,13 @@ class _Search:
 
     def _is_speech(self, at: int, close: int) -> bool:
         """A quotation of some length, or one that ends the sentence, is what was said."""
-        if close - at > _SPEECH:
-            return True
         first = self.tagged.entries[at + 1].mask if close > at + 1 else 0
+        if first & COMPLEMENTIZER:
+            return True
+        if self._is_told(close):
+            return False
         at_once = self.word.speech and at == self.first
-        if first & COMPLEMENTIZER or (first & PREPOSITION and at_once):
+        if close - at > _SPEECH or (first & PREPOSITION and at_once):
             return True
         words, tagged = self.tagged.page.words, self.tagged
         after = words[close + 1] if close + 1 < self.limit else ""
@@ -144,6 +146,20 @@ class _Search:
             return False
         ends = not after or not after[0].isalnum() or self._adds(close + 1)
         return ends and (self.word.speech or self.word.nominal or self.word.predicate)
+
+    def _is_told(self, close: int) -> bool:
+        """Whether *that* follows a quotation at once, or behind a word: it is the name of whom
+        something was told (*told "Radio 5 of Hama" that …*)."""
+        for then in range(close + 1, min(close + 3, self.limit)):
+            entry = self.tagged.entries[then]
+            if entry.mask & COMPLEMENTIZER and not entry.lead:
+                return bool(self.word.complementizers)
+            if entry.lead or self.tagged.finite(then) or not self._is_word(then):
+                return False
+        return False
+
+    def _is_word(self, at: int) -> bool:
+        return self.tagged.page.words[at][0].isalpha()
 
     def _adds(self, at: int) -> bool:
         """*adding*, behind a quotation: it was all that was said."""
