@@ -40,6 +40,20 @@ VERB_FIRST = [
         '| تنظيم "الراية" | أعلن | أنه سينسحب | neutral',
     ),
 ]
+DETACHED = [
+    ("و أشار الوزير إلى أن السد آمن.", ["| الوزير | أشار … إلى | أن السد آمن | neutral"]),
+    (
+        "قال الوزير إن السد آمن و أضاف أن العمل بدأ.",
+        [
+            "| الوزير | قال | إن السد آمن | neutral",
+            "| الوزير | أضاف | أن العمل بدأ | neutral",
+        ],
+    ),
+    (
+        "قال الوزير و السفير إن السد آمن.",
+        ["| الوزير و السفير | قال | إن السد آمن | neutral"],
+    ),
+]
 PREPOSITIONS = [
     (
         "أعلنت شركة النهر للكهرباء عن إغلاق المحطة في حلب.",
@@ -186,6 +200,11 @@ CHAINS = [  # nouns that lean on each other, up to the name of the holder
 
 
 VERBS = [*VERB_FIRST, *PREPOSITIONS, *NOUNS, *SOURCE_FIRST, *BETWEEN, *QUESTIONS, *NOBODY]
+
+
+@pytest.mark.parametrize(("text", "told"), DETACHED)
+def test_and_may_be_written_apart_from_its_word(lines: Lines, text: str, told: list[str]) -> None:
+    assert lines(text) == told
 
 
 @pytest.mark.parametrize(("text", "line"), [*VERBS, *PLACED, *OBJECTS, *UNNAMED, *CHAINS])

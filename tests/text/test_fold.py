@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from marsad.text.fold import CLEANINGS, FOLDINGS, Folding, origin, origins
 
 ARABIC = Folding(
-    ["forms", "marks", "tatweel", "unseen", "digits"],
+    ["forms", "marks", "tatweel", "unseen", "digits", "detached"],
     ["alef", "hamza", "ya", "kaf", "ta-marbuta"],
 )
 LATIN = Folding([], ["case", "accents"])
 PIECES = st.sampled_from(
     [
+        *(" و ", "و ", "و"),
         *(
             "ا",
             "ل",
@@ -68,6 +69,10 @@ def letters_back(text: str) -> list[str]:
         ("لا\u200bيمكن", "لا يمكن"),
         ("لا \u200fيمكن", "لا يمكن"),
         ("سد\u200f.", "سد."),
+        ("و قال", "وقال"),
+        ("قال: «و أضاف»", "قال: «وأضاف»"),
+        ("نحو الجسر", "نحو الجسر"),
+        ("أ، و 3 سدود", "أ، و 3 سدود"),
         ("السد", "السد"),
         ("the dam", "the dam"),
         ("", ""),
@@ -114,6 +119,9 @@ def test_latin_case_and_accents(written: str, key: str) -> None:
         ("لا\u200fي", ["ل", "ا", "\u200f", "ي"]),
         ("ی\u200cر", ["ی", "ر"]),
         ("ﻻﻻ", ["ﻻ", "ﻻ", "ﻻ", "ﻻ"]),
+        ("و ﻻ", ["و", "ﻻ", "ﻻ"]),
+        ("وَ سّد", ["وَ", "سّ", "د"]),
+        ("و و سد", ["و", "و", "س", "د"]),
     ],
 )
 def test_every_letter_leads_back(written: str, back: list[str]) -> None:

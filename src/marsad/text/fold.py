@@ -1,7 +1,8 @@
 """Normal forms of a text, with the way back to every code point.
 
 Level 1 (``Folding.clean``) drops what is not read aloud as a letter (vowel marks, tatweel,
-invisible controls), takes presentation forms apart and makes digits ASCII. Level 2
+invisible controls), takes presentation forms apart, joins a detached *and* to its word and makes
+digits ASCII. Level 2
 (``Folding.fold``) makes spelling variants equal; it maps one character to one, so that positions
 in both levels are the same. What a language wants is chosen by name in its pack.
 """
@@ -14,6 +15,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from marsad.model import Span
@@ -40,7 +42,9 @@ _APOSTROPHES = frozenset("'’")
 TRAILING = frozenset(re.findall(f"[{_MARKS}{_TATWEEL}]", "".join(map(chr, range(0x600, 0x700)))))
 # Replacing letters one by one is quicker than a table for so many at most, in so long a text.
 _FEW, _SHORT = 30, 50
-CLEANINGS = frozenset({*_DROPS, "forms", "digits"})
+# *And*, which is one word with the next, and was written apart from it.
+_DETACHED = re.compile("(?<!\\w)و (?=[ء-ي])")
+CLEANINGS = frozenset({*_DROPS, "forms", "digits", "detached"})
 FOLDINGS = frozenset(_FOLDS)
 
 
@@ -118,6 +122,7 @@ class Folding:
                 else:
                     self._many[chr(code)] = plain
         same = "".join(map(chr, self._same))
+        self._joins = "detached" in clean
         self._changed = re.compile(f"[{same}]") if same else None
         drops = "".join(_DROPS[name] for name in clean if name in _DROPS)
         special = drops + "".join(self._many)
@@ -139,12 +144,17 @@ class Folding:
         same = text
         if self._changed is not None and not text.isascii() and self._changed.search(text):
             same = text.translate(self._same)
-        if self._special is None or same.isascii():
+        if same.isascii():
             return Clean(same, [])
+        made = Clean(same, []) if self._special is None else self._without(self._special, same)
+        return _join(made) if self._joins and "و " in made.text else made
+
+    def _without(self, special: re.Pattern[str], same: str) -> Clean:
+        """A text without special letters: dropped, parted or taken apart."""
         out: list[str] = []
         steps: list[tuple[int, int]] = []
         read = wrote = 0
-        for hit in self._special.finditer(same):
+        for hit in special.finditer(same):
             at = hit.start()
             char = same[at]
             if char in _PARTING and _between_letters(same, at):
@@ -210,6 +220,18 @@ class Folding:
         last = first if end == start + 1 else origin(steps, end - 1)
         tail = self._tail.match(text, last + 1)
         return Span(first, tail.end() if tail else last + 1)
+
+
+def _join(made: Clean) -> Clean:
+    """The same without the spaces behind a detached *and*."""
+    text, steps = made
+    cuts = [hit.end() - 1 for hit in _DETACHED.finditer(text)]
+    if not cuts:
+        return made
+    parts = [text[begin + 1 : end] for begin, end in pairwise([-1, *cuts, len(text)])]
+    moved = {here - bisect_left(cuts, here): there for here, there in steps}
+    moved |= {cut - before: origin(steps, cut + 1) for before, cut in enumerate(cuts)}
+    return Clean("".join(parts), sorted(moved.items()))
 
 
 def _between_letters(text: str, at: int) -> bool:
