@@ -40,6 +40,10 @@ VERB_FIRST = [
         '| تنظيم "الراية" | أعلن | أنه سينسحب | neutral',
     ),
 ]
+ADVERBS = [
+    ("نفى الوزير مرارا أن السد انهار.", "| الوزير | نفى | أن السد انهار | deny"),
+    ("أعلن الوزير والسفير رسميا أن السد آمن.", "| الوزير والسفير | أعلن | أن السد آمن | neutral"),
+]
 DETACHED = [
     ("و أشار الوزير إلى أن السد آمن.", ["| الوزير | أشار … إلى | أن السد آمن | neutral"]),
     (
@@ -200,6 +204,11 @@ CHAINS = [  # nouns that lean on each other, up to the name of the holder
 
 
 VERBS = [*VERB_FIRST, *PREPOSITIONS, *NOUNS, *SOURCE_FIRST, *BETWEEN, *QUESTIONS, *NOBODY]
+
+
+@pytest.mark.parametrize(("text", "line"), ADVERBS)
+def test_how_it_was_said_is_no_part_of_its_source(lines: Lines, text: str, line: str) -> None:
+    assert lines(text) == [line]
 
 
 @pytest.mark.parametrize(("text", "told"), DETACHED)

@@ -222,6 +222,8 @@ class _Search:
         tagged, entry = self.tagged, self.tagged.entries[at]
         if not self.word.nominal or entry.lead or entry.glue or at in tagged.times:
             return None
+        if tagged.tells_how(at):
+            return None
         if tagged.sequence("anonymity", at) and tagged.page.words[at - 1] in COMMAS:
             return None
         if at == self.first and self._object(at):

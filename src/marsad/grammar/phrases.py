@@ -192,7 +192,7 @@ class _Walk(Reading):
             return self._tail(at)
         if self.tagged.finite(at) and not entry.roles:
             return self._begin_relative(at) if self.relative_verb(at) else at
-        if self.ends_before(at):
+        if self.ends_before(at) or (at > self.first and self.tagged.tells_how(at)):
             return at
         inner = sequence_at(self.tagged, at) if at > self.head else None
         if inner is not None and inner[0].name:

@@ -18,6 +18,7 @@ from marsad.packs.lexicon import (
     COMPLEMENTIZER,
     CONDITIONAL,
     EVENTIVE,
+    HEADLESS,
     LIGHT,
     PARENTHETICAL,
     PREPOSITION,
@@ -172,6 +173,12 @@ class Tagged:
         if before.mask & VERB and not before.mask & AUXILIARY and not before.roles:
             return past and bool(before.mask & LIGHT)
         return bool(before.mask & PREPOSITION) and past and not before.mask & PRONOMINAL
+
+    def tells_how(self, i: int) -> bool:
+        """Whether token *i* tells how something was said (*repeatedly*), and is no noun."""
+        if not self.entries[i].mask & HEADLESS:
+            return False
+        return self.page.words[i].endswith(self.pack.endings.accusative)
 
     def only_present(self, i: int) -> bool:
         """Whether token *i* is a verb that the lists have in the present, and nothing else."""
