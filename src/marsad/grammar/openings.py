@@ -119,8 +119,7 @@ class _Search:
         cue's preposition: the marks stay whole. A name is none, behind a preposition or before a
         doing (*a force for "Support" said …*)."""
         tagged, entry = self.tagged, self.tagged.entries[at + 1]
-        before = tagged.entries[at - 1]
-        if before.mask & PREPOSITION or len(before.rest) == 1:
+        if self._governed(at):
             return None
         if entry.glue and self._governs(at + 1) and not entry.lead:
             return self._opening(at, tagged.page.starts[at], "preposition")
@@ -154,12 +153,10 @@ class _Search:
             entry = self.tagged.entries[then]
             if entry.mask & COMPLEMENTIZER and not entry.lead:
                 return bool(self.word.complementizers)
-            if entry.lead or self.tagged.finite(then) or not self._is_word(then):
+            word = self.tagged.page.words[then][0].isalpha()
+            if entry.lead or self.tagged.finite(then) or not word:
                 return False
         return False
-
-    def _is_word(self, at: int) -> bool:
-        return self.tagged.page.words[at][0].isalpha()
 
     def _adds(self, at: int) -> bool:
         """*adding*, behind a quotation: it was all that was said."""
@@ -168,10 +165,12 @@ class _Search:
 
     def _names(self, at: int) -> bool:
         """Whether a short quotation is the name of what stands before it (*director of "X"*)."""
+        return self._governed(at) or bool(at and self.tagged.entries[at - 1].roles)
+
+    def _governed(self, at: int) -> bool:
+        """Whether a preposition stands before token *at*, or a letter (*for "X"*)."""
         entry = self.tagged.entries[at - 1] if at else None
-        if entry is None:
-            return False
-        return bool(entry.roles or entry.mask & PREPOSITION) or len(entry.rest) == 1
+        return entry is not None and (bool(entry.mask & PREPOSITION) or len(entry.rest) == 1)
 
     def _preposition(self, at: int) -> Opening | None:
         """The cue's own preposition, as a word or glued to the noun that it governs."""
