@@ -36,7 +36,17 @@ def leaves_open_who(denial: Statement, told: Statement) -> bool:
     bridge is investigated*): that is not denied."""
     if _PART.isdisjoint(denial.terms) or not _PART.isdisjoint(told.terms):
         return False
-    return not any(act.actors for act in told.acts if act.type in DEEDS)
+    return not has_doer(told)
+
+
+def names_doer(statement: Statement) -> bool:
+    """Whether a statement tells who did a deed of violence, or lays one to somebody."""
+    return has_doer(statement) or not LAYING.isdisjoint(statement.terms)
+
+
+def has_doer(statement: Statement) -> bool:
+    """Whether the act that a statement tells has a doer."""
+    return any(act.actors for act in statement.acts if act.type in DEEDS)
 
 
 def _lays(told: Statement, like: Likeness) -> bool:

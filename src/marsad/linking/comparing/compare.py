@@ -181,8 +181,8 @@ def _stand(
     if against:
         return _parted(first, second, against)
     differ = first.hedged != second.hedged or _likely(first) != _likely(second)
-    enough = MORE if tells_more(first, second) else SAME
-    same = topic >= enough and not unlike_figures(first, second)
+    same = topic >= SAME and not unlike_figures(first, second)
+    same = same and (topic >= MORE or not tells_more(first, second))
     same = same and (topic >= ALIKE or like.mass >= _TWO or may_be_one_news(first, second, like))
     relation = Relation.SAME if same else Relation.DIFFERENT
     return _Stood(relation, topic, like, (), [_DISTANCE] if differ else ())

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Set
 
+from marsad.linking.comparing.charges import names_doer
 from marsad.linking.comparing.conflicts import AGAIN, DEEDS, SEAT, comparable, suffer
 from marsad.linking.comparing.likeness import Likeness
 from marsad.linking.nouns import Statement
-from marsad.linking.reading.pointing import LAYING
 
 _RARE = 150  # hundredths of weight: shared words of no list that name one thing, as a ship's name
 _SAME_NEWS, _SOON = 1, 3  # days between two reports of one matter that cannot both be right
@@ -87,13 +87,8 @@ def tells_more(one: Statement, other: Statement) -> bool:
     """Whether of two that tell of violence one says who did it and the other leaves it open, or one
     says how many died or were hurt and the other does not."""
     deeds = all(any(act.type in DEEDS for act in told.acts) for told in (one, other))
-    doers = deeds and _names_doer(one) != _names_doer(other)
+    doers = deeds and names_doer(one) != names_doer(other)
     return doers or _counts_harm(one) != _counts_harm(other)
-
-
-def _names_doer(statement: Statement) -> bool:
-    by = any(act.actors for act in statement.acts if act.type in DEEDS)
-    return by or not LAYING.isdisjoint(statement.terms)
 
 
 def _counts_harm(statement: Statement) -> bool:
