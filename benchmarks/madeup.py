@@ -2,7 +2,7 @@
 
 The same seed makes the same reports. They hold what ingest has to work on: claims with their
 sources, names that come again, places, dates, events, and now and then a near copy. Who does what,
-how much of it and where is drawn by chance, so that about as few say the same as in real news.
+how much of it and where is drawn by chance, so that few say the same.
 """
 
 from __future__ import annotations
@@ -35,33 +35,11 @@ DEEDS = (
     *("أحرقت", "استعادت", "وزعت", "رممت", "شحنت", "تسلمت", "طلبت", "خزنت", "أتلفت", "سرقت", "أهدت"),
 )
 THINGS = (
-    *(
-        "شاحنة",
-        "خيمة",
-        "مضخة",
-        "قاربا",
-        "بندقية",
-        "مولدا",
-        "شجرة",
-        "كتابا",
-        "سريرا",
-        "حصانا",
-        "خروفا",
-    ),
-    *("صندوقا", "برميلا", "حاسوبا", "مقعدا", "نافذة", "إطارا", "محركا", "هاتفا", "دراجة", "جرارا"),
-    *("سلة", "لوحا", "أنبوبا", "كيسا", "سجادة", "ثلاجة", "مصباحا", "بابا", "حقيبة", "طنا من القمح"),
-    *(
-        "عداد ماء",
-        "خوذة",
-        "شبكة صيد",
-        "خريطة",
-        "لوحة شمسية",
-        "طابعة",
-        "خزانة",
-        "مدفأة",
-        "ساعة",
-        "قنطارا",
-    ),
+    *("شاحنة", "خيمة", "مضخة", "قاربا", "بندقية", "مولدا", "شجرة", "كتابا", "سريرا", "حصانا"),
+    *("خروفا", "صندوقا", "برميلا", "حاسوبا", "مقعدا", "نافذة", "إطارا", "محركا", "هاتفا"),
+    *("دراجة", "جرارا", "سلة", "لوحا", "أنبوبا", "كيسا", "سجادة", "ثلاجة", "مصباحا", "بابا"),
+    *("حقيبة", "طنا من القمح", "عداد ماء", "خوذة", "شبكة صيد", "خريطة", "لوحة شمسية", "طابعة"),
+    *("خزانة", "مدفأة", "ساعة", "قنطارا"),
 )
 WHERE = ("في", "قرب", "غربي", "شرقي", "جنوبي")
 WHEN = ("أمس", "صباح الخميس", "ليلا", "قبل يومين", "مساء الأحد", "فجر الثلاثاء")
@@ -75,19 +53,10 @@ ENGLISH = (
 )
 ENGLISH_PLACES = ("Tobruk", "Derna", "Benghazi", "Sabha", "Misrata", "Sirte", "Zliten", "Ghat")
 ENGLISH_THINGS = (
-    *(
-        "boats",
-        "tents",
-        "tankers",
-        "generators",
-        "rifles",
-        "nurses",
-        "teachers",
-        "trucks",
-        "camels",
-    ),
-    *("sacks of flour", "water pumps", "school desks", "prisoners", "mines", "fishermen", "maps"),
-    *("lamps", "doors", "tractors", "books", "beds", "horses", "helmets", "clocks", "carpets"),
+    *("boats", "tents", "tankers", "generators", "rifles", "nurses", "teachers", "trucks"),
+    *("camels", "sacks of flour", "water pumps", "school desks", "prisoners", "mines"),
+    *("fishermen", "maps", "lamps", "doors", "tractors", "books", "beds", "horses", "helmets"),
+    *("clocks", "carpets"),
 )
 FIRST_DAY, DAYS = date(2021, 1, 1), 1_000
 _COUNTED = (11, 99)  # in Arabic one word stands behind all of these
