@@ -114,8 +114,24 @@ def test_a_model_without_its_reader_is_a_mistake(toy: Model, news: Path) -> None
     assert toy.asked == []
 
 
+# As when the signal comes between the last look for one and the wait that it would have ended:
+# another thread takes it, so that it ends no wait of the main one.
+DEAF = """
+import signal, threading
+from marsad.cli import main
+signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+start = threading.Thread.run
+def run(self):
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    start(self)
+threading.Thread.run = run
+main()
+"""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no SIGINT for a process there")
-def test_ctrl_c_waits_for_no_server(toy: Model, news: Path) -> None:
+@pytest.mark.parametrize("program", [("-m", "marsad"), ("-c", DEAF)], ids=["plain", "deaf"])
+def test_ctrl_c_waits_for_no_server(toy: Model, news: Path, program: tuple[str, str]) -> None:
     held = threading.Event()
 
     def hold(*_: object) -> bool:
@@ -124,7 +140,7 @@ def test_ctrl_c_waits_for_no_server(toy: Model, news: Path) -> None:
 
     toy.route = hold
     process = subprocess.Popen(
-        [sys.executable, "-m", "marsad", "read", str(news), "--reader", "llm"],
+        [sys.executable, *program, "read", str(news), "--reader", "llm"],
         env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1] / "src")},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -132,8 +148,12 @@ def test_ctrl_c_waits_for_no_server(toy: Model, news: Path) -> None:
     while not toy.asked and process.poll() is None:
         time.sleep(0.02)
     process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=20)
-    held.set()
+    try:
+        _, told = process.communicate(timeout=20)
+    finally:
+        held.set()
+        process.kill()
+        process.communicate()
     assert process.returncode == 130
     assert b"Traceback" not in told
 

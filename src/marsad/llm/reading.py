@@ -24,6 +24,7 @@ from marsad.model import Document, Note, Relation, Span, Told
 _PIECE = 6_000
 _ROOM = 1_000  # tokens of an answer besides one for each letter of the text
 _IN_A_ROW = 5  # documents without an answer, after which nobody waits for more
+_LISTEN = 0.5  # seconds; how often a wait looks up, for Ctrl-C can come just before it begins
 _CUT = "the model's answer ended before its end; what stands behind may be unread"
 
 T = TypeVar("T")
@@ -198,7 +199,12 @@ def _begin(work: Callable[[Document], T], document: Document) -> Callable[[], T]
     threading.Thread(target=run, daemon=True).start()
 
     def wait() -> T:
-        value, error = done.get()
+        while True:
+            try:
+                value, error = done.get(timeout=_LISTEN)
+                break
+            except queue.Empty:
+                continue
         if error is not None:
             raise error
         return value  # type: ignore[return-value]  # there is one where there is no error
