@@ -134,3 +134,11 @@ def test_a_headline_with_a_verb_is_read_by_its_verb(lines: Lines) -> None:
     assert lines("وزير المياه يعلن: السد آمن" + BELOW) == [
         "| وزير المياه | يعلن | السد آمن | neutral"
     ]
+
+
+@pytest.mark.parametrize("headline", ["الحكومة تنفي قصفها", "إنقاذ ثلاثة في البحر", "عن ماذا"])
+def test_the_last_word_of_a_headline_makes_no_noun_of_the_verb_below(
+    lines: Lines, headline: str
+) -> None:
+    below = lines(f"{headline}\n\nقال المرصد السوري إن غارات أصابت القرية.")
+    assert below[-1] == "| المرصد السوري | قال | إن غارات أصابت القرية | neutral"

@@ -217,7 +217,7 @@ def _compose(
     )
     if opening is None or opening.at >= hit.limit or _resumptive(hit, opening):
         return None
-    opening = _clause_behind(tagged, hit, opening, behind)
+    opening = _clause_behind(tagged, hit, opening, source, behind)
     if before.attributive and opening.shape in ("noun", "preposition"):
         hit = hit._replace(limit=_to_comma(tagged, opening.at, hit.limit))
     draft = build_draft(tagged, hit, [*_verb(tagged, hit, before), *opening.cue], opening)
@@ -266,19 +266,37 @@ def _resumptive(hit: CueHit, opening: Opening) -> bool:
     return opening.shape not in ("quote", "colon")
 
 
-def _clause_behind(tagged: Tagged, hit: CueHit, opening: Opening, behind: int) -> Opening:
-    """A *that* behind a comma outranks a verbal noun inside an adverbial before it."""
-    if opening.shape != "noun" or opening.at <= behind + 1 or not hit.form.cue.complementizers:
+def _clause_behind(
+    tagged: Tagged, hit: CueHit, opening: Opening, source: Phrase | None, behind: int
+) -> Opening:
+    """A *that* behind a comma outranks a verbal noun inside an adverbial before it, and every
+    *that* a verb which tells of an indefinite source (*a poll X had made found that …*)."""
+    if opening.shape != "noun" or not hit.form.cue.complementizers:
+        return opening
+    relative = opening.at == behind and _tells_of(tagged, source, behind)
+    if opening.at <= behind + 1 and not relative:
         return opening
     for at in range(opening.at + 1, hit.limit):
         entry = tagged.entries[at]
         if entry.cues and tagged.finite(at):
             break
         if entry.mask & COMPLEMENTIZER and not entry.lead:
-            if tagged.page.words[at - 1] in COMMAS:
+            if relative or tagged.page.words[at - 1] in COMMAS:
                 return Opening(at, tagged.page.starts[at], "clause", ())
             break
     return opening
+
+
+def _tells_of(tagged: Tagged, source: Phrase | None, at: int) -> bool:
+    """Whether an unknown word with a pronoun is a verb about the indefinite document before it."""
+    if source is None or source.kind is not Kind.DOCUMENT or tagged.eventive(at):
+        return False
+    entry = tagged.entries[at]
+    if entry.lead or entry.mask or entry.roles:
+        return False
+    plain = (j for j in range(source.head, source.end) if not tagged.entries[j].glue)
+    pronoun = tagged.page.words[at].endswith(tagged.pack.endings.pronouns)
+    return pronoun and not any(map(tagged.definite, plain))
 
 
 def _impersonal(tagged: Tagged, hit: CueHit, before: Before, opening: Opening) -> bool:

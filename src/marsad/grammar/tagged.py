@@ -52,7 +52,8 @@ class Tagged:
     words before a clause (*it said in*), by their first token. ``times`` holds the tokens of
     calendar expressions; ``outlet`` is the publisher's folded name, told apart from the media that
     are quoted; ``starting`` are the first words of the pack's sequences, ``adverbs`` the tokens
-    that a mark tells to be adverbs. ``verbs`` remembers which tokens are finite verbs.
+    that a mark tells to be adverbs. ``firsts`` are the tokens that open a sentence, where no word
+    before counts. ``verbs`` remembers which tokens are finite verbs.
     """
 
     page: Page
@@ -68,6 +69,7 @@ class Tagged:
     outlet: str
     starting: frozenset[str]
     adverbs: frozenset[int]
+    firsts: frozenset[int]
     inside: frozenset[int] = frozenset()
     verbs: dict[int, bool] = field(default_factory=dict)
 
@@ -146,7 +148,7 @@ class Tagged:
         """A form that only as a dual would be a verb, in the middle of a clause: a noun (أمرا), but
         for one behind two who do it (الجانبان أكدا)."""
         entry = self.entries[i]
-        if entry.lead or i == 0 or not self.page.words[i - 1][0].isalnum():
+        if entry.lead or i in self.firsts or not self.page.words[i - 1][0].isalnum():
             return False
         finite = [form for form in entry.cues if form.part in FINITE]
         if not finite or any(form.number != "d" for form in finite):
@@ -156,7 +158,7 @@ class Tagged:
 
     def nominal_place(self, i: int) -> bool:
         """Whether only a noun can stand at token *i*: behind *that*, behind a verb, behind *in*."""
-        if i == 0 or self.entries[i].lead or self.page.words[i] in COMMAS:
+        if i in self.firsts or self.entries[i].lead or self.page.words[i] in COMMAS:
             return False
         before = self.entries[i - 1]
         if not before.mask & _BEFORE_NOUNS:
@@ -250,7 +252,7 @@ class Tagged:
 
     def unsaid(self, i: int) -> bool:
         """Whether a cue at token *i* reports nothing: *if he says*, *asked not to be named*."""
-        supposed = i > 0 and self.entries[i - 1].mask & CONDITIONAL
+        supposed = i not in self.firsts and self.entries[i - 1].mask & CONDITIONAL
         return bool(supposed or self.sequence("anonymity", i))
 
     def sequence(self, name: str, i: int) -> int:
@@ -288,6 +290,7 @@ def tag(page: Page, pack: Pack, times: frozenset[int], outlet: str | None) -> Ta
         outlet=pack.folding.key(outlet or ""),
         starting=pack.starting,
         adverbs=frozenset(_marked(page, pack.adverb_mark)),
+        firsts=frozenset(sentence.start for sentence in page.sentences),
     )
 
 
