@@ -46,8 +46,9 @@ _HOME_SHARE = 0.5  # of all mentions of states, by which one is the document's o
 class ActorBook:
     """All namings of one document, in order; no two overlap.
 
-    ``adjectives`` are those of states that stand before a noun and name nobody by themselves;
-    ``states`` are the countries of all adjectives of one state, by the token at which they begin.
+    ``names`` are the canonical names in them, ``adjectives`` those of states, which name nobody by
+    themselves; ``states`` are the countries of all adjectives of one state, by the token at which
+    they begin.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class ActorBook:
         self.countries: Counter[str] = countries or Counter()
         self.namings = sorted(namings, key=lambda one: one.first)
         self._firsts = [one.first for one in self.namings]
+        self.names = frozenset(one.name for one in self.namings if one.name)
 
     def within(self, first: int, end: int) -> list[Naming]:
         """The namings that begin in a range of tokens."""
@@ -123,8 +125,10 @@ def _states(scene: Scene) -> Iterator[tuple[int, str]]:
 
 
 def _adjectives(scene: Scene) -> Iterator[Naming]:
-    """The adjectives of states that stand before a noun, outside of names and designations."""
-    if not scene.knowledge.offices.owners.before:
+    """The adjectives of states, outside of names and designations. Where the subject stands first
+    only those count that stand before their noun."""
+    before = scene.knowledge.offices.owners.before
+    if scene.tagged.pack.order == "subject-first" and not before:
         return
     held = {token for one in scene.made for token in range(one.first, one.end)}
     for found in scene.names.values():

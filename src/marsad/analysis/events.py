@@ -17,7 +17,8 @@ from marsad.grammar.tagged import Tagged
 from marsad.grammar.triggers import Triggers, mark_words
 from marsad.ids import content_id
 from marsad.model import Event, EventType, Stance, Status
-from marsad.naming.parties import Parties, acting
+from marsad.naming.doers import Words
+from marsad.naming.parties import Parties, describing
 from marsad.naming.scene import Naming
 from marsad.packs.events import EventWords, Trigger
 
@@ -35,11 +36,13 @@ _SCORES = {"verb": 0.8, "carried": 0.8, "noun": 0.6, "phrase": 0.8}
 
 
 class Spoken(NamedTuple):
-    """The content of an attribution: its tokens (end exclusive) and its stance."""
+    """The content of an attribution: its tokens (end exclusive), its stance, and whose words they
+    are."""
 
     first: int
     end: int
     stance: Stance
+    words: Words | None = None
 
 
 class Setting(NamedTuple):
@@ -85,7 +88,7 @@ class _Finder:
         # Each token's innermost voice: what opens later is written over what opened before.
         self._inner: list[Spoken | None] = [None] * len(self._keys)
         self._doubted: set[int] = set()
-        for one in sorted(setting.spoken):
+        for one in sorted(setting.spoken, key=itemgetter(0, 1)):
             self._inner[one.first : one.end] = [one] * (one.end - one.first)
             if one.stance is Stance.DOUBT:
                 self._doubted.update(range(one.first, one.end))
@@ -93,15 +96,17 @@ class _Finder:
         self._marks = mark_words(tagged, words)
         armed = (one for one in setting.parties if one.sector in _ARMED)
         self._marks["force"].update(token for one in armed for token in range(one.first, one.end))
-        parties = (*setting.parties, *acting(tagged, words, self._marks, setting.adjectives))
-        party = {t: one for one in parties for t in range(one.first, one.end)}
+        adjectives = describing(tagged, words, self._marks, setting.adjectives)
+        ends = {one.end for one in adjectives}
+        own = (one for one in setting.adjectives if one.end in ends)
+        named = {t for one in (*setting.parties, *own) for t in range(one.first, one.end)}
         self._told = sorted(self._find_contexts())
-        named = {*party, *self._place}
-        self._triggers = Triggers(tagged, words, self._marks, named)
+        self._triggers = Triggers(tagged, words, self._marks, named | self._place.keys())
         usage = self._triggers.usage
         self.moods = Moods(tagged, self._marks, usage)
         self._near = self.moods.near
-        self._parties = Parties(tagged, self._marks, party, self._triggers.finite, usage)
+        parties = (setting.parties, adjectives)
+        self._parties = Parties(tagged, self._marks, parties, self._triggers.finite, usage)
 
     def _find_contexts(self) -> Iterator[tuple[int, str]]:
         book = self._words.contexts
@@ -129,16 +134,18 @@ class _Finder:
         if kind is not trigger.type and status is Status.PLANNED:
             status = Status.ASSERTED
         span = page.span(page.starts[hit.at] + hit.cut, page.ends[hit.at])
-        actors, recipients = self._parties.of(hit, first, end)
+        inner = self._inner[hit.at]
+        told = inner.words if inner is not None else None
+        roles = self._parties.of(hit, first, end, told)
         return Event(
             id=content_id(self._document, span, kind.value),
             span=span,
             type=kind,
             mode=trigger.mode if kind is trigger.type else None,
             contexts=self._contexts(first, end),
-            actors=actors,
-            recipients=recipients,
-            place=self._where(hit.at, first, end),
+            actors=roles.actors,
+            recipients=roles.recipients,
+            place=self._where(hit.at, first, end, roles.subject),
             date=self._when(hit.at, first, end),
             status=status,
             rule=f"{trigger.id}:{hit.form.part}:{hit.how}",
@@ -213,9 +220,11 @@ class _Finder:
         inner = self._inner[at]
         return inner.stance if inner is not None and at - inner.first <= _STATUS else None
 
-    def _where(self, at: int, first: int, end: int) -> str | None:
-        """The nearest place of the sentence, one behind the trigger before others."""
-        inside = _between(self._setting.places, first, end)
+    def _where(self, at: int, first: int, end: int, subject: frozenset[int]) -> str | None:
+        """The nearest place of the sentence, one behind the trigger before others; not the state
+        whose act it is."""
+        found = _between(self._setting.places, first, end)
+        inside = [one for one in found if one[0] not in subject] if subject else found
         return min(inside, key=lambda one: (one[0] < at, abs(one[0] - at)))[2] if inside else None
 
     def _when(self, at: int, first: int, end: int) -> str | None:

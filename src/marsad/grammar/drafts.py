@@ -47,7 +47,8 @@ class Draft:
     ``impersonal`` one that names nobody (*it is believed*), ``nominal`` a cue that is a noun,
     ``adverbial`` a participle, whose speaker is that of its sentence, and ``loose`` a content that
     could as well be a plain object, and is none inside what somebody says. ``carrier`` marks a
-    participle behind which a medium names its own source (*citing officials*).
+    participle behind which a medium names its own source (*citing officials*), and ``announces`` a
+    cue that makes known what is (*announced*), rather than judge it (*condemned*).
     """
 
     cue_at: int
@@ -73,6 +74,7 @@ class Draft:
     adverbial: bool = False
     loose: bool = False
     carrier: bool = False
+    announces: bool = False
 
 
 def build_draft(tagged: Tagged, hit: CueHit, cue: Iterable[Range], opening: Opening) -> Draft:
@@ -107,6 +109,7 @@ def build_draft(tagged: Tagged, hit: CueHit, cue: Iterable[Range], opening: Open
         person=hit.form.person,
         gender=hit.form.gender,
         number=hit.form.number,
+        announces=hit.form.cue.reported,
     )
 
 

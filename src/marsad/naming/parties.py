@@ -11,7 +11,7 @@ from typing import NamedTuple
 from marsad.grammar.hits import Hit
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.grammar.usage import Usage
-from marsad.model import Kind
+from marsad.naming.doers import Behind, Doers, Subjects, Words, described
 from marsad.naming.scene import Naming
 from marsad.naming.sides import Sides
 from marsad.packs.events import EventWords, Trigger
@@ -26,20 +26,31 @@ from marsad.packs.lexicon import (
 
 _DESCRIBED = 2  # words behind an adjective, of which one is what it describes
 _PARTY = 8  # words behind a trigger in which its parties stand
-_TITLES = frozenset({Kind.OFFICE, Kind.PERSON, Kind.ANONYMOUS})  # a name may follow these
 _FUNCTION = CLAUSE | COMPLEMENTIZER | COORDINATOR | INFINITIVE | PREPOSITION | RELATIVE
 
 Marks = Mapping[str, set[int]]  # the tokens of the lists of the event words, by the list's name
 
 
 class Roles(NamedTuple):
-    """The canonical names of those who do an event and of those to whom it is done."""
+    """The canonical names of those who do an event and of those to whom it is done, and the tokens
+    of its subject, which are no place where it happens."""
 
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
+    subject: frozenset[int]
 
 
-def acting(
+def describing(
+    tagged: Tagged, words: EventWords, marks: Marks, adjectives: Iterable[Naming]
+) -> list[Naming]:
+    """The adjectives of states that tell whose force it is (*Russian jets*) or whose deed (*French
+    airstrikes*), as parties."""
+    if tagged.pack.order == "subject-first":
+        return list(_acting(tagged, words, marks, adjectives))
+    return list(described(tagged, words, marks, adjectives))
+
+
+def _acting(
     tagged: Tagged, words: EventWords, marks: Marks, adjectives: Iterable[Naming]
 ) -> Iterator[Naming]:
     """The adjectives of states behind which a word of force or an event noun stands."""
@@ -57,72 +68,76 @@ def acting(
 class Parties:
     """Finds the parties of the events of one document.
 
-    ``party`` holds the naming of each token, ``finite`` tells whether a token is the verb of a
-    clause; ``usage`` tells the uses of words where the subject stands first, and is ``None``
-    elsewhere.
+    ``parties`` are the names and the adjectives of states that tell a party (`describing`);
+    ``finite`` tells whether a token is the verb of a clause. ``usage`` tells the uses of words
+    where the subject stands first, and is ``None`` elsewhere.
     """
 
     def __init__(
         self,
         tagged: Tagged,
         marks: Marks,
-        party: Mapping[int, Naming],
+        parties: tuple[Sequence[Naming], Sequence[Naming]],
         finite: Callable[[int], bool],
         usage: Usage | None,
     ) -> None:
-        self._tagged, self._marks, self._party, self._finite = tagged, marks, party, finite
-        self._keys = tagged.page.keys
+        namings, adjectives = parties
+        self._tagged, self._marks, self._finite = tagged, marks, finite
+        self._party = {t: one for one in (*namings, *adjectives) for t in range(one.first, one.end)}
+        self._adjectives = frozenset(one.first for one in adjectives)
+        self._keys, self._verb_first = tagged.page.keys, usage is None
         agents = frozenset(self._keys[token] for token in marks["agent"])
         self._agents = agents if usage is not None else frozenset()
-        self._sides = Sides(tagged, usage, party) if usage is not None else None
+        self._sides = (
+            Doers(tagged, marks, self._party, finite)
+            if usage is None
+            else Sides(tagged, usage, self._party)
+        )
 
-    def of(self, hit: Hit, first: int, end: int) -> Roles:
-        """The parties of the event that a trigger tells in the tokens ``first`` to ``end``."""
+    def of(self, hit: Hit, first: int, end: int, words: Words | None) -> Roles:
+        """The parties of the event that a trigger tells in the tokens ``first`` to ``end``, in the
+        ``words`` of a voice or in the report's own."""
         trigger = hit.form.trigger
         actors: list[str] = []
         recipients: list[str] = []
         behind = self._named_behind(hit, end)
-        passive = hit.form.part.startswith("passive")
-        if self._sides is not None:
-            subjects = self._sides.of(hit, hit.use, first) if hit.use is not None else []
-        else:
-            subject = self._before(hit.at, first) if hit.how != "noun" else None
-            if subject is None and not passive and self._leads(hit.at, behind):
-                subject = behind.pop(0)[0]
-            passive, subjects = False, [subject] if subject is not None else []
-        done_to = passive or trigger.subject == "recipient"
+        told = self._subjects(hit, (first, end), behind, words)
+        done_to = told.suffer or trigger.subject == "recipient"
+        subjects = recipients if done_to else actors
         if trigger.subject != "none":
-            (recipients if done_to else actors).extend(one.name for one in subjects if one.name)
+            subjects.extend(one.name for one in told.parties if one.name)
+            if told.own and words is not None and words.teller is not None:
+                subjects.append(words.teller)
         for party, word in behind:
-            if party.name is None or not self._takes_part(party, word, recipients):
+            if party in told.parties or party.name is None or self._describes(party, hit):
+                continue
+            if not self._takes_part(party, word, recipients):
                 continue
             if self._does(party, word, trigger):
                 actors.append(party.name)
             elif word in trigger.to or (not word and trigger.object == "recipient"):
                 recipients.append(party.name)
         unique = tuple(dict.fromkeys(actors))
-        return Roles(
-            unique, tuple(name for name in dict.fromkeys(recipients) if name not in unique)
-        )
+        others = tuple(name for name in dict.fromkeys(recipients) if name not in unique)
+        tokens = frozenset(t for one in told.parties for t in range(one.first, one.end))
+        return Roles(unique, others, tokens)
 
-    def _leads(self, at: int, behind: Sequence[tuple[Naming, str]]) -> bool:
-        """Whether the first party behind a verb is its subject: no preposition leads to it."""
-        return bool(behind) and not behind[0][1] and not self._spoken_for(at, behind[0][0])
+    def _subjects(
+        self, hit: Hit, bounds: tuple[int, int], behind: Behind, words: Words | None
+    ) -> Subjects:
+        if isinstance(self._sides, Doers):
+            return self._sides.of(hit, bounds, behind, words)
+        subjects = self._sides.of(hit, hit.use, bounds[0]) if hit.use is not None else []
+        return Subjects(subjects, hit.form.part.startswith("passive"))
 
-    def _spoken_for(self, at: int, party: Naming) -> bool:
-        """Whether a doer without a name stands between a verb and a party (*arrested the police
-        X*); a title before a person is none."""
-        tagged, between = self._tagged, range(at + 1, party.first)
-        titles = any(role.kind in _TITLES for t in between for role in tagged.entries[t].roles)
-        if titles and party.kind is Kind.PERSON:
-            return False
-        told = (token for token in between if tagged.entries[token].roles)
-        return any(tagged.definite(t) and not tagged.entries[t].glue for t in told)
+    def _describes(self, party: Naming, hit: Hit) -> bool:
+        """Whether a party behind a noun is the adjective of a state that describes it."""
+        return self._verb_first and party.first in self._adjectives and party.first <= hit.at
 
     def _takes_part(self, party: Naming, word: str, others: list[str]) -> bool:
         """Whether a party behind a trigger is one: a state that does not act is one only where
         nobody else is (*strikes on Syria*, not *on rebels in Syria*), and not before a noun."""
-        if self._sides is None or party.acts:
+        if self._verb_first or party.acts:
             return True
         return not others and (bool(word) or self._closes(party.end))
 
@@ -134,8 +149,8 @@ class Parties:
 
     def _does(self, party: Naming, word: str, trigger: Trigger) -> bool:
         """Whether a party behind a trigger does it, too: as an equal, or by its preposition."""
-        by = range(party.first - 2, party.first)
-        equal = self._sides is None or not word or word in trigger.to
+        by = range(party.first - 2, party.first + self._verb_first)
+        equal = not word or (word in trigger.to and not self._verb_first)
         return (
             (trigger.reciprocal and equal)
             or word in trigger.partner
@@ -164,7 +179,7 @@ class Parties:
                 glued = self._keys[token][: party.cut][-1:]
                 found.append((party, glued if glued in self._tagged.pack.glued else word))
                 token = party.end
-                if token >= end or token not in self._marks["joining"]:
+                if token >= end or not self._joins(token):
                     word = ""
                 continue
             if self._keys[token] in COMMAS or entry.mask & (COMPLEMENTIZER | RELATIVE):
@@ -173,23 +188,11 @@ class Parties:
                 break
             if entry.mask & PREPOSITION:
                 word = entry.rest
+            elif entry.glue and self._verb_first:
+                word = self._keys[token][: entry.lead + entry.glue][-1:]
             token += 1
         return found
 
-    def _before(self, at: int, first: int) -> Naming | None:
-        """The party right before a verb, with nothing but its own words between."""
-        for token in range(at - 1, max(first, at - _PARTY) - 1, -1):
-            party = self._party.get(token)
-            if party is not None:
-                return party if party.acts and not self._under(party) else None
-            entry = self._tagged.entries[token]
-            if entry.mask & (PREPOSITION | COMPLEMENTIZER) or self._finite(token):
-                return None
-        return None
-
-    def _under(self, party: Naming) -> bool:
-        """Whether a preposition stands before a party."""
-        if party.cut > self._tagged.entries[party.first].lead:
-            return True
-        before = party.first - 1
-        return before >= 0 and bool(self._tagged.entries[before].mask & PREPOSITION)
+    def _joins(self, at: int) -> bool:
+        """Whether *and* at a token, or a letter of it, joins a party to the one before."""
+        return at in self._marks["joining"] or bool(self._tagged.entries[at].lead)

@@ -38,8 +38,9 @@ WORDS = (
     *("negation", "planned", "possible", "court", "agent", "pointer", "told"),
     *("maybe", "doubted", "accident", "apart", "between", "force"),
     *("determiner", "infinitive", "passive", "perfect", "ought", "real", "meant"),
-    *("adverb", "gerund", "head", "happens", "joining"),
+    *("adverb", "gerund", "head", "happens", "joining", "suffers"),
 )
+_SUBJECTS = {"recipient": "suffers", "none": "happens"}  # of a light verb, and its list
 _GUARDS = frozenset({"party", "force", "carried"})
 _SECTIONS = {"event", "light", "promise", "order", "contexts", *WORDS}
 _LEMMAS = ("promise", "order")
@@ -346,15 +347,19 @@ def _several(made: Iterable[tuple[Trigger, Form]], pack: Pack) -> Iterator[tuple
 
 def _words(table: dict[str, Any], inflection: Inflection) -> Iterator[tuple[str, str]]:
     """The words of all lists, each with the name of its list."""
-    yield from ((form, "light") for form in _light(table.get("light", {}), inflection))
+    yield from _light(table.get("light", {}), inflection)
     for name in WORDS:
         yield from ((one, name) for one in table.get(name, {}).get("words", ()))
 
 
-def _light(table: dict[str, Any], inflection: Inflection) -> Iterator[str]:
-    """All finite forms and participles of the verbs that carry an event noun."""
+def _light(table: dict[str, Any], inflection: Inflection) -> Iterator[tuple[str, str]]:
+    """All finite forms and participles of the verbs that carry an event noun, and lone words, each
+    with its lists: that of light words, and the one that its subject has it in."""
     for verb in table.get("verbs", ()):
         entry = {**verb, "masdars": verb.get("nouns", ())}
-        forms = inflection.verb(entry, objects=True, third=True)
-        yield from (form.text for form in forms)
-    yield from table.get("words", ())
+        subject = _SUBJECTS.get(entry.pop("subject", ""))
+        for form in inflection.verb(entry, objects=True, third=True):
+            yield form.text, "light"
+            if subject is not None:
+                yield form.text, subject
+    yield from ((word, "light") for word in table.get("words", ()))
