@@ -96,7 +96,7 @@ class _Finder:
         self._marks = mark_words(tagged, words)
         armed = (one for one in setting.parties if one.sector in _ARMED)
         self._marks["force"].update(token for one in armed for token in range(one.first, one.end))
-        adjectives = describing(tagged, words, self._marks, setting.adjectives)
+        adjectives = describing(tagged, words, self._marks, setting.parties, setting.adjectives)
         ends = {one.end for one in adjectives}
         own = (one for one in setting.adjectives if one.end in ends)
         named = {t for one in (*setting.parties, *own) for t in range(one.first, one.end)}

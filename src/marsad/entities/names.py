@@ -84,8 +84,10 @@ def _capitals(form: str) -> int:
 
 
 def inflect(adjective: str, pack: Pack) -> Iterator[str]:
-    """An adjective, each of its words, in both genders and the plural, with and without article."""
-    endings = ("", *pack.endings.feminine, *pack.endings.plural, *pack.endings.accusative)
+    """An adjective, each of its words, in both genders and every number, with and without the
+    article."""
+    own = pack.endings
+    endings = ("", *own.feminine, *own.pair, *own.plural, *own.accusative)
     words = adjective.split()
     for article in dict.fromkeys(("", pack.article)):
         for ending in endings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marsad.entities.lists import Entity, Use
 from marsad.grammar.tagged import COMMAS, FINITE, NOUN
+from marsad.model import EventType
 from marsad.naming.scene import Scene
 from marsad.packs.events import load_events
 from marsad.packs.lexicon import (
@@ -31,6 +32,7 @@ _FUNCTION |= NEGATION | OBJECT_PRONOUN | PREPOSITION | PRONOUN | QUANTIFIER | QU
 _HYPHENS = frozenset("-–")
 _LISTED = 8  # names of one list that are looked at
 _BESIDE = 3  # letters of a word, and tokens, between two names of one list
+_DESCRIBED = 2  # adjectives of a noun
 _MARKS = frozenset('#_"«»“”')
 
 
@@ -87,7 +89,8 @@ class Acting:
         if before < begin or not self._keys[before][0].isalpha():
             return self._opens(found) or (capital and before in tagged.close_of)
         rest = tagged.entries[before].rest
-        if rest in offices.locatives or rest in offices.motions:
+        struck = capital and self._struck(before, begin)
+        if struck or rest in offices.locatives or rest in offices.motions:
             return before > begin and tagged.entries[before - 1].rest in offices.backed
         if self._scene.made and found.first - self._scene.made[-1].end <= (1 if found.cut else 0):
             return self._scene.made[-1].acts
@@ -97,6 +100,21 @@ class Acting:
         if tagged.entries[before].mask & EVENTIVE and not tagged.definite(before):
             return True
         return capital and (tagged.eventive(before) or bool(tagged.entries[before].cues))
+
+    def _struck(self, before: int, begin: int) -> bool:
+        """Whether a noun of force stands before a preposition, behind which a capital is the town
+        that is hit (*raids on Damascus*)."""
+        tagged = self._tagged
+        if not tagged.entries[before].mask & PREPOSITION:
+            return False
+        for at in range(before - 1, max(begin, before - 2 - _DESCRIBED), -1):
+            readings = self._events.look(self._keys[at])
+            forms = [form for _, some in readings for form in some if form.part == "noun"]
+            if forms:
+                return any(form.trigger.type is EventType.ASSAULT for form in forms)
+            if not self._keys[at].endswith(tagged.pack.endings.adjective):
+                return False
+        return False
 
     def _acts_first(self, found: Found[Use]) -> bool:
         """The same where subjects stand before their verbs."""

@@ -67,13 +67,34 @@ def described(
     for adjective in adjectives:
         for at in range(adjective.first - 1, max(-1, adjective.first - 1 - _CARRIER), -1):
             if at in marks["force"] or _is_deed(tagged, words, at):
-                first, entry = max(at, taken), tagged.entries[max(at, taken)]
+                yield _widened(tagged, adjective, max(at, taken))
                 taken = adjective.end
-                cut = entry.lead + entry.glue
-                yield adjective._replace(first=first, name_first=first, cut=cut, acts=True)
                 break
             if not _describes(tagged, at, adjective.first):
                 break
+
+
+def belonging(
+    tagged: Tagged, marks: Mapping[str, set[int]], namings: Iterable[Naming]
+) -> Iterator[Naming]:
+    """Words of force with the party behind them that they belong to (*jets of the coalition's*)."""
+    for party in namings:
+        tells = party.first - 1
+        if tells in marks["belongs"]:
+            near = range(tells - 1, max(-1, tells - 1 - _REACH), -1)
+            force = next((at for at in near if at in marks["force"]), -1)
+            if force >= 0 and not any(_parts(tagged, at) for at in range(force + 1, tells)):
+                yield _widened(tagged, party, force)
+
+
+def _parts(tagged: Tagged, at: int) -> bool:
+    return tagged.page.keys[at] in COMMAS or bool(tagged.entries[at].mask & _ENDS)
+
+
+def _widened(tagged: Tagged, party: Naming, first: int) -> Naming:
+    """A party with the words before it that are its force or its deed."""
+    cut = tagged.entries[first].lead + tagged.entries[first].glue
+    return party._replace(first=first, name_first=first, cut=cut, acts=True)
 
 
 def _is_deed(tagged: Tagged, words: EventWords, at: int) -> bool:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from marsad.grammar.hits import Hit
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.grammar.usage import Usage
-from marsad.naming.doers import Behind, Doers, Subjects, Words, described
+from marsad.naming.doers import Behind, Doers, Subjects, Words, belonging, described
 from marsad.naming.scene import Naming
 from marsad.naming.sides import Sides
 from marsad.packs.events import EventWords, Trigger
@@ -41,13 +41,17 @@ class Roles(NamedTuple):
 
 
 def describing(
-    tagged: Tagged, words: EventWords, marks: Marks, adjectives: Iterable[Naming]
+    tagged: Tagged,
+    words: EventWords,
+    marks: Marks,
+    namings: Iterable[Naming],
+    adjectives: Iterable[Naming],
 ) -> list[Naming]:
-    """The adjectives of states that tell whose force it is (*Russian jets*) or whose deed (*French
-    airstrikes*), as parties."""
+    """The parties that are told by whose force it is (*Russian jets*) or whose deed (*French
+    airstrikes*): the adjectives of states, with the words before them where these are theirs."""
     if tagged.pack.order == "subject-first":
         return list(_acting(tagged, words, marks, adjectives))
-    return list(described(tagged, words, marks, adjectives))
+    return [*described(tagged, words, marks, adjectives), *belonging(tagged, marks, namings)]
 
 
 def _acting(

@@ -38,7 +38,7 @@ WORDS = (
     *("negation", "planned", "possible", "court", "agent", "pointer", "told"),
     *("maybe", "doubted", "accident", "apart", "between", "force"),
     *("determiner", "infinitive", "passive", "perfect", "ought", "real", "meant"),
-    *("adverb", "gerund", "head", "happens", "joining", "suffers"),
+    *("adverb", "gerund", "head", "happens", "joining", "suffers", "belongs"),
 )
 _SUBJECTS = {"recipient": "suffers", "none": "happens"}  # of a light verb, and its list
 _GUARDS = frozenset({"party", "force", "carried"})

@@ -33,7 +33,7 @@ _PACK_KEYS = frozenset(
     }
 )
 _ENDINGS = frozenset(
-    {"feminine", "dual", "plural", "adjective", "noun", "no_noun", "object", "oblique"}
+    {"feminine", "dual", "pair", "plural", "adjective", "noun", "no_noun", "object", "oblique"}
 )
 _IDENTITY_KEYS = frozenset({"words", "foreign_words", "foreign_letters"})
 _HEADER_KEYS = frozenset({"byline", "date", "views", "references"})
@@ -52,6 +52,7 @@ class Endings:
     accusative: tuple[str, ...]
     feminine: tuple[str, ...]
     dual: tuple[str, ...]
+    pair: tuple[str, ...]
     plural: tuple[str, ...]
     adjective: tuple[str, ...]
     noun: tuple[str, ...]

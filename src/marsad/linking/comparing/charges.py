@@ -44,6 +44,12 @@ def names_doer(statement: Statement) -> bool:
     return has_doer(statement) or not LAYING.isdisjoint(statement.terms)
 
 
+def tells_deed(statement: Statement) -> bool:
+    """Whether a statement tells a deed of violence, or lays one to somebody."""
+    deed = any(act.type in DEEDS for act in statement.acts)
+    return deed or not LAYING.isdisjoint(statement.terms)
+
+
 def has_doer(statement: Statement) -> bool:
     """Whether the act that a statement tells has a doer."""
     return any(act.actors for act in statement.acts if act.type in DEEDS)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Set
 
-from marsad.linking.comparing.charges import names_doer
-from marsad.linking.comparing.conflicts import AGAIN, DEEDS, SEAT, comparable, suffer
+from marsad.linking.comparing.charges import names_doer, tells_deed
+from marsad.linking.comparing.conflicts import AGAIN, SEAT, comparable, suffer
 from marsad.linking.comparing.likeness import Likeness
 from marsad.linking.nouns import Statement
 
@@ -85,9 +85,9 @@ def names_one_thing(one: Statement, other: Statement, like: Likeness) -> bool:
 
 def tells_more(one: Statement, other: Statement) -> bool:
     """Whether of two that tell of violence one says who did it and the other leaves it open, or one
-    says how many died or were hurt and the other does not."""
-    deeds = all(any(act.type in DEEDS for act in told.acts) for told in (one, other))
-    doers = deeds and names_doer(one) != names_doer(other)
+    says how many died or were hurt and the other does not. Who denies a deed denies his own."""
+    told = tells_deed(one) and tells_deed(other) and not (one.negative and other.negative)
+    doers = told and names_doer(one) != names_doer(other)
     return doers or _counts_harm(one) != _counts_harm(other)
 
 
