@@ -5,6 +5,8 @@ usage: quality.py [--gold DIR ...] [--dates FILES] [--update]
 - Each gold document of DIR (default: ``ar-dev`` and ``en-dev`` in ``shared/gold`` beside the
   repository) is read as ``marsad read --format jsonl`` reads it, from a record without the gold's
   layers, and scored by ``score.py``, which stands beside DIR. Only what the gold holds is scored.
+- Of the events that are found, the parties: how many of the doers and of those to whom it is done
+  are right, and how many of the gold's are there.
 - Of English attributions, the spans of sources, cues and contents that are found to the letter,
   beside what others published for the same corpus.
 - The sample ``seed-raqqa-2017`` is read once more from its text alone, as out of a plain file:
@@ -23,7 +25,7 @@ import argparse
 import json
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
@@ -96,6 +98,8 @@ def score_folder(folder: Path) -> Iterator[Line]:
     for measure, counts in score.score(golds, readings).items():
         if measure.startswith(LAYERS) and _told(measure, counts, golds):
             yield _line(folder.name, measure, counts)
+    if any(gold.get("events") for gold in golds.values()):
+        yield from score_parties(folder.name, golds, readings)
     if all(gold.get("lang") == "en" for gold in golds.values()):
         yield from score_spans(folder.name, golds, readings)
     if SEED in golds:
@@ -122,6 +126,36 @@ def score_spans(
         figure = round(200 * right / max(1, found + wanted), 1)
         detail = f"found {found}, gold {wanted}; published: CRF {field}, BERT {bert}"
         yield Line(about, f"{part} to the letter F1", figure, detail)
+
+
+def score_parties(
+    about: str, golds: dict[str, Record], readings: dict[str, Record]
+) -> Iterator[Line]:
+    """The parties of the events that are found, by name; the gold's stand beside one another,
+    parted by semicolons."""
+    for role in ("actor", "recipient"):
+        right = found = wanted = 0
+        for name, gold in golds.items():
+            for event in gold.get("events", ()):
+                read = _overlapping(readings.get(name, {}).get("events", ()), event)
+                if read is not None:
+                    own, ours = _names(event[role]), _names(read[role])
+                    right, found = right + len(own & ours), found + len(ours)
+                    wanted += len(own)
+        p, r = 100 * right / max(1, found), 100 * right / max(1, wanted)
+        detail = f"p {p:.1f}, r {r:.1f}; gold {wanted}, found {found}, of the events found"
+        yield Line(
+            about, f"events.{role} F1", round(200 * right / max(1, found + wanted), 1), detail
+        )
+
+
+def _overlapping(events: Sequence[Record], gold: Record) -> Record | None:
+    there = (one for one in events if one["start"] < gold["end"] and gold["start"] < one["end"])
+    return next(there, None)
+
+
+def _names(told: str | None) -> set[str]:
+    return {name.strip() for name in (told or "").split(";")} - {""}
 
 
 def _pieces(record: Record, part: str) -> set[tuple[tuple[int, int], ...]]:

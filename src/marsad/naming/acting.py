@@ -112,7 +112,7 @@ class Acting:
             forms = [form for _, some in readings for form in some if form.part == "noun"]
             if forms:
                 return any(form.trigger.type is EventType.ASSAULT for form in forms)
-            if not self._keys[at].endswith(tagged.pack.endings.adjective):
+            if not tagged.page.words[at].endswith(tagged.pack.endings.adjective):
                 return False
         return False
 

@@ -88,7 +88,8 @@ def belonging(
 
 
 def _parts(tagged: Tagged, at: int) -> bool:
-    return tagged.page.keys[at] in COMMAS or bool(tagged.entries[at].mask & _ENDS)
+    """Whether a word parts a noun from what it is said to belong to; *without a pilot* does not."""
+    return tagged.page.keys[at] in COMMAS or bool(tagged.entries[at].mask & _ENDS & ~PREPOSITION)
 
 
 def _widened(tagged: Tagged, party: Naming, first: int) -> Naming:
@@ -148,13 +149,15 @@ class Doers:
             carrier = -1
         elif carrier >= 0:
             suffer = carrier in self._marks["suffers"]
-            subject = self._between(carrier, hit.at) or self._before(carrier, bounds[0])
+            subject = self._between(carrier, hit.at)
+            if subject is None and self._finite(carrier):
+                subject = self._before(carrier, bounds[0])
             if subject is not None:
                 return Subjects(self._joined(subject), suffer)
             if self._pronoun(carrier, words):
                 return Subjects([], suffer, own=True)
-        described = list(self._described(hit, bounds[1]))
-        return Subjects(described, own=not described and self._announced(hit, carrier, words))
+        states = list(self._described(hit, bounds[1]))
+        return Subjects(states, own=not states and self._announced(hit, carrier, words))
 
     def _of_verb(self, hit: Hit, first: int, behind: Behind, words: Words | None) -> Subjects:
         passive = hit.form.part.startswith("passive")
@@ -241,7 +244,7 @@ class Doers:
     def _before(self, at: int, first: int) -> Naming | None:
         """The party right before a verb, with nothing but its own words between; *and* before the
         verb begins a clause."""
-        if not self._finite(at) or self._tagged.entries[at].lead:
+        if self._tagged.entries[at].lead:
             return None
         for token in range(at - 1, max(first, at - _REACH) - 1, -1):
             party = self._party.get(token)

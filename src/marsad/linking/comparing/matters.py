@@ -16,6 +16,7 @@ from marsad.linking.nouns import Statement
 
 _RARE = 150  # hundredths of weight: shared words of no list that name one thing, as a ship's name
 _SAME_NEWS, _SOON = 1, 3  # days between two reports of one matter that cannot both be right
+_UNIDENTIFIED = "c:unidentified"
 _NAMING = "pant"  # classes of terms that name a place, an actor, a state, a day
 _DAILY = AGAIN | {"COERCE"}
 SETTLED = frozenset({"numbers", "places", "days", "actors"})  # conflicts that are none of words
@@ -84,11 +85,17 @@ def names_one_thing(one: Statement, other: Statement, like: Likeness) -> bool:
 
 
 def tells_more(one: Statement, other: Statement) -> bool:
-    """Whether of two that tell of violence one says who did it and the other leaves it open, or one
-    says how many died or were hurt and the other does not. Who denies a deed denies his own."""
+    """Whether of two that tell of violence one says who did it, or that nobody knows it, and the
+    other leaves it open, or one says how many died or were hurt and the other does not. Who denies
+    a deed denies his own."""
     told = tells_deed(one) and tells_deed(other) and not (one.negative and other.negative)
-    doers = told and names_doer(one) != names_doer(other)
+    doers = told and (names_doer(one), _asks(one)) != (names_doer(other), _asks(other))
     return doers or _counts_harm(one) != _counts_harm(other)
+
+
+def _asks(statement: Statement) -> bool:
+    """Whether a statement says that it is not known who did a deed."""
+    return _UNIDENTIFIED in statement.terms
 
 
 def _counts_harm(statement: Statement) -> bool:
