@@ -80,6 +80,7 @@ def test_what_somebody_says_he_did_or_announces_is_his_own_act(
     ("text", "actor", "recipient"),
     [
         ("يتهم معارضون أردوغان بالفساد.", (), ("Recep Tayyip Erdoğan",)),
+        ("المجلس البلدي يتهم الحوثيين بالفساد.", (), ("Houthis",)),
         ("تتهم السعودية إيران بدعم الحوثيين.", ("Saudi Arabia",), ("Iran",)),
         ("قصفت السعودية والإمارات القرية.", ("Saudi Arabia", "United Arab Emirates"), ()),
         ("بدأت فرنسا حربا ضد تنظيم داعش.", FRANCE, ("Islamic State",)),

@@ -15,7 +15,7 @@ from marsad.linking.comparing.compare import SAME as SCORE_OF_SAME
 from marsad.linking.comparing.promises import NAMES, Held, pair_of
 from marsad.linking.nouns import Amount, Relation, Spot, Statement
 from marsad.model import Stance, Status
-from tests.linking.reported import codes, compared, read, relation, statements
+from tests.linking.reported import codes, compared, read, read_all, relation, statements
 from tests.linking.telling import COAST, DOCTORS, SALMA, act, read_out, tell
 
 SAME, DENIES, DIFFERENT = Relation.SAME, Relation.DENIES, Relation.DIFFERENT
@@ -133,6 +133,20 @@ def test_who_did_it_and_how_many_died_is_more_than_that_it_happened(
     assert compared(open_one, more).score >= SCORE_OF_SAME
     assert relation(open_one, more) is DIFFERENT
     assert relation(more, other) is SAME
+
+
+def test_that_nobody_knows_who_did_it_is_a_news_of_its_own() -> None:
+    lists, hit = load_lists(), read("أصابت ضربة قاعدة التيفور قرب حمص فجر السبت.")
+    unknown = "لا تزال الجهة التي ضربت قاعدة التيفور قرب حمص فجر السبت مجهولة."
+    (one, _), (other, _) = read_all(unknown), read_all(unknown, outlet="Sahil News")
+    assert compare(hit, one, lists).score >= SCORE_OF_SAME
+    assert compare(hit, one, lists).relation is DIFFERENT
+    assert compare(one, other, lists).relation is SAME
+
+
+def test_who_denies_a_deed_need_not_name_the_doer_to_deny_it() -> None:
+    named = "قال مصدر إن الجيش الفرنسي لم يشن ضربات على قاعدة التيفور قرب حمص."
+    assert relation(named, "قال مسؤول إنه لم تشن ضربات على قاعدة التيفور قرب حمص.") is SAME
 
 
 def test_two_denials_of_one_thing_are_the_same() -> None:

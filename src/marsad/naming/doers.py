@@ -7,6 +7,7 @@ from itertools import repeat
 from typing import NamedTuple
 
 from marsad.grammar.hits import Hit
+from marsad.grammar.subjects import look_before
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.model import EventType, Kind
 from marsad.naming.scene import Naming
@@ -171,6 +172,8 @@ class Doers:
         if not behind or behind[0][1] or self._somebody(hit.at, behind[0][0]):
             return NOBODY
         party = behind[0][0]
+        if not self._tagged.entries[hit.at].lead and look_before(self._tagged, hit.at, first).whole:
+            return NOBODY  # the subject stands before it, and has no name
         suffer = passive or self._undergoes(hit, party.end - 1, party)
         return Subjects(self._joined(party), suffer)
 
