@@ -83,6 +83,12 @@ def test_what_somebody_says_he_did_or_announces_is_his_own_act(
         ("المجلس البلدي يتهم الحوثيين بالفساد.", (), ("Houthis",)),
         ("تتهم السعودية إيران بدعم الحوثيين.", ("Saudi Arabia",), ("Iran",)),
         ("قصفت السعودية والإمارات القرية.", ("Saudi Arabia", "United Arab Emirates"), ()),
+        (
+            "ستكون زيارة الرئيس التركي إلى موريتانيا الأولى.",
+            ("Recep Tayyip Erdoğan",),
+            ("Mauritania",),
+        ),
+        ("قال مسؤول إن وزراء مجموعة السبع ناقشوا أنشطة إيران.", ("G7",), ()),
         ("بدأت فرنسا حربا ضد تنظيم داعش.", FRANCE, ("Islamic State",)),
     ],
 )

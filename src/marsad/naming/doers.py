@@ -28,6 +28,7 @@ _CARRIER = 4  # words between a light verb and its noun
 _DESCRIBED = 2  # words between a noun and the adjective of a state
 _TITLES = frozenset({Kind.OFFICE, Kind.PERSON, Kind.ANONYMOUS})  # a name may follow these
 _ENDS = PREPOSITION | CLAUSE | COMPLEMENTIZER | COORDINATOR | RELATIVE
+_SPOKEN = frozenset({EventType.REJECT, EventType.REQUEST, EventType.THREATEN})
 _HARMED = frozenset({EventType.ASSAULT, EventType.COERCE})  # what persons suffer
 
 Behind = Sequence[tuple[Naming, str]]  # parties, each with the preposition before it
@@ -157,8 +158,8 @@ class Doers:
                 return Subjects(self._joined(subject), suffer)
             if self._pronoun(carrier, words):
                 return Subjects([], suffer, own=True)
-        states = list(self._described(hit, bounds[1]))
-        return Subjects(states, own=not states and self._announced(hit, carrier, words))
+        doers = list(self._described(hit, bounds[1])) or self._genitive(hit, behind)
+        return Subjects(doers, own=not doers and self._announced(hit, carrier, words))
 
     def _of_verb(self, hit: Hit, first: int, behind: Behind, words: Words | None) -> Subjects:
         passive = hit.form.part.startswith("passive")
@@ -256,6 +257,8 @@ class Doers:
             entry = self._tagged.entries[token]
             if entry.mask & (PREPOSITION | COMPLEMENTIZER) or self._finite(token):
                 return None
+            if self._keys[token] in COMMAS or self._noun(token, person=False):
+                return None
         return None
 
     def _under(self, party: Naming) -> bool:
@@ -280,6 +283,17 @@ class Doers:
             if not _describes(tagged, at, hit.at):
                 return
             at, passed = at + 1, passed + 1
+
+    def _genitive(self, hit: Hit, behind: Behind) -> list[Naming]:
+        """The party right behind a noun that does it rather than suffers it: of a refusal, a demand
+        or a threat, or where another party stands behind a preposition (*X's visit to Y*)."""
+        if not behind or behind[0][1] or behind[0][0].first != hit.at + 1:
+            return []
+        trigger = hit.form.trigger
+        others = [word for _, word in behind[1:2]]
+        to_other = any(word in trigger.to or word in self._tagged.pack.purpose for word in others)
+        does = trigger.type in _SPOKEN or (to_other and trigger.object == "recipient")
+        return self._joined(behind[0][0]) if does and trigger.subject == "actor" else []
 
     def _joined(self, party: Naming) -> list[Naming]:
         """A party with those that it is joined to by *and*."""

@@ -14,7 +14,7 @@ from marsad.grammar.usage import Usage
 from marsad.naming.doers import Behind, Doers, Subjects, Words, belonging, described
 from marsad.naming.scene import Naming
 from marsad.naming.sides import Sides
-from marsad.packs.events import EventWords, Trigger
+from marsad.packs.events import EventWords
 from marsad.packs.lexicon import (
     CLAUSE,
     COMPLEMENTIZER,
@@ -117,7 +117,7 @@ class Parties:
                 continue
             if not self._takes_part(party, word, recipients):
                 continue
-            if self._does(party, word, trigger):
+            if self._does(party, word, hit):
                 actors.append(party.name)
             elif word in trigger.to or (not word and trigger.object == "recipient"):
                 recipients.append(party.name)
@@ -151,10 +151,12 @@ class Parties:
             return True
         return at in self._tagged.times or bool(self._tagged.entries[at].mask & _FUNCTION)
 
-    def _does(self, party: Naming, word: str, trigger: Trigger) -> bool:
+    def _does(self, party: Naming, word: str, hit: Hit) -> bool:
         """Whether a party behind a trigger does it, too: as an equal, or by its preposition."""
+        trigger, at = hit.form.trigger, hit.at
         by = range(party.first - 2, party.first + self._verb_first)
-        equal = not word or (word in trigger.to and not self._verb_first)
+        beside = party.first - 1 == at or party.first - 1 in self._party
+        equal = (not word and beside) if self._verb_first else (not word or word in trigger.to)
         return (
             (trigger.reciprocal and equal)
             or word in trigger.partner
