@@ -114,3 +114,10 @@ def test_raids_on_a_capital_hit_the_town() -> None:
     assert (event.place, event.recipients) == ("Damascus", ())
     (event,) = events("فرضت فرنسا عقوبات على دمشق.")
     assert event.recipients == ("Syria",)
+
+
+def test_what_another_voice_tells_is_another_act() -> None:
+    text = "أعلن الجيش الأردني أنه أحبط هجوما على الحدود، ونفت فرنسا شن ضربات على القرية."
+    told = [(event.type.value, event.actors, event.status.value) for event in events(text)]
+    assert told[-1] == ("ASSAULT", FRANCE, "denied")
+    assert [kind for kind, _, _ in told].count("ASSAULT") == 2

@@ -312,8 +312,12 @@ class Triggers:
         return False
 
     def _apart(self, first: int, end: int) -> bool:
-        """Whether a word between two triggers tells that the second is an act of its own."""
-        return not self._marks["apart"].isdisjoint(range(first + 1, end))
+        """Whether a word between two triggers tells that the second is an act of its own: one of
+        the list, or a verb by which somebody speaks."""
+        between = range(first + 1, end)
+        if not self._marks["apart"].isdisjoint(between):
+            return True
+        return any(self.finite(at) for at in self._tagged.cued_in(first + 1, end))
 
     def _spoken_of(self, hit: Hit, kept: list[Hit]) -> bool:
         """Whether an act is only what another one demands, refuses, alleges or talks about."""
