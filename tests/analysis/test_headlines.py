@@ -142,3 +142,11 @@ def test_the_last_word_of_a_headline_makes_no_noun_of_the_verb_below(
 ) -> None:
     below = lines(f"{headline}\n\nقال المرصد السوري إن غارات أصابت القرية.")
     assert below[-1] == "| المرصد السوري | قال | إن غارات أصابت القرية | neutral"
+
+
+def test_anothers_denial_behind_and_is_no_word_of_the_voice_before_the_colon(lines: Lines) -> None:
+    headline = "وزير المياه: غارات على السد والحكومة تنفي قصفه"
+    assert lines(headline + BELOW) == [
+        "| وزير المياه | : | غارات على السد | neutral",
+        "| الحكومة | تنفي | قصفه | deny",
+    ]

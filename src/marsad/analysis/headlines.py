@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from itertools import pairwise
 
 from marsad.grammar.drafts import Draft
@@ -30,11 +31,23 @@ def find_headlines(tagged: Tagged, drafts: list[Draft], first: int, last: int) -
         whole = number > 0 and sentence.ended and not _trails_off(tagged, end)
         if end - begin < 4 or whole:
             continue
-        draft = _headline(tagged, begin, end, speakers)
+        draft = _headline(tagged, begin, _until_denial(tagged, drafts, begin, end), speakers)
         if draft is not None and bisect_left(cued, begin) == bisect_left(cued, draft.cue_at):
             draft.sentence = number
             found.append(draft)
     return found
+
+
+def _until_denial(tagged: Tagged, drafts: Sequence[Draft], begin: int, end: int) -> int:
+    """Where a headline goes on with another's denial behind *and*: that is told by the outlet, as
+    against what the voice before the colon says."""
+    sources = (draft.source.first for draft in drafts if draft.source and _denies(draft))
+    inside = (at for at in sources if begin < at < end and tagged.entries[at].lead)
+    return min((at for at in inside if tagged.inner[at] < 0), default=end)
+
+
+def _denies(draft: Draft) -> bool:
+    return draft.stance is Stance.DENY and not draft.dropped
 
 
 def _trails_off(tagged: Tagged, end: int) -> bool:
