@@ -20,7 +20,7 @@ from marsad.analysis.attribution import find_attributions
 from marsad.analysis.carriers import find_carriers
 from marsad.analysis.chains import build_attributions
 from marsad.analysis.claims import Found, build_claims, claim_id
-from marsad.analysis.events import Setting, find_events
+from marsad.analysis.events import Setting, Spoken, find_events
 from marsad.analysis.header import Header, find_header
 from marsad.analysis.headlines import find_headlines
 from marsad.analysis.labels import Labels
@@ -33,7 +33,7 @@ from marsad.analysis.openers import find_openers
 from marsad.analysis.places import Named, find_places
 from marsad.analysis.scripts import find_scripts
 from marsad.analysis.statements import find_statements
-from marsad.analysis.tellers import tell
+from marsad.analysis.tellers import Tellers
 from marsad.analysis.times import find_times
 from marsad.analysis.told import draft_told
 from marsad.analysis.voices import enclosing, settle, shallow
@@ -156,6 +156,7 @@ def _read(document: Document, text: str, pack: Pack, besides: _Besides) -> _Read
     labels = Labels(tagged, book.within, load_glosses(pack), knowledge)
     mentions = MentionBook(tagged, drafts, holders, labels)
     attributions = build_attributions(tagged, drafts, holders, mentions.mention, document.id)
+    tellers = Tellers(book.within, book.names)
     setting = Setting(
         parties=[one for one in book.namings if not one.bare],
         adjectives=book.adjectives,
@@ -165,7 +166,10 @@ def _read(document: Document, text: str, pack: Pack, besides: _Besides) -> _Read
             for t in times
             if t.expression.type in (TimeType.DATE, TimeType.TIME)
         ],
-        spoken=[tell(book, *one) for one in zip(drafts, attributions, strict=True)],
+        spoken=[
+            Spoken(draft.opens, draft.ends, draft.stance, tellers.of(draft, one))
+            for draft, one in zip(drafts, attributions, strict=True)
+        ],
     )
     ranges = header.body
     told = find_events(tagged, events_of, setting, ranges, document.id)
