@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from marsad.grammar.tagged import COMMAS, Tagged
@@ -10,6 +10,7 @@ from marsad.grammar.usage import Use
 from marsad.model import EventType
 from marsad.packs.events import EventWords, Trigger, TriggerForm
 
+_LIGHT = 4  # words between a light verb and its noun
 _PHRASE = 4  # words behind a noun in which what its phrase brings must stand
 
 MATERIAL = frozenset(
@@ -44,6 +45,18 @@ class Hit(NamedTuple):
     def governed(self) -> bool:
         """Whether it is a verb that another word governs (*threatened to bomb*)."""
         return self.use is not None and self.use.kind in ("infinitive", "gerund")
+
+
+def light_before(keys: Sequence[str], marks: Mapping[str, set[int]], at: int, first: int) -> int:
+    """The token of the light verb that carries an event noun before it, or -1."""
+    for token in range(at - 1, max(first, at - _LIGHT) - 1, -1):
+        if keys[token] in COMMAS:
+            return -1
+        if token in marks["light"]:
+            return token
+        if token in marks["told"]:
+            return -1
+    return -1
 
 
 class Scene(NamedTuple):

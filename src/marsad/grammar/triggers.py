@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain, compress, count
 
-from marsad.grammar.hits import MATERIAL, Hit, Scene
+from marsad.grammar.hits import MATERIAL, Hit, Scene, light_before
 from marsad.grammar.placed import Placed
 from marsad.grammar.tagged import COMMAS, FINITE, Tagged
 from marsad.grammar.usage import Usage
@@ -33,7 +33,6 @@ _REACH = 3  # words behind a noun in which what an entry wants must stand
 _CLAUSE = 6  # and behind a verb, whose subject may stand between
 _SUBJECT = 2  # words before a verb in which a wanted subject may stand
 _HAMZAS = frozenset("أإآ")
-_LIGHT = 4  # words between a light verb and its noun
 _ASIDE = 12  # words from a demand, a refusal or a threat to what it is about
 _TITLE = 40  # tokens of the longest headline
 _SAME = 9  # words in which a second word for the same act adds no event
@@ -248,14 +247,7 @@ class Triggers:
         return word.endswith(mark) and bool(before) and (before in COMMAS or form.gender == "m")
 
     def _carried(self, at: int, first: int) -> bool:
-        for token in range(at - 1, max(first, at - _LIGHT) - 1, -1):
-            if self._keys[token] in COMMAS:
-                return False
-            if token in self._marks["light"]:
-                return True
-            if token in self._marks["told"]:
-                return False
-        return False
+        return light_before(self._keys, self._marks, at, first) >= 0
 
     def _pointed(self, at: int, first: int) -> bool:
         """Whether the words before a noun only point at its event."""

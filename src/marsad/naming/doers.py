@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from typing import NamedTuple
 
-from marsad.grammar.hits import Hit
+from marsad.grammar.hits import Hit, light_before
 from marsad.grammar.subjects import look_before
 from marsad.grammar.tagged import COMMAS, Tagged
 from marsad.model import EventType, Kind
@@ -24,8 +24,8 @@ from marsad.packs.lexicon import (
 )
 
 _REACH = 8  # words between a verb and its subject
-_CARRIER = 4  # words between a light verb and its noun
-_DESCRIBED = 2  # words between a noun and the adjective of a state
+_NEAR = 4  # words before the adjective of a state in which its noun stands
+_DESCRIBED = 2  # other adjectives between an event noun and that of a state
 _TITLES = frozenset({Kind.OFFICE, Kind.PERSON, Kind.ANONYMOUS})  # a name may follow these
 _ENDS = PREPOSITION | CLAUSE | COMPLEMENTIZER | COORDINATOR | RELATIVE
 _SPOKEN = frozenset({EventType.REJECT, EventType.REQUEST, EventType.THREATEN})
@@ -67,7 +67,7 @@ def described(
     as the state. Of several adjectives the first takes the noun (*American and French strikes*)."""
     taken = 0
     for adjective in adjectives:
-        for at in range(adjective.first - 1, max(-1, adjective.first - 1 - _CARRIER), -1):
+        for at in range(adjective.first - 1, max(-1, adjective.first - 1 - _NEAR), -1):
             if at in marks["force"] or _is_deed(tagged, words, at):
                 yield _widened(tagged, adjective, max(at, taken))
                 taken = adjective.end
@@ -146,7 +146,7 @@ class Doers:
         opens = words is not None and words.noun and words.opens == hit.at
         if hit.how == "verb" and not opens:
             return self._of_verb(hit, bounds[0], behind, words)
-        carrier = self._carrier(hit.at, bounds[0])
+        carrier = light_before(self._keys, self._marks, hit.at, bounds[0])
         if carrier in self._marks["happens"]:
             carrier = -1
         elif carrier >= 0:
@@ -208,15 +208,6 @@ class Doers:
             return True
         entry = self._tagged.entries[at]
         return at in self._tagged.times or bool(entry.mask & _ENDS or entry.glue or entry.lead)
-
-    def _carrier(self, at: int, first: int) -> int:
-        """The light verb before a noun that it carries, or -1."""
-        for token in range(at - 1, max(first, at - _CARRIER) - 1, -1):
-            if self._keys[token] in COMMAS:
-                return -1
-            if token in self._marks["light"]:
-                return token
-        return -1
 
     def _between(self, carrier: int, noun: int) -> Naming | None:
         """The party between a light verb and its noun (*launched Israel a strike*)."""
