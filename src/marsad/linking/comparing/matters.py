@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Set
 
 from marsad.linking.comparing.charges import names_doer, tells_deed
-from marsad.linking.comparing.conflicts import AGAIN, SEAT, comparable, suffer
+from marsad.linking.comparing.conflicts import AGAIN, DEEDS, SEAT, comparable, suffer
 from marsad.linking.comparing.likeness import Likeness
-from marsad.linking.nouns import Statement
+from marsad.linking.nouns import Act, Statement
+from marsad.model import Status
 
 _RARE = 150  # hundredths of weight: shared words of no list that name one thing, as a ship's name
 _SAME_NEWS, _SOON = 1, 3  # days between two reports of one matter that cannot both be right
@@ -89,8 +90,38 @@ def tells_more(one: Statement, other: Statement) -> bool:
     other leaves it open, or one says how many died or were hurt and the other does not. Who denies
     a deed denies his own."""
     told = tells_deed(one) and tells_deed(other) and not (one.negative and other.negative)
-    doers = told and (names_doer(one), _asks(one)) != (names_doer(other), _asks(other))
+    doers = told and _who(one) != _who(other)
     return doers or _counts_harm(one) != _counts_harm(other)
+
+
+def is_one_deed(one: Statement, other: Statement) -> bool:
+    """Whether both tell one deed, however little else they share: its doer and its part of a day,
+    and that it was done; or that nobody knows who did it, with a name in common around them."""
+    if not _near_days(one, other, _SOON) or one.negative or other.negative:
+        return False
+    if _asks(one) and _asks(other):
+        return any(map(_is_telling, _named(one, other)))
+    return any(
+        act.type == told.type and act.day == told.day and not set(told.actors).isdisjoint(act.actors)
+        for act in _timed(one)
+        for told in _timed(other)
+    )
+
+
+def _timed(statement: Statement) -> list[Act]:
+    """Deeds of violence that were done in a part of a day (*before dawn on Monday*)."""
+    return [
+        act
+        for act in statement.acts
+        if act.type in DEEDS and act.status is Status.ASSERTED and act.day and "T" in act.day
+    ]
+
+
+def _who(statement: Statement) -> tuple[bool, bool]:
+    """Whether it is not known who did a deed, or he is named; a deed that nobody is known to have
+    done names none."""
+    asks = _asks(statement)
+    return asks, not asks and names_doer(statement)
 
 
 def _asks(statement: Statement) -> bool:

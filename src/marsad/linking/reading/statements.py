@@ -37,8 +37,12 @@ _TOPIC, _FLOOR = 0.2, 0.3  # tried on four annotated stories: 0.15 to 0.4 and 0.
 _TELLING = frozenset(
     {"c:know", "c:verified", "c:unverified", "c:disclose", "c:statement", "c:describe"}
 )
+# Of a deed: who is behind it. Who does not know it tells that nobody knows.
+_WHO = frozenset({"c:side", "c:behind", "c:responsible", "c:perpetrator"})
+_NOBODY_KNOWS = {"c:unidentified": 100}
 _CHARGE, _CHARGED = "c:accuse", 30  # what somebody is accused of; half a word of the concept
 _ABLE = frozenset({"c:able", "c:unable", "c:possible"})
+_NAMES = "an"  # classes of the terms of actors and states
 
 
 def read_statements(analysis: Analysis, lists: Lists) -> tuple[Statement, ...]:
@@ -102,6 +106,10 @@ def make_statement(
         terms = terms._replace(weights={**spoken, **terms.weights})
     if claim and claim.attribution in reader.accusing and _opens(one, claim):
         terms = terms._replace(weights={_CHARGE: _CHARGED, **terms.weights})
+    unsaid = _leaves_open(status, terms)
+    if unsaid and _asks_who(terms):
+        terms = terms._replace(weights={**_NOBODY_KNOWS, **terms.weights})
+        status, unsaid = Status.ASSERTED, False
     places = [place for place in reader.places(one.content) if place.level != "country"]
     around = reader.names(_around(text, one.content))
     return Statement(
@@ -120,7 +128,7 @@ def make_statement(
         hedged=one.hedged,
         refutes=terms.refutes,
         verbal=one.verbal,
-        unsaid=_leaves_open(status, terms),
+        unsaid=unsaid,
         terms=terms.weights,
         around={
             term: weight
@@ -163,6 +171,13 @@ def _leaves_open(status: Status, terms: Terms) -> bool:
     if not _TELLING.isdisjoint(terms.head[:1]):
         return True
     return not _ABLE.isdisjoint(terms.weights) and not _TELLING.isdisjoint(terms.weights)
+
+
+def _asks_who(terms: Terms) -> bool:
+    """Whether what is not known is who has done something, and nobody is named."""
+    return not _WHO.isdisjoint(terms.weights) and not any(
+        term[0] in _NAMES for term in terms.weights
+    )
 
 
 def _spots(places: Iterable[Place]) -> Iterator[Spot]:
