@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from marsad.analysis.actors import find_actors
-from marsad.analysis.assertions import Heard, Signs, find_assertions
+from marsad.analysis.assertions import Heard, find_assertions
 from marsad.analysis.attribution import find_attributions
 from marsad.analysis.carriers import find_carriers
 from marsad.analysis.chains import build_attributions
@@ -40,6 +40,7 @@ from marsad.analysis.voices import enclosing, settle, shallow
 from marsad.entities.gazetteer import load_gazetteer
 from marsad.entities.knowledge import load_knowledge
 from marsad.grammar.clauses import Clauses
+from marsad.grammar.cuts import Signs
 from marsad.grammar.drafts import Draft
 from marsad.grammar.seams import find_seams
 from marsad.grammar.tagged import Tagged, tag

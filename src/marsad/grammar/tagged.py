@@ -35,6 +35,7 @@ PARTICIPLE = frozenset({"participle"})
 NOUN = frozenset({"masdar", "noun"})
 PRESENT = frozenset({"present", "passive-present"})
 COMMAS = frozenset("،,؛;")
+MARKS = frozenset(".,;:!?…،؛؟-–—\"'“”‘’«»()[]{}*/|•")  # words that are none
 _BEFORE_NOUNS = COMPLEMENTIZER | EVENTIVE | PARENTHETICAL | VERB | PREPOSITION
 _CUES = attrgetter("cues")
 _WANTED = 12  # tokens behind a cue in which the word that it wants must stand

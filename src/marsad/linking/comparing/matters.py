@@ -102,7 +102,9 @@ def is_one_deed(one: Statement, other: Statement) -> bool:
     if _asks(one) and _asks(other):
         return any(map(_is_telling, _named(one, other)))
     return any(
-        act.type == told.type and act.day == told.day and not set(told.actors).isdisjoint(act.actors)
+        act.type == told.type
+        and act.day == told.day
+        and not set(told.actors).isdisjoint(act.actors)
         for act in _timed(one)
         for told in _timed(other)
     )
