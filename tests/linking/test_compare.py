@@ -144,6 +144,27 @@ def test_that_nobody_knows_who_did_it_is_a_news_of_its_own() -> None:
     assert compare(one, other, lists).relation is SAME
 
 
+def test_that_nobody_knows_who_did_it_is_one_news_in_other_words() -> None:
+    lists, told = load_lists(), "ضربت طائرات قاعدة التيفور قرب حمص فجر السبت."
+    _, one = read_all(f"{told} ولا يعلم حتى الآن من يقف وراء هذه الضربة.")
+    other, *_ = read_all("لا تزال الجهة التي ضربت قاعدة التيفور قرب حمص فجر السبت مجهولة.")
+    link = compare(one, other, lists)
+    assert not one.unsaid and not one.negative
+    assert link.relation is SAME
+    elsewhere = replace(other, around={}, terms={"c:unidentified": 100, "c:strike": 80})
+    assert compare(one, elsewhere, lists).relation is DIFFERENT
+    asked = read("ولا يعلم المحققون ما إذا كانت تركيا وراء هذه الضربة.")
+    assert asked.unsaid and "c:unidentified" not in asked.terms
+
+
+def test_a_doer_and_the_hour_make_one_deed_of_few_common_words() -> None:
+    charge = "أكدت دمشق أن إسرائيل هي التي شنت الهجوم الذي وقع قبل فجر السبت."
+    hit = "قال مصدر عسكري إن إسرائيل قصفت قاعدة التيفور قرب حمص قبل فجر السبت."
+    assert relation(charge, hit) is SAME
+    assert relation(charge, hit.replace("قبل فجر", "مساء")) is DIFFERENT
+    assert relation(charge, hit.replace("إسرائيل", "تركيا")) is DIFFERENT
+
+
 def test_who_denies_a_deed_need_not_name_the_doer_to_deny_it() -> None:
     named = "قال مصدر إن الجيش الفرنسي لم يشن ضربات على قاعدة التيفور قرب حمص."
     assert relation(named, "قال مسؤول إنه لم تشن ضربات على قاعدة التيفور قرب حمص.") is SAME

@@ -38,6 +38,7 @@ from marsad.linking.comparing.likeness import (
 from marsad.linking.comparing.matters import (
     ENOUGH,
     SETTLED,
+    asks_of_another,
     is_one_deed,
     is_one_matter,
     is_one_news,
@@ -189,7 +190,8 @@ def _stand(
         return _parted(first, second, against)
     differ = first.hedged != second.hedged or _likely(first) != _likely(second)
     same = topic >= SAME and not unlike_figures(first, second)
-    same = same and (topic >= MORE or not tells_more(first, second))
+    less = tells_more(first, second) or asks_of_another(first, second)
+    same = same and (topic >= MORE or not less)
     same = same and (topic >= ALIKE or like.mass >= _TWO or may_be_one_news(first, second, like))
     relation = Relation.SAME if same else Relation.DIFFERENT
     return _Stood(relation, topic, like, (), [_DISTANCE] if differ else ())

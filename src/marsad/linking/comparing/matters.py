@@ -38,7 +38,7 @@ def is_one_matter(one: Statement, other: Statement, like: Likeness, *, later: bo
     close = like.mass >= _MUCH and like.shared >= _CLOSER
     known = close or like.numbers > 0 or _rare(one, like)
     if _is_daily(one) or _is_daily(other):
-        known = known or any(map(_is_telling, _named(one, other)))
+        known = known or _is_beside_a_name(one, other)
         return known and _near_days(one, other, _SOON if later else _SAME_NEWS)
     alike = like.head and like.mass >= ENOUGH
     return _near_days(one, other, _SOON) and bool(known or alike or _named(one, other))
@@ -47,7 +47,7 @@ def is_one_matter(one: Statement, other: Statement, like: Likeness, *, later: bo
 def is_one_news(one: Statement, other: Statement) -> bool:
     """Whether both were published within a day, and have a name in common that is no state's, if
     only in the paragraphs around."""
-    return _near_days(one, other, _SAME_NEWS) and any(map(_is_telling, _named(one, other)))
+    return _near_days(one, other, _SAME_NEWS) and _is_beside_a_name(one, other)
 
 
 def may_be_one_news(one: Statement, other: Statement, like: Likeness) -> bool:
@@ -100,14 +100,23 @@ def is_one_deed(one: Statement, other: Statement) -> bool:
     if not _near_days(one, other, _SOON) or one.negative or other.negative:
         return False
     if _asks(one) and _asks(other):
-        return any(map(_is_telling, _named(one, other)))
-    return any(
-        act.type == told.type
-        and act.day == told.day
-        and not set(told.actors).isdisjoint(act.actors)
-        for act in _timed(one)
-        for told in _timed(other)
-    )
+        return _is_beside_a_name(one, other)
+    ours, theirs = _timed(one), _timed(other)
+    return any(_is_same_act(act, told) for act in ours for told in theirs)
+
+
+def asks_of_another(one: Statement, other: Statement) -> bool:
+    """Whether both say that nobody knows who did it, and nothing shows that they mean one deed."""
+    return _asks(one) and _asks(other) and not _is_beside_a_name(one, other)
+
+
+def _is_beside_a_name(one: Statement, other: Statement) -> bool:
+    return any(map(_is_telling, _named(one, other)))
+
+
+def _is_same_act(act: Act, told: Act) -> bool:
+    alike = act.type == told.type and act.day == told.day
+    return alike and not set(act.actors).isdisjoint(told.actors)
 
 
 def _timed(statement: Statement) -> list[Act]:
