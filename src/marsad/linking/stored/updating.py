@@ -52,7 +52,7 @@ from marsad.linking.stored.store import (
     take_away,
 )
 
-VERSION = "9"  # of terms, comparing and grouping: another one links the whole archive anew
+VERSION = "10"  # of terms, comparing and grouping: another one links the whole archive anew
 _FEW = 24  # documents: more are linked faster in slices
 _CHUNK = 8  # documents that are read at once
 _JUDGED, _TURN = "linking judged", "linking turn"
