@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from marsad.entities.lists import load_lists
+from marsad.linking.comparing.compare import compare
+from marsad.linking.nouns import Relation
 from tests.linking.reported import read_all
 
 LAID = [
@@ -47,3 +50,33 @@ def test_a_denial_that_tells_what_it_denies_needs_nothing_more() -> None:
     )
     *_, denial = read_all(text)
     assert "p:place.SY.latakia" not in denial.terms
+
+
+POINTING = [
+    "أعلن التحالف تحرير مطار الحديدة يوم السبت. ونفى الحوثيون ذلك.",
+    "قال التحالف إنه حرر مطار الحديدة، لكن وكالة سبأ نفت صحة ذلك.",
+    "قال التحالف إنه حرر مطار الحديدة. ونفى الحوثيون هذه الأنباء نفيا قاطعا.",
+    "The coalition said it had taken the airport of Hodeidah. The Houthis denied this.",
+]
+
+
+@pytest.mark.parametrize("text", POINTING)
+def test_a_denial_of_this_denies_what_was_told_last(text: str) -> None:
+    said, denial = read_all(text)
+    assert denial.negative and denial.terms.items() >= said.terms.items()
+    assert compare(said, denial, load_lists()).relation is Relation.DENIES
+
+
+def test_a_denial_of_this_answers_a_voice_rather_than_what_the_outlet_tells_beside() -> None:
+    text = (
+        "أعلن التحالف تحرير مطار الحديدة. وكانت المعارك بدأت قبل أسبوع في المدينة. "
+        "ونفى الحوثيون ذلك."
+    )
+    said, beside, denial = read_all(text)
+    assert said.terms.items() <= denial.terms.items()
+    assert not beside.terms.items() <= denial.terms.items()
+
+
+def test_a_denial_of_this_answers_no_word_of_its_own_voice() -> None:
+    _, denial = read_all("قال الحوثيون إن مطار الحديدة مغلق. ونفى الحوثيون ذلك.")
+    assert "p:place.YE.hodeidah" not in denial.terms

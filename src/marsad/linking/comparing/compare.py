@@ -178,7 +178,7 @@ def _stand(
     if CHARGE <= topic < ONE_DEED and is_one_deed(first, second):
         topic = ONE_DEED
     if first.unsaid != second.unsaid and not like.head:
-        return _Stood(Relation.DIFFERENT, topic, like, [_UNSAID])
+        return _Stood(Relation.DIFFERENT, topic, like, [_UNSAID], apart=topic >= SAME)
     if first.negative != second.negative:
         denied = _denied(first, second, like, topic, lists)
         relation = Relation.DENIES if denied else Relation.DIFFERENT
@@ -189,7 +189,7 @@ def _stand(
     if against:
         return _parted(first, second, against)
     differ = first.hedged != second.hedged or _likely(first) != _likely(second)
-    same = topic >= SAME and not unlike_figures(first, second)
+    same = topic >= SAME and _tells_alike(like) and not unlike_figures(first, second)
     less = tells_more(first, second) or asks_of_another(first, second)
     same = same and (topic >= MORE or not less)
     same = same and (topic >= ALIKE or like.mass >= _TWO or may_be_one_news(first, second, like))

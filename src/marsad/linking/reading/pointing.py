@@ -1,13 +1,13 @@
 """What a denial points back to: *the allegations are baseless*, هذه المزاعم لا أساس لها.
 
 Such words tell nothing by themselves. What they deny is what another voice has said shortly before
-in the same report, best an accusation of the one who denies; so the terms of that statement are
-taken as those of the denial, too, with half their weight.
+in the same report: an accusation of the one who denies, with half the weight of its terms; or,
+where he only points (*denied this*, نفى ذلك), the last that was told, with all of it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 from marsad.linking.nouns import Statement
@@ -23,15 +23,38 @@ LAYING = frozenset(
 _HARM = frozenset({"ASSAULT", "COERCE", "ACCUSE"})
 _BARE = 150  # hundredths of weight: less than two telling words beside those
 _BACK = 12  # statements looked back over: those of some three paragraphs
+_LAST = 3  # and by one who only points
 _HALF = 2
 _TELLING, _NAMES = "cw", "an"
 
 
-def point_back(made: Sequence[Statement]) -> Iterator[Statement]:
-    """The statements of a document, in its order; denials that only point with what they deny."""
+def point_back(made: Sequence[Statement], bare: Set[str] = frozenset()) -> Iterator[Statement]:
+    """The statements of a document, in its order; denials that only point with what they deny.
+
+    ``bare`` are the ids of those whose words are hardly more than *this*.
+    """
     for at, one in enumerate(made):
+        if one.id in bare:
+            said = _last_told(made[max(0, at - _LAST) : at], one)
+            yield one if said is None else replace(one, terms={**said.terms, **one.terms})
+            continue
         said = _antecedent(made[max(0, at - _BACK) : at], one) if _points(one) else None
         yield one if said is None else replace(one, terms=_with(one.terms, said.terms))
+
+
+def _last_told(before: Sequence[Statement], one: Statement) -> Statement | None:
+    """The last of some statements that another voice tells as being so, best one with a source;
+    else none."""
+    told = [
+        said
+        for said in reversed(before)
+        if not said.negative and not _is_one_voice(said, one) and said.content != one.content
+    ]
+    return next((said for said in told if said.claim is not None), next(iter(told), None))
+
+
+def _is_one_voice(said: Statement, one: Statement) -> bool:
+    return said.source.name == one.source.name or (bool(one.voice) and said.voice == one.voice)
 
 
 def _points(one: Statement) -> bool:

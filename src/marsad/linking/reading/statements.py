@@ -60,12 +60,15 @@ def read_statements(analysis: Analysis, lists: Lists) -> tuple[Statement, ...]:
         Assertion(id=claim.id, claim=claim.id, content=claim.content) for claim in analysis.claims
     )
     made: list[Statement] = []
+    bare: set[str] = set()
     reader = Reader(analysis, pack, lists)
     for one in assertions:
         told = make_statement(analysis, one, claims.get(one.claim or ""), reader)
         answer = answered(told, document.text, pack)
         made += [answer, told] if answer is not None else [told]
-    return tuple(point_back(tuple(_weigh_topics(made))))
+        if told.stance is Stance.DENY and reader.points(told.content):
+            bare.add(told.id)
+    return tuple(point_back(tuple(_weigh_topics(made)), bare))
 
 
 def _weigh_topics(made: Sequence[Statement]) -> Iterator[Statement]:
@@ -98,6 +101,8 @@ def make_statement(
         terms = reader.read(claim.content)  # what is refuted may be the word of another in it
     spoken = _spoken(claim.chain[-1], reader, text) if claim else {}
     stance = _stance(claim, one, reader)
+    if terms.refutes and stance is Stance.DENY and reader.points(one.content):
+        terms = terms._replace(refutes=False)  # *denied it with a denial* denies once
     status = one.status
     if status is Status.DENIED and reader.affirms(one.content):
         status = Status.ASSERTED

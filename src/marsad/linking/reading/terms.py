@@ -35,6 +35,7 @@ _HOUR = "hour-of"
 _GAZETTEER = "geonames."  # ids of places that no list of ours has
 _WORD_BEFORE = 12  # letters in which the word beside a name stands
 _OPENING = 40  # letters in which the first word of a clause stands
+_POINTING = 3  # words that point to what was told before
 _DESCRIBING = lexicon.RELATIVE | lexicon.CLAUSE
 _HEAD = 2  # terms from the word that tells the act on: a verb may only carry a noun
 _BEHIND = 2  # words of a clause before a relative pronoun that opens a clause of its own
@@ -207,6 +208,13 @@ class Reader:
         """Whether a name of the large gazetteer is a word of the language (``غاز``, ``جديدة``)."""
         words = placed_words(self._text[start:end])
         return len(words) == 1 and bool(self._concepts.read(words))
+
+    def points(self, spans: Sequence[Span]) -> bool:
+        """Whether some spans only point to what was told (*this*, صحة ذلك, هذه الأنباء)."""
+        words = [word for span in spans for word in self._wording.stretch(span).words]
+        look = self._pack.lexicon.look
+        shown = any(look(word.norm).mask & lexicon.DEMONSTRATIVE for word in words)
+        return shown and len(words) <= _POINTING and not self.times.inside(spans)
 
     def _refutes(self, concept: str) -> bool:
         return self._concepts.declared[concept].negates
