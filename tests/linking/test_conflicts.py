@@ -123,7 +123,7 @@ def test_a_spot_a_few_kilometres_off_may_be_another_name_for_it() -> None:
 
 
 def test_one_spot_that_both_name_is_enough() -> None:
-    there = [Spot(name, 35.0, lon) for name, lon in (("a", 36.0), ("b", 39.0))]
+    there = tuple(Spot(name, 35.0, lon) for name, lon in (("a", 36.0), ("b", 39.0)))
     assert list(conflicts(tell("جسر", spots=there), tell("نهر", spots=there[:1]))) == []
 
 

@@ -38,7 +38,8 @@ def test_versions_are_exact_and_locked_without_addresses() -> None:
 def test_a_source_archive_carries_what_builds_the_islands() -> None:
     settings = tomli.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     hatch = settings["tool"]["hatch"]["build"]
-    assert {"islands", "hatch_build.py"} <= set(hatch["targets"]["sdist"]["include"])
+    carried = set(hatch["targets"]["sdist"]["include"])
+    assert {"islands", "hatch_build.py", "hatch_fonts.py", "hatch_compile.py"} <= carried
     assert "custom" in hatch["hooks"]
     ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
     assert {"src/marsad/web/static/", "node_modules/"} <= set(ignored)
