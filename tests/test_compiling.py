@@ -20,9 +20,11 @@ def test_a_module_is_compiled_and_does_the_same(tmp_path: Path) -> None:
         pytest.importorskip(name, reason=f"{name} compiles; pip install -e .[dev] brings mypy")
     room = tmp_path / "sources" / "text"
     room.mkdir(parents=True)
-    (room / "__init__.py").write_text("", encoding="utf-8")
+    for folder in (room.parent, room):
+        (folder / "__init__.py").write_text("", encoding="utf-8")
     told = "def twice(word: str) -> str:\n    return word + word\n"
     (room / "words.py").write_text(told, encoding="utf-8")
+    (room / "other.py").write_text(told, encoding="utf-8")
     out = tmp_path / "out"
     script = [sys.executable, str(ROOT / "hatch_compile.py"), str(tmp_path / "sources"), str(out)]
     subprocess.run(script, check=True, capture_output=True)
@@ -32,7 +34,10 @@ def test_a_module_is_compiled_and_does_the_same(tmp_path: Path) -> None:
         "print(words.twice('\u0646\u0639')); words.twice(3)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", ask], cwd=out, capture_output=True, env={"PYTHONPATH": str(out)}
+        [sys.executable, "-c", ask],
+        cwd=out,
+        capture_output=True,
+        env={"PYTHONPATH": str(out), "PYTHONUTF8": "1"},
     )
     where, twice = done.stdout.decode().split()
     assert where.endswith(EXTENSION_SUFFIXES[0]) and twice == "نعنع"
