@@ -23,7 +23,7 @@ ROOMS = (
 
 def main() -> None:
     """Compile a copy, and keep what came of it."""
-    sources, out = Path(sys.argv[1]), Path(sys.argv[2])
+    sources, out = (Path(one).absolute() for one in sys.argv[1:3])
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         shutil.copytree(sources, work / "marsad", ignore=shutil.ignore_patterns("*.so", "*.pyd"))
