@@ -131,6 +131,12 @@ def test_a_clock_before_the_program_is_told(archive: Path, monkeypatch: pytest.M
     assert about("clock", archive).state is State.BROKEN
 
 
+def test_compiled_modules_are_told(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "compiled" not in about("reading", archive).found
+    monkeypatch.setattr("marsad.analysis.analyse.__file__", "analyse.cpython-311.so")
+    assert about("reading", archive).found.endswith("by compiled modules")
+
+
 def test_a_look_that_fails_is_a_finding(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def lost() -> tuple[str, ...]:
         raise FileNotFoundError("no such\nfile")

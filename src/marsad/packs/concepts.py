@@ -429,10 +429,13 @@ def _texts(table: Mapping[str, Any], key: str, where: str) -> tuple[str, ...]:
 
 
 def _conjugate(pack: Pack, verbs: Any) -> Iterator[str]:
-    """The third persons of verbs that are listed as in ``[verbs]`` of ``pack.toml``."""
+    """What others do, and *we* (who is quoted speaks so), of verbs that are listed as in
+    ``[verbs]`` of ``pack.toml``."""
     if not isinstance(verbs, dict):
         raise ValueError("verbs is a table of lists")
-    yield from (form.text for form in pack.inflection.plain(verbs) if form.person == 3)
+    for form in pack.inflection.plain(verbs):
+        if form.person == 3 or (form.person == 1 and form.number == "p"):
+            yield form.text
 
 
 def _refuse_unknown(table: Any, known: frozenset[str], where: str) -> None:

@@ -56,11 +56,14 @@ def has_doer(statement: Statement) -> bool:
 
 
 def _lays(told: Statement, like: Likeness) -> bool:
-    """Whether a statement lays a deed to somebody, or its verb tells one that both speak of."""
+    """Whether a statement lays a deed to somebody, or its verb tells one that both speak of; who
+    is named as the one to whom it was done has not done it."""
     if not LAYING.isdisjoint(told.terms):
         return True
     heads = {term for term in told.head if term in like.terms}
-    return bool(heads) and any(act.type in DEEDS for act in told.acts)
+    deeds = [act for act in told.acts if act.type in DEEDS]
+    suffered = any(act.recipients for act in deeds) and not any(act.actors for act in deeds)
+    return bool(heads) and bool(deeds) and not suffered
 
 
 def _is_deed(denial: Statement) -> bool:

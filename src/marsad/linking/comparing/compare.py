@@ -39,6 +39,7 @@ from marsad.linking.comparing.matters import (
     ENOUGH,
     SETTLED,
     asks_of_another,
+    is_of_other_years,
     is_one_deed,
     is_one_matter,
     is_one_news,
@@ -80,6 +81,7 @@ _PART_OF = Reason("words", "part_of")
 _UNSAID = Reason("polarity", "left_open")
 _DISTANCE = Reason("hedge", "distance")
 _COPY = Reason("copy", "same_words")
+_LEADING = frozenset({"c:attempt", "c:begin", "c:continue", "c:still", "c:aim"})  # to another act
 _MUTUAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE"})  # types of acts without one doer
 _TOLD = "cwe#d"  # classes of terms that tell something of the names
 _NAMED = "anp#dt"  # classes of terms that name who, where, when, how many
@@ -203,6 +205,8 @@ def _denied(
     denial, told = (first, second) if first.negative else (second, first)
     if to_come(told) and not (to_come(denial) or denial.refutes):
         return False  # what was not done may still be planned
+    if is_of_other_years(first, second):
+        return False
     if topic >= CHARGE and denies_charge(denial, told, like):
         return True
     if topic < DENIES or leaves_open_who(denial, told):
@@ -277,8 +281,8 @@ def _answers(one: Statement, other: Statement, lists: Lists) -> bool:
     """
     denial, told = (one, other) if one.negative else (other, one)
     if denial.stance is not Stance.DENY:
-        act = denial.head[:1]
-        return denial.refutes or not act or any(_alike(act[0], term) for term in told.terms)
+        act = next((term for term in denial.head if term not in _LEADING), None)
+        return denial.refutes or act is None or any(_alike(act, term) for term in told.terms)
     if told.acts and all(act.type in _MUTUAL for act in told.acts):
         return True  # what is done together has no doer
     doers = parties(told) | {state for term in told.terms if (state := state_of(term, lists))}

@@ -17,6 +17,7 @@ from marsad.model import Status
 
 _RARE = 150  # hundredths of weight: shared words of no list that name one thing, as a ship's name
 _SAME_NEWS, _SOON = 1, 3  # days between two reports of one matter that cannot both be right
+_YEAR = 4  # letters of a date that tell the year
 _UNIDENTIFIED = "c:unidentified"
 _NAMING = "pant"  # classes of terms that name a place, an actor, a state, a day
 _DAILY = AGAIN | {"COERCE"}
@@ -35,6 +36,8 @@ def is_one_matter(one: Statement, other: Statement, like: Likeness, *, later: bo
     or of the same act. ``later`` says that one may bring the other up to date: then within few
     days, too.
     """
+    if is_of_other_years(one, other):
+        return False
     close = like.mass >= _MUCH and like.shared >= _CLOSER
     known = close or like.numbers > 0 or _rare(one, like)
     if _is_daily(one) or _is_daily(other):
@@ -42,6 +45,17 @@ def is_one_matter(one: Statement, other: Statement, like: Likeness, *, later: bo
         return known and _near_days(one, other, _SOON if later else _SAME_NEWS)
     alike = like.head and like.mass >= ENOUGH
     return _near_days(one, other, _SOON) and bool(known or alike or _named(one, other))
+
+
+def is_of_other_years(one: Statement, other: Statement) -> bool:
+    """Whether both tell of other years: those that they name, or that of their publication."""
+    ours, theirs = _years(one), _years(other)
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def _years(statement: Statement) -> set[str]:
+    told = {value[:_YEAR] for value in statement.days if value[:_YEAR].isdigit()}
+    return told or ({statement.published[:_YEAR]} if statement.published else set())
 
 
 def is_one_news(one: Statement, other: Statement) -> bool:
