@@ -178,6 +178,29 @@ def test_who_denies_a_deed_need_not_name_the_doer_to_deny_it() -> None:
     assert relation(named, "قال مسؤول إنه لم تشن ضربات على قاعدة التيفور قرب حمص.") is SAME
 
 
+def test_what_was_in_another_year_is_not_denied() -> None:
+    denial = "نفت إسرائيل التوصل إلى وقف لإطلاق النار مع حماس بوساطة مصر."
+    told = "أعلنت حماس التوصل إلى وقف لإطلاق النار مع إسرائيل بوساطة مصر."
+    assert relation(told, denial) is DENIES
+    before = "توسطت مصر في التوصل إلى وقف لإطلاق النار بين حماس وإسرائيل في 2014."
+    assert compared(before, denial).score >= SCORE_OF_SAME
+    assert relation(before, denial) is DIFFERENT
+
+
+def test_a_negated_attempt_denies_only_what_was_attempted() -> None:
+    denial = "قالت إسرائيل إنها لا تحاول تصعيد الموقف في غزة."
+    assert relation("قالت حماس إن إسرائيل تحاول تصعيد الموقف في غزة.", denial) is DENIES
+    assert relation("قالت حماس إن إسرائيل تحاول احتلال غزة.", denial) is DIFFERENT
+
+
+def test_two_who_share_names_alone_do_not_say_the_same() -> None:
+    one = tell("جسر", COAST, named=("n:SY", "p:place.SY.raqqa"))
+    other = tell("نهر", COAST, named=("n:SY", "p:place.SY.raqqa"))
+    both = replace(other, terms=one.terms)
+    assert compare(one, other, load_lists()).relation is DIFFERENT
+    assert compare(one, both, load_lists()).relation is SAME
+
+
 def test_two_denials_of_one_thing_are_the_same() -> None:
     one = "Turkey denied bombing the port of Latakia."
     assert relation(one, "نفت تركيا قصف ميناء اللاذقية.") is SAME

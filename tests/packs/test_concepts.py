@@ -236,3 +236,10 @@ def test_what_is_written_out_goes_before_what_a_verb_gives() -> None:
 )
 def test_a_short_word_is_known_in_the_accusative_too(word: str, concept: str) -> None:
     assert told("ar", word) == [concept]
+
+
+def test_we_do_what_they_do() -> None:
+    concepts = load_concepts(load_pack("ar"))
+    for they, we in (("يرفض", "نرفض"), ("رفضوا", "رفضنا"), ("يرد", "سنرد"), ("قصفت", "نقصف")):
+        read = [{hit.concept for hit in concepts.read(placed_words(word))} for word in (they, we)]
+        assert read[0] and read[0] == read[1]
