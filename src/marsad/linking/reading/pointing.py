@@ -22,6 +22,7 @@ LAYING = frozenset(
 )
 _HARM = frozenset({"ASSAULT", "COERCE", "ACCUSE"})
 _BARE = 150  # hundredths of weight: less than two telling words beside those
+_LITTLE = 60  # and less than one, beside *this*: صحة ذلك, هذه الأنباء
 _BACK = 12  # statements looked back over: those of some three paragraphs
 _LAST = 3  # and by one who only points
 _HALF = 2
@@ -34,7 +35,7 @@ def point_back(made: Sequence[Statement], bare: Set[str] = frozenset()) -> Itera
     ``bare`` are the ids of those whose words are hardly more than *this*.
     """
     for at, one in enumerate(made):
-        if one.id in bare:
+        if one.id in bare and _own(one) <= _LITTLE:
             said = _last_told(made[max(0, at - _LAST) : at], one)
             yield one if said is None else replace(one, terms={**said.terms, **one.terms})
             continue
@@ -61,8 +62,12 @@ def _points(one: Statement) -> bool:
     """Whether a statement denies, and tells nothing of what it denies."""
     if not one.negative:
         return False
-    own = sum(w for term, w in one.terms.items() if term[0] in _TELLING and term not in WORD)
-    return own <= _BARE and (one.refutes or not WORD.isdisjoint(one.terms))
+    return _own(one) <= _BARE and (one.refutes or not WORD.isdisjoint(one.terms))
+
+
+def _own(one: Statement) -> int:
+    """The weight of what a statement tells by its own words."""
+    return sum(w for term, w in one.terms.items() if term[0] in _TELLING and term not in WORD)
 
 
 def _antecedent(before: Sequence[Statement], one: Statement) -> Statement | None:
