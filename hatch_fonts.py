@@ -15,12 +15,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 _LETTERS = 0x590  # where right-to-left scripts begin
-_MARK = 0x200F  # the right-to-left mark
-_MARK_WIDTH = 10  # of 1,000 in a square: 0.04 mm in a text of 11.5 points
+# Controls of direction: the right-to-left mark, which ends a part of a line, and the Arabic letter
+# mark, which parts a vowel mark from its letter. Widths are of 1,000 in a square: 10 are 0.04 mm in
+# a text of 11.5 points.
+_MARK, _MARK_WIDTH, _PARTING = 0x200F, 10, 0x61C
 _VOWELS = (*range(0x64B, 0x653), 0x670)  # what stands over and under letters: fathatan to sukun
 _LETTER = range(0x621, 0x64B)
-_ACCENT = 3  # the class of glyphs that stand on others (GDEF)
-_BESIDE = 80  # of 1,000: a letter that begins 100 before its neighbour ends parts a word in PDF
+_PLAIN, _ACCENT = 1, 3  # the classes of letters, and of glyphs that stand on them (GDEF)
+_GAP = 45  # of 1,000 in a square; two rules may add up
+_FAR_AWAY = 7  # the sort of rules that are told by a distance of 32 bits (GSUB)
 _AS_IT_IS = 0x204  # a part that is not scaled, and gives its metrics
 
 
@@ -41,7 +44,7 @@ def make_fonts(amiri: Path, out: Path) -> None:
 
     The Arabic part has one bracket of two and no full set of signs: what stands below the
     right-to-left scripts is taken out of it, so that signs come from the Latin part as a whole. It
-    gets the mark by which a reader of PDF knows how a line runs, and vowel marks that need not be
+    gets controls by which a reader of PDF knows how a line runs, and vowel marks that need not be
     raised. The licence stands beside the fonts; it reserves no name.
     """
     from fontTools.ttLib import TTFont
@@ -57,8 +60,10 @@ def make_fonts(amiri: Path, out: Path) -> None:
                 kept = {code: glyph for code, glyph in table.cmap.items() if code >= _LETTERS}
                 table.cmap = kept | {code: g for code, g in table.cmap.items() if code == ord(" ")}
             if subset == "arabic":
-                _draw_mark(font)
+                _draw_control(font, _MARK, "marsad.mark", _MARK_WIDTH, _PLAIN)
+                _draw_control(font, _PARTING, "marsad.parting", 0, _ACCENT)
                 _level_vowels(font)
+                _close_gaps(font)
             for name in font["name"].names:
                 if name.nameID in (1, 16):
                     place = name.platformID, name.platEncID, name.langID
@@ -67,24 +72,25 @@ def make_fonts(amiri: Path, out: Path) -> None:
     shutil.copyfile(amiri / "LICENSE", out / "LICENSE.txt")
 
 
-def _draw_mark(font: Any) -> None:
-    """A glyph of its own for the right-to-left mark, which has no ink.
+def _draw_control(font: Any, code: int, name: str, width: int, sort: int) -> None:
+    """A glyph of its own for a control of direction, which has no ink.
 
-    Without one a typesetter drops the mark, or gives its character to a neighbour, and who takes
-    the words out of the PDF finds no mark between a number and what follows. Shapers hide such
-    characters, but not what a substitution of the font has put in their place. The width keeps the
-    mark apart from the next letter for readers that sort by place.
+    Without one a typesetter drops the control, or gives its character to a neighbour, and who takes
+    the words out of the PDF finds none between a number and what follows, and none between a letter
+    and its vowel mark. Shapers hide such characters, but not what a substitution of the font has
+    put in their place. A width keeps it apart from the next letter for readers that sort by place;
+    without one, and as an accent, it stands on a letter, and no rule for letters minds it.
     """
     from fontTools.ttLib.tables._g_l_y_f import Glyph
 
-    hidden, kept = names = ("marsad.mark", "marsad.mark.kept")
+    hidden, kept = names = (name, f"{name}.kept")
     font.setGlyphOrder([*font.getGlyphOrder(), *names])
-    for name in names:
-        font["glyf"][name] = Glyph()
-        font["hmtx"][name] = (_MARK_WIDTH, 0)
-        font["GDEF"].table.GlyphClassDef.classDefs[name] = 1  # a letter, no accent
+    for one in names:
+        font["glyf"][one] = Glyph()
+        font["hmtx"][one] = (width, 0)
+        font["GDEF"].table.GlyphClassDef.classDefs[one] = sort
     for table in font["cmap"].tables:
-        table.cmap[_MARK] = hidden
+        table.cmap[code] = hidden
     _add_rule(font, "ccmp", _swap({hidden: kept}))
 
 
@@ -93,8 +99,8 @@ def _level_vowels(font: Any) -> None:
 
     A typesetter sets a mark that has to be raised in a line of its own, with the words of mark and
     letter once more: who copies كثيراً out of the PDF gets its alef twice. And a mark that begins
-    far beside its letter parts the word. So the mark behind a letter becomes a glyph that stands as
-    the letter wants it; where it looks is unchanged.
+    far beside its letter parts the word. So the mark behind a letter, with the control between
+    them, becomes a glyph that stands as the letter wants it; where it looks is unchanged.
     """
     marks = list(_positions(font, "MarkBasePos"))
     vowels, letters = _shaped(font, _VOWELS), _shaped(font, _LETTER)
@@ -109,7 +115,7 @@ def _level_vowels(font: Any) -> None:
                 if (anchor := anchors[record.Class]) is not None:
                     along = anchor.XCoordinate - record.MarkAnchor.XCoordinate
                     higher = anchor.YCoordinate - record.MarkAnchor.YCoordinate
-                    key = Moved(mark, along if along < -_BESIDE else 0, higher)
+                    key = Moved(mark, along, higher)
                     moved.setdefault(key, set()).add(letter)
     moved = {key: moved[key] for key in sorted(moved) if key.along or key.higher}
     _draw_moved(font, moved)
@@ -119,6 +125,26 @@ def _level_vowels(font: Any) -> None:
         _stand(font, place.Mark1Coverage, place.Mark1Array.MarkRecord, moved)
         _stand(font, place.Mark2Coverage, place.Mark2Array.Mark2Record, moved)
     _choose_moved(font, moved)
+
+
+def _close_gaps(font: Any) -> None:
+    """Letters that rules move apart within a word, as ر before ي, no wider than a reader of PDF
+    allows: from a tenth of the size on poppler finds two words, and a search for سوريا none."""
+    values: dict[int, Any] = {}  # some stand in more than one rule
+    for rule in _positions(font, "SinglePos"):
+        for value in rule.Value if isinstance(rule.Value, list) else [rule.Value]:
+            values[id(value)] = value
+    for rule in _positions(font, "PairPos"):
+        for pairs in getattr(rule, "PairSet", ()):
+            values |= {id(pair.Value1): pair.Value1 for pair in pairs.PairValueRecord}
+        for row in getattr(rule, "Class1Record", ()):
+            values |= {id(pair.Value1): pair.Value1 for pair in row.Class2Record}
+    for value in values.values():
+        before = getattr(value, "XPlacement", 0)
+        if before > 0:
+            value.XPlacement = min(before, _GAP)
+            behind = min(getattr(value, "XAdvance", 0) - before, _GAP)
+            value.XAdvance = value.XPlacement + behind
 
 
 def _draw_moved(font: Any, moved: Iterable[Moved]) -> None:
@@ -166,7 +192,8 @@ def _choose_moved(font: Any, moved: dict[Moved, set[str]]) -> None:
             context, record = otTables.ChainContextSubst(), otTables.SubstLookupRecord()
             record.SequenceIndex, record.LookupListIndex = 0, swap
             context.Format = 3
-            context.BacktrackCoverage = [buildCoverage(letters, order)]
+            before = ({"marsad.parting.kept"}, letters)  # the nearest first
+            context.BacktrackCoverage = [buildCoverage(one, order) for one in before]
             context.InputCoverage = [buildCoverage(marks, order)]
             context.LookAheadCoverage, context.SubstLookupRecord = [], [record]
             contexts.append(context)
@@ -213,12 +240,20 @@ def _swap(glyphs: dict[str, str]) -> Any:
 
 
 def _append_lookup(font: Any, kind: int, rules: list[Any]) -> int:
-    """Substitutions that a feature or another rule calls by their number."""
+    """Substitutions that a feature or another rule calls by their number.
+
+    Each rule is told by a distance of 32 bits: there are too many for those of 16, and to find
+    that out takes longer than all else.
+    """
     from fontTools.ttLib.tables import otTables
 
     lookup = otTables.Lookup()
-    lookup.LookupType, lookup.LookupFlag = kind, 0
-    lookup.SubTable, lookup.SubTableCount = rules, len(rules)
+    lookup.LookupType, lookup.LookupFlag = _FAR_AWAY, 0
+    lookup.SubTable, lookup.SubTableCount = [], len(rules)
+    for rule in rules:
+        far = otTables.ExtensionSubst()
+        far.Format, far.ExtensionLookupType, far.ExtSubTable = 1, kind, rule
+        lookup.SubTable.append(far)
     lookups = font["GSUB"].table.LookupList
     lookups.Lookup.append(lookup)
     lookups.LookupCount += 1

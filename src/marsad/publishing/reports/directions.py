@@ -22,7 +22,11 @@ _SIDES = {mark: side for side, mark in _OPEN.items()}
 _PARTS = re.compile("([\u2066\u2067\u2069])")
 _MARK = "\u200f"  # the right-to-left mark: a letter of Arabic that is not seen
 _WEAK = frozenset({"EN", "AN", "ES", "ET", "CS", "L"})  # what programs take for left to right
-_WHOLE = re.compile(r"\d+(?:[.,:/\u066b\u066c]\d+)*|[^\W\d_]+|.")  # a number, a word, a sign
+_PARTING = "\u061c"  # the Arabic letter mark: another, by which a vowel mark stands for itself
+_VOWELS = re.compile("[\u064b-\u0652\u0670]+")
+_WHOLE = re.compile(  # a number, letters, vowel marks, a sign
+    rf"\d+(?:[.,:/\u066b\u066c]\d+)*|[^\W\d_]+|{_VOWELS.pattern}|."
+)
 
 
 class Stretch(NamedTuple):
@@ -87,7 +91,8 @@ def mark(laid: str, direction: str) -> str:
     A PDF holds letters where they are seen. Programs that take the words out of it again guess
     their order, and take a number, with what stands round it up to the next letter, for one part
     from left to right: *35 killed* comes out with its space on the wrong side, and a foreign name
-    before a number behind it. A mark ends that part, and changes nothing that is seen.
+    before a number behind it. A mark ends that part, and changes nothing that is seen. Letters and
+    vowel marks of one place they take from left to right, too, so a mark stands between them.
     """
     within, pieces = [direction], []
     for part in _PARTS.split(laid):
@@ -104,6 +109,9 @@ def mark(laid: str, direction: str) -> str:
 
 def _marked(text: str) -> Iterator[str]:
     for part in _WHOLE.findall(text):
+        if _VOWELS.fullmatch(part):
+            yield _PARTING + part
+            continue
         weak = unicodedata.bidirectional(part[0]) in _WEAK and not part.isspace()
         yield part + (_MARK if weak else "")
 
