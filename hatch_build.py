@@ -3,7 +3,7 @@
 Both come from the packages that ``islands/`` names. ``MARSAD_SKIP_WEB=1`` leaves them out: every
 page works without them, a report as PDF does not. Node itself comes as a wheel that only the build
 needs; who installs the built wheel needs none. ``MARSAD_COMPILE=1`` compiles the reading and the
-joining, for a wheel of one system and one Python that takes about two thirds of the time.
+joining, for a wheel of one system and one Python that reads in about two thirds of the time.
 """
 
 from __future__ import annotations
