@@ -115,7 +115,8 @@ def compare(one: Statement, other: Statement, lists: Lists) -> Link:
         return _link(first, second, _Stood(Relation.DIFFERENT, 0.0, None, [_PART_OF]))
     like = liken(first, second)
     against = list(conflicts(first, second))
-    return _link(first, second, _stand(first, second, like, against, lists))
+    topic = _topic(first, second, like)
+    return _link(first, second, _stand(first, second, like, topic, against, lists))
 
 
 def relate(one: Held, other: Held, lists: Lists, pair: Pair | None = None) -> Link | None:
@@ -138,16 +139,15 @@ def relate(one: Held, other: Held, lists: Lists, pair: Pair | None = None) -> Li
         like = liken_compared(ours, theirs)
     else:
         like = liken_at_sight(ours, theirs, pair.twice, pair.lent)
-    score = _score(like)
-    if _is_unlike(ours, theirs, like, score):
+    topic = _topic(first, second, like)
+    if _is_unlike(ours, theirs, like, topic):
         return None  # most pairs end here
     against = _against(ours, theirs)
-    near = score >= SAME or (score >= CHARGE and is_one_deed(first, second))
-    if ours.negative == theirs.negative and not (near or against or like.opposed):
+    if ours.negative == theirs.negative and topic < SAME and not (against or like.opposed):
         return None
     if pair is not None:
         like = like._replace(terms=tuple(sorted(ours.terms.keys() & theirs.terms.keys())))
-    stood = _stand(first, second, like, against, lists)
+    stood = _stand(first, second, like, topic, against, lists)
     told = stood.relation is not Relation.DIFFERENT or stood.apart
     return _link(first, second, stood) if told else None
 
@@ -159,26 +159,34 @@ def _against(one: Compared, other: Compared) -> list[Reason]:
     return list(conflicts(one.statement, other.statement))
 
 
-def _is_unlike(one: Compared, other: Compared, like: Likeness, score: float) -> bool:
+def _topic(one: Statement, other: Statement, like: Likeness) -> float:
+    """The score of what two have in common, or what one deed in few common words is worth."""
+    score = _score(like)
+    if CHARGE <= score < ONE_DEED and is_one_deed(one, other):
+        return ONE_DEED
+    return score
+
+
+def _is_unlike(one: Compared, other: Compared, like: Likeness, topic: float) -> bool:
     """Whether two have nothing to do with each other, by what they have in common."""
     if one.negative != other.negative:
-        return score < CHARGE
-    if score >= SAME or (score >= CHARGE and is_one_deed(one.statement, other.statement)):
-        return False
-    return not _may_be_parted(one, other, like)
+        return topic < CHARGE
+    return topic < SAME and not _may_be_parted(one, other, like)
 
 
 def _is_part(one: Statement, other: Statement) -> bool:
     return one.document == other.document and _overlap(one, other)
 
 
-def _stand(
-    first: Statement, second: Statement, like: Likeness, against: list[Reason], lists: Lists
+def _stand(  # noqa: PLR0913 (two statements and what was found of them, found once)
+    first: Statement,
+    second: Statement,
+    like: Likeness,
+    topic: float,
+    against: list[Reason],
+    lists: Lists,
 ) -> _Stood:
     """How two statements stand that cannot both be right about some things, or about none."""
-    topic = _score(like)
-    if CHARGE <= topic < ONE_DEED and is_one_deed(first, second):
-        topic = ONE_DEED
     if first.unsaid != second.unsaid and not like.head:
         return _Stood(Relation.DIFFERENT, topic, like, [_UNSAID], apart=topic >= SAME)
     if first.negative != second.negative:
